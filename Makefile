@@ -1,0 +1,64 @@
+# The commands of this repository; `make` alone lists them. SwiftPM itself uses every core there is.
+
+sources := Package.swift Sources Tests
+documented := JoskLedger JoskInMemory JoskTesting
+docc ?= $(shell command -v docc || echo xcrun docc)
+
+.PHONY: help prepare demo build test test-all docs-check lint format check-embedding clean
+.NOTPARALLEL: # two SwiftPM processes would only wait for each other's lock
+
+help: ## List these commands
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) \
+		| while IFS='|' read -r name what; do printf '  make %-16s %s\n' "$$name" "$$what"; done
+
+prepare: ## Check for what the build needs, and install it where apt-get can
+	@Scripts/prepare
+
+demo: prepare ## Run the demo; pass options as ARGS="..."
+	swift run -c release josk demo $(ARGS)
+
+build: prepare ## Build everything, tests included; a warning is an error
+	JOSK_WARNINGS_AS_ERRORS=1 swift build --build-tests
+
+test: prepare ## Run the tests
+	swift test
+
+test-all: test ## Run the tests also under the sanitizers, and every other check
+	swift test --sanitize thread --scratch-path .build/thread
+	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize address --scratch-path .build/address
+	$(MAKE) docs-check lint check-embedding
+
+# A link from one module's documentation to another's is written ``/JoskLedger/Ledger``.
+# On Linux SwiftPM asks for the symbols of the test modules too, and fails where they are not built.
+docs-check: prepare ## Compile the documentation; a warning, such as a dead link, is an error
+	swift build --build-tests
+	swift package dump-symbol-graph --skip-synthesized-members
+	rm -rf .build/docs
+	@set -eu; \
+	graphs="$$(dirname "$$(swift build --show-bin-path)")/symbolgraph"; \
+	set --; \
+	for module in $(documented); do \
+		echo "Documentation of $$module"; \
+		mkdir -p ".build/docs/$$module"; \
+		find "$$graphs" \( -name "$$module.symbols.json" -o -name "$$module@*.symbols.json" \) \
+			-exec cp {} ".build/docs/$$module" \; ; \
+		catalog="Sources/$$module/$$module.docc"; \
+		[ -d "$$catalog" ] || catalog=; \
+		$(docc) convert $$catalog --additional-symbol-graph-dir ".build/docs/$$module" \
+			--fallback-display-name "$$module" --fallback-bundle-identifier "$$module" \
+			--enable-experimental-external-link-support "$$@" \
+			--warnings-as-errors --output-path ".build/docs/$$module.doccarchive"; \
+		set -- "$$@" --dependency ".build/docs/$$module.doccarchive"; \
+	done
+
+lint: ## Check the style of the Swift sources
+	swift format lint --strict --recursive --parallel $(sources)
+
+format: ## Rewrite the Swift sources in the style
+	swift format --in-place --recursive --parallel $(sources)
+
+check-embedding: prepare ## Check that a host resolves no package of the executable
+	Scripts/check-embedding
+
+clean: ## Remove everything that was built
+	rm -rf .build

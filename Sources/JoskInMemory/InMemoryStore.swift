@@ -1,0 +1,88 @@
+public import JoskLedger
+
+/// A store in memory: an actor that runs one transaction at a time, each without a suspension point, which is
+/// what isolates them.
+///
+/// It keeps the whole contract of ``Store`` but durability: its data goes with the process. Use it in tests and
+/// to try things out.
+///
+///     let ledger = Ledger(store: InMemoryStore())
+public actor InMemoryStore: Store {
+    private var tenants: [Business.ID: Tables] = [:]
+    private let now: @Sendable () -> Timestamp
+
+    /// An empty store.
+    ///
+    /// - Parameter now: The time of each transaction; the system's by default. Give a clock of your own to test what
+    ///   depends on dates.
+    public init(now: @escaping @Sendable () -> Timestamp = { Timestamp.now }) {
+        self.now = now
+    }
+
+    /// See ``Store/transact(for:_:)``. There is no `await` in here, so nothing comes between load and save.
+    public func transact<Output: Sendable>(
+        for business: Business.ID, _ work: @Sendable () -> Work<Output>?
+    ) async throws(StoreError) -> Output? {
+        guard let work = work() else { return nil }
+        var state = tables(of: business).state(of: work.footprint, for: business, now: now())
+        let output = work.body(&state)
+        if !state.changes.isEmpty {
+            tenants[business, default: Tables()].append(state.changes)
+        }
+        return output
+    }
+
+    /// See ``Store/snapshot(of:for:)``.
+    public func snapshot(
+        of footprint: Footprint, for business: Business.ID
+    ) async throws(StoreError) -> State {
+        tables(of: business).state(of: footprint, for: business, now: now())
+    }
+
+    /// See ``Store/account(_:of:)``.
+    public func account(
+        _ lookup: CustomerLookup, of business: Business.ID
+    ) async throws(StoreError) -> Account? {
+        tables(of: business).account(lookup)
+    }
+
+    /// See ``Store/item(_:of:)``.
+    public func item(
+        _ lookup: ProductLookup, of business: Business.ID
+    ) async throws(StoreError) -> InventoryItem? {
+        tables(of: business).item(lookup)
+    }
+
+    /// See ``Store/order(_:of:)``.
+    public func order(
+        _ lookup: OrderLookup, of business: Business.ID
+    ) async throws(StoreError) -> OrderRecord? {
+        tables(of: business).order(lookup)
+    }
+
+    /// See ``Store/orders(by:of:_:)``.
+    public func orders(
+        by customer: Customer.ID, of business: Business.ID, _ page: PageRequest
+    ) async throws(StoreError) -> Page<OrderRecord> {
+        tables(of: business).orders(by: customer, page)
+    }
+
+    /// See ``Store/ledger(of:of:_:)``.
+    public func ledger(
+        of customer: Customer.ID, of business: Business.ID, _ page: PageRequest
+    ) async throws(StoreError) -> Page<LedgerEntry> {
+        tables(of: business).ledger(of: customer, page)
+    }
+
+    /// See ``Store/fold(factsOf:into:_:)``.
+    public func fold<Result: Sendable>(
+        factsOf business: Business.ID, into initial: Result,
+        _ step: @Sendable (inout Result, Fact) -> Void
+    ) async throws(StoreError) -> Result {
+        var result = initial
+        tables(of: business).forEachFact { step(&result, $0) }
+        return result
+    }
+
+    private func tables(of business: Business.ID) -> Tables { tenants[business] ?? Tables() }
+}

@@ -1,0 +1,81 @@
+package import JoskLedger
+
+/// What one business has, as rows in dictionaries. A value: it can be copied, and knows no concurrency.
+package struct Tables: Sendable {
+    package var business: Business?
+    package var accounts: [Customer.ID: AccountRows] = [:]
+    package var items: [Product.ID: ItemRows] = [:]
+    package var orders: [Order.ID: OrderRecord] = [:]
+    package var journal: [IdempotencyKey: JournalEntry] = [:]
+    package var customersByReference: [CustomerReference: Customer.ID] = [:]
+    package var productsBySKU: [SKU: Product.ID] = [:]
+    package var ordersByReference: [OrderReference: Order.ID] = [:]
+
+    /// A customer with the ledger and the orders, each in sequence: number n is at index n − 1.
+    package struct AccountRows: Sendable {
+        package var customer: Customer
+        package var entries: [LedgerEntry] = []
+        package var orderIDs: [Order.ID] = []
+    }
+
+    /// A product with its movements, in sequence.
+    package struct ItemRows: Sendable {
+        package var item: InventoryItem
+        package var movements: [StockMovement] = []
+    }
+
+    package init() {}
+}
+
+// MARK: - Loading
+
+extension Tables {
+    /// The state of a footprint, and of no more.
+    package func state(of footprint: Footprint, for id: Business.ID, now: Timestamp) -> State {
+        var rows = StateRows()
+        rows.business = business
+        rows.orders = footprint.orders.compactMap { orders[$0] }
+        let customers = footprint.customers.union(rows.orders.lazy.map(\.order.customerID))
+        let products = footprint.products.union(rows.orders.lazy.flatMap(\.order.lines).map(\.productID))
+        rows.accounts = customers.compactMap { account(.id($0)) }
+        rows.items = products.compactMap { items[$0]?.item }
+        rows.journal = footprint.keys.compactMap { journal[$0] }
+        for reference in footprint.customerReferences {
+            rows.customersByReference[reference] = customersByReference[reference]
+        }
+        for sku in footprint.skus { rows.productsBySKU[sku] = productsBySKU[sku] }
+        for reference in footprint.orderReferences {
+            rows.ordersByReference[reference] = ordersByReference[reference]
+        }
+        return State(of: id, footprint: footprint, rows: rows, now: now)
+    }
+}
+
+// MARK: - Writing
+
+extension Tables {
+    /// Appends what a transaction decided.
+    package mutating func append(_ changes: Changes) {
+        if let business = changes.business { self.business = business }
+        for customer in changes.customers {
+            accounts[customer.id] = AccountRows(customer: customer)
+            if let reference = customer.reference { customersByReference[reference] = customer.id }
+        }
+        for product in changes.products {
+            items[product.id] = ItemRows(item: InventoryItem(new: product))
+            productsBySKU[product.sku] = product.id
+        }
+        for order in changes.orders {
+            orders[order.id] = OrderRecord(order: order, refunds: [])
+            accounts[order.customerID]?.orderIDs.append(order.id)
+            if let reference = order.reference { ordersByReference[reference] = order.id }
+        }
+        for refund in changes.refunds { orders[refund.id.orderID]?.refunds.append(refund) }
+        for entry in changes.entries { accounts[entry.customerID]?.entries.append(entry) }
+        for movement in changes.movements {
+            items[movement.productID]?.item.take(movement)
+            items[movement.productID]?.movements.append(movement)
+        }
+        for entry in changes.journal { journal[entry.key] = entry }
+    }
+}

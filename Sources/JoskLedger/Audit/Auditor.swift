@@ -1,0 +1,136 @@
+/// Recomputes what must hold from a business's facts, one at a time in the order of
+/// ``Store/fold(factsOf:into:_:)``.
+///
+/// A damaged row is named, and what follows is held against what follows it, so that one edit behind the store's
+/// back names one row and not everything after it.
+struct Auditor: Sendable {
+    private let businessID: Business.ID
+    private var business: Business?
+    private var counts = AuditReport.Counts()
+    private var findings = Findings()
+    private var account: AccountAudit?
+    private var item: ItemAudit?
+    private var goods = GoodsAudit()
+    private var commands = CommandAudit()
+
+    init(of businessID: Business.ID) { self.businessID = businessID }
+
+    mutating func examine(_ fact: Fact) {
+        switch fact {
+        case .business(let business):
+            self.business = business
+        case .customer(let customer):
+            closeGroup()
+            counts.customers += 1
+            account = AccountAudit(of: customer, in: businessID, currency: business?.currency)
+        case .entry(let entry):
+            counts.entries += 1
+            commands.note(entry.commandID, by: .entry(entry.customerID, sequence: entry.sequence))
+            examine(entry)
+        case .order(let order):
+            counts.orders += 1
+            commands.note(order.commandID, by: .order(order.id))
+            examine(order)
+        case .refund(let refund):
+            counts.refunds += 1
+            commands.note(refund.commandID, by: .refund(refund.id))
+            examine(refund)
+        case .item(let item):
+            closeGroup()
+            counts.products += 1
+            self.item = ItemAudit(of: item)
+        case .movement(let movement):
+            counts.movements += 1
+            commands.note(movement.commandID, by: .movement(movement.productID, sequence: movement.sequence))
+            examine(movement)
+        case .journal(let entry):
+            closeGroup()
+            counts.commands += 1
+            commands.accept(entry)
+        }
+    }
+
+    private mutating func examine(_ entry: LedgerEntry) {
+        let row = AuditViolation.Row.entry(entry.customerID, sequence: entry.sequence)
+        guard account?.customerID == entry.customerID else {
+            return findings.report(.rowHasOwner, row, "its customer does not exist")
+        }
+        account?.examine(entry, &findings)
+    }
+
+    private mutating func examine(_ order: Order) {
+        goods.expectSales(of: order)
+        guard account?.customerID == order.customerID else {
+            return findings.report(.rowHasOwner, .order(order.id), "its customer does not exist")
+        }
+        account?.examine(order, &findings)
+    }
+
+    private mutating func examine(_ refund: Refund) {
+        goods.expectReturns(of: refund)
+        guard account?.customerID == refund.customerID else {
+            return findings.report(.rowHasOwner, .refund(refund.id), "its customer does not exist")
+        }
+        account?.examine(refund, &findings)
+    }
+
+    private mutating func examine(_ movement: StockMovement) {
+        goods.examine(movement, &findings)
+        guard item?.productID == movement.productID else {
+            let row = AuditViolation.Row.movement(movement.productID, sequence: movement.sequence)
+            return findings.report(.rowHasOwner, row, "its product does not exist")
+        }
+        item?.examine(movement, &findings)
+    }
+
+    /// What can be said of a customer or a product only when all of its rows have been seen.
+    private mutating func closeGroup() {
+        account?.close(&findings)
+        item?.close(&findings)
+        account = nil
+        item = nil
+    }
+
+    /// What was found, once every fact has been examined.
+    consuming func report() -> AuditReport {
+        closeGroup()
+        if business == nil { findings.report(.businessExists, .business(businessID), "there is no such business") }
+        goods.close(&findings)
+        commands.close(&findings)
+        return AuditReport(businessID: businessID, counts: counts, violations: findings.violations)
+    }
+}
+
+/// The violations found so far.
+struct Findings: Sendable {
+    private(set) var violations: [AuditViolation] = []
+
+    mutating func report(_ rule: AuditViolation.Rule, _ row: AuditViolation.Row, _ detail: String) {
+        violations.append(AuditViolation(rule: rule, row: row, detail: detail))
+    }
+
+    /// Reports unless the rule holds.
+    mutating func expect(
+        _ holds: Bool, _ rule: AuditViolation.Rule, _ row: AuditViolation.Row, _ detail: @autoclosure () -> String
+    ) {
+        if !holds { report(rule, row, detail()) }
+    }
+}
+
+/// Holds the commands that facts point to against the journal.
+struct CommandAudit: Sendable {
+    private var firstFacts: [JournalEntry.ID: AuditViolation.Row] = [:]
+    private var accepted: Set<JournalEntry.ID> = []
+
+    mutating func note(_ command: JournalEntry.ID, by row: AuditViolation.Row) {
+        if firstFacts[command] == nil { firstFacts[command] = row }
+    }
+
+    mutating func accept(_ entry: JournalEntry) { accepted.insert(entry.id) }
+
+    func close(_ findings: inout Findings) {
+        for (command, row) in firstFacts.sorted(by: { $0.key < $1.key }) where !accepted.contains(command) {
+            findings.report(.factHasCommand, row, "command \(command) is not in the journal")
+        }
+    }
+}

@@ -1,0 +1,94 @@
+/// Audits one product: the chain of its stock movements, and its stock.
+struct ItemAudit: Sendable {
+    var productID: Product.ID { item.id }
+    private let item: InventoryItem
+    private var sequence: Int64 = 0
+    private var stock: Int64 = 0
+    private var movedAt: Timestamp?
+
+    init(of item: InventoryItem) { self.item = item }
+
+    mutating func examine(_ movement: StockMovement, _ findings: inout Findings) {
+        let row = AuditViolation.Row.movement(movement.productID, sequence: movement.sequence)
+        if movement.sequence == sequence &+ 1 {
+            findings.expect(
+                Int128(movement.stock) == Int128(stock) + Int128(movement.quantity) && movement.stock >= 0 && movement.quantity != 0,
+                .stockIsSum, row, "stock \(movement.stock) after \(stock) and \(movement.quantity)")
+            if let movedAt {
+                findings.expect(
+                    movement.movedAt >= movedAt, .timeNeverGoesBack, row, "\(movement.movedAt) after \(movedAt)")
+            }
+        } else {
+            findings.report(
+                .sequenceWithoutGaps, .movement(productID, sequence: sequence &+ 1),
+                "not there; the next one is \(movement.sequence)")
+        }
+        sequence = movement.sequence
+        stock = movement.stock
+        movedAt = movement.movedAt
+    }
+
+    func close(_ findings: inout Findings) {
+        findings.expect(
+            item.stock == stock && item.movementCount == sequence, .stockMatchesMovements, .product(productID),
+            "stock \(item.stock) after \(item.movementCount) movements; the last is \(sequence) and left \(stock)")
+    }
+}
+
+/// Holds what orders sold and refunds returned against the movements of stock, over all products.
+struct GoodsAudit: Sendable {
+    private struct Sale: Hashable {
+        let orderID: Order.ID
+        let productID: Product.ID
+    }
+
+    private struct Return: Hashable {
+        let refundID: Refund.ID
+        let productID: Product.ID
+    }
+
+    private var sales: [Sale: Int128] = [:]
+    private var returns: [Return: Int128] = [:]
+
+    mutating func expectSales(of order: Order) {
+        for line in order.lines {
+            sales[Sale(orderID: order.id, productID: line.productID), default: 0] += Int128(line.quantity)
+        }
+    }
+
+    mutating func expectReturns(of refund: Refund) {
+        for line in refund.lines where line.isRestocked {
+            returns[Return(refundID: refund.id, productID: line.productID), default: 0] += Int128(line.quantity)
+        }
+    }
+
+    mutating func examine(_ movement: StockMovement, _ findings: inout Findings) {
+        let row = AuditViolation.Row.movement(movement.productID, sequence: movement.sequence)
+        switch movement.kind {
+        case .receipt, .adjustment:
+            break
+        case .sale(let order):
+            let sold = sales.removeValue(forKey: Sale(orderID: order, productID: movement.productID))
+            findings.expect(
+                sold == -Int128(movement.quantity), .saleMatchesOrder, row,
+                "took \(-Int128(movement.quantity)) for order \(order), which sold \(sold ?? 0)")
+        case .return(let refund):
+            let returned = returns.removeValue(forKey: Return(refundID: refund, productID: movement.productID))
+            findings.expect(
+                returned == Int128(movement.quantity), .returnMatchesRefund, row,
+                "brought \(movement.quantity) from a refund of order \(refund.orderID), which returned \(returned ?? 0)")
+        }
+    }
+
+    /// What no movement has claimed.
+    func close(_ findings: inout Findings) {
+        for sale in sales.keys.sorted(by: { ($0.orderID, $0.productID) < ($1.orderID, $1.productID) }) {
+            findings.report(
+                .saleMatchesOrder, .order(sale.orderID), "product \(sale.productID) was sold and not taken")
+        }
+        for item in returns.keys.sorted(by: { ($0.refundID.orderID, $0.productID) < ($1.refundID.orderID, $1.productID) }) {
+            findings.report(
+                .returnMatchesRefund, .refund(item.refundID), "product \(item.productID) did not come back")
+        }
+    }
+}

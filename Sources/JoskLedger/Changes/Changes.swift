@@ -1,0 +1,53 @@
+/// The facts to append that a transaction decided: what a store writes, all of it or none.
+///
+/// Only the engine makes changes. A store writes each list as it stands; within a list, what comes first was
+/// decided first.
+public struct Changes: Sendable {
+    /// The business, if it is created by this transaction.
+    public private(set) var business: Business?
+    /// New customers.
+    public private(set) var customers: [Customer] = []
+    /// New products, without stock: movements bring it.
+    public private(set) var products: [Product] = []
+    /// New orders, with their lines.
+    public private(set) var orders: [Order] = []
+    /// New refunds, with their lines.
+    public private(set) var refunds: [Refund] = []
+    /// New ledger entries; those of one customer follow one another without a gap.
+    public private(set) var entries: [LedgerEntry] = []
+    /// New stock movements; those of one product follow one another without a gap. The product's stock is what
+    /// the last of them left.
+    public private(set) var movements: [StockMovement] = []
+    /// The accepted commands.
+    public private(set) var journal: [JournalEntry] = []
+
+    package init() {}
+
+    /// Whether there is nothing to write: every command was rejected, or had been accepted before.
+    public var isEmpty: Bool {
+        // Whatever was accepted is in the journal.
+        journal.isEmpty
+    }
+}
+
+extension Changes {
+    package mutating func create(_ business: Business) { self.business = business }
+    package mutating func add(_ customer: Customer) { customers.append(customer) }
+    package mutating func add(_ product: Product) { products.append(product) }
+    package mutating func place(_ order: Order) { orders.append(order) }
+    package mutating func record(_ refund: Refund) { refunds.append(refund) }
+    package mutating func post(_ entry: LedgerEntry) { entries.append(entry) }
+    package mutating func move(_ movement: StockMovement) { movements.append(movement) }
+    package mutating func accept(_ entry: JournalEntry) { journal.append(entry) }
+
+    mutating func append(_ later: Changes) {
+        business = later.business ?? business
+        customers += later.customers
+        products += later.products
+        orders += later.orders
+        refunds += later.refunds
+        entries += later.entries
+        movements += later.movements
+        journal += later.journal
+    }
+}

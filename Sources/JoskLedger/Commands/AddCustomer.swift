@@ -1,0 +1,87 @@
+/// Adds a customer and opens the customer's ledger with a credit limit.
+package struct AddCustomer: Command {
+    package static let kind = "add-customer"
+
+    package let id: NewIdentifier<Customer>
+    package let name: Name
+    package let reference: CustomerReference?
+    package let creditLimit: Money
+    package let terms: PaymentTerms?
+
+    package var footprint: Footprint {
+        var footprint = Footprint()
+        footprint.customers = [id.value]
+        if let reference { footprint.customerReferences = [reference] }
+        return footprint
+    }
+
+    package func encodeRequest(into encoder: inout CanonicalEncoder) {
+        encoder.append(id.supplied)
+        encoder.append(name)
+        encoder.append(reference)
+        encoder.append(creditLimit)
+        encoder.append(terms)
+    }
+
+    package func decide(on state: State) throws(AddCustomerRejection) -> Decision<AddCustomerReceipt> {
+        if let mismatch = state.business.mismatch(with: creditLimit) { throw .currency(mismatch) }
+        if let violation = LimitViolation.check(
+            .creditLimit, creditLimit.minorUnits, within: Limits.nonNegativeAmount)
+            ?? terms?.violation
+        {
+            throw .outOfBounds(violation)
+        }
+        if state.account(id.value) != nil { throw .alreadyExists(id.value) }
+        if let reference, let holder = state.customer(having: reference) {
+            throw .referenceTaken(reference, by: holder)
+        }
+
+        let customer = Customer(id: id.value, name: name, reference: reference, terms: terms, isActive: true)
+        let entry = customer.firstEntry(creditLimit: creditLimit, on: state)
+        var changes = Changes()
+        changes.add(customer)
+        changes.post(entry)
+        let receipt = AddCustomerReceipt(
+            id: customer.id, creditLimit: creditLimit, entrySequence: entry.sequence, addedAt: entry.recordedAt)
+        return Decision(receipt, changes)
+    }
+}
+
+/// A customer was added.
+public struct AddCustomerReceipt: Sendable, Hashable, Codable {
+    /// The customer.
+    public let id: Customer.ID
+    /// The credit limit that the account was opened with.
+    public let creditLimit: Money
+    /// The ledger entry that opened it.
+    public let entrySequence: Int64
+    /// When it was opened.
+    public let addedAt: Timestamp
+}
+
+/// Why a customer was not added.
+public enum AddCustomerRejection: Error, Sendable, Hashable {
+    /// There is a customer by that identifier.
+    case alreadyExists(Customer.ID)
+    /// Another customer has the reference.
+    case referenceTaken(CustomerReference, by: Customer.ID)
+    /// The credit limit is not in the currency of the business.
+    case currency(CurrencyMismatch)
+    /// The credit limit or the payment terms are out of bounds.
+    case outOfBounds(LimitViolation)
+}
+
+extension AddCustomerReceipt: CommandReceipt {
+    package func encode(into encoder: inout CanonicalEncoder) {
+        encoder.append(id)
+        encoder.append(creditLimit)
+        encoder.append(entrySequence)
+        encoder.append(addedAt)
+    }
+
+    package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
+        self.init(
+            id: try decoder.next(), creditLimit: try decoder.next(), entrySequence: try decoder.next(),
+            addedAt: try decoder.next())
+    }
+}

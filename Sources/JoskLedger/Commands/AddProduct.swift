@@ -1,0 +1,79 @@
+/// Adds a product, with the stock that there is of it.
+package struct AddProduct: Command {
+    package static let kind = "add-product"
+
+    package let id: NewIdentifier<Product>
+    package let sku: SKU
+    package let name: Name
+    package let price: Money
+    package let stock: Int64
+
+    package var footprint: Footprint {
+        var footprint = Footprint()
+        footprint.products = [id.value]
+        footprint.skus = [sku]
+        return footprint
+    }
+
+    package func encodeRequest(into encoder: inout CanonicalEncoder) {
+        encoder.append(id.supplied)
+        encoder.append(sku)
+        encoder.append(name)
+        encoder.append(price)
+        encoder.append(stock)
+    }
+
+    package func decide(on state: State) throws(AddProductRejection) -> Decision<AddProductReceipt> {
+        if let mismatch = state.business.mismatch(with: price) { throw .currency(mismatch) }
+        if let violation = LimitViolation.check(.price, price.minorUnits, within: Limits.nonNegativeAmount)
+            ?? LimitViolation.check(.quantity, stock, within: 0...Limits.quantity.upperBound)
+        {
+            throw .outOfBounds(violation)
+        }
+        if state.item(id.value) != nil { throw .alreadyExists(id.value) }
+        if let holder = state.product(having: sku) { throw .skuTaken(sku, by: holder) }
+
+        let product = Product(
+            id: id.value, sku: sku, name: name, price: price, isActive: true, addedAt: state.now)
+        var changes = Changes()
+        changes.add(product)
+        if stock > 0 {
+            changes.move(InventoryItem(new: product).next(.receipt(nil), quantity: stock, on: state))
+        }
+        return Decision(AddProductReceipt(id: product.id, stock: stock, addedAt: state.now), changes)
+    }
+}
+
+/// A product was added.
+public struct AddProductReceipt: Sendable, Hashable, Codable {
+    /// The product.
+    public let id: Product.ID
+    /// Units on hand to begin with.
+    public let stock: Int64
+    /// When it was added.
+    public let addedAt: Timestamp
+}
+
+/// Why a product was not added.
+public enum AddProductRejection: Error, Sendable, Hashable {
+    /// There is a product by that identifier.
+    case alreadyExists(Product.ID)
+    /// Another product has the SKU.
+    case skuTaken(SKU, by: Product.ID)
+    /// The price is not in the currency of the business.
+    case currency(CurrencyMismatch)
+    /// The price or the stock is out of bounds.
+    case outOfBounds(LimitViolation)
+}
+
+extension AddProductReceipt: CommandReceipt {
+    package func encode(into encoder: inout CanonicalEncoder) {
+        encoder.append(id)
+        encoder.append(stock)
+        encoder.append(addedAt)
+    }
+
+    package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
+        self.init(id: try decoder.next(), stock: try decoder.next(), addedAt: try decoder.next())
+    }
+}

@@ -1,0 +1,63 @@
+package import Foundation
+
+/// Creates a business. It happens once by the business's identifier: the same request again is a replay.
+package struct CreateBusiness: Command {
+    package static let kind = "create-business"
+    package static let needsBusiness = false
+
+    package let name: Name
+    package let currency: Currency
+    package let timeZone: TimeZone
+    package let terms: PaymentTerms
+
+    /// The key under which every business is created: its identifier tells one from another.
+    package static let key: IdempotencyKey = "josk:create-business"
+
+    package var footprint: Footprint { Footprint() }
+
+    package func encodeRequest(into encoder: inout CanonicalEncoder) {
+        encoder.append(name)
+        encoder.append(currency)
+        encoder.append(timeZone.identifier)
+        encoder.append(terms)
+    }
+
+    package func decide(on state: State) throws(CreateBusinessRejection) -> Decision<CreateBusinessReceipt> {
+        if state.businessIfAny != nil { throw .alreadyExists(state.businessID) }
+        if let violation = terms.violation { throw .outOfBounds(violation) }
+
+        var changes = Changes()
+        changes.create(
+            Business(
+                id: state.businessID, name: name, currency: currency, timeZone: timeZone, terms: terms,
+                createdAt: state.now))
+        return Decision(CreateBusinessReceipt(id: state.businessID, createdAt: state.now), changes)
+    }
+}
+
+/// A business was created.
+public struct CreateBusinessReceipt: Sendable, Hashable, Codable {
+    /// The business: what ``Ledger/tenant(_:)`` wants.
+    public let id: Business.ID
+    /// When it was created.
+    public let createdAt: Timestamp
+}
+
+/// Why a business was not created.
+public enum CreateBusinessRejection: Error, Sendable, Hashable {
+    /// There is a business by that identifier, and it was created by another request.
+    case alreadyExists(Business.ID)
+    /// The payment terms are out of bounds.
+    case outOfBounds(LimitViolation)
+}
+
+extension CreateBusinessReceipt: CommandReceipt {
+    package func encode(into encoder: inout CanonicalEncoder) {
+        encoder.append(id)
+        encoder.append(createdAt)
+    }
+
+    package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
+        self.init(id: try decoder.next(), createdAt: try decoder.next())
+    }
+}

@@ -1,0 +1,122 @@
+/// Sells to a customer on credit: checks stock and credit, makes the order, takes the stock, charges the ledger.
+package struct Purchase: Command {
+    package static let kind = "purchase"
+
+    package let orderID: NewIdentifier<Order>
+    package let customerID: Customer.ID
+    package let lines: [PurchaseLine]
+    package let reference: OrderReference?
+    /// What the caller believes it costs; anything else is a rejection.
+    package let expectedTotal: Money?
+
+    package var footprint: Footprint {
+        var footprint = Footprint()
+        footprint.customers = [customerID]
+        footprint.orders = [orderID.value]
+        if let reference { footprint.orderReferences = [reference] }
+        // A request with too many lines is refused for that alone; it is not worth a lock on each product.
+        if Limits.lines.contains(Int64(lines.count)) { footprint.products = Set(lines.lazy.map(\.productID)) }
+        return footprint
+    }
+
+    package func encodeRequest(into encoder: inout CanonicalEncoder) {
+        encoder.append(orderID.supplied)
+        encoder.append(customerID)
+        encoder.append(lines)
+        encoder.append(reference)
+        encoder.append(expectedTotal)
+    }
+
+    package func decide(on state: State) throws(PurchaseRejection) -> Decision<PurchaseReceipt> {
+        let assessment = PurchaseAssessment(of: self, on: state)
+        guard assessment.rejection.isEmpty, let account = assessment.account, let total = assessment.total,
+            let balance = account.balance.adding(total)
+        else { throw assessment.rejection }
+
+        let time = account.time(on: state)
+        let order = Order(
+            id: orderID.value, customerID: customerID, number: account.orderCount + 1, reference: reference,
+            lines: assessment.lines, total: total, placedAt: time, commandID: state.commandID)
+        var changes = Changes()
+        changes.place(order)
+        for (item, quantity) in assessment.taken {
+            changes.move(item.next(.sale(order.id), quantity: -quantity, on: state))
+        }
+        let charge = charge(account, for: order, balance: balance, on: state, &changes)
+        let receipt = PurchaseReceipt(
+            orderID: order.id, orderNumber: order.number, total: total, charge: charge, balance: balance,
+            availableCredit: Money(
+                minorUnits: account.creditLimit.minorUnits - balance.minorUnits, total.currency),
+            placedAt: time)
+        return Decision(receipt, changes)
+    }
+
+    /// Charges the order's total; an order that costs nothing leaves the ledger alone.
+    private func charge(
+        _ account: Account, for order: Order, balance: Money, on state: State, _ changes: inout Changes
+    ) -> PurchaseReceipt.Charge? {
+        guard order.total.minorUnits > 0 else { return nil }
+        let terms = account.customer.terms ?? state.business.terms
+        let due = CalendarDate(of: order.placedAt, in: state.business.timeZone).adding(days: terms.days)
+        let entry = account.next(
+            .charge(order.id, due: due), amount: order.total, balance: balance, on: state)
+        changes.post(entry)
+        return PurchaseReceipt.Charge(entrySequence: entry.sequence, dueDate: due)
+    }
+}
+
+/// A purchase happened.
+public struct PurchaseReceipt: Sendable, Hashable, Codable {
+    /// The ledger entry of a purchase that cost something.
+    public struct Charge: Sendable, Hashable, Codable {
+        /// The ledger entry that charges it.
+        public let entrySequence: Int64
+        /// The day by which it is to be paid.
+        public let dueDate: CalendarDate
+    }
+
+    /// The order that was made; read it for its lines and their prices.
+    public let orderID: Order.ID
+    /// Which of the customer's orders it is, counted from 1.
+    public let orderNumber: Int64
+    /// What it cost.
+    public let total: Money
+    /// The charge; nil if it cost nothing.
+    public let charge: Charge?
+    /// What the customer owed right afterwards.
+    public let balance: Money
+    /// What the customer could still charge right afterwards.
+    public let availableCredit: Money
+    /// When the order was made.
+    public let placedAt: Timestamp
+}
+
+extension PurchaseReceipt: CommandReceipt {
+    package func encode(into encoder: inout CanonicalEncoder) {
+        encoder.append(orderID)
+        encoder.append(orderNumber)
+        encoder.append(total)
+        encoder.append(charge)
+        encoder.append(balance)
+        encoder.append(availableCredit)
+        encoder.append(placedAt)
+    }
+
+    package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
+        self.init(
+            orderID: try decoder.next(), orderNumber: try decoder.next(), total: try decoder.next(),
+            charge: try decoder.next(), balance: try decoder.next(), availableCredit: try decoder.next(),
+            placedAt: try decoder.next())
+    }
+}
+
+extension PurchaseReceipt.Charge: CanonicalCodable {
+    package func encode(into encoder: inout CanonicalEncoder) {
+        encoder.append(entrySequence)
+        encoder.append(dueDate)
+    }
+
+    package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
+        self.init(entrySequence: try decoder.next(), dueDate: try decoder.next())
+    }
+}

@@ -1,0 +1,140 @@
+/// What a purchase would come to on a state, and everything that stands in its way: what a purchase and a quote
+/// have in common.
+struct PurchaseAssessment {
+    /// The account, if the customer exists.
+    private(set) var account: Account?
+    /// The lines at the prices they would be sold for, of those products that exist.
+    private(set) var lines: [OrderLine] = []
+    /// The total, if every line has an amount and the sum is in bounds.
+    private(set) var total: Money?
+    /// The products to take from, with units, in the order of the lines.
+    private(set) var taken: [(item: InventoryItem, quantity: Int64)] = []
+    /// What stands in the way.
+    private(set) var rejection = PurchaseRejection()
+
+    private let purchase: Purchase
+    private let state: State
+
+    init(of purchase: Purchase, on state: State) {
+        self.purchase = purchase
+        self.state = state
+        let count = Int64(purchase.lines.count)
+        if let violation = LimitViolation.check(.lines, count, within: Limits.lines) {
+            rejection.outOfBounds = [violation]
+            return
+        }
+        assessCustomer()
+        assessNewKeys()
+        assessLines()
+        assessStock()
+        assessTotal()
+        assessCredit()
+    }
+
+    private mutating func assessCustomer() {
+        account = state.account(purchase.customerID)
+        guard let account else {
+            rejection.customer = .unknown(purchase.customerID)
+            return
+        }
+        if !account.customer.isActive { rejection.customer = .inactive(account.id) }
+    }
+
+    private mutating func assessNewKeys() {
+        if state.order(purchase.orderID.value) != nil { rejection.existingOrder = purchase.orderID.value }
+        if let reference = purchase.reference { rejection.referenceTakenBy = state.order(having: reference) }
+    }
+
+    /// Prices every line. A line that cannot be priced says why in the rejection, and is left out.
+    private mutating func assessLines() {
+        for (index, line) in purchase.lines.enumerated() {
+            let number = index + 1
+            // An unknown or inactive product is named once, when its quantities are summed.
+            guard let price = line.unitPrice ?? state.item(line.productID)?.product.price else { continue }
+            if let mismatch = state.business.mismatch(with: price) {
+                rejection.currency = mismatch
+                continue
+            }
+            if let violation = LimitViolation.check(
+                .price, price.minorUnits, within: Limits.nonNegativeAmount, line: number)
+                ?? LimitViolation.check(.quantity, line.quantity, within: Limits.quantity, line: number)
+            {
+                rejection.outOfBounds.append(violation)
+                continue
+            }
+            guard let amount = price.multiplied(by: line.quantity) else {
+                let (product, overflow) = price.minorUnits.multipliedReportingOverflow(by: line.quantity)
+                rejection.outOfBounds.append(
+                    LimitViolation(
+                        .lineAmount, overflow ? nil : product, allowed: Limits.nonNegativeAmount, line: number))
+                continue
+            }
+            lines.append(
+                OrderLine(productID: line.productID, quantity: line.quantity, unitPrice: price, amount: amount))
+        }
+    }
+
+    /// Sums the quantities of each product over all its lines, and holds them against the stock.
+    private mutating func assessStock() {
+        for (productID, lineNumbers) in linesByProduct() {
+            guard let item = state.item(productID) else {
+                rejection.unknownProducts.append(productID)
+                continue
+            }
+            if !item.product.isActive { rejection.inactiveProducts.append(productID) }
+            // Lines whose quantity is out of bounds are refused for that. The others cannot overflow:
+            // 10,000 lines of 10^12 units are 10^16.
+            let asked = lineNumbers.map { purchase.lines[$0 - 1].quantity }
+                .filter(Limits.quantity.contains).reduce(0, +)
+            if asked > item.stock {
+                rejection.shortages.append(
+                    .init(productID: productID, lineNumbers: lineNumbers, asked: asked, available: item.stock))
+            }
+            taken.append((item, asked))
+        }
+    }
+
+    /// The numbers of the lines for each product, products in the order of their first line.
+    private func linesByProduct() -> [(Product.ID, [Int])] {
+        var order: [Product.ID] = []
+        var numbers: [Product.ID: [Int]] = [:]
+        for (index, line) in purchase.lines.enumerated() {
+            if numbers[line.productID] == nil { order.append(line.productID) }
+            numbers[line.productID, default: []].append(index + 1)
+        }
+        return order.map { ($0, numbers[$0, default: []]) }
+    }
+
+    private mutating func assessTotal() {
+        if let expected = purchase.expectedTotal, let mismatch = state.business.mismatch(with: expected) {
+            rejection.currency = mismatch
+        }
+        // A total of some of the lines would say nothing.
+        guard lines.count == purchase.lines.count else { return }
+        var sum: Int64? = 0
+        for line in lines {
+            let (next, overflow) = (sum ?? 0).addingReportingOverflow(line.amount.minorUnits)
+            sum = sum == nil || overflow ? nil : next
+        }
+        guard let sum, Limits.nonNegativeAmount.contains(sum) else {
+            rejection.outOfBounds.append(LimitViolation(.total, sum, allowed: Limits.nonNegativeAmount))
+            return
+        }
+        let total = Money(minorUnits: sum, state.business.currency)
+        self.total = total
+        if let expected = purchase.expectedTotal, expected.currency == total.currency, expected != total {
+            rejection.changedTotal = .init(expected: expected, actual: total)
+        }
+    }
+
+    private mutating func assessCredit() {
+        guard let credit, !credit.isSufficient else { return }
+        rejection.credit = credit
+    }
+
+    /// The credit figures, if the customer exists and the total is known.
+    var credit: CreditFigures? {
+        guard let account, let total else { return nil }
+        return CreditFigures(of: account, required: total)
+    }
+}

@@ -1,0 +1,193 @@
+/// Undoes an order, or a part of it, by line and quantity at the price that was paid. The customer owes that
+/// much less, or is in credit.
+package struct RefundOrder: Command {
+    package static let kind = "refund-order"
+
+    package let orderID: Order.ID
+    package let lines: [RefundRequestLine]
+
+    package var footprint: Footprint {
+        var footprint = Footprint()
+        footprint.orders = [orderID]
+        return footprint
+    }
+
+    package func encodeRequest(into encoder: inout CanonicalEncoder) {
+        encoder.append(orderID)
+        encoder.append(lines)
+    }
+
+    package func decide(on state: State) throws(RefundOrderRejection) -> Decision<RefundReceipt> {
+        if let violation = LimitViolation.check(.lines, Int64(lines.count), within: Limits.lines) {
+            throw .outOfBounds(violation)
+        }
+        for (index, line) in lines.enumerated() {
+            if let violation = LimitViolation.check(
+                .quantity, line.quantity, within: Limits.quantity, line: index + 1)
+            {
+                throw .outOfBounds(violation)
+            }
+        }
+        guard let record = state.order(orderID), let account = state.account(record.order.customerID) else {
+            throw .unknownOrder(orderID)
+        }
+        try checkAgainst(record)
+
+        let refund = refund(of: record, on: state, account)
+        guard let balance = account.balance.subtracting(refund.total) else {
+            throw .outOfBounds(.balance(account.balance.minorUnits - refund.total.minorUnits))
+        }
+        var changes = Changes()
+        changes.record(refund)
+        for movement in try returns(of: refund, on: state) { changes.move(movement) }
+        var entry: LedgerEntry?
+        // What cost nothing leaves the ledger alone.
+        if refund.total.minorUnits > 0 {
+            let next = account.next(.refund(refund.id), amount: refund.total.negated, balance: balance, on: state)
+            changes.post(next)
+            entry = next
+        }
+        let receipt = RefundReceipt(
+            id: refund.id, total: refund.total, entrySequence: entry?.sequence, balance: balance,
+            refundedAt: refund.refundedAt)
+        return Decision(receipt, changes)
+    }
+
+    /// Refuses lines that the order does not have, and more than is left of a line.
+    private func checkAgainst(_ record: OrderRecord) throws(RefundOrderRejection) {
+        var asked: [Int: Int64] = [:]
+        for line in lines { asked[line.lineNumber, default: 0] += line.quantity }
+        let unknown = asked.keys.filter { record.order.line(number: $0) == nil }.sorted()
+        if !unknown.isEmpty { throw .unknownLines(unknown) }
+
+        let refunded = record.refundedQuantities
+        let excesses: [RefundOrderRejection.Excess] = asked.keys.sorted().compactMap { number in
+            let left = record.order.lines[number - 1].quantity - refunded[number - 1]
+            let quantity = asked[number, default: 0]
+            return quantity > left ? .init(lineNumber: number, asked: quantity, left: left) : nil
+        }
+        if !excesses.isEmpty { throw .moreThanLeft(excesses) }
+    }
+
+    private func refund(of record: OrderRecord, on state: State, _ account: Account) -> Refund {
+        var total: Int64 = 0
+        let refunded = lines.map { line in
+            let bought = record.order.lines[line.lineNumber - 1]
+            // No more than was bought, at the same price: no more than the order's total, which is in bounds.
+            let amount = bought.unitPrice.minorUnits * line.quantity
+            total += amount
+            return RefundLine(
+                lineNumber: line.lineNumber, productID: bought.productID, quantity: line.quantity,
+                amount: Money(minorUnits: amount, bought.unitPrice.currency), isRestocked: line.restock)
+        }
+        return Refund(
+            id: Refund.ID(orderID: orderID, number: Int64(record.refunds.count) + 1),
+            customerID: record.order.customerID, lines: refunded,
+            total: Money(minorUnits: total, record.order.total.currency), refundedAt: account.time(on: state),
+            commandID: state.commandID)
+    }
+
+    /// The movements that return goods to stock: one a product, in the order of the lines.
+    private func returns(of refund: Refund, on state: State) throws(RefundOrderRejection) -> [StockMovement] {
+        var order: [Product.ID] = []
+        var quantities: [Product.ID: Int64] = [:]
+        for line in refund.lines where line.isRestocked {
+            if quantities[line.productID] == nil { order.append(line.productID) }
+            quantities[line.productID, default: 0] += line.quantity
+        }
+        var movements: [StockMovement] = []
+        for productID in order {
+            guard let item = state.item(productID) else { throw .unknownOrder(orderID) }
+            let quantity = quantities[productID, default: 0]
+            let stock = item.stock + quantity
+            if let violation = LimitViolation.check(.stock, stock, within: Limits.stock) {
+                throw .outOfBounds(violation)
+            }
+            movements.append(item.next(.return(refund.id), quantity: quantity, on: state))
+        }
+        return movements
+    }
+}
+
+/// What to refund of one line of an order.
+public struct RefundRequestLine: Sendable, Hashable, Codable {
+    /// The number of the order's line, counted from 1.
+    public let lineNumber: Int
+    /// Units, within ``Limits/quantity``.
+    public let quantity: Int64
+    /// Whether the goods go back to stock.
+    public let restock: Bool
+
+    /// A line to refund. The same line may be named twice, if some of it goes back to stock and some does not.
+    public init(line lineNumber: Int, quantity: Int64, restock: Bool = true) {
+        self.lineNumber = lineNumber
+        self.quantity = quantity
+        self.restock = restock
+    }
+}
+
+/// An order was refunded, or a part of it.
+public struct RefundReceipt: Sendable, Hashable, Codable {
+    /// The refund.
+    public let id: Refund.ID
+    /// What was refunded.
+    public let total: Money
+    /// The ledger entry; nil if what was refunded had cost nothing.
+    public let entrySequence: Int64?
+    /// What the customer owes now; negative if the customer is in credit.
+    public let balance: Money
+    /// When it was refunded.
+    public let refundedAt: Timestamp
+}
+
+/// Why an order was not refunded.
+public enum RefundOrderRejection: Error, Sendable, Hashable {
+    /// More was to be refunded of a line than is left of it.
+    public struct Excess: Sendable, Hashable {
+        /// The number of the order's line, counted from 1.
+        public let lineNumber: Int
+        /// Units to refund.
+        public let asked: Int64
+        /// Units bought and not refunded yet.
+        public let left: Int64
+    }
+
+    /// There is no order by that identifier.
+    case unknownOrder(Order.ID)
+    /// The order has no lines by these numbers.
+    case unknownLines([Int])
+    /// More was asked for than is left, on these lines.
+    case moreThanLeft([Excess])
+    /// A quantity, the count of lines, or the stock or balance that would result is out of bounds.
+    case outOfBounds(LimitViolation)
+}
+
+extension RefundReceipt: CommandReceipt {
+    package func encode(into encoder: inout CanonicalEncoder) {
+        encoder.append(id)
+        encoder.append(total)
+        encoder.append(entrySequence)
+        encoder.append(balance)
+        encoder.append(refundedAt)
+    }
+
+    package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
+        self.init(
+            id: try decoder.next(), total: try decoder.next(), entrySequence: try decoder.next(),
+            balance: try decoder.next(), refundedAt: try decoder.next())
+    }
+}
+
+extension RefundRequestLine: CanonicalCodable {
+    package func encode(into encoder: inout CanonicalEncoder) {
+        encoder.append(Int64(lineNumber))
+        encoder.append(quantity)
+        encoder.append(restock)
+    }
+
+    package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
+        self.init(
+            line: Int(clamping: try decoder.next(Int64.self)), quantity: try decoder.next(),
+            restock: try decoder.next())
+    }
+}

@@ -1,0 +1,19 @@
+// Small checks that several decisions share.
+
+extension Business {
+    /// The mismatch, or nil if the money is in the business's currency.
+    func mismatch(with money: Money) -> CurrencyMismatch? {
+        money.currency == currency ? nil : CurrencyMismatch(expected: currency, given: money.currency)
+    }
+}
+
+extension Money {
+    /// The same amount the other way. Amounts are within ±10^15, so it is never the one number without an opposite.
+    var negated: Money { Money(minorUnits: -minorUnits, currency) }
+}
+
+extension LimitViolation {
+    static func balance(_ value: Int64) -> LimitViolation {
+        LimitViolation(.balance, value, allowed: Limits.amount)
+    }
+}

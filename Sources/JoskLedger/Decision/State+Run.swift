@@ -1,0 +1,67 @@
+extension State {
+    /// Runs one command on the state: replay, or decide and apply.
+    ///
+    /// A rejection leaves the state as it was. The result may be told only after the transaction has committed.
+    package mutating func run<C: Command>(
+        _ request: Request<C>
+    ) -> Result<C.Receipt, CommandError<C.Rejection>> {
+        do throws(CommandError<C.Rejection>) {
+            if let earlier = try replay(of: request) { return .success(earlier) }
+            return .success(try decideAndApply(request))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func replay<C: Command>(
+        of request: Request<C>
+    ) throws(CommandError<C.Rejection>) -> C.Receipt? {
+        guard let earlier = journalEntry(request.key) else { return nil }
+        guard earlier.kind == C.kind, earlier.fingerprint == request.fingerprint else {
+            throw .keyReused(request.key)
+        }
+        do throws(CanonicalDecodingError) {
+            return try C.Receipt(journaled: earlier.receipt)
+        } catch {
+            throw .store(.unreadableReceipt(of: request.key, "\(error)"))
+        }
+    }
+
+    private mutating func decideAndApply<C: Command>(
+        _ request: Request<C>
+    ) throws(CommandError<C.Rejection>) -> C.Receipt {
+        if C.needsBusiness, businessIfAny == nil { throw .unknownBusiness(businessID) }
+        commandID = request.id
+        let decision: Decision<C.Receipt>
+        do throws(C.Rejection) {
+            decision = try request.command.decide(on: self)
+        } catch {
+            throw .rejected(error)
+        }
+        var changes = decision.changes
+        changes.accept(
+            JournalEntry(
+                id: request.id, key: request.key, kind: C.kind, fingerprint: request.fingerprint,
+                receipt: decision.receipt.journaled, metadata: request.metadata, recordedAt: now))
+        apply(changes)
+        return decision.receipt
+    }
+}
+
+extension CommandReceipt {
+    /// The receipt as the journal keeps it: the version, then the canonical encoding.
+    fileprivate var journaled: [UInt8] {
+        var encoder = CanonicalEncoder()
+        encoder.append(byte: Self.version)
+        encoder.append(self)
+        return encoder.bytes
+    }
+
+    fileprivate init(journaled bytes: [UInt8]) throws(CanonicalDecodingError) {
+        var decoder = CanonicalDecoder(bytes)
+        let version = try decoder.byte()
+        guard version == Self.version else { throw .unknownVersion(version, of: "\(Self.self)") }
+        try self.init(from: &decoder)
+        try decoder.finish()
+    }
+}

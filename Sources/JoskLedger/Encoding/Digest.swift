@@ -1,0 +1,65 @@
+internal import Crypto
+
+/// A SHA-256 digest: 32 bytes.
+public struct Digest: Sendable, Hashable {
+    private let first: UInt64
+    private let second: UInt64
+    private let third: UInt64
+    private let fourth: UInt64
+
+    /// 32 bytes of zero: the hash before a customer's first ledger entry.
+    public static let zero = Digest(0, 0, 0, 0)
+
+    private init(_ first: UInt64, _ second: UInt64, _ third: UInt64, _ fourth: UInt64) {
+        (self.first, self.second, self.third, self.fourth) = (first, second, third, fourth)
+    }
+
+    /// A digest from its 32 bytes, or nil if there are not 32 of them.
+    public init?(bytes: [UInt8]) {
+        guard bytes.count == 32 else { return nil }
+        self.init(exactly: bytes)
+    }
+
+    /// The SHA-256 of some bytes.
+    package init(hashing bytes: [UInt8]) {
+        self.init(exactly: SHA256.hash(data: bytes))
+    }
+
+    private init(exactly bytes: some Sequence<UInt8>) {
+        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        var index = 0
+        for byte in bytes {
+            switch index / 8 {
+            case 0: words.0 = words.0 << 8 | UInt64(byte)
+            case 1: words.1 = words.1 << 8 | UInt64(byte)
+            case 2: words.2 = words.2 << 8 | UInt64(byte)
+            default: words.3 = words.3 << 8 | UInt64(byte)
+            }
+            index += 1
+        }
+        self.init(words.0, words.1, words.2, words.3)
+    }
+
+    /// The digest's 32 bytes.
+    public var bytes: [UInt8] { canonicalBytes }
+}
+
+extension Digest: CustomStringConvertible {
+    /// 64 hexadecimal digits in small letters.
+    public var description: String {
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}
+
+extension Digest: CanonicalCodable {
+    package func encode(into encoder: inout CanonicalEncoder) {
+        encoder.append(word: first)
+        encoder.append(word: second)
+        encoder.append(word: third)
+        encoder.append(word: fourth)
+    }
+
+    package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
+        self.init(try decoder.word(), try decoder.word(), try decoder.word(), try decoder.word())
+    }
+}

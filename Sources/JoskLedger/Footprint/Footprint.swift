@@ -1,0 +1,36 @@
+/// What a command reads and touches, said before anything is read: the store locks and loads exactly this.
+///
+/// It also names the keys that the command wants to create (identifiers, references, SKUs), so that the decision
+/// itself can see that one is taken. What is named but does not exist is *absent* from the ``State``; what is
+/// not named may not be asked for. The business itself is part of every footprint.
+public struct Footprint: Sendable, Hashable {
+    /// Customers to lock, each with its last ledger entry and how many orders there are.
+    public var customers: Set<Customer.ID> = []
+    /// Products to lock, each with its stock.
+    public var products: Set<Product.ID> = []
+    /// Orders with their refunds. The order's customer and the products on its lines belong to the footprint
+    /// too, though the caller need not know them: the store finds, locks and loads them.
+    public var orders: Set<Order.ID> = []
+    /// Idempotency keys, each with its journal entry.
+    public var keys: Set<IdempotencyKey> = []
+    /// Customer references, each with the customer who has it.
+    public var customerReferences: Set<CustomerReference> = []
+    /// SKUs, each with the product that has it.
+    public var skus: Set<SKU> = []
+    /// Order references, each with the order that has it.
+    public var orderReferences: Set<OrderReference> = []
+
+    /// A footprint that names nothing but the business.
+    public init() {}
+
+    /// Adds what another footprint names: the footprint of a batch is the union of its commands' footprints.
+    public mutating func formUnion(_ other: Footprint) {
+        customers.formUnion(other.customers)
+        products.formUnion(other.products)
+        orders.formUnion(other.orders)
+        keys.formUnion(other.keys)
+        customerReferences.formUnion(other.customerReferences)
+        skus.formUnion(other.skus)
+        orderReferences.formUnion(other.orderReferences)
+    }
+}

@@ -1,0 +1,103 @@
+public import Foundation
+
+/// The identifier of a subject: a UUID that cannot be taken for the identifier of anything else.
+///
+/// A `Customer.ID` is not a `Product.ID`, so the compiler finds what was put in the wrong place. Identifiers
+/// are ordered by their bytes, as PostgreSQL orders `uuid`; stores lock in that order.
+public struct Identifier<Subject>: Sendable, Hashable {
+    private let high: UInt64
+    private let low: UInt64
+
+    /// A new identifier: a UUID of version 7 (RFC 9562), which begins with the system's time in milliseconds, so
+    /// that identifiers made one after another lie together in an index. The rest is random. Nothing in Josk
+    /// relies on the time in an identifier.
+    public init() {
+        let milliseconds = UInt64(max(0, Date().timeIntervalSince1970 * 1_000))
+        let random = UInt64.random(in: 0...UInt64.max)
+        high = (milliseconds << 16) | 0x7000 | (random & 0x0FFF)
+        low = 0x8000_0000_0000_0000 | (UInt64.random(in: 0...UInt64.max) >> 2)
+    }
+
+    /// An identifier that the caller already has; any UUID will do.
+    public init(_ uuid: UUID) {
+        let b = uuid.uuid
+        high = Self.word([b.0, b.1, b.2, b.3, b.4, b.5, b.6, b.7])
+        low = Self.word([b.8, b.9, b.10, b.11, b.12, b.13, b.14, b.15])
+    }
+
+    /// An identifier from its two halves, most significant first.
+    init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// The identifier as a UUID.
+    public var uuid: UUID {
+        func byte(_ word: UInt64, _ index: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: word >> (56 - 8 * index)) }
+        return UUID(
+            uuid: (
+                byte(high, 0), byte(high, 1), byte(high, 2), byte(high, 3),
+                byte(high, 4), byte(high, 5), byte(high, 6), byte(high, 7),
+                byte(low, 0), byte(low, 1), byte(low, 2), byte(low, 3),
+                byte(low, 4), byte(low, 5), byte(low, 6), byte(low, 7)
+            ))
+    }
+
+    /// The identifier's two halves, most significant first.
+    var words: (high: UInt64, low: UInt64) { (high, low) }
+
+    private static func word(_ bytes: [UInt8]) -> UInt64 {
+        bytes.reduce(0) { ($0 << 8) | UInt64($1) }
+    }
+}
+
+extension Identifier: Comparable {
+    /// Byte order, which is PostgreSQL's order of `uuid`.
+    public static func < (one: Identifier, other: Identifier) -> Bool {
+        (one.high, one.low) < (other.high, other.low)
+    }
+}
+
+extension Identifier: LosslessStringConvertible {
+    /// The identifier that a UUID's text names, in capitals or not; nil if it is no UUID.
+    public init?(_ description: String) {
+        guard let uuid = UUID(uuidString: description) else { return nil }
+        self.init(uuid)
+    }
+
+    /// The UUID in small letters, as RFC 9562 writes it.
+    public var description: String { uuid.uuidString.lowercased() }
+}
+
+extension Identifier: Codable {
+    /// Reads a UUID's text.
+    public init(from decoder: any Decoder) throws {
+        self.init(try decoder.singleValueContainer().decode(UUID.self))
+    }
+
+    /// Writes the UUID in small letters.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
+
+/// An identifier for something new: the caller's own, or one that the engine made.
+///
+/// The difference matters for idempotency: a request is known again by what the caller supplied, and an
+/// identifier that the engine made differs at each attempt.
+public struct NewIdentifier<Subject>: Sendable, Hashable {
+    /// The identifier.
+    public let value: Identifier<Subject>
+    /// Whether the caller supplied it.
+    public let isFromCaller: Bool
+
+    /// The caller's own identifier, or a new one where the caller gives none.
+    public init(_ given: Identifier<Subject>? = nil) {
+        value = given ?? Identifier()
+        isFromCaller = given != nil
+    }
+
+    /// What a fingerprint covers: the caller's identifier, nothing of the engine's.
+    var supplied: Identifier<Subject>? { isFromCaller ? value : nil }
+}

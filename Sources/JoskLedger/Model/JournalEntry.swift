@@ -1,0 +1,37 @@
+/// One accepted command: the row that makes it happen once, and the root that every fact points back to.
+///
+/// Rejected commands leave no row, for trying again may succeed. No name is in here: a person can be forgotten
+/// without touching a fact.
+public struct JournalEntry: Sendable, Hashable, Identifiable {
+    /// The identifier of one accepted command. Each fact carries that of the command that made it.
+    public typealias ID = Identifier<JournalEntry>
+
+    /// The command's identifier, made by the engine.
+    public let id: ID
+    /// The idempotency key, unique in the business.
+    public let key: IdempotencyKey
+    /// What kind of command it was: "purchase".
+    public let kind: String
+    /// The SHA-256 over the kind and what the caller supplied, by which the same request is known again.
+    public let fingerprint: Digest
+    /// The receipt in its canonical encoding, which begins with its version.
+    public let receipt: [UInt8]
+    /// What the host noted beside it.
+    public let metadata: Metadata
+    /// When the command was decided.
+    public let recordedAt: Timestamp
+
+    /// A journal entry as it was written; for stores, which read it back.
+    public init(
+        id: ID, key: IdempotencyKey, kind: String, fingerprint: Digest, receipt: [UInt8], metadata: Metadata,
+        recordedAt: Timestamp
+    ) {
+        self.id = id
+        self.key = key
+        self.kind = kind
+        self.fingerprint = fingerprint
+        self.receipt = receipt
+        self.metadata = metadata
+        self.recordedAt = recordedAt
+    }
+}

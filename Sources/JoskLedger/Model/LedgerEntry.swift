@@ -1,0 +1,56 @@
+/// One entry of a customer's credit ledger, which is only ever appended to and numbered without gaps.
+///
+/// An entry carries the balance after it and the limit in force, so the last entry tells where the customer
+/// stands, and every charge proves that it was within its limit. It carries the hash of the entry before it and
+/// its own (see ``hash``), so that an edit by whoever can edit shows in an audit.
+public struct LedgerEntry: Sendable, Hashable {
+    /// What happened.
+    public enum Kind: Sendable, Hashable {
+        /// The account was opened with a credit limit. The first entry of every ledger, with the amount zero.
+        case opened
+        /// The customer bought on credit; the amount is positive.
+        case charge(Order.ID, due: CalendarDate)
+        /// The customer paid; the amount is negative. The date is the one that the payment counts from.
+        case payment(PaymentReference?, effective: CalendarDate)
+        /// A purchase was undone, or a part of it; the amount is negative.
+        case refund(Refund.ID)
+    }
+
+    /// The customer.
+    public let customerID: Customer.ID
+    /// Which of the customer's entries it is, counted from 1 without gaps.
+    public let sequence: Int64
+    /// What happened.
+    public let kind: Kind
+    /// The change of the balance: positive if the customer owes more.
+    public let amount: Money
+    /// What the customer owes after this entry.
+    public let balance: Money
+    /// The credit limit in force.
+    public let creditLimit: Money
+    /// When it was written; never before the entry that precedes it.
+    public let recordedAt: Timestamp
+    /// The command that wrote it.
+    public let commandID: JournalEntry.ID
+    /// The hash of the entry before it; ``Digest/zero`` for the first.
+    public let previousHash: Digest
+    /// The SHA-256 of this entry's content and the hash before it; ``computedHash(in:)`` says of what exactly.
+    public let hash: Digest
+
+    /// An entry as it was written; for stores, which read it back.
+    public init(
+        customerID: Customer.ID, sequence: Int64, kind: Kind, amount: Money, balance: Money, creditLimit: Money,
+        recordedAt: Timestamp, commandID: JournalEntry.ID, previousHash: Digest, hash: Digest
+    ) {
+        self.customerID = customerID
+        self.sequence = sequence
+        self.kind = kind
+        self.amount = amount
+        self.balance = balance
+        self.creditLimit = creditLimit
+        self.recordedAt = recordedAt
+        self.commandID = commandID
+        self.previousHash = previousHash
+        self.hash = hash
+    }
+}

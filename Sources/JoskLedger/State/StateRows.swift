@@ -1,0 +1,23 @@
+/// What a store found of a ``Footprint``, to make a ``State`` from. What is not here is absent.
+public struct StateRows: Sendable {
+    /// The business, if it exists.
+    public var business: Business?
+    /// The customers, locked, of the footprint and of its orders.
+    public var accounts: [Account] = []
+    /// The products, locked, of the footprint and of its orders' lines.
+    public var items: [InventoryItem] = []
+    /// The orders. An order may be here only if its customer and its products are here too, locked by this
+    /// transaction; otherwise leave it out (see ``Store``, "Orders").
+    public var orders: [OrderRecord] = []
+    /// The journal entries of the keys.
+    public var journal: [JournalEntry] = []
+    /// Who has each reference.
+    public var customersByReference: [CustomerReference: Customer.ID] = [:]
+    /// Which product has each SKU.
+    public var productsBySKU: [SKU: Product.ID] = [:]
+    /// Which order has each reference.
+    public var ordersByReference: [OrderReference: Order.ID] = [:]
+
+    /// Nothing found yet.
+    public init() {}
+}

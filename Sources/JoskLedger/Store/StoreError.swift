@@ -1,0 +1,63 @@
+/// A failure of a store: not a refusal by the rules, but something for the operator.
+public struct StoreError: Error, Sendable, Hashable {
+    /// What kind of failure it was.
+    public struct Code: Sendable, Hashable, CustomStringConvertible {
+        /// The code's name.
+        public let description: String
+
+        private init(_ description: String) { self.description = description }
+
+        /// The store cannot be reached, or is shut down.
+        public static let unavailable = Code("unavailable")
+        /// The task was cancelled before its command was taken.
+        public static let cancelled = Code("cancelled")
+        /// What the store holds cannot be read: it was damaged, or written by a newer version of the library.
+        public static let unreadable = Code("unreadable")
+        /// The store broke its contract with the library. Report it to whoever wrote the store.
+        public static let contractBroken = Code("contractBroken")
+    }
+
+    /// What became of the command.
+    public enum Outcome: Sendable, Hashable {
+        /// It did not happen, and will not.
+        case notDone
+        /// Nobody can tell yet. Run the same command under the same key: it happens once, whichever it was.
+        case unknown
+    }
+
+    /// What kind of failure it was.
+    public let code: Code
+    /// What became of the command.
+    public let outcome: Outcome
+    /// Whether the same command may well succeed if it is run again, under the same key.
+    public let isRetriable: Bool
+    /// More for the operator's eyes. It holds no secret; do not show it to customers.
+    public let message: String
+
+    /// A failure, as a store reports it.
+    public init(_ code: Code, outcome: Outcome, isRetriable: Bool, message: String) {
+        self.code = code
+        self.outcome = outcome
+        self.isRetriable = isRetriable
+        self.message = message
+    }
+
+    static func unreadableReceipt(of key: IdempotencyKey, _ why: String) -> StoreError {
+        StoreError(
+            .unreadable, outcome: .notDone, isRetriable: false,
+            message: "the command of the key \"\(key)\" happened before, but its receipt cannot be read: \(why)")
+    }
+
+    static let workNotRun = StoreError(
+        .contractBroken, outcome: .unknown, isRetriable: false,
+        message: "the store was given work and answered without its output")
+
+    static let cancelled = StoreError(
+        .cancelled, outcome: .notDone, isRetriable: true,
+        message: "the task was cancelled before its command was taken")
+}
+
+extension StoreError: CustomStringConvertible {
+    /// One line for logs.
+    public var description: String { "\(code) (\(outcome == .notDone ? "not done" : "outcome unknown")): \(message)" }
+}

@@ -1,0 +1,104 @@
+// The file as lines and the lines as fields, in bytes throughout: text compared as `String` would be compared
+// after Unicode normalisation, and two keys that only look alike must stay two keys.
+
+enum Byte {
+    static let nul: UInt8 = 0x00
+    static let lineFeed: UInt8 = 0x0A
+    static let carriageReturn: UInt8 = 0x0D
+    static let quote: UInt8 = 0x22
+    static let comma: UInt8 = 0x2C
+    static let minus: UInt8 = 0x2D
+    static let point: UInt8 = 0x2E
+    static let zero: UInt8 = 0x30
+    static let nine: UInt8 = 0x39
+    static let capitalC: UInt8 = 0x43
+}
+
+struct Line {
+    /// Its number in the file, from 1, every line counted.
+    let number: Int
+    /// Without its line end.
+    let bytes: [UInt8]
+}
+
+/// Every line of the file, blank ones too, without a byte order mark and without line ends.
+func linesOfFile(_ file: [UInt8]) -> [Line] {
+    let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let text = file.starts(with: byteOrderMark) ? Array(file.dropFirst(3)) : file
+    var lines: [Line] = []
+    for piece in text.split(separator: Byte.lineFeed, omittingEmptySubsequences: false) {
+        var bytes = Array(piece)
+        if bytes.last == Byte.carriageReturn {
+            bytes.removeLast()
+        }
+        lines.append(Line(number: lines.count + 1, bytes: bytes))
+    }
+    return lines
+}
+
+/// Whether the bytes are UTF-8: decoding repairs whatever is not, and so changes it.
+func isUTF8(_ bytes: [UInt8]) -> Bool {
+    Array(String(decoding: bytes, as: UTF8.self).utf8) == bytes
+}
+
+/// The fields of one line, or nil where its quoting is malformed.
+func fieldsOfLine(_ line: [UInt8]) -> [[UInt8]]? {
+    var fields: [[UInt8]] = []
+    var position = 0
+    while true {
+        var field: [UInt8] = []
+        if position < line.count && line[position] == Byte.quote {
+            position += 1
+            var closed = false
+            while position < line.count && !closed {
+                if line[position] != Byte.quote {
+                    field.append(line[position])
+                    position += 1
+                } else if position + 1 < line.count && line[position + 1] == Byte.quote {
+                    field.append(Byte.quote)
+                    position += 2
+                } else {
+                    closed = true
+                    position += 1
+                }
+            }
+            if !closed {
+                return nil
+            }
+            if position < line.count && line[position] != Byte.comma {
+                return nil
+            }
+        } else {
+            while position < line.count && line[position] != Byte.comma {
+                if line[position] == Byte.quote {
+                    return nil
+                }
+                field.append(line[position])
+                position += 1
+            }
+        }
+        fields.append(field)
+        if position == line.count {
+            return fields
+        }
+        // The comma; a field follows it, if only an empty one.
+        position += 1
+    }
+}
+
+/// A key as a field of a file that is written: quoted only where it must be.
+func quotedField(_ key: [UInt8]) -> [UInt8] {
+    let special = [Byte.comma, Byte.quote, Byte.carriageReturn, Byte.lineFeed]
+    if !key.contains(where: { special.contains($0) }) {
+        return key
+    }
+    var field = [Byte.quote]
+    for byte in key {
+        if byte == Byte.quote {
+            field.append(Byte.quote)
+        }
+        field.append(byte)
+    }
+    field.append(Byte.quote)
+    return field
+}

@@ -1,0 +1,5 @@
+import InvoiceOracle
+import Testing
+
+@Suite("josk replay")
+struct ReplayTests {}
