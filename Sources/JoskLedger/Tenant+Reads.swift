@@ -56,9 +56,7 @@ extension Tenant {
     public func quote(
         by customerID: Customer.ID, lines: [PurchaseLine], expectedTotal: Money? = nil
     ) async throws(StoreError) -> Quote? {
-        let purchase = Purchase(
-            orderID: NewIdentifier(), customerID: customerID, lines: lines, reference: nil,
-            expectedTotal: expectedTotal)
+        let purchase = Purchase(customerID: customerID, lines: lines, expectedTotal: expectedTotal)
         let state = try await store.snapshot(of: purchase.footprint, for: id)
         guard state.businessIfAny != nil else { return nil }
         return Quote(PurchaseAssessment(of: purchase, on: state))

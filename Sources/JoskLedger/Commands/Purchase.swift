@@ -9,6 +9,17 @@ package struct Purchase: Command {
     /// What the caller believes it costs; anything else is a rejection.
     package let expectedTotal: Money?
 
+    package init(
+        orderID: NewIdentifier<Order> = NewIdentifier(), customerID: Customer.ID, lines: [PurchaseLine],
+        reference: OrderReference? = nil, expectedTotal: Money? = nil
+    ) {
+        self.orderID = orderID
+        self.customerID = customerID
+        self.lines = lines
+        self.reference = reference
+        self.expectedTotal = expectedTotal
+    }
+
     package var footprint: Footprint {
         var footprint = Footprint()
         footprint.customers = [customerID]

@@ -1,0 +1,52 @@
+import JoskLedger
+
+extension StoreConformance {
+    static let idempotency = [
+        ConformanceCase("a key that was used gives the first receipt again and changes nothing") { bench in
+            let shop = try await Shop.open(on: bench.store, stock: 10)
+            let line = PurchaseLine(shop.products[0], quantity: 3)
+            let first = try await shop.tenant.purchase(
+                by: shop.customers[0], lines: [line], idempotencyKey: "checkout-1")
+            _ = try await shop.tenant.purchase(by: shop.customers[0], lines: [line])
+            let before = try await shop.facts(on: bench.store)
+            let again = try await shop.tenant.purchase(
+                by: shop.customers[0], lines: [line], idempotencyKey: "checkout-1")
+            try expectEqual(again, first, "receipt")
+            try expectEqual(try await shop.facts(on: bench.store), before, "facts")
+        },
+
+        ConformanceCase("one key at the same time happens once") { bench in
+            let shop = try await Shop.open(on: bench.store, stock: 100)
+            let receipts = try await concurrently(60) { _ in
+                try await shop.tenant.purchase(
+                    by: shop.customers[0], lines: [.init(shop.products[0], quantity: 1)],
+                    idempotencyKey: "checkout-1")
+            }
+            try expectEqual(Set(receipts).count, 1, "different receipts")
+            try expectEqual(try await shop.tenant.product(shop.products[0])?.stock, 99, "stock")
+            try await shop.tenant.expectCleanAudit()
+        },
+
+        ConformanceCase("a key that was used for another request is refused") { bench in
+            let shop = try await Shop.open(on: bench.store)
+            _ = try await shop.tenant.recordPayment(
+                by: shop.customers[0], .gbp(minorUnits: 100), idempotencyKey: "payment-1")
+            let before = try await shop.facts(on: bench.store)
+            try await expectError(.keyReused("payment-1"), "another payment") { () throws(RecordPaymentError) in
+                try await shop.tenant.recordPayment(
+                    by: shop.customers[0], .gbp(minorUnits: 200), idempotencyKey: "payment-1")
+            }
+            try expectEqual(try await shop.facts(on: bench.store), before, "facts")
+        },
+
+        ConformanceCase("a rejection is not remembered: the same key may succeed later") { bench in
+            let shop = try await Shop.open(on: bench.store, stock: 0)
+            let lines = [PurchaseLine(shop.products[0], quantity: 1)]
+            try expect(
+                try await !shop.tenant.buys(shop.customers[0], lines, key: "checkout-1"), "sold what is not there")
+            _ = try await shop.tenant.adjustStock(of: shop.products[0], by: 1, reason: "found")
+            try expect(
+                try await shop.tenant.buys(shop.customers[0], lines, key: "checkout-1"), "refused what is there")
+        },
+    ]
+}

@@ -1,0 +1,126 @@
+public import JoskLedger
+
+/// One promise of the ``JoskLedger/Store`` contract, as a test that any store's own tests can run.
+///
+/// It needs no test framework. With Swift Testing:
+///
+///     @Test(arguments: StoreConformance.cases)
+///     func conforms(_ promise: ConformanceCase) async throws {
+///         try await promise.run { MyStore() }
+///     }
+public struct ConformanceCase: Sendable {
+    /// The promise, in words.
+    public let name: String
+    private let check: @Sendable (Bench) async throws -> Void
+
+    init(_ name: String, _ check: @escaping @Sendable (Bench) async throws -> Void) {
+        self.name = name
+        self.check = check
+    }
+
+    /// Holds a store to the promise.
+    ///
+    /// - Parameters:
+    ///   - seed: Where random choices begin; a failure names it.
+    ///   - makeStore: Makes the store. It need not be empty: a case makes businesses of its own.
+    /// - Throws: A ``ConformanceFailure`` if the promise is broken, or what making the store throws.
+    public func run(
+        seed: UInt64 = .random(in: 0 ... .max), on makeStore: @Sendable () async throws -> any Store
+    ) async throws {
+        let store = try await makeStore()
+        do {
+            try await check(Bench(store: store, seed: seed))
+        } catch let broken as Expectation {
+            throw ConformanceFailure(promise: name, detail: broken.detail, seed: seed)
+        } catch {
+            throw ConformanceFailure(promise: name, detail: "unexpected error: \(error)", seed: seed)
+        }
+    }
+}
+
+extension ConformanceCase: CustomStringConvertible {
+    /// The promise, in words.
+    public var description: String { name }
+}
+
+/// A promise that a store broke.
+public struct ConformanceFailure: Error, Sendable, CustomStringConvertible {
+    /// The promise, in words.
+    public let promise: String
+    /// What was expected and what was found.
+    public let detail: String
+    /// The seed of the run.
+    public let seed: UInt64
+
+    /// One line for a test's output.
+    public var description: String { "\(promise): \(detail) (seed \(seed))" }
+}
+
+/// What a case works with.
+struct Bench: Sendable {
+    let store: any Store
+    let seed: UInt64
+
+    var ledger: Ledger { Ledger(store: store) }
+}
+
+/// What a case found broken.
+struct Expectation: Error {
+    let detail: String
+}
+
+func expect(_ holds: Bool, _ detail: @autoclosure () -> String) throws {
+    if !holds { throw Expectation(detail: detail()) }
+}
+
+func expectEqual<Value: Equatable>(_ found: Value, _ expected: Value, _ what: @autoclosure () -> String) throws {
+    if found != expected { throw Expectation(detail: "\(what()): expected \(expected), found \(found)") }
+}
+
+func require<Value>(_ value: Value?, _ what: @autoclosure () -> String) throws -> Value {
+    guard let value else { throw Expectation(detail: "\(what()): nothing was found") }
+    return value
+}
+
+/// Fails unless a command fails with an error.
+func expectError<Rejection, Receipt>(
+    _ expected: CommandError<Rejection>, _ what: @autoclosure () -> String,
+    _ run: () async throws(CommandError<Rejection>) -> Receipt
+) async throws {
+    do throws(CommandError<Rejection>) {
+        _ = try await run()
+    } catch {
+        return try expectEqual(error, expected, what())
+    }
+    throw Expectation(detail: "\(what()): expected \(expected), and it was accepted")
+}
+
+/// Runs something many times at once, and returns what each run answered.
+func concurrently<Answer: Sendable>(
+    _ count: Int, _ run: @escaping @Sendable (Int) async throws -> Answer
+) async throws -> [Answer] {
+    try await withThrowingTaskGroup(of: Answer.self) { group in
+        for index in 0..<count { group.addTask { try await run(index) } }
+        var answers: [Answer] = []
+        for try await answer in group { answers.append(answer) }
+        return answers
+    }
+}
+
+extension Tenant {
+    /// Fails unless the audit is clean.
+    func expectCleanAudit() async throws {
+        let report = try await audit()
+        try expect(report.isClean, "the audit found: \(report.violations.map(\.description).joined(separator: "; "))")
+    }
+
+    /// Tries a purchase: true if it was accepted, false if it was rejected.
+    func buys(_ customer: Customer.ID, _ lines: [PurchaseLine], key: IdempotencyKey? = nil) async throws -> Bool {
+        do throws(PurchaseError) {
+            _ = try await purchase(by: customer, lines: lines, idempotencyKey: key)
+            return true
+        } catch .rejected {
+            return false
+        }
+    }
+}
