@@ -38,6 +38,22 @@ extension Tenant {
         return try await submit(command, key: idempotencyKey, metadata: metadata)
     }
 
+    /// Takes goods into stock.
+    ///
+    /// - Parameters:
+    ///   - productID: The product.
+    ///   - quantity: Units, within ``Limits/quantity``.
+    ///   - reference: What the host notes of it, such as the number of a delivery note; not unique.
+    ///   - idempotencyKey: See ``Tenant``.
+    ///   - metadata: What the host notes beside it in the journal.
+    public func receiveGoods(
+        _ productID: Product.ID, quantity: Int64, reference: DeliveryReference? = nil,
+        idempotencyKey: IdempotencyKey? = nil, metadata: Metadata = .none
+    ) async throws(ReceiveGoodsError) -> StockReceipt {
+        let command = ReceiveGoods(productID: productID, quantity: quantity, reference: reference)
+        return try await submit(command, key: idempotencyKey, metadata: metadata)
+    }
+
     /// Corrects a product's stock. It never goes below zero.
     ///
     /// - Parameters:
@@ -120,6 +136,8 @@ extension Tenant {
 public typealias AddCustomerError = CommandError<AddCustomerRejection>
 /// Why a product was not added.
 public typealias AddProductError = CommandError<AddProductRejection>
+/// Why goods were not received.
+public typealias ReceiveGoodsError = CommandError<ReceiveGoodsRejection>
 /// Why stock was not adjusted.
 public typealias AdjustStockError = CommandError<AdjustStockRejection>
 /// Why a purchase did not happen.
