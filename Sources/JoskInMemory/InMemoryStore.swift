@@ -3,8 +3,8 @@ public import JoskLedger
 /// A store in memory: an actor that runs one transaction at a time, each without a suspension point, which is
 /// what isolates them.
 ///
-/// It keeps the whole contract of ``Store`` but durability: its data goes with the process. Use it in tests and
-/// to try things out.
+/// It keeps the whole contract of ``Store`` but durability: its data goes with the process. Use it in tests
+/// and to try things out.
 ///
 ///     let ledger = Ledger(store: InMemoryStore())
 public actor InMemoryStore: Store {
@@ -13,8 +13,8 @@ public actor InMemoryStore: Store {
 
     /// An empty store.
     ///
-    /// - Parameter now: The time of each transaction; the system's by default. Give a clock of your own to test what
-    ///   depends on dates.
+    /// - Parameter now: The time of each transaction; the system's by default. Give a clock of your own to
+    ///   test what depends on dates.
     public init(now: @escaping @Sendable () -> Timestamp = { Timestamp.now }) {
         self.now = now
     }

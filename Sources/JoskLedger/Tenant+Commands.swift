@@ -1,4 +1,5 @@
-// Each command's method: the request in the caller's words, with the idempotency key and the metadata at the end.
+// Each command's method: the request in the caller's words, with the idempotency key and the metadata at the
+// end.
 
 extension Tenant {
     /// Adds a customer and opens the customer's ledger.
@@ -72,13 +73,14 @@ extension Tenant {
 
     /// Sells to a customer on credit: all of it or nothing.
     ///
-    /// Stock and credit are checked, the order is made, the stock taken and the ledger charged in one step that
-    /// no other command can come between. A rejection names everything that stood in the way. A purchase that costs
-    /// nothing makes an order and no ledger entry, and needs no credit.
+    /// Stock and credit are checked, the order is made, the stock taken and the ledger charged in one step
+    /// that no other command can come between. A rejection names everything that stood in the way. A purchase
+    /// that costs nothing makes an order and no ledger entry, and needs no credit.
     ///
     /// - Parameters:
     ///   - customerID: Who buys.
-    ///   - lines: What, within ``Limits/lines``. The same product on several lines is checked as one quantity.
+    ///   - lines: What, within ``Limits/lines``. The same product on several lines is checked as one
+    ///     quantity.
     ///   - orderID: The caller's identifier for the order, if it has one.
     ///   - reference: The host's own key for the order (an invoice number), unique in the business.
     ///   - expectedTotal: What the caller believes it costs; nil if any total will do.
@@ -97,8 +99,8 @@ extension Tenant {
 
     /// Undoes an order, or a part of it, at the price that was paid. The customer owes that much less.
     ///
-    /// Never more of a line than was bought less what was refunded before. It works whether or not customer and
-    /// products are active.
+    /// Never more of a line than was bought less what was refunded before. It works whether or not customer
+    /// and products are active.
     ///
     /// - Parameters:
     ///   - orderID: The order.

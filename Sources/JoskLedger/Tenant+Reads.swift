@@ -43,7 +43,8 @@ extension Tenant {
         try await store.orders(by: customerID, of: id, page)
     }
 
-    /// A page of a customer's ledger, the latest entries first by default. The cursor is ``LedgerEntry/sequence``.
+    /// A page of a customer's ledger, the latest entries first by default. The cursor is
+    /// ``LedgerEntry/sequence``.
     public func ledger(
         of customerID: Customer.ID, _ page: PageRequest = PageRequest()
     ) async throws(StoreError) -> Page<LedgerEntry> {

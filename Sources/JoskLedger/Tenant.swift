@@ -1,16 +1,18 @@
 internal import Logging
 
-/// One business's ledger: every command and every read of its data goes through here, and none can name another.
+/// One business's ledger: every command and every read of its data goes through here, and none can name
+/// another.
 ///
-/// Commands throw a typed ``CommandError``. Write `do throws(PurchaseError) { … } catch { … }`: in a bare `do`
-/// within a closure or a task group Swift forgets the type.
+/// Commands throw a typed ``CommandError``. Write `do throws(PurchaseError) { … } catch { … }`: in a bare
+/// `do` within a closure or a task group Swift forgets the type.
 ///
 /// ## Once, and only once
 ///
 /// Every command takes an idempotency key. The same key with the same request gives the first receipt again,
-/// whatever has changed since, and changes nothing; with another request it is ``CommandError/keyReused(_:)``. Give a
-/// key that belongs to the thing (the checkout, the bank's transaction), and run the command again whenever its
-/// outcome is in doubt. Without one the command happens as often as the method is called.
+/// whatever has changed since, and changes nothing; with another request it is
+/// ``CommandError/keyReused(_:)``. Give a key that belongs to the thing (the checkout, the bank's
+/// transaction), and run the command again whenever its outcome is in doubt. Without one the command happens
+/// as often as the method is called.
 public struct Tenant: Sendable {
     /// The business.
     public let id: Business.ID
@@ -35,7 +37,8 @@ public struct Tenant: Sendable {
     private func perform<Receipt: Sendable, Rejection>(
         _ work: Work<Result<Receipt, CommandError<Rejection>>>
     ) async throws(CommandError<Rejection>) -> Result<Receipt, CommandError<Rejection>> {
-        // Once the store has it, a command is seen through: a bare cancellation would not tell what became of it.
+        // Once the store has it, a command is seen through: a bare cancellation would not tell what became of
+        // it.
         if Task.isCancelled { throw .store(.cancelled) }
         do throws(StoreError) {
             guard let result = try await store.transact(for: id, { work }) else { throw .workNotRun }

@@ -9,18 +9,24 @@ struct Flaw: Sendable, CustomTestStringConvertible {
     let promise: String
 
     static let all: [Flaw] = [
-        Flaw("hands over state without isolation", { UnisolatedStore() },
+        Flaw(
+            "hands over state without isolation", { UnisolatedStore() },
             "concurrent purchases of scarce stock sell exactly what there is"),
-        Flaw("takes its snapshot before it waits for the lock", { SnapshotBeforeWaitStore() },
+        Flaw(
+            "takes its snapshot before it waits for the lock", { SnapshotBeforeWaitStore() },
             "a transaction that waited sees what was written while it waited"),
-        Flaw("runs the body on stale state", { StaleStore() },
+        Flaw(
+            "runs the body on stale state", { StaleStore() },
             "a transaction sees what was answered before it began"),
-        Flaw("forgets idempotency", { ForgetfulStore() },
+        Flaw(
+            "forgets idempotency", { ForgetfulStore() },
             "a key that was used gives the first receipt again and changes nothing"),
-        Flaw("persists half of the changes", { HalfStore() },
+        Flaw(
+            "persists half of the changes", { HalfStore() },
             "a purchase is written whole: order, lines, stock, ledger and journal"),
         Flaw("leaks across tenants", { LeakyStore() }, "a business cannot see what another has"),
-        Flaw("answers before it has committed", { HastyStore() },
+        Flaw(
+            "answers before it has committed", { HastyStore() },
             "an answer comes after the commit: whoever has it can read what it says"),
     ]
 

@@ -89,8 +89,8 @@ public struct AuditViolation: Sendable, Hashable {
         case stockMatchesMovements
         /// Each order took its quantity of each product in one movement, and every sale has its order.
         case saleMatchesOrder
-        /// Each refund returned its restocked quantity of each product in one movement, and every return has its
-        /// refund.
+        /// Each refund returned its restocked quantity of each product in one movement, and every return has
+        /// its refund.
         case returnMatchesRefund
         /// Every fact was made by a command that is in the journal.
         case factHasCommand
@@ -117,7 +117,7 @@ extension AuditViolation.Row: CustomStringConvertible {
         case .customer(let id): "customer \(id)"
         case .entry(let id, let sequence): "entry \(sequence) of customer \(id)"
         case .order(let id): "order \(id)"
-        case .refund(let id): "refund \(id.number) of order \(id.orderID)"
+        case .refund(let id): "\(id)"
         case .product(let id): "product \(id)"
         case .movement(let id, let sequence): "movement \(sequence) of product \(id)"
         case .command(let id): "command \(id)"

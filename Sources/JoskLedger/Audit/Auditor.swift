@@ -1,8 +1,8 @@
 /// Recomputes what must hold from a business's facts, one at a time in the order of
 /// ``Store/fold(factsOf:into:_:)``.
 ///
-/// A damaged row is named, and what follows is held against what follows it, so that one edit behind the store's
-/// back names one row and not everything after it.
+/// A damaged row is named, and what follows is held against what follows it, so that one edit behind the
+/// store's back names one row and not everything after it.
 struct Auditor: Sendable {
     private let businessID: Business.ID
     private var business: Business?
@@ -94,7 +94,9 @@ struct Auditor: Sendable {
     /// What was found, once every fact has been examined.
     consuming func report() -> AuditReport {
         closeGroup()
-        if business == nil { findings.report(.businessExists, .business(businessID), "there is no such business") }
+        if business == nil {
+            findings.report(.businessExists, .business(businessID), "there is no such business")
+        }
         goods.close(&findings)
         commands.close(&findings)
         return AuditReport(businessID: businessID, counts: counts, violations: findings.violations)
@@ -111,7 +113,8 @@ struct Findings: Sendable {
 
     /// Reports unless the rule holds.
     mutating func expect(
-        _ holds: Bool, _ rule: AuditViolation.Rule, _ row: AuditViolation.Row, _ detail: @autoclosure () -> String
+        _ holds: Bool, _ rule: AuditViolation.Rule, _ row: AuditViolation.Row,
+        _ detail: @autoclosure () -> String
     ) {
         if !holds { report(rule, row, detail()) }
     }

@@ -1,10 +1,12 @@
 // The one place where sequence numbers, running sums and times are made: each fact follows the one before it.
 
 extension Account {
-    /// The entry that follows the last one. The balance is one that the caller has computed and found in bounds.
+    /// The entry that follows the last one. The balance is one that the caller has computed and found in
+    /// bounds.
     func next(_ kind: LedgerEntry.Kind, amount: Money, balance: Money, on state: State) -> LedgerEntry {
         LedgerEntry(
-            in: state.businessID, customerID: id, sequence: lastEntry.sequence + 1, kind: kind, amount: amount,
+            in: state.businessID, customerID: id, sequence: lastEntry.sequence + 1, kind: kind,
+            amount: amount,
             balance: balance, creditLimit: creditLimit, recordedAt: time(on: state),
             commandID: state.commandID, previousHash: lastEntry.hash)
     }
@@ -17,7 +19,8 @@ extension Customer {
     /// The entry that opens the customer's ledger.
     func firstEntry(creditLimit: Money, on state: State) -> LedgerEntry {
         LedgerEntry(
-            in: state.businessID, customerID: id, sequence: 1, kind: .opened, amount: .zero(creditLimit.currency),
+            in: state.businessID, customerID: id, sequence: 1, kind: .opened,
+            amount: .zero(creditLimit.currency),
             balance: .zero(creditLimit.currency), creditLimit: creditLimit, recordedAt: state.now,
             commandID: state.commandID, previousHash: .zero)
     }
@@ -27,7 +30,8 @@ extension InventoryItem {
     /// The movement that follows the last one, by units that the caller has found in bounds.
     func next(_ kind: StockMovement.Kind, quantity: Int64, on state: State) -> StockMovement {
         StockMovement(
-            productID: id, sequence: movementCount + 1, kind: kind, quantity: quantity, stock: stock + quantity,
+            productID: id, sequence: movementCount + 1, kind: kind, quantity: quantity,
+            stock: stock + quantity,
             movedAt: max(state.now, movedAt), commandID: state.commandID)
     }
 }

@@ -42,7 +42,8 @@ package struct AddCustomer: Command {
         changes.add(customer)
         changes.post(entry)
         let receipt = AddCustomerReceipt(
-            id: customer.id, creditLimit: creditLimit, entrySequence: entry.sequence, addedAt: entry.recordedAt)
+            id: customer.id, creditLimit: creditLimit, entrySequence: entry.sequence,
+            addedAt: entry.recordedAt)
         return Decision(receipt, changes)
     }
 }

@@ -21,12 +21,16 @@ package struct AdjustStock: Command {
     package func decide(on state: State) throws(AdjustStockRejection) -> Decision<StockReceipt> {
         if quantity == 0 { throw .zeroQuantity }
         let allowed = -Limits.quantity.upperBound...Limits.quantity.upperBound
-        if let violation = LimitViolation.check(.quantity, quantity, within: allowed) { throw .outOfBounds(violation) }
+        if let violation = LimitViolation.check(.quantity, quantity, within: allowed) {
+            throw .outOfBounds(violation)
+        }
         guard let item = state.item(productID) else { throw .unknownProduct(productID) }
         // Both are within bounds that are far from the end of Int64.
         let stock = item.stock + quantity
         if stock < 0 { throw .insufficientStock(asked: -quantity, available: item.stock) }
-        if let violation = LimitViolation.check(.stock, stock, within: Limits.stock) { throw .outOfBounds(violation) }
+        if let violation = LimitViolation.check(.stock, stock, within: Limits.stock) {
+            throw .outOfBounds(violation)
+        }
 
         let movement = item.next(.adjustment(reason), quantity: quantity, on: state)
         var changes = Changes()

@@ -1,4 +1,5 @@
-/// Sells to a customer on credit: checks stock and credit, makes the order, takes the stock, charges the ledger.
+/// Sells to a customer on credit: checks stock and credit, makes the order, takes the stock, charges the
+/// ledger.
 package struct Purchase: Command {
     package static let kind = "purchase"
 

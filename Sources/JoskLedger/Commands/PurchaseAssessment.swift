@@ -1,5 +1,5 @@
-/// What a purchase would come to on a state, and everything that stands in its way: what a purchase and a quote
-/// have in common.
+/// What a purchase would come to on a state, and everything that stands in its way: what a purchase and a
+/// quote have in common.
 struct PurchaseAssessment {
     /// The account, if the customer exists.
     private(set) var account: Account?
@@ -66,11 +66,13 @@ struct PurchaseAssessment {
                 let (product, overflow) = price.minorUnits.multipliedReportingOverflow(by: line.quantity)
                 rejection.outOfBounds.append(
                     LimitViolation(
-                        .lineAmount, overflow ? nil : product, allowed: Limits.nonNegativeAmount, line: number))
+                        .lineAmount, overflow ? nil : product, allowed: Limits.nonNegativeAmount, line: number
+                    ))
                 continue
             }
             lines.append(
-                OrderLine(productID: line.productID, quantity: line.quantity, unitPrice: price, amount: amount))
+                OrderLine(
+                    productID: line.productID, quantity: line.quantity, unitPrice: price, amount: amount))
         }
     }
 
@@ -88,7 +90,8 @@ struct PurchaseAssessment {
                 .filter(Limits.quantity.contains).reduce(0, +)
             if asked > item.stock {
                 rejection.shortages.append(
-                    .init(productID: productID, lineNumbers: lineNumbers, asked: asked, available: item.stock))
+                    .init(productID: productID, lineNumbers: lineNumbers, asked: asked, available: item.stock)
+                )
             }
             taken.append((item, asked))
         }

@@ -1,5 +1,5 @@
-/// Why a purchase did not happen: everything that stood in its way, at once, so that a caller need not find out
-/// one thing after another.
+/// Why a purchase did not happen: everything that stood in its way, at once, so that a caller need not find
+/// out one thing after another.
 public struct PurchaseRejection: Error, Sendable, Hashable {
     /// What is wrong with the customer.
     public enum CustomerProblem: Sendable, Hashable {

@@ -25,7 +25,9 @@ package struct ReceiveGoods: Command {
         guard let item = state.item(productID) else { throw .unknownProduct(productID) }
         // Both are within bounds that are far from the end of Int64.
         let stock = item.stock + quantity
-        if let violation = LimitViolation.check(.stock, stock, within: Limits.stock) { throw .outOfBounds(violation) }
+        if let violation = LimitViolation.check(.stock, stock, within: Limits.stock) {
+            throw .outOfBounds(violation)
+        }
 
         let movement = item.next(.receipt(reference), quantity: quantity, on: state)
         var changes = Changes()

@@ -43,7 +43,8 @@ package struct RefundOrder: Command {
         var entry: LedgerEntry?
         // What cost nothing leaves the ledger alone.
         if refund.total.minorUnits > 0 {
-            let next = account.next(.refund(refund.id), amount: refund.total.negated, balance: balance, on: state)
+            let next = account.next(
+                .refund(refund.id), amount: refund.total.negated, balance: balance, on: state)
             changes.post(next)
             entry = next
         }
@@ -118,7 +119,8 @@ public struct RefundRequestLine: Sendable, Hashable, Codable {
     /// Whether the goods go back to stock.
     public let restock: Bool
 
-    /// A line to refund. The same line may be named twice, if some of it goes back to stock and some does not.
+    /// A line to refund. The same line may be named twice, if some of it goes back to stock and some does
+    /// not.
     public init(line lineNumber: Int, quantity: Int64, restock: Bool = true) {
         self.lineNumber = lineNumber
         self.quantity = quantity

@@ -8,7 +8,8 @@ extension Business {
 }
 
 extension Money {
-    /// The same amount the other way. Amounts are within ±10^15, so it is never the one number without an opposite.
+    /// The same amount the other way. Amounts are within ±10^15, so it is never the one number without an
+    /// opposite.
     var negated: Money { Money(minorUnits: -minorUnits, currency) }
 }
 

@@ -7,7 +7,8 @@ package struct Request<C: Command>: Sendable {
     package let command: C
     package let fingerprint: Digest
 
-    /// A request under the caller's key; without one the engine makes a key, so that its own retries are safe.
+    /// A request under the caller's key; without one the engine makes a key, so that its own retries are
+    /// safe.
     package init(_ command: C, key: IdempotencyKey?, metadata: Metadata) {
         let id = JournalEntry.ID()
         self.id = id

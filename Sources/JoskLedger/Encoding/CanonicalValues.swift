@@ -1,5 +1,7 @@
 extension Int64: CanonicalCodable {
-    package func encode(into encoder: inout CanonicalEncoder) { encoder.append(word: UInt64(bitPattern: self)) }
+    package func encode(into encoder: inout CanonicalEncoder) {
+        encoder.append(word: UInt64(bitPattern: self))
+    }
 
     package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
         self.init(bitPattern: try decoder.word())
@@ -115,7 +117,9 @@ extension CalendarDate: CanonicalCodable {
     package func encode(into encoder: inout CanonicalEncoder) { encoder.append(daysSince1970) }
 
     package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        guard let date = CalendarDate(daysSince1970: try Int64(from: &decoder)) else { throw .malformed("date") }
+        guard let date = CalendarDate(daysSince1970: try Int64(from: &decoder)) else {
+            throw .malformed("date")
+        }
         self = date
     }
 }

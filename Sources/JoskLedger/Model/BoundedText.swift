@@ -1,17 +1,20 @@
-/// A text that is known to be within its bounds: not too long, without NUL, and not empty where that is no use.
+/// A text that is known to be within its bounds: not too long, without NUL, and not empty where that is no
+/// use.
 ///
 /// Two texts are equal when their UTF-8 bytes are, and they are ordered by those bytes: exactly as PostgreSQL
 /// compares them under `COLLATE "C"`. Swift's `String` would call a composed and a decomposed é the same key.
 ///
-/// From a literal the bounds are a precondition, for a literal is source code: `let key: SKU = "TEA-1"`. Whatever
-/// comes from outside goes through ``init(_:)``, which throws a ``TextViolation``.
+/// From a literal the bounds are a precondition, for a literal is source code: `let key: SKU = "TEA-1"`.
+/// Whatever comes from outside goes through ``init(_:)``, which throws a ``TextViolation``.
 public struct BoundedText<Rules: TextRules>: Sendable {
     /// The text.
     public let string: String
 
     /// The text, if it keeps the rules; a ``TextViolation`` says with numbers why it does not.
     public init(_ string: String) throws(TextViolation) {
-        if let violation = TextViolation.check(string, Rules.name, within: Rules.byteCount) { throw violation }
+        if let violation = TextViolation.check(string, Rules.name, within: Rules.byteCount) {
+            throw violation
+        }
         self.string = string
     }
 }

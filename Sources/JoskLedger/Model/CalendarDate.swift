@@ -34,7 +34,8 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
     /// The day of the month, 1...31.
     public var day: Int { Int(components.day) }
 
-    /// The day that many days later, or earlier if the number is negative. It stops at the first and last day.
+    /// The day that many days later, or earlier if the number is negative. It stops at the first and last
+    /// day.
     public func adding(days: Int) -> CalendarDate {
         let (sum, overflow) = daysSince1970.addingReportingOverflow(Int64(days))
         return CalendarDate(clampingDaysSince1970: overflow ? (days < 0 ? .min : .max) : sum)
@@ -85,7 +86,8 @@ extension CalendarDate {
 }
 
 extension CalendarDate: LosslessStringConvertible {
-    /// The day that ISO 8601 writes so ("2026-11-22"), or nil if the text is of another form or no such day is.
+    /// The day that ISO 8601 writes so ("2026-11-22"), or nil if the text is of another form or no such day
+    /// is.
     public init?(_ description: String) {
         let parts = description.split(separator: "-", omittingEmptySubsequences: false)
         let isDigits = parts.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
@@ -108,7 +110,8 @@ extension CalendarDate: Codable {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let date = CalendarDate(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no ISO 8601 day")
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "\(text) is no ISO 8601 day")
         }
         self = date
     }

@@ -31,7 +31,8 @@ public struct Customer: Sendable, Hashable, Identifiable {
 public struct Account: Sendable, Hashable, Identifiable {
     /// The customer.
     public internal(set) var customer: Customer
-    /// The last entry of the customer's ledger; there is always one, for opening the account writes the first.
+    /// The last entry of the customer's ledger; there is always one, for opening the account writes the
+    /// first.
     public internal(set) var lastEntry: LedgerEntry
     /// How many orders the customer has made: the number of the latest, for they are numbered without gaps.
     public internal(set) var orderCount: Int64

@@ -8,9 +8,9 @@ public struct Identifier<Subject>: Sendable, Hashable {
     private let high: UInt64
     private let low: UInt64
 
-    /// A new identifier: a UUID of version 7 (RFC 9562), which begins with the system's time in milliseconds, so
-    /// that identifiers made one after another lie together in an index. The rest is random. Nothing in Josk
-    /// relies on the time in an identifier.
+    /// A new identifier: a UUID of version 7 (RFC 9562), which begins with the system's time in milliseconds,
+    /// so that identifiers made one after another lie together in an index. The rest is random. Nothing in
+    /// Josk relies on the time in an identifier.
     public init() {
         let milliseconds = UInt64(max(0, Date().timeIntervalSince1970 * 1_000))
         let random = UInt64.random(in: 0...UInt64.max)
@@ -33,7 +33,9 @@ public struct Identifier<Subject>: Sendable, Hashable {
 
     /// The identifier as a UUID.
     public var uuid: UUID {
-        func byte(_ word: UInt64, _ index: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: word >> (56 - 8 * index)) }
+        func byte(_ word: UInt64, _ index: UInt64) -> UInt8 {
+            UInt8(truncatingIfNeeded: word >> (56 - 8 * index))
+        }
         return UUID(
             uuid: (
                 byte(high, 0), byte(high, 1), byte(high, 2), byte(high, 3),

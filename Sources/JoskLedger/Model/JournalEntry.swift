@@ -1,7 +1,7 @@
 /// One accepted command: the row that makes it happen once, and the root that every fact points back to.
 ///
-/// Rejected commands leave no row, for trying again may succeed. No name is in here: a person can be forgotten
-/// without touching a fact.
+/// Rejected commands leave no row, for trying again may succeed. No name is in here: a person can be
+/// forgotten without touching a fact.
 public struct JournalEntry: Sendable, Hashable, Identifiable {
     /// The identifier of one accepted command. Each fact carries that of the command that made it.
     public typealias ID = Identifier<JournalEntry>

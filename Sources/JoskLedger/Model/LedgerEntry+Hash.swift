@@ -1,10 +1,11 @@
 extension LedgerEntry {
-    /// The version of the encoding that is hashed. A released version never changes; new facts bring a new one.
+    /// The version of the encoding that is hashed. A released version never changes; new facts bring a new
+    /// one.
     private static let hashVersion: UInt8 = 1
 
-    /// The hash that the entry must carry: SHA-256 over the canonical encoding, version 1, of the business, the
-    /// previous hash, the customer, the sequence, the kind with what it names, the amount, the balance, the
-    /// limit, the time and the command.
+    /// The hash that the entry must carry: SHA-256 over the canonical encoding, version 1, of the business,
+    /// the previous hash, the customer, the sequence, the kind with what it names, the amount, the balance,
+    /// the limit, the time and the command.
     public func computedHash(in business: Business.ID) -> Digest {
         var encoder = CanonicalEncoder(capacity: 320)
         encoder.append("josk.ledger-entry")
@@ -48,11 +49,13 @@ extension LedgerEntry {
     ) {
         let unhashed = LedgerEntry(
             customerID: customerID, sequence: sequence, kind: kind, amount: amount, balance: balance,
-            creditLimit: creditLimit, recordedAt: recordedAt, commandID: commandID, previousHash: previousHash,
+            creditLimit: creditLimit, recordedAt: recordedAt, commandID: commandID,
+            previousHash: previousHash,
             hash: .zero)
         self.init(
             customerID: customerID, sequence: sequence, kind: kind, amount: amount, balance: balance,
-            creditLimit: creditLimit, recordedAt: recordedAt, commandID: commandID, previousHash: previousHash,
+            creditLimit: creditLimit, recordedAt: recordedAt, commandID: commandID,
+            previousHash: previousHash,
             hash: unhashed.computedHash(in: business))
     }
 }

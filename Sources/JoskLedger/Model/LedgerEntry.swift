@@ -1,8 +1,8 @@
 /// One entry of a customer's credit ledger, which is only ever appended to and numbered without gaps.
 ///
 /// An entry carries the balance after it and the limit in force, so the last entry tells where the customer
-/// stands, and every charge proves that it was within its limit. It carries the hash of the entry before it and
-/// its own (see ``hash``), so that an edit by whoever can edit shows in an audit.
+/// stands, and every charge proves that it was within its limit. It carries the hash of the entry before it
+/// and its own (see ``hash``), so that an edit by whoever can edit shows in an audit.
 public struct LedgerEntry: Sendable, Hashable {
     /// What happened.
     public enum Kind: Sendable, Hashable {
@@ -34,12 +34,14 @@ public struct LedgerEntry: Sendable, Hashable {
     public let commandID: JournalEntry.ID
     /// The hash of the entry before it; ``Digest/zero`` for the first.
     public let previousHash: Digest
-    /// The SHA-256 of this entry's content and the hash before it; ``computedHash(in:)`` says of what exactly.
+    /// The SHA-256 of this entry's content and the hash before it; ``computedHash(in:)`` says of what
+    /// exactly.
     public let hash: Digest
 
     /// An entry as it was written; for stores, which read it back.
     public init(
-        customerID: Customer.ID, sequence: Int64, kind: Kind, amount: Money, balance: Money, creditLimit: Money,
+        customerID: Customer.ID, sequence: Int64, kind: Kind, amount: Money, balance: Money,
+        creditLimit: Money,
         recordedAt: Timestamp, commandID: JournalEntry.ID, previousHash: Digest, hash: Digest
     ) {
         self.customerID = customerID

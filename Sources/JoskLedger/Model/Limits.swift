@@ -85,6 +85,7 @@ extension LimitViolation: CustomStringConvertible {
     public var description: String {
         let place = line.map { " on line \($0)" } ?? ""
         let number = value.map(String.init) ?? "beyond Int64"
-        return "\(subject.rawValue)\(place): \(number) is not within \(allowed.lowerBound)...\(allowed.upperBound)"
+        let bounds = "\(allowed.lowerBound)...\(allowed.upperBound)"
+        return "\(subject.rawValue)\(place): \(number) is not within \(bounds)"
     }
 }

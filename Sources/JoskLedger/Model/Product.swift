@@ -33,7 +33,8 @@ public struct InventoryItem: Sendable, Hashable, Identifiable {
     public package(set) var product: Product
     /// Units on hand; never below zero. It is what the last stock movement left.
     public package(set) var stock: Int64
-    /// How many stock movements there have been: the sequence of the last, for they are numbered without gaps.
+    /// How many stock movements there have been: the sequence of the last, for they are numbered without
+    /// gaps.
     public package(set) var movementCount: Int64
     /// When the stock last moved; for a product that never had stock, when it was added.
     public package(set) var movedAt: Timestamp

@@ -9,7 +9,8 @@ public struct Money: Sendable, Hashable, Codable {
     /// The currency that the minor units belong to.
     public let currency: Currency
 
-    /// An amount in minor units. Any `Int64` is allowed here; commands refuse what is beyond ``Limits/amount``.
+    /// An amount in minor units. Any `Int64` is allowed here; commands refuse what is beyond
+    /// ``Limits/amount``.
     public init(minorUnits: Int64, _ currency: Currency) {
         self.minorUnits = minorUnits
         self.currency = currency

@@ -105,14 +105,16 @@ extension State {
 extension State {
     /// Evolves the state by a decision's changes, and keeps them for the store to write.
     ///
-    /// Every fact must follow the one before it. A decision that breaks a chain is a defect, and going on would
-    /// write wrong money: it traps.
+    /// Every fact must follow the one before it. A decision that breaks a chain is a defect, and going on
+    /// would write wrong money: it traps.
     package mutating func apply(_ new: Changes) {
         if let business = new.business {
             precondition(existingBusiness == nil && business.id == businessID, "a business is created once")
             existingBusiness = business
         }
-        for customer in new.customers { open(customer, firstEntry: new.entries.first { $0.customerID == customer.id }) }
+        for customer in new.customers {
+            open(customer, firstEntry: new.entries.first { $0.customerID == customer.id })
+        }
         for product in new.products { add(product) }
         for order in new.orders { place(order) }
         for refund in new.refunds { record(refund) }
@@ -168,7 +170,8 @@ extension State {
         guard let item = items[movement.productID] else {
             preconditionFailure("a movement belongs to a product in the footprint")
         }
-        let follows = movement.sequence == item.movementCount + 1 && movement.stock == item.stock + movement.quantity
+        let follows =
+            movement.sequence == item.movementCount + 1 && movement.stock == item.stock + movement.quantity
         precondition(follows && movement.stock >= 0, "a movement follows the last one of its product")
         items[movement.productID]?.take(movement)
     }

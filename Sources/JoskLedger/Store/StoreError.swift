@@ -45,7 +45,8 @@ public struct StoreError: Error, Sendable, Hashable {
     static func unreadableReceipt(of key: IdempotencyKey, _ why: String) -> StoreError {
         StoreError(
             .unreadable, outcome: .notDone, isRetriable: false,
-            message: "the command of the key \"\(key)\" happened before, but its receipt cannot be read: \(why)")
+            message:
+                "the command of the key \"\(key)\" happened before, but its receipt cannot be read: \(why)")
     }
 
     static let workNotRun = StoreError(
@@ -59,5 +60,7 @@ public struct StoreError: Error, Sendable, Hashable {
 
 extension StoreError: CustomStringConvertible {
     /// One line for logs.
-    public var description: String { "\(code) (\(outcome == .notDone ? "not done" : "outcome unknown")): \(message)" }
+    public var description: String {
+        "\(code) (\(outcome == .notDone ? "not done" : "outcome unknown")): \(message)"
+    }
 }

@@ -73,7 +73,9 @@ func expect(_ holds: Bool, _ detail: @autoclosure () -> String) throws {
     if !holds { throw Expectation(detail: detail()) }
 }
 
-func expectEqual<Value: Equatable>(_ found: Value, _ expected: Value, _ what: @autoclosure () -> String) throws {
+func expectEqual<Value: Equatable>(_ found: Value, _ expected: Value, _ what: @autoclosure () -> String)
+    throws
+{
     if found != expected { throw Expectation(detail: "\(what()): expected \(expected), found \(found)") }
 }
 
@@ -111,11 +113,15 @@ extension Tenant {
     /// Fails unless the audit is clean.
     func expectCleanAudit() async throws {
         let report = try await audit()
-        try expect(report.isClean, "the audit found: \(report.violations.map(\.description).joined(separator: "; "))")
+        try expect(
+            report.isClean, "the audit found: \(report.violations.map(\.description).joined(separator: "; "))"
+        )
     }
 
     /// Tries a purchase: true if it was accepted, false if it was rejected.
-    func buys(_ customer: Customer.ID, _ lines: [PurchaseLine], key: IdempotencyKey? = nil) async throws -> Bool {
+    func buys(_ customer: Customer.ID, _ lines: [PurchaseLine], key: IdempotencyKey? = nil) async throws
+        -> Bool
+    {
         do throws(PurchaseError) {
             _ = try await purchase(by: customer, lines: lines, idempotencyKey: key)
             return true

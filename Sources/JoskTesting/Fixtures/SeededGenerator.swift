@@ -5,8 +5,8 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     /// Numbers from a seed. Print the seed where a test fails.
     public init(seed: UInt64) { state = seed }
 
-    /// The next number. The constants are those of Steele, Lea and Flood, "Fast splittable pseudorandom number
-    /// generators", 2014.
+    /// The next number. The constants are those of Steele, Lea and Flood, "Fast splittable pseudorandom
+    /// number generators", 2014.
     public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state

@@ -23,11 +23,13 @@ public struct Shop: Sendable {
     ///   - price: The price of each, in pence.
     ///   - stock: Units of each.
     public static func open(
-        on store: any Store, id: Business.ID = Business.ID(), customers: Int = 1, creditLimit: Int64 = 100_000,
+        on store: any Store, id: Business.ID = Business.ID(), customers: Int = 1,
+        creditLimit: Int64 = 100_000,
         products: Int = 1, price: Int64 = 100, stock: Int64 = 100
     ) async throws -> Shop {
         let ledger = Ledger(store: store)
-        let tenant = ledger.tenant(try await ledger.createBusiness(id: id, name: "Corner Shop", currency: .gbp).id)
+        let tenant = ledger.tenant(
+            try await ledger.createBusiness(id: id, name: "Corner Shop", currency: .gbp).id)
         var customerIDs: [Customer.ID] = []
         for number in 0..<customers {
             let name = try Name("Customer \(number + 1)")

@@ -2,7 +2,8 @@ import JoskInMemory
 import JoskLedger
 
 /// A store with one flaw, made to show that the conformance suite can fail. Each is the kind of mistake that
-/// somebody has made in a real one. The flaw is in `transact`, or in which tables are found; the rest is sound.
+/// somebody has made in a real one. The flaw is in `transact`, or in which tables are found; the rest is
+/// sound.
 protocol BrokenStore: Store, Actor {
     /// The tables of a business, as the store finds them.
     func tables(of business: Business.ID) -> Tables

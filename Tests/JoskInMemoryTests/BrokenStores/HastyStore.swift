@@ -1,7 +1,8 @@
 import JoskInMemory
 import JoskLedger
 
-/// Answers first and commits when the next transaction comes: a crash in between would lose what a caller was told.
+/// Answers first and commits when the next transaction comes: a crash in between would lose what a caller was
+/// told.
 actor HastyStore: BrokenStore {
     private var tenants: [Business.ID: Tables] = [:]
     private var pending: [(business: Business.ID, changes: Changes)] = []

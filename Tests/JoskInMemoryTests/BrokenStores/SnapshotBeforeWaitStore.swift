@@ -1,8 +1,8 @@
 import JoskInMemory
 import JoskLedger
 
-/// Takes its snapshot before it waits for the lock, and runs the body on that: what SELECT … FOR UPDATE and a sum
-/// in one statement do under READ COMMITTED.
+/// Takes its snapshot before it waits for the lock, and runs the body on that: what SELECT … FOR UPDATE and a
+/// sum in one statement do under READ COMMITTED.
 actor SnapshotBeforeWaitStore: BrokenStore {
     private var tenants: [Business.ID: Tables] = [:]
     private var isLocked = false

@@ -8,13 +8,15 @@ extension StoreConformance {
                 let receipt = try await shop.tenant.purchase(
                     by: shop.customers[0], lines: [.init(shop.products[0], quantity: 1)])
                 try expect(
-                    try await shop.tenant.order(receipt.orderID) != nil, "order \(number) was answered and is not there")
+                    try await shop.tenant.order(receipt.orderID) != nil,
+                    "order \(number) was answered and is not there")
                 let account = try await shop.tenant.customer(shop.customers[0])
                 try expectEqual(account?.balance, receipt.balance, "balance after order \(number)")
             }
         },
 
-        ConformanceCase("an answer comes after the commit: another ledger on the store sees it too") { bench in
+        ConformanceCase("an answer comes after the commit: another ledger on the store sees it too") {
+            bench in
             let shop = try await Shop.open(on: bench.store, creditLimit: 1_000_000, stock: 1_000)
             let other = bench.ledger.tenant(shop.tenant.id)
             _ = try await concurrently(50) { index in
@@ -39,7 +41,8 @@ extension StoreConformance {
             let shop = try await Shop.open(on: bench.store, stock: 7)
             var footprint = Footprint()
             footprint.products = [shop.products[0]]
-            let work = Work(on: footprint) { [product = shop.products[0]] state in state.item(product)?.stock }
+            let work = Work(on: footprint) { [product = shop.products[0]] state in state.item(product)?.stock
+            }
             let output = try await bench.store.transact(for: shop.tenant.id) { work }
             try expectEqual(output, .some(7), "stock")
         },

@@ -3,8 +3,10 @@ import JoskLedger
 
 /// Texts that stores have been known to change: every one is to come back byte for byte.
 private let awkwardTexts = [
-    "\u{e9}", "e\u{301}", " ", " leading and trailing ", "'; DROP TABLE orders; --", "%_\\", "{}", "\"", "\u{1}",
-    "\r\n\t", "\u{202e}rtl", "🇬🇧👩‍👩‍👧‍👦", "\u{10FFFF}", "\u{FEFF}", "NULL", "\\x00", String(repeating: "é", count: 127),
+    "\u{e9}", "e\u{301}", " ", " leading and trailing ", "'; DROP TABLE orders; --", "%_\\", "{}", "\"",
+    "\u{1}",
+    "\r\n\t", "\u{202e}rtl", "🇬🇧👩‍👩‍👧‍👦", "\u{10FFFF}", "\u{FEFF}", "NULL", "\\x00",
+    String(repeating: "é", count: 127),
 ]
 
 extension StoreConformance {
@@ -17,7 +19,8 @@ extension StoreConformance {
                     creditLimit: .gbp(minorUnits: 100), idempotencyKey: try IdempotencyKey(text),
                     metadata: try Metadata([text: text]))
                 let found = try await shop.tenant.customer(reference: try CustomerReference(text))
-                try expectEqual(found?.id, customer.id, "the customer by the reference \(text.debugDescription)")
+                try expectEqual(
+                    found?.id, customer.id, "the customer by the reference \(text.debugDescription)")
                 try expectEqual(found?.customer.name, try Name(text), "name")
                 let product = try await shop.tenant.addProduct(
                     sku: try SKU(text), name: try Name(text), price: .gbp(minorUnits: 0), stock: 1)
@@ -31,7 +34,8 @@ extension StoreConformance {
                     by: customer.id, .gbp(minorUnits: 1), reference: try PaymentReference(text))
                 let entry = try await shop.tenant.ledger(of: customer.id).elements.first
                 guard case .payment(try PaymentReference(text), effective: _) = entry?.kind else {
-                    throw Expectation(detail: "the payment's reference \(text.debugDescription) did not come back")
+                    throw Expectation(
+                        detail: "the payment's reference \(text.debugDescription) did not come back")
                 }
             }
             try await shop.tenant.expectCleanAudit()
@@ -60,7 +64,8 @@ extension StoreConformance {
             let entries = try await shop.tenant.ledger(of: customer).elements
             try expectEqual(entries.first?.balance.minorUnits, Limits.amount.lowerBound, "balance")
             try expectEqual(
-                entries.prefix(2).map(\.kind), [.payment(nil, effective: last), .payment(nil, effective: first)],
+                entries.prefix(2).map(\.kind),
+                [.payment(nil, effective: last), .payment(nil, effective: first)],
                 "kinds")
             try await shop.tenant.expectCleanAudit()
         },

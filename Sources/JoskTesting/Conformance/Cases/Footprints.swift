@@ -72,7 +72,8 @@ extension StoreConformance {
             let id = Business.ID()
             let tenant = bench.ledger.tenant(id)
             try expect(try await tenant.business() == nil, "a business that nobody created")
-            try await expectError(.unknownBusiness(id), "a customer of nobody") { () throws(AddCustomerError) in
+            try await expectError(.unknownBusiness(id), "a customer of nobody") {
+                () throws(AddCustomerError) in
                 try await tenant.addCustomer(name: "Ada", creditLimit: .gbp(minorUnits: 1))
             }
             let receipts = try await concurrently(20) { _ in

@@ -32,7 +32,8 @@ extension StoreConformance {
             _ = try await shop.tenant.recordPayment(
                 by: shop.customers[0], .gbp(minorUnits: 100), idempotencyKey: "payment-1")
             let before = try await shop.facts(on: bench.store)
-            try await expectError(.keyReused("payment-1"), "another payment") { () throws(RecordPaymentError) in
+            try await expectError(.keyReused("payment-1"), "another payment") {
+                () throws(RecordPaymentError) in
                 try await shop.tenant.recordPayment(
                     by: shop.customers[0], .gbp(minorUnits: 200), idempotencyKey: "payment-1")
             }
@@ -43,10 +44,12 @@ extension StoreConformance {
             let shop = try await Shop.open(on: bench.store, stock: 0)
             let lines = [PurchaseLine(shop.products[0], quantity: 1)]
             try expect(
-                try await !shop.tenant.buys(shop.customers[0], lines, key: "checkout-1"), "sold what is not there")
+                try await !shop.tenant.buys(shop.customers[0], lines, key: "checkout-1"),
+                "sold what is not there")
             _ = try await shop.tenant.adjustStock(of: shop.products[0], by: 1, reason: "found")
             try expect(
-                try await shop.tenant.buys(shop.customers[0], lines, key: "checkout-1"), "refused what is there")
+                try await shop.tenant.buys(shop.customers[0], lines, key: "checkout-1"),
+                "refused what is there")
         },
     ]
 }

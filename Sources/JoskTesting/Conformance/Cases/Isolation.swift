@@ -37,8 +37,8 @@ extension StoreConformance {
         },
 
         ConformanceCase("a transaction that waited sees what was written while it waited") { bench in
-            // All ask at once and all but one must wait. Each reads the stock and takes one unit: whoever read it
-            // before the wait takes a unit that is gone.
+            // All ask at once and all but one must wait. Each reads the stock and takes one unit: whoever
+            // read it before the wait takes a unit that is gone.
             for _ in 0..<10 {
                 let shop = try await Shop.open(on: bench.store, stock: 20)
                 let left = try await concurrently(20) { index in

@@ -5,7 +5,8 @@ extension StoreConformance {
         ConformanceCase("a ledger is read in pages, each entry once, in both directions") { bench in
             let shop = try await Shop.open(on: bench.store)
             for amount in 1...9 {
-                _ = try await shop.tenant.recordPayment(by: shop.customers[0], .gbp(minorUnits: Int64(amount)))
+                _ = try await shop.tenant.recordPayment(
+                    by: shop.customers[0], .gbp(minorUnits: Int64(amount)))
             }
             let read: Reader = { page in
                 let page = try await shop.tenant.ledger(of: shop.customers[0], page)
@@ -14,7 +15,8 @@ extension StoreConformance {
             try await expectPages(of: 10, read)
         },
 
-        ConformanceCase("a customer's orders are read in pages, each order once, in both directions") { bench in
+        ConformanceCase("a customer's orders are read in pages, each order once, in both directions") {
+            bench in
             let shop = try await Shop.open(on: bench.store, customers: 2)
             for index in 0..<20 {
                 _ = try await shop.tenant.purchase(
@@ -52,12 +54,14 @@ extension StoreConformance {
                 _ = try await shop.tenant.refund(order.orderID, lines: [.init(line: 1, quantity: 1)])
                 _ = try await shop.tenant.refund(order.orderID, lines: [.init(line: 1, quantity: 1)])
             }
-            let ranks = try await bench.store.fold(factsOf: shop.tenant.id, into: FactOrder()) { order, fact in
+            let ranks = try await bench.store.fold(factsOf: shop.tenant.id, into: FactOrder()) {
+                order, fact in
                 order.examine(fact)
             }
             try expect(ranks.violations.isEmpty, ranks.violations.joined(separator: "; "))
-            // The business, 3 openings of 2 facts each, 2 products with a receipt each; an order, its charge and its
-            // sale 9 times; a refund, its entry and its return 18 times; the journal of these 33 commands.
+            // The business, 3 openings of 2 facts each, 2 products with a receipt each; an order, its charge
+            // and its sale 9 times; a refund, its entry and its return 18 times; the journal of these 33
+            // commands.
             try expectEqual(ranks.count, 1 + 3 * 2 + 2 * 2 + 9 * 3 + 18 * 3 + 33, "facts")
         },
 

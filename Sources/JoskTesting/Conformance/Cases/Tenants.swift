@@ -33,13 +33,16 @@ extension StoreConformance {
                 idempotencyKey: "checkout-1")
             let stranger = try await Shop.open(on: bench.store, customers: 0, products: 0).tenant
             try expect(try await stranger.customer(customer.id) == nil, "another's customer was read")
-            try expect(try await stranger.customer(reference: "C-1") == nil, "another's customer by reference")
+            try expect(
+                try await stranger.customer(reference: "C-1") == nil, "another's customer by reference")
             try expect(try await stranger.product(shop.products[0]) == nil, "another's product was read")
             try expect(try await stranger.product(sku: "SKU-1") == nil, "another's product by SKU")
             try expect(try await stranger.order(order.orderID) == nil, "another's order was read")
             try expect(try await stranger.order(reference: "INV-1") == nil, "another's order by reference")
-            try expect(try await stranger.orders(by: customer.id).elements.isEmpty, "another's orders were read")
-            try expect(try await stranger.ledger(of: customer.id).elements.isEmpty, "another's ledger was read")
+            try expect(
+                try await stranger.orders(by: customer.id).elements.isEmpty, "another's orders were read")
+            try expect(
+                try await stranger.ledger(of: customer.id).elements.isEmpty, "another's ledger was read")
             let facts = try await bench.store.fold(factsOf: stranger.id, into: 0) { count, _ in count += 1 }
             try expectEqual(facts, 2, "facts of a business that only exists: itself and its creation")
         },

@@ -7,7 +7,8 @@ extension StoreConformance {
             let id = Customer.ID()
             let added = try await concurrently(30) { _ in
                 do throws(AddCustomerError) {
-                    _ = try await shop.tenant.addCustomer(id: id, name: "Ada", creditLimit: .gbp(minorUnits: 1))
+                    _ = try await shop.tenant.addCustomer(
+                        id: id, name: "Ada", creditLimit: .gbp(minorUnits: 1))
                     return true
                 } catch .rejected(.alreadyExists(id)) {
                     return false
