@@ -3,7 +3,7 @@ public import JoskLedger
 /// A store in memory: an actor that runs one transaction at a time, each without a suspension point, which is
 /// what isolates them.
 ///
-/// It keeps the whole contract of ``Store`` but durability: its data goes with the process. Use it in tests
+/// It keeps the whole contract of ``/JoskLedger/Store`` but durability: its data goes with the process. Use it in tests
 /// and to try things out.
 ///
 ///     let ledger = Ledger(store: InMemoryStore())
@@ -19,7 +19,7 @@ public actor InMemoryStore: Store {
         self.now = now
     }
 
-    /// See ``Store/transact(for:_:)``. There is no `await` in here, so nothing comes between load and save.
+    /// See ``/JoskLedger/Store/transact(for:_:)``. There is no `await` in here, so nothing comes between load and save.
     public func transact<Output: Sendable>(
         for business: Business.ID, _ work: @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output? {
@@ -32,49 +32,49 @@ public actor InMemoryStore: Store {
         return output
     }
 
-    /// See ``Store/snapshot(of:for:)``.
+    /// See ``/JoskLedger/Store/snapshot(of:for:)``.
     public func snapshot(
         of footprint: Footprint, for business: Business.ID
     ) async throws(StoreError) -> State {
         tables(of: business).state(of: footprint, for: business, now: now())
     }
 
-    /// See ``Store/account(_:of:)``.
+    /// See ``/JoskLedger/Store/account(_:of:)``.
     public func account(
         _ lookup: CustomerLookup, of business: Business.ID
     ) async throws(StoreError) -> Account? {
         tables(of: business).account(lookup)
     }
 
-    /// See ``Store/item(_:of:)``.
+    /// See ``/JoskLedger/Store/item(_:of:)``.
     public func item(
         _ lookup: ProductLookup, of business: Business.ID
     ) async throws(StoreError) -> InventoryItem? {
         tables(of: business).item(lookup)
     }
 
-    /// See ``Store/order(_:of:)``.
+    /// See ``/JoskLedger/Store/order(_:of:)``.
     public func order(
         _ lookup: OrderLookup, of business: Business.ID
     ) async throws(StoreError) -> OrderRecord? {
         tables(of: business).order(lookup)
     }
 
-    /// See ``Store/orders(by:of:_:)``.
+    /// See ``/JoskLedger/Store/orders(by:of:_:)``.
     public func orders(
         by customer: Customer.ID, of business: Business.ID, _ page: PageRequest
     ) async throws(StoreError) -> Page<OrderRecord> {
         tables(of: business).orders(by: customer, page)
     }
 
-    /// See ``Store/ledger(of:of:_:)``.
+    /// See ``/JoskLedger/Store/ledger(of:of:_:)``.
     public func ledger(
         of customer: Customer.ID, of business: Business.ID, _ page: PageRequest
     ) async throws(StoreError) -> Page<LedgerEntry> {
         tables(of: business).ledger(of: customer, page)
     }
 
-    /// See ``Store/fold(factsOf:into:_:)``.
+    /// See ``/JoskLedger/Store/fold(factsOf:into:_:)``.
     public func fold<Result: Sendable>(
         factsOf business: Business.ID, into initial: Result,
         _ step: @Sendable (inout Result, Fact) -> Void

@@ -1,6 +1,6 @@
 public import JoskLedger
 
-/// One promise of the ``JoskLedger/Store`` contract, as a test that any store's own tests can run.
+/// One promise of the ``/JoskLedger/Store`` contract, as a test that any store's own tests can run.
 ///
 /// It needs no test framework. With Swift Testing:
 ///
