@@ -16,8 +16,8 @@ public struct Ledger: Sendable {
     ///
     /// - Parameters:
     ///   - store: Where the businesses are kept.
-    ///   - logger: Told of failures of the store, at level `error`. Rejections are not logged: they are
-    ///     answers.
+    ///   - logger: Told of commands that failed in the store, at level `error`. Rejections are not logged:
+    ///     they are answers.
     public init(store: any Store, logger: Logger = Logger(label: "josk")) {
         self.store = store
         self.logger = logger
@@ -38,13 +38,15 @@ public struct Ledger: Sendable {
     ///   - currency: The one currency of all its amounts. It never changes.
     ///   - timeZone: Decides on which day a charge is made, and so when it is due. The system's time zone
     ///     data gives its rules.
-    ///   - terms: The payment terms of customers who have none of their own.
-    ///   - metadata: What the host notes beside it in the journal.
+    ///   - paymentTerms: The payment terms of customers who have none of their own.
+    ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
+    @discardableResult
     public func createBusiness(
         id: Business.ID = Business.ID(), name: Name, currency: Currency, timeZone: TimeZone = .gmt,
-        terms: PaymentTerms = .days(30), metadata: Metadata = .none
+        paymentTerms: PaymentTerms = .days(30), metadata: Metadata = .empty
     ) async throws(CreateBusinessError) -> CreateBusinessReceipt {
-        let command = CreateBusiness(name: name, currency: currency, timeZone: timeZone, terms: terms)
+        let command = CreateBusiness(
+            name: name, currency: currency, timeZone: timeZone, paymentTerms: paymentTerms)
         do throws(CreateBusinessError) {
             return try await tenant(id).submit(command, key: CreateBusiness.key, metadata: metadata)
         } catch .keyReused {
@@ -54,5 +56,6 @@ public struct Ledger: Sendable {
     }
 }
 
-/// Why ``Ledger/createBusiness(id:name:currency:timeZone:terms:metadata:)`` did not create one.
+/// Why a business was not created. ``CommandError/keyReused(_:)`` and ``CommandError/unknownBusiness(_:)`` do
+/// not occur.
 public typealias CreateBusinessError = CommandError<CreateBusinessRejection>

@@ -59,7 +59,7 @@ struct ConcurrencyTests {
                 group.addTask {
                     let customer = shop.customers[buyer % shop.customers.count]
                     do throws(PurchaseError) {
-                        _ = try await shop.tenant.purchase(by: customer, lines: lines(buyer))
+                        try await shop.tenant.purchase(by: customer, lines: lines(buyer))
                         return .bought
                     } catch .rejected(let why) {
                         if !why.shortages.isEmpty { return .refusedForStock }

@@ -38,7 +38,7 @@ struct AccountAudit: Sendable {
     }
 
     private func row(_ entry: LedgerEntry) -> AuditViolation.Row {
-        .entry(entry.customerID, sequence: entry.sequence)
+        .ledgerEntry(entry.customerID, sequence: entry.sequence)
     }
 }
 
@@ -91,7 +91,7 @@ extension AccountAudit {
         let expected = (previous?.sequence ?? 0) &+ 1
         guard entry.sequence == expected else {
             return findings.report(
-                .sequenceWithoutGaps, .entry(customerID, sequence: expected),
+                .sequenceWithoutGaps, .ledgerEntry(customerID, sequence: expected),
                 "not there; the next one is \(entry.sequence)")
         }
         guard previousIsSound else { return }

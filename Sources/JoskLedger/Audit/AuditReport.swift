@@ -36,7 +36,7 @@ public struct AuditViolation: Sendable, Hashable {
         /// The business.
         case business(Business.ID)
         /// A ledger entry, by customer and sequence.
-        case entry(Customer.ID, sequence: Int64)
+        case ledgerEntry(Customer.ID, sequence: Int64)
         /// The customer.
         case customer(Customer.ID)
         /// An order.
@@ -46,7 +46,7 @@ public struct AuditViolation: Sendable, Hashable {
         /// A product.
         case product(Product.ID)
         /// A stock movement, by product and sequence.
-        case movement(Product.ID, sequence: Int64)
+        case stockMovement(Product.ID, sequence: Int64)
         /// An accepted command.
         case command(JournalEntry.ID)
     }
@@ -115,11 +115,11 @@ extension AuditViolation.Row: CustomStringConvertible {
         switch self {
         case .business(let id): "business \(id)"
         case .customer(let id): "customer \(id)"
-        case .entry(let id, let sequence): "entry \(sequence) of customer \(id)"
+        case .ledgerEntry(let id, let sequence): "entry \(sequence) of customer \(id)"
         case .order(let id): "order \(id)"
         case .refund(let id): "\(id)"
         case .product(let id): "product \(id)"
-        case .movement(let id, let sequence): "movement \(sequence) of product \(id)"
+        case .stockMovement(let id, let sequence): "movement \(sequence) of product \(id)"
         case .command(let id): "command \(id)"
         }
     }

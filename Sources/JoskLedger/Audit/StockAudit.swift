@@ -1,15 +1,15 @@
 /// Audits one product: the chain of its stock movements, and its stock.
 struct ItemAudit: Sendable {
     var productID: Product.ID { item.id }
-    private let item: InventoryItem
+    private let item: StockItem
     private var sequence: Int64 = 0
     private var stock: Int64 = 0
     private var movedAt: Timestamp?
 
-    init(of item: InventoryItem) { self.item = item }
+    init(of item: StockItem) { self.item = item }
 
     mutating func examine(_ movement: StockMovement, _ findings: inout Findings) {
-        let row = AuditViolation.Row.movement(movement.productID, sequence: movement.sequence)
+        let row = AuditViolation.Row.stockMovement(movement.productID, sequence: movement.sequence)
         if movement.sequence == sequence &+ 1 {
             findings.expect(
                 Int128(movement.stock) == Int128(stock) + Int128(movement.quantity) && movement.stock >= 0
@@ -22,7 +22,7 @@ struct ItemAudit: Sendable {
             }
         } else {
             findings.report(
-                .sequenceWithoutGaps, .movement(productID, sequence: sequence &+ 1),
+                .sequenceWithoutGaps, .stockMovement(productID, sequence: sequence &+ 1),
                 "not there; the next one is \(movement.sequence)")
         }
         sequence = movement.sequence
@@ -67,7 +67,7 @@ struct GoodsAudit: Sendable {
     }
 
     mutating func examine(_ movement: StockMovement, _ findings: inout Findings) {
-        let row = AuditViolation.Row.movement(movement.productID, sequence: movement.sequence)
+        let row = AuditViolation.Row.stockMovement(movement.productID, sequence: movement.sequence)
         switch movement.kind {
         case .receipt, .adjustment:
             break

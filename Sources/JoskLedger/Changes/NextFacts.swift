@@ -11,7 +11,7 @@ extension Account {
             commandID: state.commandID, previousHash: lastEntry.hash)
     }
 
-    /// The time of what happens to this account now: a clock that went back does not turn the ledger's time.
+    /// The time of what happens to this account now: if the clock went back, the ledger's time stands still.
     func time(on state: State) -> Timestamp { max(state.now, lastEntry.recordedAt) }
 }
 
@@ -26,7 +26,13 @@ extension Customer {
     }
 }
 
-extension InventoryItem {
+extension StockItem {
+    /// How the units on hand would be out of bounds with some more or fewer; nil if they would not.
+    func violation(adding quantity: Int64) -> LimitViolation? {
+        // Both are within bounds that are far from the end of Int64.
+        .check(.stock, stock + quantity, within: Limits.stock)
+    }
+
     /// The movement that follows the last one, by units that the caller has found in bounds.
     func next(_ kind: StockMovement.Kind, quantity: Int64, on state: State) -> StockMovement {
         StockMovement(

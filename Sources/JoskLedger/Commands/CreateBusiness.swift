@@ -8,7 +8,7 @@ package struct CreateBusiness: Command {
     package let name: Name
     package let currency: Currency
     package let timeZone: TimeZone
-    package let terms: PaymentTerms
+    package let paymentTerms: PaymentTerms
 
     /// The key under which every business is created: its identifier tells one from another.
     package static let key: IdempotencyKey = "josk:create-business"
@@ -19,17 +19,18 @@ package struct CreateBusiness: Command {
         encoder.append(name)
         encoder.append(currency)
         encoder.append(timeZone.identifier)
-        encoder.append(terms)
+        encoder.append(paymentTerms)
     }
 
     package func decide(on state: State) throws(CreateBusinessRejection) -> Decision<CreateBusinessReceipt> {
         if state.businessIfAny != nil { throw .alreadyExists(state.businessID) }
-        if let violation = terms.violation { throw .outOfBounds(violation) }
+        if let violation = paymentTerms.violation { throw .outOfBounds(violation) }
 
         var changes = Changes()
         changes.create(
             Business(
-                id: state.businessID, name: name, currency: currency, timeZone: timeZone, terms: terms,
+                id: state.businessID, name: name, currency: currency, timeZone: timeZone,
+                paymentTerms: paymentTerms,
                 createdAt: state.now))
         return Decision(CreateBusinessReceipt(id: state.businessID, createdAt: state.now), changes)
     }
@@ -44,7 +45,7 @@ public struct CreateBusinessReceipt: Sendable, Hashable, Codable {
 }
 
 /// Why a business was not created.
-public enum CreateBusinessRejection: Error, Sendable, Hashable {
+public enum CreateBusinessRejection: Error, Sendable, Hashable, Codable {
     /// There is a business by that identifier, and it was created by another request.
     case alreadyExists(Business.ID)
     /// The payment terms are out of bounds.

@@ -1,6 +1,6 @@
 /// What a purchase would come to now, had it been made. It promises nothing: by the time of the purchase the
 /// price, the stock and the credit may be others.
-public struct Quote: Sendable, Hashable {
+public struct Quote: Sendable, Hashable, Codable {
     /// The lines at the prices they would be sold for. A line whose product is unknown and that names no
     /// price, or whose numbers are out of bounds, is left out; ``rejection`` says so.
     public let lines: [OrderLine]

@@ -2,8 +2,9 @@
 
 extension Business {
     /// The mismatch, or nil if the money is in the business's currency.
-    func mismatch(with money: Money) -> CurrencyMismatch? {
-        money.currency == currency ? nil : CurrencyMismatch(expected: currency, given: money.currency)
+    func mismatch(with money: Money, line: Int? = nil) -> CurrencyMismatch? {
+        if money.currency == currency { return nil }
+        return CurrencyMismatch(expected: currency, given: money.currency, lineNumber: line)
     }
 }
 

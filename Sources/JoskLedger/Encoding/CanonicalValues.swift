@@ -133,15 +133,20 @@ extension PaymentTerms: CanonicalCodable {
 }
 
 extension Metadata: CanonicalCodable {
+    package func encode(into encoder: inout CanonicalEncoder) { encoder.append(pairs) }
+
+    package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
+        self.init(ordered: try decoder.next())
+    }
+}
+
+extension Metadata.Pair: CanonicalCodable {
     package func encode(into encoder: inout CanonicalEncoder) {
-        encoder.append(pairs.flatMap { [$0.key, $0.value] })
+        encoder.append(key)
+        encoder.append(value)
     }
 
     package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        let texts = try [String](from: &decoder)
-        guard texts.count.isMultiple(of: 2) else { throw .malformed("metadata") }
-        self.init(
-            ordered: stride(from: 0, to: texts.count, by: 2)
-                .map { Pair(key: texts[$0], value: texts[$0 + 1]) })
+        self.init(key: try decoder.next(), value: try decoder.next())
     }
 }

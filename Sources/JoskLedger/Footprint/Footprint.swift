@@ -20,8 +20,20 @@ public struct Footprint: Sendable, Hashable {
     /// Order references, each with the order that has it.
     public var orderReferences: Set<OrderReference> = []
 
-    /// A footprint that names nothing but the business.
-    public init() {}
+    /// A footprint that names the business and what is given.
+    public init(
+        customers: Set<Customer.ID> = [], products: Set<Product.ID> = [], orders: Set<Order.ID> = [],
+        keys: Set<IdempotencyKey> = [], customerReferences: Set<CustomerReference> = [], skus: Set<SKU> = [],
+        orderReferences: Set<OrderReference> = []
+    ) {
+        self.customers = customers
+        self.products = products
+        self.orders = orders
+        self.keys = keys
+        self.customerReferences = customerReferences
+        self.skus = skus
+        self.orderReferences = orderReferences
+    }
 
     /// Adds what another footprint names: the footprint of a batch is the union of its commands' footprints.
     public mutating func formUnion(_ other: Footprint) {

@@ -1,4 +1,4 @@
-package import Foundation
+public import Foundation
 
 /// A day of the Gregorian calendar, without a time or a place: a due date, an effective date.
 public struct CalendarDate: Sendable, Hashable, Comparable {
@@ -77,8 +77,9 @@ extension CalendarDate {
 }
 
 extension CalendarDate {
-    /// The day that a moment falls on, in a time zone.
-    package init(of moment: Timestamp, in timeZone: TimeZone) {
+    /// The day that a moment falls on, in a time zone: `CalendarDate(of: .now, in: business.timeZone)` is
+    /// today.
+    public init(of moment: Timestamp, in timeZone: TimeZone) {
         let offset = Int64(timeZone.secondsFromGMT(for: moment.date))
         let seconds = moment.microseconds.flooredQuotientAndRemainder(by: 1_000_000).quotient
         self.init(clampingDaysSince1970: (seconds + offset).flooredQuotientAndRemainder(by: 86_400).quotient)
@@ -86,8 +87,8 @@ extension CalendarDate {
 }
 
 extension CalendarDate: LosslessStringConvertible {
-    /// The day that ISO 8601 writes so ("2026-11-22"), or nil if the text is of another form or no such day
-    /// is.
+    /// The day that ISO 8601 writes so ("2026-11-22"), or nil if the text is of another form or names no
+    /// day.
     public init?(_ description: String) {
         let parts = description.split(separator: "-", omittingEmptySubsequences: false)
         let isDigits = parts.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
@@ -120,19 +121,5 @@ extension CalendarDate: Codable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
-    }
-}
-
-extension Int64 {
-    /// The number in decimal, with zeros before it up to a width; for numbers that are not negative.
-    func padded(to width: Int) -> String {
-        let digits = String(self)
-        return String(repeating: "0", count: Swift.max(0, width - digits.count)) + digits
-    }
-
-    /// Division that rounds down, so that the remainder is never negative (the divisor is positive).
-    func flooredQuotientAndRemainder(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
-        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }
 }

@@ -61,13 +61,13 @@ extension Identifier: Comparable {
 }
 
 extension Identifier: LosslessStringConvertible {
-    /// The identifier that a UUID's text names, in capitals or not; nil if it is no UUID.
+    /// The identifier that a UUID's text names, in upper or lower case; nil if it is no UUID.
     public init?(_ description: String) {
         guard let uuid = UUID(uuidString: description) else { return nil }
         self.init(uuid)
     }
 
-    /// The UUID in small letters, as RFC 9562 writes it.
+    /// The UUID in lower case, as RFC 9562 writes it.
     public var description: String { uuid.uuidString.lowercased() }
 }
 
@@ -77,7 +77,7 @@ extension Identifier: Codable {
         self.init(try decoder.singleValueContainer().decode(UUID.self))
     }
 
-    /// Writes the UUID in small letters.
+    /// Writes the UUID in lower case.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
@@ -88,14 +88,12 @@ extension Identifier: Codable {
 ///
 /// The difference matters for idempotency: a request is known again by what the caller supplied, and an
 /// identifier that the engine made differs at each attempt.
-public struct NewIdentifier<Subject>: Sendable, Hashable {
-    /// The identifier.
-    public let value: Identifier<Subject>
-    /// Whether the caller supplied it.
-    public let isFromCaller: Bool
+package struct NewIdentifier<Subject>: Sendable, Hashable {
+    package let value: Identifier<Subject>
+    package let isFromCaller: Bool
 
     /// The caller's own identifier, or a new one where the caller gives none.
-    public init(_ given: Identifier<Subject>? = nil) {
+    package init(_ given: Identifier<Subject>? = nil) {
         value = given ?? Identifier()
         isFromCaller = given != nil
     }

@@ -6,7 +6,7 @@ extension LedgerEntry {
     /// The hash that the entry must carry: SHA-256 over the canonical encoding, version 1, of the business,
     /// the previous hash, the customer, the sequence, the kind with what it names, the amount, the balance,
     /// the limit, the time and the command.
-    public func computedHash(in business: Business.ID) -> Digest {
+    public func computedHash(in business: Business.ID) -> ContentHash {
         var encoder = CanonicalEncoder(capacity: 320)
         encoder.append("josk.ledger-entry")
         encoder.append(byte: Self.hashVersion)
@@ -20,7 +20,7 @@ extension LedgerEntry {
         encoder.append(creditLimit)
         encoder.append(recordedAt)
         encoder.append(commandID)
-        return Digest(hashing: encoder.bytes)
+        return ContentHash(hashing: encoder.bytes)
     }
 
     private func append(_ kind: Kind, to encoder: inout CanonicalEncoder) {
@@ -45,7 +45,7 @@ extension LedgerEntry {
     init(
         in business: Business.ID, customerID: Customer.ID, sequence: Int64, kind: Kind, amount: Money,
         balance: Money, creditLimit: Money, recordedAt: Timestamp, commandID: JournalEntry.ID,
-        previousHash: Digest
+        previousHash: ContentHash
     ) {
         let unhashed = LedgerEntry(
             customerID: customerID, sequence: sequence, kind: kind, amount: amount, balance: balance,

@@ -62,4 +62,13 @@ public struct CurrencyMismatch: Error, Sendable, Hashable, Codable {
     public let expected: Currency
     /// The currency that the caller gave.
     public let given: Currency
+    /// The line of the request that it stands on, counted from 1, where it stands on one.
+    public let lineNumber: Int?
+}
+
+extension CurrencyMismatch: CustomStringConvertible {
+    /// One line for logs and messages.
+    public var description: String {
+        "currency\(lineNumber.map { " on line \($0)" } ?? ""): \(given) instead of \(expected)"
+    }
 }

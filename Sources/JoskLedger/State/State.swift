@@ -18,7 +18,7 @@ public struct State: Sendable {
     private let footprint: Footprint
     private var existingBusiness: Business?
     private var accounts: [Customer.ID: Account]
-    private var items: [Product.ID: InventoryItem]
+    private var items: [Product.ID: StockItem]
     private var orders: [Order.ID: OrderRecord]
     private var journal: [IdempotencyKey: JournalEntry]
     private var customersByReference: [CustomerReference: Customer.ID]
@@ -65,7 +65,7 @@ extension State {
         return accounts[id]
     }
 
-    package func item(_ id: Product.ID) -> InventoryItem? {
+    package func item(_ id: Product.ID) -> StockItem? {
         require(footprint.products.contains(id), "product \(id)")
         return items[id]
     }
@@ -134,7 +134,7 @@ extension State {
     }
 
     private mutating func add(_ product: Product) {
-        let item = InventoryItem(new: product)
+        let item = StockItem(new: product)
         precondition(items.updateValue(item, forKey: product.id) == nil, "a product is added once")
         productsBySKU[product.sku] = product.id
     }

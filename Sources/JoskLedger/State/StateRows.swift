@@ -5,7 +5,7 @@ public struct StateRows: Sendable {
     /// The customers, locked, of the footprint and of its orders.
     public var accounts: [Account] = []
     /// The products, locked, of the footprint and of its orders' lines.
-    public var items: [InventoryItem] = []
+    public var items: [StockItem] = []
     /// The orders. An order may be here only if its customer and its products are here too, locked by this
     /// transaction; otherwise leave it out (see ``Store``, "Orders").
     public var orders: [OrderRecord] = []

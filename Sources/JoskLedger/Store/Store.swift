@@ -15,13 +15,15 @@
 ///   ``StoreError/Outcome/notDone`` is one that left nothing behind.
 /// - **The footprint, no more.** The state holds exactly what the footprint names, and for each order named
 ///   its customer and the products on its lines. What does not exist is left out.
-/// - **Orders.** A store that finds an order's customer and products while it locks must hold those locks in
-///   the state's order. If an order appeared meanwhile and its customer or a product was not locked by this
-///   transaction, the order is left out: the command sees it as absent.
+/// - **Orders.** The store itself finds and locks the customer and the products of an order that is named, in
+///   the same order as all others. If the order was committed while the store waited, so that one of them was
+///   not locked by this transaction, the store leaves the order out: the command sees it as absent.
 /// - **Tenants.** Nothing of another business is in the state, and nothing is written to one. Identifiers,
 ///   keys, references and SKUs are unique within a business, so two businesses may use the same ones.
 /// - **The body** is pure and may be run several times, each time on a newly loaded state; what it answered
 ///   last is the output. It never waits, so it may run where waiting is forbidden, in an actor for one.
+/// - **Cancellation.** Until it has asked for the work, a store may answer a cancelled task with
+///   ``StoreError/Code/cancelled``. From then on the task's cancellation changes nothing.
 /// - **Time.** `state.now` is taken after the locks are held.
 /// - **Uniqueness** is the store's last line: if an identifier, key, reference or SKU in the changes exists
 ///   by the time of writing, the transaction is run again on a new state, where the decision sees it.
@@ -39,29 +41,29 @@ public protocol Store: Sendable {
     ///     gathered until then can share the transaction. Nil means that there is nothing to do any more.
     /// - Returns: What the body returned, or nil if there was no work.
     func transact<Output: Sendable>(
-        for business: Business.ID, _ work: @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output?
 
     /// The state of a footprint in one snapshot, without locks: for answers that change nothing.
-    func snapshot(of footprint: Footprint, for business: Business.ID) async throws(StoreError) -> State
+    func snapshot(of footprint: Footprint, in business: Business.ID) async throws(StoreError) -> State
 
     /// A customer and where the ledger stands.
-    func account(_ lookup: CustomerLookup, of business: Business.ID) async throws(StoreError) -> Account?
+    func account(_ lookup: CustomerLookup, in business: Business.ID) async throws(StoreError) -> Account?
 
     /// A product and its stock.
-    func item(_ lookup: ProductLookup, of business: Business.ID) async throws(StoreError) -> InventoryItem?
+    func item(_ lookup: ProductLookup, in business: Business.ID) async throws(StoreError) -> StockItem?
 
     /// An order with its refunds.
-    func order(_ lookup: OrderLookup, of business: Business.ID) async throws(StoreError) -> OrderRecord?
+    func order(_ lookup: OrderLookup, in business: Business.ID) async throws(StoreError) -> OrderRecord?
 
     /// A page of a customer's orders with their refunds, by ``Order/number``.
     func orders(
-        by customer: Customer.ID, of business: Business.ID, _ page: PageRequest
+        by customer: Customer.ID, in business: Business.ID, _ page: PageRequest
     ) async throws(StoreError) -> Page<OrderRecord>
 
     /// A page of a customer's ledger, by ``LedgerEntry/sequence``.
-    func ledger(
-        of customer: Customer.ID, of business: Business.ID, _ page: PageRequest
+    func ledgerEntries(
+        of customer: Customer.ID, in business: Business.ID, _ page: PageRequest
     ) async throws(StoreError) -> Page<LedgerEntry>
 
     /// Folds every fact of a business into a result, in one snapshot: what an audit reads.
@@ -71,8 +73,8 @@ public protocol Store: Sendable {
     /// each product, followed by its stock movements by sequence; the journal in any order. What the store
     /// holds and cannot place in this order (an entry whose customer is missing) comes last.
     func fold<Result: Sendable>(
-        factsOf business: Business.ID, into initial: Result,
-        _ step: @Sendable (inout Result, Fact) -> Void
+        rowsIn business: Business.ID, into initial: Result,
+        _ step: @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result
 }
 

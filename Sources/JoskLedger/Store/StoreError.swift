@@ -9,7 +9,7 @@ public struct StoreError: Error, Sendable, Hashable {
 
         /// The store cannot be reached, or is shut down.
         public static let unavailable = Code("unavailable")
-        /// The task was cancelled before its command was taken.
+        /// The task was cancelled before the store had taken its command.
         public static let cancelled = Code("cancelled")
         /// What the store holds cannot be read: it was damaged, or written by a newer version of the library.
         public static let unreadable = Code("unreadable")
@@ -21,6 +21,8 @@ public struct StoreError: Error, Sendable, Hashable {
     public enum Outcome: Sendable, Hashable {
         /// It did not happen, and will not.
         case notDone
+        /// It happened, once; only its receipt cannot be given.
+        case done
         /// Nobody can tell yet. Run the same command under the same key: it happens once, whichever it was.
         case unknown
     }
@@ -31,7 +33,7 @@ public struct StoreError: Error, Sendable, Hashable {
     public let outcome: Outcome
     /// Whether the same command may well succeed if it is run again, under the same key.
     public let isRetriable: Bool
-    /// More for the operator's eyes. It holds no secret; do not show it to customers.
+    /// Detail for the operator's log. It holds no secret; do not show it to customers.
     public let message: String
 
     /// A failure, as a store reports it.
@@ -44,9 +46,8 @@ public struct StoreError: Error, Sendable, Hashable {
 
     static func unreadableReceipt(of key: IdempotencyKey, _ why: String) -> StoreError {
         StoreError(
-            .unreadable, outcome: .notDone, isRetriable: false,
-            message:
-                "the command of the key \"\(key)\" happened before, but its receipt cannot be read: \(why)")
+            .unreadable, outcome: .done, isRetriable: false,
+            message: "the command of the key \"\(key)\" happened, and its receipt cannot be read: \(why)")
     }
 
     static let workNotRun = StoreError(
@@ -54,13 +55,11 @@ public struct StoreError: Error, Sendable, Hashable {
         message: "the store was given work and answered without its output")
 
     static let cancelled = StoreError(
-        .cancelled, outcome: .notDone, isRetriable: true,
+        .cancelled, outcome: .notDone, isRetriable: false,
         message: "the task was cancelled before its command was taken")
 }
 
 extension StoreError: CustomStringConvertible {
     /// One line for logs.
-    public var description: String {
-        "\(code) (\(outcome == .notDone ? "not done" : "outcome unknown")): \(message)"
-    }
+    public var description: String { "\(code) (\(outcome)): \(message)" }
 }

@@ -10,39 +10,40 @@ protocol BrokenStore: Store, Actor {
 }
 
 extension BrokenStore {
-    func snapshot(of footprint: Footprint, for business: Business.ID) async throws(StoreError) -> State {
-        tables(of: business).state(of: footprint, for: business, now: .now)
+    func snapshot(of footprint: Footprint, in business: Business.ID) async throws(StoreError) -> State {
+        tables(of: business).state(of: footprint, in: business, now: .now)
     }
 
-    func account(_ lookup: CustomerLookup, of business: Business.ID) async throws(StoreError) -> Account? {
+    func account(_ lookup: CustomerLookup, in business: Business.ID) async throws(StoreError) -> Account? {
         tables(of: business).account(lookup)
     }
 
-    func item(_ lookup: ProductLookup, of business: Business.ID) async throws(StoreError) -> InventoryItem? {
+    func item(_ lookup: ProductLookup, in business: Business.ID) async throws(StoreError) -> StockItem? {
         tables(of: business).item(lookup)
     }
 
-    func order(_ lookup: OrderLookup, of business: Business.ID) async throws(StoreError) -> OrderRecord? {
+    func order(_ lookup: OrderLookup, in business: Business.ID) async throws(StoreError) -> OrderRecord? {
         tables(of: business).order(lookup)
     }
 
     func orders(
-        by customer: Customer.ID, of business: Business.ID, _ page: PageRequest
+        by customer: Customer.ID, in business: Business.ID, _ page: PageRequest
     ) async throws(StoreError) -> Page<OrderRecord> {
         tables(of: business).orders(by: customer, page)
     }
 
-    func ledger(
-        of customer: Customer.ID, of business: Business.ID, _ page: PageRequest
+    func ledgerEntries(
+        of customer: Customer.ID, in business: Business.ID, _ page: PageRequest
     ) async throws(StoreError) -> Page<LedgerEntry> {
-        tables(of: business).ledger(of: customer, page)
+        tables(of: business).ledgerEntries(of: customer, page)
     }
 
     func fold<Result: Sendable>(
-        factsOf business: Business.ID, into initial: Result, _ step: @Sendable (inout Result, Fact) -> Void
+        rowsIn business: Business.ID, into initial: Result,
+        _ step: @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result {
         var result = initial
-        tables(of: business).forEachFact { step(&result, $0) }
+        tables(of: business).forEachRow { step(&result, $0) }
         return result
     }
 }

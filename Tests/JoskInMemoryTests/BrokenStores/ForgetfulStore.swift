@@ -8,12 +8,12 @@ actor ForgetfulStore: BrokenStore {
     func tables(of business: Business.ID) -> Tables { tenants[business] ?? Tables() }
 
     func transact<Output: Sendable>(
-        for business: Business.ID, _ work: @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output? {
         guard let work = work() else { return nil }
         var forgetful = tables(of: business)
         forgetful.journal = [:]
-        var state = forgetful.state(of: work.footprint, for: business, now: .now)
+        var state = forgetful.state(of: work.footprint, in: business, now: .now)
         let output = work.body(&state)
         tenants[business, default: Tables()].append(state.changes)
         return output

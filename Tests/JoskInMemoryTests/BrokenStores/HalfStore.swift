@@ -8,11 +8,11 @@ actor HalfStore: BrokenStore {
     func tables(of business: Business.ID) -> Tables { tenants[business] ?? Tables() }
 
     func transact<Output: Sendable>(
-        for business: Business.ID, _ work: @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output? {
         guard let work = work() else { return nil }
         let before = tables(of: business)
-        var state = before.state(of: work.footprint, for: business, now: .now)
+        var state = before.state(of: work.footprint, in: business, now: .now)
         let output = work.body(&state)
         var after = before
         after.append(state.changes)

@@ -10,12 +10,12 @@ actor HastyStore: BrokenStore {
     func tables(of business: Business.ID) -> Tables { tenants[business] ?? Tables() }
 
     func transact<Output: Sendable>(
-        for business: Business.ID, _ work: @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output? {
         for (business, changes) in pending { tenants[business, default: Tables()].append(changes) }
         pending = []
         guard let work = work() else { return nil }
-        var state = tables(of: business).state(of: work.footprint, for: business, now: .now)
+        var state = tables(of: business).state(of: work.footprint, in: business, now: .now)
         let output = work.body(&state)
         pending.append((business, state.changes))
         return output

@@ -15,10 +15,10 @@ actor LeakyStore: BrokenStore {
     }
 
     func transact<Output: Sendable>(
-        for business: Business.ID, _ work: @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output? {
         guard let work = work() else { return nil }
-        var state = tables(of: business).state(of: work.footprint, for: business, now: .now)
+        var state = tables(of: business).state(of: work.footprint, in: business, now: .now)
         let output = work.body(&state)
         if let created = state.changes.business { businesses[business] = created }
         everything.append(state.changes)

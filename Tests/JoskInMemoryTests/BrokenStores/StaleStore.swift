@@ -9,13 +9,13 @@ actor StaleStore: BrokenStore {
     func tables(of business: Business.ID) -> Tables { tenants[business] ?? Tables() }
 
     func transact<Output: Sendable>(
-        for business: Business.ID, _ work: @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output? {
         guard let work = work() else { return nil }
         // What was added long ago has arrived on the replica; what moved last has not.
         var lagging = tables(of: business)
         for (id, rows) in replicas[business]?.items ?? [:] { lagging.items[id] = rows }
-        var state = lagging.state(of: work.footprint, for: business, now: .now)
+        var state = lagging.state(of: work.footprint, in: business, now: .now)
         let output = work.body(&state)
         replicas[business] = tables(of: business)
         tenants[business, default: Tables()].append(state.changes)

@@ -8,10 +8,10 @@ actor UnisolatedStore: BrokenStore {
     func tables(of business: Business.ID) -> Tables { tenants[business] ?? Tables() }
 
     func transact<Output: Sendable>(
-        for business: Business.ID, _ work: @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output? {
         guard let work = work() else { return nil }
-        var state = tables(of: business).state(of: work.footprint, for: business, now: .now)
+        var state = tables(of: business).state(of: work.footprint, in: business, now: .now)
         await Task.yield()
         let output = work.body(&state)
         tenants[business, default: Tables()].append(state.changes)

@@ -19,7 +19,7 @@ extension StoreConformance {
             bench in
             let shop = try await Shop.open(on: bench.store, creditLimit: 1_000_000, stock: 1_000)
             let other = bench.ledger.tenant(shop.tenant.id)
-            _ = try await concurrently(50) { index in
+            try await concurrently(50) { index in
                 let tenant = index.isMultiple(of: 2) ? shop.tenant : other
                 let receipt = try await tenant.purchase(
                     by: shop.customers[0], lines: [.init(shop.products[0], quantity: 1)])
@@ -31,10 +31,10 @@ extension StoreConformance {
 
         ConformanceCase("no work is no transaction") { bench in
             let shop = try await Shop.open(on: bench.store)
-            let before = try await shop.facts(on: bench.store)
-            let output: Int? = try await bench.store.transact(for: shop.tenant.id) { nil }
+            let before = try await shop.rows(on: bench.store)
+            let output: Int? = try await bench.store.transact(in: shop.tenant.id) { nil }
             try expectEqual(output, nil, "output")
-            try expectEqual(try await shop.facts(on: bench.store), before, "facts")
+            try expectEqual(try await shop.rows(on: bench.store), before, "rows")
         },
 
         ConformanceCase("work that changes nothing is answered all the same") { bench in
@@ -43,7 +43,7 @@ extension StoreConformance {
             footprint.products = [shop.products[0]]
             let work = Work(on: footprint) { [product = shop.products[0]] state in state.item(product)?.stock
             }
-            let output = try await bench.store.transact(for: shop.tenant.id) { work }
+            let output = try await bench.store.transact(in: shop.tenant.id) { work }
             try expectEqual(output, .some(7), "stock")
         },
     ]

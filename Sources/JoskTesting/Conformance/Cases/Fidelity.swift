@@ -17,7 +17,7 @@ extension StoreConformance {
                 let customer = try await shop.tenant.addCustomer(
                     name: try Name(text), reference: try CustomerReference(text),
                     creditLimit: .gbp(minorUnits: 100), idempotencyKey: try IdempotencyKey(text),
-                    metadata: try Metadata([text: text]))
+                    metadata: try Metadata([try MetadataKey(text): try MetadataValue(text)]))
                 let found = try await shop.tenant.customer(reference: try CustomerReference(text))
                 try expectEqual(
                     found?.id, customer.id, "the customer by the reference \(text.debugDescription)")
@@ -26,26 +26,27 @@ extension StoreConformance {
                     sku: try SKU(text), name: try Name(text), price: .gbp(minorUnits: 0), stock: 1)
                 let item = try await shop.tenant.product(sku: try SKU(text))
                 try expectEqual(item?.id, product.id, "the product by the SKU \(text.debugDescription)")
-                _ = try await shop.tenant.purchase(
+                try await shop.tenant.purchase(
                     by: customer.id, lines: [.init(product.id, quantity: 1)],
                     reference: try OrderReference(text))
-                _ = try await shop.tenant.adjustStock(of: product.id, by: 1, reason: try Reason(text))
-                _ = try await shop.tenant.recordPayment(
-                    by: customer.id, .gbp(minorUnits: 1), reference: try PaymentReference(text))
-                let entry = try await shop.tenant.ledger(of: customer.id).elements.first
+                try await shop.tenant.adjustStock(of: product.id, by: 1, reason: try Reason(text))
+                try await shop.tenant.recordPayment(
+                    of: .gbp(minorUnits: 1), by: customer.id, reference: try PaymentReference(text))
+                let entry = try await shop.tenant.ledgerEntries(of: customer.id).elements.first
                 guard case .payment(try PaymentReference(text), effective: _) = entry?.kind else {
                     throw Expectation(
                         detail: "the payment's reference \(text.debugDescription) did not come back")
                 }
             }
             try await shop.tenant.expectCleanAudit()
-            let facts = try await shop.facts(on: bench.store)
+            let rows = try await shop.rows(on: bench.store)
             for text in awkwardTexts {
                 let key = try IdempotencyKey(text)
-                let entry = facts.lazy.compactMap { fact -> JournalEntry? in
-                    if case .journal(let entry) = fact, entry.key == key { entry } else { nil }
+                let entry = rows.lazy.compactMap { row -> JournalEntry? in
+                    if case .journalEntry(let entry) = row, entry.key == key { entry } else { nil }
                 }.first
-                try expectEqual(entry?.metadata, try Metadata([text: text]), "metadata")
+                let expected = try Metadata([try MetadataKey(text): try MetadataValue(text)])
+                try expectEqual(entry?.metadata, expected, "metadata")
             }
         },
 
@@ -54,19 +55,19 @@ extension StoreConformance {
                 on: bench.store, creditLimit: Limits.amount.upperBound, products: 1,
                 price: Limits.amount.upperBound, stock: Limits.quantity.upperBound)
             let (customer, product) = (shop.customers[0], shop.products[0])
-            _ = try await shop.tenant.purchase(by: customer, lines: [.init(product, quantity: 1)])
+            try await shop.tenant.purchase(by: customer, lines: [.init(product, quantity: 1)])
             let first = try require(CalendarDate(year: 1, month: 1, day: 1), "the first day")
             let last = try require(CalendarDate(year: 9_999, month: 12, day: 31), "the last day")
-            _ = try await shop.tenant.recordPayment(
-                by: customer, .gbp(minorUnits: Limits.amount.upperBound), effectiveDate: first)
-            _ = try await shop.tenant.recordPayment(
-                by: customer, .gbp(minorUnits: Limits.amount.upperBound), effectiveDate: last)
-            let entries = try await shop.tenant.ledger(of: customer).elements
+            let amount = Money.gbp(minorUnits: Limits.amount.upperBound)
+            for day in [first, last] {
+                try await shop.tenant.recordPayment(of: amount, by: customer, effectiveDate: day)
+            }
+            let entries = try await shop.tenant.ledgerEntries(of: customer).elements
             try expectEqual(entries.first?.balance.minorUnits, Limits.amount.lowerBound, "balance")
-            try expectEqual(
-                entries.prefix(2).map(\.kind),
-                [.payment(nil, effective: last), .payment(nil, effective: first)],
-                "kinds")
+            let kinds: [LedgerEntry.Kind] = [
+                .payment(nil, effective: last), .payment(nil, effective: first),
+            ]
+            try expectEqual(entries.prefix(2).map(\.kind), kinds, "kinds")
             try await shop.tenant.expectCleanAudit()
         },
 
@@ -91,11 +92,11 @@ extension StoreConformance {
         ConformanceCase("a business, its time zone, currency and terms come back as they were") { bench in
             let zone = try require(TimeZone(identifier: "Pacific/Auckland"), "a time zone")
             let created = try await bench.ledger.createBusiness(
-                name: "Dairy", currency: .kwd, timeZone: zone, terms: .days(3_650))
+                name: "Dairy", currency: .kwd, timeZone: zone, paymentTerms: .days(3_650))
             let business = try require(try await bench.ledger.tenant(created.id).business(), "the business")
             try expectEqual(business.timeZone.identifier, zone.identifier, "time zone")
             try expectEqual(business.currency, .kwd, "currency")
-            try expectEqual(business.terms, .days(3_650), "terms")
+            try expectEqual(business.paymentTerms, .days(3_650), "terms")
             try expectEqual(business.createdAt, created.createdAt, "creation")
             try expectEqual(business.name, "Dairy", "name")
         },

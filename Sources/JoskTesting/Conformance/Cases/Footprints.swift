@@ -29,7 +29,7 @@ extension StoreConformance {
                     state.businessIfAny?.id == shop.tenant.id,
                 ]
             }
-            let found = try await bench.store.transact(for: shop.tenant.id) { work }
+            let found = try await bench.store.transact(in: shop.tenant.id) { work }
             try expectEqual(found, Array(repeating: true, count: 11), "what the state has")
         },
 
@@ -38,7 +38,7 @@ extension StoreConformance {
             let receipt = try await shop.tenant.purchase(
                 by: shop.customers[0],
                 lines: [.init(shop.products[0], quantity: 1), .init(shop.products[1], quantity: 2)])
-            _ = try await shop.tenant.refund(receipt.orderID, lines: [.init(line: 2, quantity: 1)])
+            try await shop.tenant.refund(receipt.orderID, lines: [.init(lineNumber: 2, quantity: 1)])
             var footprint = Footprint()
             footprint.orders = [receipt.orderID]
             let work = Work(on: footprint) { state in
@@ -49,7 +49,7 @@ extension StoreConformance {
                     state.item(shop.products[1])?.stock == 8,
                 ]
             }
-            let found = try await bench.store.transact(for: shop.tenant.id) { work }
+            let found = try await bench.store.transact(in: shop.tenant.id) { work }
             try expectEqual(found, [true, true, true, true], "what the state has")
         },
 
@@ -58,13 +58,13 @@ extension StoreConformance {
             var footprint = Footprint()
             footprint.customers = [shop.customers[0]]
             footprint.products = [shop.products[0]]
-            let body: @Sendable (State) -> (Account?, InventoryItem?) = { state in
+            let body: @Sendable (State) -> (Account?, StockItem?) = { state in
                 (state.account(shop.customers[0]), state.item(shop.products[0]))
             }
             let work = Work(on: footprint) { state in body(state) }
             let locked = try require(
-                try await bench.store.transact(for: shop.tenant.id) { work }, "the work's output")
-            let read = body(try await bench.store.snapshot(of: footprint, for: shop.tenant.id))
+                try await bench.store.transact(in: shop.tenant.id) { work }, "the work's output")
+            let read = body(try await bench.store.snapshot(of: footprint, in: shop.tenant.id))
             try expect(locked == read, "the snapshot has \(read), the transaction has \(locked)")
         },
 
@@ -85,7 +85,7 @@ extension StoreConformance {
 
         ConformanceCase("time does not go back along a ledger or a product's movements") { bench in
             let shop = try await Shop.open(on: bench.store, customers: 3, products: 3, stock: 1_000)
-            _ = try await concurrently(60) { index in
+            try await concurrently(60) { index in
                 try await shop.tenant.purchase(
                     by: shop.customers[index % 3], lines: [.init(shop.products[index / 3 % 3], quantity: 1)])
             }

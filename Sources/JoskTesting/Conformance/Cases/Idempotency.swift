@@ -7,12 +7,12 @@ extension StoreConformance {
             let line = PurchaseLine(shop.products[0], quantity: 3)
             let first = try await shop.tenant.purchase(
                 by: shop.customers[0], lines: [line], idempotencyKey: "checkout-1")
-            _ = try await shop.tenant.purchase(by: shop.customers[0], lines: [line])
-            let before = try await shop.facts(on: bench.store)
+            try await shop.tenant.purchase(by: shop.customers[0], lines: [line])
+            let before = try await shop.rows(on: bench.store)
             let again = try await shop.tenant.purchase(
                 by: shop.customers[0], lines: [line], idempotencyKey: "checkout-1")
             try expectEqual(again, first, "receipt")
-            try expectEqual(try await shop.facts(on: bench.store), before, "facts")
+            try expectEqual(try await shop.rows(on: bench.store), before, "rows")
         },
 
         ConformanceCase("one key at the same time happens once") { bench in
@@ -29,15 +29,15 @@ extension StoreConformance {
 
         ConformanceCase("a key that was used for another request is refused") { bench in
             let shop = try await Shop.open(on: bench.store)
-            _ = try await shop.tenant.recordPayment(
-                by: shop.customers[0], .gbp(minorUnits: 100), idempotencyKey: "payment-1")
-            let before = try await shop.facts(on: bench.store)
+            try await shop.tenant.recordPayment(
+                of: .gbp(minorUnits: 100), by: shop.customers[0], idempotencyKey: "payment-1")
+            let before = try await shop.rows(on: bench.store)
             try await expectError(.keyReused("payment-1"), "another payment") {
                 () throws(RecordPaymentError) in
                 try await shop.tenant.recordPayment(
-                    by: shop.customers[0], .gbp(minorUnits: 200), idempotencyKey: "payment-1")
+                    of: .gbp(minorUnits: 200), by: shop.customers[0], idempotencyKey: "payment-1")
             }
-            try expectEqual(try await shop.facts(on: bench.store), before, "facts")
+            try expectEqual(try await shop.rows(on: bench.store), before, "rows")
         },
 
         ConformanceCase("a rejection is not remembered: the same key may succeed later") { bench in
@@ -46,7 +46,7 @@ extension StoreConformance {
             try expect(
                 try await !shop.tenant.buys(shop.customers[0], lines, key: "checkout-1"),
                 "sold what is not there")
-            _ = try await shop.tenant.adjustStock(of: shop.products[0], by: 1, reason: "found")
+            try await shop.tenant.adjustStock(of: shop.products[0], by: 1, reason: "found")
             try expect(
                 try await shop.tenant.buys(shop.customers[0], lines, key: "checkout-1"),
                 "refused what is there")

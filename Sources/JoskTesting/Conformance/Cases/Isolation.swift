@@ -25,11 +25,11 @@ extension StoreConformance {
 
         ConformanceCase("concurrent transactions on one ledger leave no gap and no fork") { bench in
             let shop = try await Shop.open(on: bench.store)
-            _ = try await concurrently(100) { index in
+            try await concurrently(100) { index in
                 try await shop.tenant.recordPayment(
-                    by: shop.customers[0], .gbp(minorUnits: Int64(index) + 1))
+                    of: .gbp(minorUnits: Int64(index) + 1), by: shop.customers[0])
             }
-            let page = try await shop.tenant.ledger(
+            let page = try await shop.tenant.ledgerEntries(
                 of: shop.customers[0], PageRequest(.oldestFirst, limit: 1_000))
             try expectEqual(page.elements.map(\.sequence), Array(1...101), "sequence numbers")
             try expectEqual(page.elements.last?.balance, .gbp(minorUnits: -5_050), "balance")
@@ -64,7 +64,7 @@ extension StoreConformance {
                 var generator = SeededGenerator(seed: seed &+ UInt64(index))
                 let products = shop.products.shuffled(using: &generator).prefix(4)
                 let customer = try require(shop.customers.randomElement(using: &generator), "a customer")
-                _ = try await shop.tenant.purchase(
+                try await shop.tenant.purchase(
                     by: customer, lines: products.map { .init($0, quantity: Int64(index % 3) + 1) })
                 return Int64(index % 3 + 1) * 4
             }
@@ -79,8 +79,8 @@ extension StoreConformance {
             let order = try await shop.tenant.purchase(
                 by: shop.customers[0], lines: [.init(shop.products[0], quantity: 10)])
             let refunded = try await concurrently(50) { _ in
-                do throws(RefundOrderError) {
-                    _ = try await shop.tenant.refund(order.orderID, lines: [.init(line: 1, quantity: 1)])
+                do throws(RefundError) {
+                    try await shop.tenant.refund(order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
                     return true
                 } catch .rejected(.moreThanLeft) {
                     return false

@@ -5,11 +5,11 @@ extension StoreConformance {
         ConformanceCase("a ledger is read in pages, each entry once, in both directions") { bench in
             let shop = try await Shop.open(on: bench.store)
             for amount in 1...9 {
-                _ = try await shop.tenant.recordPayment(
-                    by: shop.customers[0], .gbp(minorUnits: Int64(amount)))
+                try await shop.tenant.recordPayment(
+                    of: .gbp(minorUnits: Int64(amount)), by: shop.customers[0])
             }
             let read: Reader = { page in
-                let page = try await shop.tenant.ledger(of: shop.customers[0], page)
+                let page = try await shop.tenant.ledgerEntries(of: shop.customers[0], page)
                 return (page.elements.map(\.sequence), page.next)
             }
             try await expectPages(of: 10, read)
@@ -19,7 +19,7 @@ extension StoreConformance {
             bench in
             let shop = try await Shop.open(on: bench.store, customers: 2)
             for index in 0..<20 {
-                _ = try await shop.tenant.purchase(
+                try await shop.tenant.purchase(
                     by: shop.customers[index % 2], lines: [.init(shop.products[0], quantity: 1)])
             }
             let read: Reader = { page in
@@ -39,30 +39,31 @@ extension StoreConformance {
                 try expect(try await tenant.order(Order.ID()) == nil, "an unknown order")
                 try expect(try await tenant.order(reference: "none") == nil, "an unknown order reference")
                 try expectEqual(try await tenant.orders(by: Customer.ID()), Page([], next: nil), "orders")
-                try expectEqual(try await tenant.ledger(of: Customer.ID()), Page([], next: nil), "ledger")
+                try expectEqual(
+                    try await tenant.ledgerEntries(of: Customer.ID()), Page([], next: nil), "ledger")
             }
             let nobody = bench.ledger.tenant(Business.ID())
-            let facts = try await bench.store.fold(factsOf: nobody.id, into: 0) { count, _ in count += 1 }
-            try expectEqual(facts, 0, "facts of no business")
+            let rows = try await bench.store.fold(rowsIn: nobody.id, into: 0) { count, _ in count += 1 }
+            try expectEqual(rows, 0, "rows of no business")
         },
 
-        ConformanceCase("facts are handed out in the order that the contract says") { bench in
+        ConformanceCase("rows are handed out in the order that the contract says") { bench in
             let shop = try await Shop.open(on: bench.store, customers: 3, products: 2)
             for index in 0..<9 {
                 let order = try await shop.tenant.purchase(
                     by: shop.customers[index % 3], lines: [.init(shop.products[index % 2], quantity: 2)])
-                _ = try await shop.tenant.refund(order.orderID, lines: [.init(line: 1, quantity: 1)])
-                _ = try await shop.tenant.refund(order.orderID, lines: [.init(line: 1, quantity: 1)])
+                try await shop.tenant.refund(order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
+                try await shop.tenant.refund(order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
             }
-            let ranks = try await bench.store.fold(factsOf: shop.tenant.id, into: FactOrder()) {
-                order, fact in
-                order.examine(fact)
+            let ranks = try await bench.store.fold(rowsIn: shop.tenant.id, into: RowOrder()) {
+                order, row in
+                order.examine(row)
             }
             try expect(ranks.violations.isEmpty, ranks.violations.joined(separator: "; "))
             // The business, 3 openings of 2 facts each, 2 products with a receipt each; an order, its charge
             // and its sale 9 times; a refund, its entry and its return 18 times; the journal of these 33
             // commands.
-            try expectEqual(ranks.count, 1 + 3 * 2 + 2 * 2 + 9 * 3 + 18 * 3 + 33, "facts")
+            try expectEqual(ranks.count, 1 + 3 * 2 + 2 * 2 + 9 * 3 + 18 * 3 + 33, "rows")
         },
 
         ConformanceCase("whoever reads while others buy sees each purchase whole or not at all") { bench in
@@ -70,7 +71,7 @@ extension StoreConformance {
                 on: bench.store, customers: 2, creditLimit: 1_000_000, products: 2, stock: 1_000)
             let reports = try await concurrently(60) { index in
                 if index.isMultiple(of: 4) { return try await shop.tenant.audit().violations }
-                _ = try await shop.tenant.purchase(
+                try await shop.tenant.purchase(
                     by: shop.customers[index % 2],
                     lines: [.init(shop.products[0], quantity: 1), .init(shop.products[1], quantity: 1)])
                 return []
@@ -109,44 +110,44 @@ private func expectPages(of count: Int64, _ read: Reader) async throws {
 }
 
 /// Holds facts against the order in which they are to come.
-private struct FactOrder: Sendable {
+private struct RowOrder: Sendable {
     private(set) var count = 0
     private(set) var violations: [String] = []
     private var section = 0
-    private var owner: Fact?
+    private var owner: StoredRow?
     private var entries: Int64 = 0
     private var orders: Int64 = 0
     private var refunds: Int64 = 0
     private var movements: Int64 = 0
     private var lastOrder: Order.ID?
 
-    mutating func examine(_ fact: Fact) {
+    mutating func examine(_ row: StoredRow) {
         count += 1
-        switch fact {
-        case .business: enter(0, when: count == 1, fact)
+        switch row {
+        case .business: enter(0, when: count == 1, row)
         case .customer:
             (entries, orders) = (0, 0)
-            owner = fact
-            enter(1, fact)
-        case .entry(let entry):
+            owner = row
+            enter(1, row)
+        case .ledgerEntry(let entry):
             entries += 1
-            enter(1, when: owns(entry.customerID) && entry.sequence == entries && orders == 0, fact)
+            enter(1, when: owns(entry.customerID) && entry.sequence == entries && orders == 0, row)
         case .order(let order):
             orders += 1
             refunds = 0
             lastOrder = order.id
-            enter(1, when: owns(order.customerID) && order.number == orders, fact)
+            enter(1, when: owns(order.customerID) && order.number == orders, row)
         case .refund(let refund):
             refunds += 1
-            enter(1, when: refund.id == Refund.ID(orderID: lastOrder ?? Order.ID(), number: refunds), fact)
-        case .item:
+            enter(1, when: refund.id == Refund.ID(orderID: lastOrder ?? Order.ID(), number: refunds), row)
+        case .stockItem:
             movements = 0
-            owner = fact
-            enter(2, fact)
-        case .movement(let movement):
+            owner = row
+            enter(2, row)
+        case .stockMovement(let movement):
             movements += 1
-            enter(2, when: owns(movement.productID) && movement.sequence == movements, fact)
-        case .journal: enter(3, fact)
+            enter(2, when: owns(movement.productID) && movement.sequence == movements, row)
+        case .journalEntry: enter(3, row)
         }
     }
 
@@ -155,11 +156,11 @@ private struct FactOrder: Sendable {
     }
 
     private func owns(_ id: Product.ID) -> Bool {
-        if case .item(let item) = owner { item.id == id } else { false }
+        if case .stockItem(let item) = owner { item.id == id } else { false }
     }
 
-    private mutating func enter(_ section: Int, when isInOrder: Bool = true, _ fact: Fact) {
-        if !isInOrder || section < self.section { violations.append("out of order: \(fact)") }
+    private mutating func enter(_ section: Int, when isInOrder: Bool = true, _ row: StoredRow) {
+        if !isInOrder || section < self.section { violations.append("out of order: \(row)") }
         self.section = max(self.section, section)
     }
 }

@@ -7,7 +7,7 @@ extension StoreConformance {
             let id = Customer.ID()
             let added = try await concurrently(30) { _ in
                 do throws(AddCustomerError) {
-                    _ = try await shop.tenant.addCustomer(
+                    try await shop.tenant.addCustomer(
                         id: id, name: "Ada", creditLimit: .gbp(minorUnits: 1))
                     return true
                 } catch .rejected(.alreadyExists(id)) {
@@ -60,7 +60,7 @@ extension StoreConformance {
                         orderID: isByReference ? nil : id, reference: isByReference ? "INV-1" : nil)
                     return [isByReference: receipt.orderID]
                 } catch .rejected(let why) {
-                    let isTaken = isByReference ? why.referenceTakenBy != nil : why.existingOrder == id
+                    let isTaken = isByReference ? why.referenceHolderID != nil : why.existingOrderID == id
                     try expect(isTaken, "refused for another reason: \(why)")
                     return [:]
                 }
