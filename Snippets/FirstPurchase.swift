@@ -14,13 +14,13 @@ let tea = try await tenant.addProduct(
 do throws(PurchaseError) {
     let receipt = try await tenant.purchase(
         by: ada.id, lines: [.init(tea.id, quantity: 2)], idempotencyKey: "checkout-7")
-    print("sold for \(receipt.total), due \(receipt.charge?.dueDate.description ?? "at once")")
+    print("sold for \(receipt.total), due \(receipt.charge?.dueDate.description ?? "never")")
 } catch {
     switch error {
     case .rejected(let why):
         for shortage in why.shortages { print("\(shortage.missing) too few of \(shortage.productID)") }
         if let credit = why.credit { print("needs \(credit.required), has \(credit.available)") }
-    case .keyReused(let key): print("\(key) was used for another purchase")
+    case .keyReused(let key): print("\(key) was used for another request")
     case .unknownBusiness(let id): print("there is no business \(id)")
     case .store(let failure): print("\(failure); try again: \(failure.isRetriable)")
     }

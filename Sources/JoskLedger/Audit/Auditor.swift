@@ -1,8 +1,8 @@
 /// Recomputes what must hold from a business's facts, one at a time in the order of
 /// ``Store/fold(rowsIn:into:_:)``.
 ///
-/// A damaged row is named, and what follows is held against what follows it, so that one edit behind the
-/// store's back names one row and not everything after it.
+/// A damaged row is reported, and the row after it is not held against it: one edit behind the store's back
+/// names one row, and not everything after it.
 struct Auditor: Sendable {
     private let businessID: Business.ID
     private var business: Business?

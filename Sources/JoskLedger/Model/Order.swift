@@ -7,7 +7,7 @@ public struct Order: Sendable, Hashable, Identifiable {
     public let id: ID
     /// The customer who bought.
     public let customerID: Customer.ID
-    /// Which of the customer's orders this is, counted from 1 without gaps: the order of a customer's orders.
+    /// Its place among the customer's orders, counted from 1 without gaps.
     public let number: Int64
     /// The host's own key for the order, such as an invoice number, unique in the business.
     public let reference: OrderReference?

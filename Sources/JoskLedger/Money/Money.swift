@@ -1,8 +1,8 @@
 /// An amount of money in whole minor units (pence, cents) of one currency.
 ///
-/// There is no floating point in Josk and no rounding: a price times a quantity is exact. The operations here
-/// are checked. They answer nil where the currencies differ or the result leaves ``Limits/amount``; nothing
-/// traps and nothing wraps.
+/// No amount passes through floating point and nothing is rounded: a price times a quantity is exact. The
+/// operations here are checked. They answer nil where the currencies differ or the result leaves
+/// ``Limits/amount``; nothing traps and nothing wraps.
 public struct Money: Sendable, Hashable, Codable {
     /// The amount in minor units of the currency: 1250 is £12.50, or ¥1250.
     public let minorUnits: Int64
