@@ -1,14 +1,14 @@
 import ArgumentParser
 import Foundation
 
-/// The command line tool: a demonstration.
+/// The command line tool: a demonstration, and the replay of an invoice file.
 @main
 struct Josk: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "josk",
         abstract: "A purchase engine: sales on credit, scarce stock, many buyers at once.",
         version: "0.1.0-dev",
-        subcommands: [DemoCommand.self]
+        subcommands: [DemoCommand.self, ReplayCommand.self]
     )
 
     static func main() async {
