@@ -1,0 +1,100 @@
+import Testing
+
+@testable import JoskLedger
+
+@Suite("Audit")
+struct AuditTests {
+    @Test("of a healthy history nothing is found, and everything is counted")
+    func healthy() throws {
+        let history = try History()
+        let report = history.facts.audit()
+        #expect(report.violations == [])
+        #expect(report.isClean)
+        #expect(report.businessID == history.facts.businessID)
+        #expect(report.counts.customers == 2)
+        #expect(report.counts.entries == 8)
+        #expect(report.counts.orders == 3)
+        #expect(report.counts.refunds == 3)
+        #expect(report.counts.products == 3)
+        #expect(report.counts.movements == 10)
+        #expect(report.counts.commands == history.facts.journal.count)
+        #expect(report.counts.commands == 17)
+    }
+
+    @Test("of a business that was only just created nothing is found")
+    func empty() throws {
+        #expect(Facts(of: try Shop.open()).audit().violations == [])
+    }
+
+    @Test("of a history at the bounds of what is allowed nothing is found, and nothing overflows")
+    func bounds() throws {
+        var shop = try Shop.open()
+        let ada = try shop.addCustomer(limit: .quadrillion)
+        let bob = try shop.addCustomer(limit: .quadrillion)
+        let tea = try shop.addProduct(price: .quadrillion, stock: .trillion)
+        let order = try shop.sell(tea, 1, to: ada)
+        _ = try shop.accept(RefundOrder(of: order, [.init(line: 1, quantity: 1)]))
+        _ = try shop.accept(RecordPayment(by: ada, .pence(.quadrillion)))
+        let leaflet = [PurchaseLine](
+            repeating: .init(tea, quantity: .trillion / 10, unitPrice: .pence(0)), count: 10)
+        _ = try shop.accept(Purchase(by: bob, leaflet))
+        #expect(Facts(of: shop).audit().violations == [])
+    }
+
+    @Test("numbers that no command could have written are found, and do not stop the audit")
+    func absurdNumbers() throws {
+        for number in [Int64.min, .max] {
+            var history = try History()
+            history.edit(history.ada, 3) {
+                $0.amount = .pence(number)
+                $0.balance = .pence(number)
+                $0.creditLimit = .pence(number)
+                $0.recordedAt = Timestamp(microseconds: number)
+            }
+            history.edit(history.bob, 3) { $0.sequence = number }
+            history.edit(history.first) { order in
+                let lines = order.lines.map {
+                    $0.altered(quantity: number, unitPrice: .pence(number), amount: .pence(number))
+                }
+                return order.altered(number: number, lines: lines, total: .pence(number))
+            }
+            history.edit(history.refund) { refund in
+                let lines = refund.lines.map {
+                    $0.altered(lineNumber: Int(number), quantity: number, amount: .pence(number))
+                }
+                return refund.altered(lines: lines, total: .pence(number))
+            }
+            history.edit(history.tea, 2) { $0.altered(quantity: number, stock: number) }
+            history.edit(history.mug) {
+                $0.stock = number
+                $0.movementCount = number
+            }
+            let report = history.facts.audit()
+            #expect(report.counts.entries == 8)
+            #expect(report.violations.count >= 6, "\(number)")
+        }
+    }
+
+    @Test("a violation tells the rule, the row and what was found, in one line")
+    func description() throws {
+        var history = try History()
+        history.edit(history.tea) { $0.stock = 1 }
+        let violation = try #require(history.facts.audit().violations.first)
+        #expect(
+            violation.description
+                == "stockMatchesMovements: product \(history.tea): "
+                + "stock 1 after 6 movements; the last is 6 and left 44")
+        let (customer, order) = (Customer.ID.numbered(1), Order.ID.numbered(2))
+        let rows: [(AuditViolation.Row, String)] = [
+            (.business(.numbered(9)), "business \(Business.ID.numbered(9))"),
+            (.customer(customer), "customer \(customer)"),
+            (.entry(customer, sequence: 3), "entry 3 of customer \(customer)"),
+            (.order(order), "order \(order)"),
+            (.refund(.init(orderID: order, number: 4)), "refund 4 of order \(order)"),
+            (.product(.numbered(5)), "product \(Product.ID.numbered(5))"),
+            (.movement(.numbered(5), sequence: 6), "movement 6 of product \(Product.ID.numbered(5))"),
+            (.command(.numbered(7)), "command \(JournalEntry.ID.numbered(7))"),
+        ]
+        for (row, text) in rows { #expect(row.description == text) }
+    }
+}

@@ -1,0 +1,213 @@
+import Testing
+
+@testable import JoskLedger
+
+@Suite("Audit: damage to orders, refunds, stock and the journal")
+struct OrderDamageTests {
+    static let damages: [Damage] = [
+        Damage("an order's line made cheaper", .orderTotalIsSum) { history in
+            history.edit(history.first) { order in
+                order.altered(lines: [order.lines[0].altered(amount: .pence(1))] + order.lines.dropFirst())
+            }
+            return .order(history.first)
+        },
+        Damage("an order's total made smaller", .orderTotalIsSum, .chargeMatchesOrder) { history in
+            history.edit(history.first) { $0.altered(total: .pence(3_849)) }
+            return .order(history.first)
+        },
+        Damage("an order's total in another currency", .orderTotalIsSum) { history in
+            history.edit(history.first) { $0.altered(total: .usd(minorUnits: 3_850)) }
+            return .order(history.first)
+        },
+        Damage("an order made cheaper throughout", .chargeMatchesOrder) { history in
+            history.edit(history.last) { order in
+                let line = order.lines[0].altered(unitPrice: .pence(400), amount: .pence(400))
+                return order.altered(lines: [line], total: .pence(400))
+            }
+            return .order(history.last)
+        },
+        Damage("an order that was free and is not", .chargeMatchesOrder) { history in
+            // What was refunded of it was refunded for nothing: that is taken out, to look at the order alone.
+            history.facts.refunds.removeAll { $0.id.orderID == history.free }
+            history.edit(history.free) { order in
+                let line = order.lines[0].altered(unitPrice: .pence(1), amount: .pence(3))
+                return order.altered(lines: [line], total: .pence(3))
+            }
+            return .order(history.free)
+        },
+        Damage("the last order's number skipped", .sequenceWithoutGaps) { history in
+            history.edit(history.last) { $0.altered(number: 7) }
+            return .order(history.last)
+        },
+        Damage("an order of nobody", .rowHasOwner) { history in
+            let command = history.facts.journal[0].id
+            history.facts.orders.append(
+                Order(
+                    id: .numbered(99), customerID: .numbered(99), number: 1, reference: nil, lines: [],
+                    total: .pence(0), placedAt: .init(microseconds: 0), commandID: command))
+            return .order(.numbered(99))
+        },
+        Damage("a refund made smaller", .entryMatchesRefund, .refundWithinPurchase) { history in
+            history.edit(history.refund) { $0.altered(total: .pence(899)) }
+            return .refund(history.refund)
+        },
+        Damage("a refund made smaller throughout", .entryMatchesRefund) { history in
+            history.edit(history.refund) { $0.altered(lines: [$0.lines[0]], total: .pence(450)) }
+            return .refund(history.refund)
+        },
+        Damage("a refund at another price than was paid", .refundWithinPurchase) { history in
+            history.edit(history.refund) { refund in
+                let lines = [
+                    refund.lines[0].altered(amount: .pence(400)),
+                    refund.lines[1].altered(amount: .pence(500)),
+                ]
+                return refund.altered(lines: lines)
+            }
+            return .refund(history.refund)
+        },
+        Damage("a refund of more than was bought", .refundWithinPurchase) { history in
+            history.edit(.init(orderID: history.free, number: 2)) { refund in
+                refund.altered(lines: [refund.lines[0].altered(quantity: 3)])
+            }
+            return .refund(.init(orderID: history.free, number: 2))
+        },
+        Damage("a refund of a line that the order does not have", .refundWithinPurchase) { history in
+            history.edit(.init(orderID: history.free, number: 2)) { refund in
+                refund.altered(lines: [refund.lines[0].altered(lineNumber: 2)])
+            }
+            return .refund(.init(orderID: history.free, number: 2))
+        },
+        Damage("a refund removed", .sequenceWithoutGaps) { history in
+            history.facts.refunds.removeAll { $0.id == .init(orderID: history.free, number: 1) }
+            return .refund(.init(orderID: history.free, number: 2))
+        },
+        Damage("a refund of no order", .rowHasOwner) { history in
+            let id = Refund.ID(orderID: .numbered(99), number: 1)
+            let command = history.facts.journal[0].id
+            history.facts.refunds.append(
+                Refund(
+                    id: id, customerID: history.ada, lines: [], total: .pence(0),
+                    refundedAt: .init(microseconds: 0), commandID: command))
+            return .refund(id)
+        },
+        Damage("a movement whose quantity does not lead to its stock", .stockIsSum) { history in
+            history.edit(history.tea, 4) { $0.altered(quantity: -4) }
+            return history.movement(history.tea, 4)
+        },
+        Damage("the last movement's stock below zero", .stockIsSum) { history in
+            history.edit(history.tea, 6) { $0.altered(quantity: -42, stock: -1) }
+            history.edit(history.tea) { $0.stock = -1 }
+            return history.movement(history.tea, 6)
+        },
+        Damage("a movement removed", .sequenceWithoutGaps) { history in
+            history.remove(history.tea, 4)
+            return history.movement(history.tea, 4)
+        },
+        Damage("the last movement removed", .stockMatchesMovements) { history in
+            history.remove(history.tea, 6)
+            return .product(history.tea)
+        },
+        Damage("a stock overwritten", .stockMatchesMovements) { history in
+            history.edit(history.mug) { $0.stock = 1_000 }
+            return .product(history.mug)
+        },
+        Damage("a count of movements overwritten", .stockMatchesMovements) { history in
+            history.edit(history.mug) { $0.movementCount = 3 }
+            return .product(history.mug)
+        },
+        Damage("a movement moved back in time", .timeNeverGoesBack) { history in
+            history.edit(history.tea, 6) { $0.altered(movedAt: Timestamp(microseconds: 0)) }
+            return history.movement(history.tea, 6)
+        },
+        Damage("a movement of no product", .rowHasOwner) { history in
+            let command = history.facts.journal[0].id
+            history.facts.movements.append(
+                StockMovement(
+                    productID: .numbered(99), sequence: 1, kind: .adjustment("x"), quantity: 1, stock: 1,
+                    movedAt: .init(microseconds: 0), commandID: command))
+            return history.movement(.numbered(99), 1)
+        },
+        Damage("a sale that took too much", .saleMatchesOrder, .stockIsSum) { history in
+            history.edit(history.mug, 2) { $0.altered(quantity: -3) }
+            return history.movement(history.mug, 2)
+        },
+        Damage("a sale that nobody bought", .saleMatchesOrder) { history in
+            history.edit(history.tea, 6) { $0.altered(kind: .sale(.numbered(99))) }
+            return history.movement(history.tea, 6)
+        },
+        Damage("a sale turned into something else", .saleMatchesOrder) { history in
+            history.edit(history.mug, 2) { $0.altered(kind: .adjustment("x")) }
+            return .order(history.first)
+        },
+        Damage("a return that brought too much", .returnMatchesRefund, .stockIsSum) { history in
+            history.edit(history.tea, 3) { $0.altered(quantity: 2) }
+            return history.movement(history.tea, 3)
+        },
+        Damage("a return that nobody refunded", .returnMatchesRefund) { history in
+            let refund = Refund.ID(orderID: history.first, number: 2)
+            history.edit(history.tea, 6) { $0.altered(kind: .return(refund)) }
+            return history.movement(history.tea, 6)
+        },
+        Damage("a return turned into something else", .returnMatchesRefund) { history in
+            history.edit(history.tea, 3) { $0.altered(kind: .adjustment("x")) }
+            return .refund(history.refund)
+        },
+        Damage("an adjustment's row of the journal removed", .factHasCommand) { history in
+            let command = history.facts.movements.filter { $0.productID == history.tea }[3].commandID
+            history.facts.journal.removeAll { $0.id == command }
+            return history.movement(history.tea, 4)
+        },
+        Damage("a purchase's row of the journal removed", .factHasCommand) { history in
+            let command = history.facts.orders[0].commandID
+            history.facts.journal.removeAll { $0.id == command }
+            // The first of the facts that the command made stands for all of them.
+            return history.entry(history.ada, 2)
+        },
+    ]
+
+    @Test("names the row and no other", arguments: damages)
+    func damage(_ damage: Damage) throws { try damage.check() }
+
+    @Test("of every rule there is a damage that breaks it")
+    func everyRule() {
+        let broken = (LedgerDamageTests.damages + Self.damages).reduce(into: Set()) { $0.formUnion($1.rules) }
+        #expect(broken.union([.businessExists]) == Set(AuditViolation.Rule.allCases))
+    }
+
+    @Test("a business that does not exist is named, and nothing else where there is nothing else")
+    func noBusiness() throws {
+        var facts = Facts(of: try Shop.open())
+        facts.business = nil
+        let violations = facts.audit().violations
+        #expect(violations.map(\.rule) == [.businessExists])
+        #expect(violations.map(\.row) == [.business(facts.businessID)])
+    }
+
+    @Test("an order that was removed is missed by its charge and its sale")
+    func removedOrder() throws {
+        var history = try History()
+        history.facts.orders.removeAll { $0.id == history.last }
+        let violations = history.facts.audit().violations
+        #expect(
+            Set(violations.map(\.row)) == [history.entry(history.ada, 5), history.movement(history.tea, 5)])
+        #expect(Set(violations.map(\.rule)) == [.chargeMatchesOrder, .saleMatchesOrder])
+    }
+
+    @Test("a product sold on two lines is one sale, of which a forged half is found")
+    func twoLines() throws {
+        var history = try History()
+        history.edit(history.first) { order in
+            // Five in all, as the movement says, but on other lines at the same price: nothing has changed.
+            order.altered(
+                lines: [
+                    order.lines[0].altered(quantity: 1, amount: .pence(450)), order.lines[1],
+                    order.lines[2].altered(quantity: 4, amount: .pence(1_800)),
+                ])
+        }
+        #expect(history.facts.audit().violations == [])
+        history.edit(history.first) { order in
+            order.altered(lines: Array(order.lines.prefix(2)), total: .pence(2_050))
+        }
+        #expect(history.facts.audit().violations.contains { $0.rule == .saleMatchesOrder })
+    }
+}

@@ -1,0 +1,98 @@
+import Testing
+
+@testable import JoskLedger
+
+@Suite("AddProduct")
+struct AddProductTests {
+    @Test("a new product comes with its stock, as a receipt of goods")
+    func accepted() throws {
+        var shop = try Shop.open()
+        let command = AddProduct(price: .pence(450), stock: 100, sku: "TEA-1", name: "Tea", id: .numbered(7))
+        let receipt = try shop.accept(command)
+        #expect(receipt == AddProductReceipt(id: .numbered(7), stock: 100, addedAt: shop.now))
+        let item = try #require(shop.items[.numbered(7)])
+        #expect(
+            item.product
+                == Product(
+                    id: .numbered(7), sku: "TEA-1", name: "Tea", price: .pence(450), isActive: true,
+                    addedAt: shop.now))
+        #expect(item.stock == 100)
+        #expect(
+            shop.history.movements == [
+                StockMovement(
+                    productID: .numbered(7), sequence: 1, kind: .receipt(nil), quantity: 100, stock: 100,
+                    movedAt: shop.now, commandID: try #require(shop.history.journal.last).id)
+            ])
+    }
+
+    @Test("a product without stock has no movement")
+    func withoutStock() throws {
+        var shop = try Shop.open()
+        let tea = try shop.addProduct(price: 450)
+        #expect(shop.items[tea]?.stock == 0)
+        #expect(shop.items[tea]?.movementCount == 0)
+        #expect(shop.history.movements.isEmpty)
+    }
+
+    @Test("a product is added once")
+    func alreadyExists() throws {
+        var shop = try Shop.open()
+        let tea = try shop.addProduct(price: 1)
+        let again = AddProduct(price: .pence(1), sku: "NEW", id: tea)
+        #expect(try shop.rejection(of: again) == .alreadyExists(tea))
+    }
+
+    @Test("a SKU belongs to one product, which is named")
+    func skuTaken() throws {
+        var shop = try Shop.open()
+        let tea = try shop.accept(AddProduct(price: .pence(1), sku: "TEA-1")).id
+        #expect(
+            try shop.rejection(of: AddProduct(price: .pence(1), sku: "TEA-1")) == .skuTaken("TEA-1", by: tea))
+    }
+
+    @Test("SKUs of the same look and other bytes are two")
+    func composedAndDecomposed() throws {
+        var shop = try Shop.open()
+        _ = try shop.accept(AddProduct(price: .pence(1), sku: "caf\u{E9}"))
+        _ = try shop.accept(AddProduct(price: .pence(1), sku: "cafe\u{301}"))
+        #expect(shop.items.count == 2)
+    }
+
+    @Test("a price in another currency is refused, and both are named")
+    func currency() throws {
+        let shop = try Shop.open(.gbp)
+        let mismatch = CurrencyMismatch(expected: .gbp, given: .jpy)
+        #expect(try shop.rejection(of: AddProduct(price: .jpy(minorUnits: 1))) == .currency(mismatch))
+    }
+
+    @Test("a price may be nothing, and 10^15", arguments: [0, Int64.quadrillion])
+    func priceInBounds(price: Int64) throws {
+        var shop = try Shop.open()
+        let tea = try shop.addProduct(price: price)
+        #expect(shop.items[tea]?.product.price == .pence(price))
+    }
+
+    @Test(
+        "a price out of bounds is refused with its number",
+        arguments: [-1, Int64.quadrillion + 1, .min, .max])
+    func priceOutOfBounds(price: Int64) throws {
+        let violation = LimitViolation(.price, price, allowed: 0...Int64.quadrillion)
+        #expect(try Shop.open().rejection(of: AddProduct(price: .pence(price))) == .outOfBounds(violation))
+    }
+
+    @Test("the stock to begin with may be 10^12")
+    func stockInBounds() throws {
+        var shop = try Shop.open()
+        let tea = try shop.addProduct(price: 1, stock: .trillion)
+        #expect(shop.items[tea]?.stock == .trillion)
+    }
+
+    @Test(
+        "a stock to begin with out of bounds is refused with its number",
+        arguments: [-1, Int64.trillion + 1, .min, .max])
+    func stockOutOfBounds(stock: Int64) throws {
+        let violation = LimitViolation(.quantity, stock, allowed: 0...Int64.trillion)
+        let command = AddProduct(price: .pence(1), stock: stock)
+        #expect(try Shop.open().rejection(of: command) == .outOfBounds(violation))
+    }
+}

@@ -1,0 +1,95 @@
+import Testing
+
+@testable import JoskLedger
+
+@Suite("AdjustStock")
+struct AdjustStockTests {
+    @Test("an adjustment moves the stock by its quantity and says why")
+    func accepted() throws {
+        var shop = try Shop.open()
+        let tea = try shop.addProduct(price: 1, stock: 10)
+        let receipt = try shop.accept(AdjustStock(of: tea, by: -3, reason: "broken"))
+        let movement = try #require(shop.history.movements.last)
+        #expect(
+            movement
+                == StockMovement(
+                    productID: tea, sequence: 2, kind: .adjustment("broken"), quantity: -3, stock: 7,
+                    movedAt: shop.now, commandID: try #require(shop.history.journal.last).id))
+        #expect(receipt == StockReceipt(of: movement))
+        #expect(receipt.productID == tea)
+        #expect(receipt.movementSequence == 2)
+        #expect(receipt.quantity == -3)
+        #expect(receipt.stock == 7)
+        #expect(receipt.movedAt == shop.now)
+        #expect(try shop.accept(AdjustStock(of: tea, by: 5)).stock == 12)
+    }
+
+    @Test("stock may be adjusted to nothing exactly")
+    func emptied() throws {
+        var shop = try Shop.open()
+        let tea = try shop.addProduct(price: 1, stock: 10)
+        #expect(try shop.accept(AdjustStock(of: tea, by: -10)).stock == 0)
+    }
+
+    @Test("more than there is cannot be taken, and both numbers are told")
+    func insufficientStock() throws {
+        var shop = try Shop.open()
+        let tea = try shop.addProduct(price: 1, stock: 10)
+        #expect(
+            try shop.rejection(of: AdjustStock(of: tea, by: -11))
+                == .insufficientStock(asked: 11, available: 10))
+        #expect(
+            try shop.rejection(of: AdjustStock(of: tea, by: -Int64.trillion))
+                == .insufficientStock(asked: .trillion, available: 10))
+    }
+
+    @Test("an adjustment by nothing is refused")
+    func zeroQuantity() throws {
+        var shop = try Shop.open()
+        let tea = try shop.addProduct(price: 1, stock: 10)
+        #expect(try shop.rejection(of: AdjustStock(of: tea, by: 0)) == .zeroQuantity)
+    }
+
+    @Test("a product that does not exist is named")
+    func unknownProduct() throws {
+        let shop = try Shop.open()
+        #expect(
+            try shop.rejection(of: AdjustStock(of: .numbered(9), by: 1)) == .unknownProduct(.numbered(9)))
+    }
+
+    @Test(
+        "a quantity out of bounds is refused with its number",
+        arguments: [Int64.trillion + 1, -Int64.trillion - 1, .min, .max])
+    func quantityOutOfBounds(quantity: Int64) throws {
+        var shop = try Shop.open()
+        let tea = try shop.addProduct(price: 1, stock: 10)
+        let violation = LimitViolation(.quantity, quantity, allowed: -Int64.trillion...Int64.trillion)
+        #expect(try shop.rejection(of: AdjustStock(of: tea, by: quantity)) == .outOfBounds(violation))
+    }
+
+    @Test("a quantity may be 10^12, up and down")
+    func quantityInBounds() throws {
+        var shop = try Shop.open()
+        let tea = try shop.addProduct(price: 1)
+        #expect(try shop.accept(AdjustStock(of: tea, by: .trillion)).stock == .trillion)
+        #expect(try shop.accept(AdjustStock(of: tea, by: -Int64.trillion)).stock == 0)
+    }
+
+    @Test("stock may come to 10^15 exactly, and no unit more")
+    func stockBound() throws {
+        var shop = try Shop.open()
+        let tea = try shop.addProduct(price: 1)
+        shop.restock(tea, to: .quadrillion - 5)
+        let violation = LimitViolation(.stock, .quadrillion + 1, allowed: 0...Int64.quadrillion)
+        #expect(try shop.rejection(of: AdjustStock(of: tea, by: 6)) == .outOfBounds(violation))
+        #expect(try shop.accept(AdjustStock(of: tea, by: 5)).stock == .quadrillion)
+    }
+
+    @Test("a product that may not be bought can be adjusted")
+    func inactive() throws {
+        var shop = try Shop.open()
+        let tea = try shop.addProduct(price: 1, stock: 10)
+        shop.deactivate(tea)
+        #expect(try shop.accept(AdjustStock(of: tea, by: -1)).stock == 9)
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+
+@testable import JoskLedger
+
+@Suite("CreateBusiness")
+struct CreateBusinessTests {
+    @Test("a business is created as it was asked for, at the time of the transaction")
+    func accepted() throws {
+        var shop = Shop()
+        let zone = try TimeZone.named("Pacific/Auckland")
+        let receipt = try shop.accept(CreateBusiness(named: "Tea & Co", .jpy, in: zone, terms: .days(14)))
+        #expect(receipt == CreateBusinessReceipt(id: shop.id, createdAt: shop.now))
+        #expect(
+            shop.business
+                == Business(
+                    id: shop.id, name: "Tea & Co", currency: .jpy, timeZone: zone, terms: .days(14),
+                    createdAt: shop.now))
+    }
+
+    @Test("the same request again gives the first receipt, later too")
+    func replay() throws {
+        var shop = Shop()
+        let request = Request(CreateBusiness(), key: CreateBusiness.key, metadata: .none)
+        let first = try shop.run(request).get()
+        shop.now = Timestamp(microseconds: shop.now.microseconds + 1)
+        #expect(try shop.run(request).get() == first)
+        #expect(shop.history.journal.count == 1)
+    }
+
+    @Test("a business that exists is not created by another request")
+    func alreadyExists() throws {
+        let shop = try Shop.open()
+        #expect(try shop.rejection(of: CreateBusiness()) == .alreadyExists(shop.id))
+        #expect(try shop.rejection(of: CreateBusiness(named: "Another")) == .alreadyExists(shop.id))
+    }
+
+    @Test("terms may be no days and ten years, and nothing beyond", arguments: [0, 3_650])
+    func termsInBounds(days: Int) throws {
+        var shop = Shop()
+        _ = try shop.accept(CreateBusiness(terms: .days(days)))
+        #expect(shop.business?.terms == .days(days))
+    }
+
+    @Test("terms out of bounds are refused with their number", arguments: [-1, 3_651, .min, .max])
+    func termsOutOfBounds(days: Int) throws {
+        let violation = LimitViolation(.paymentTerms, Int64(days), allowed: 0...3_650)
+        #expect(try Shop().rejection(of: CreateBusiness(terms: .days(days))) == .outOfBounds(violation))
+    }
+
+    @Test("nothing else is decided while there is no business")
+    func unknownBusiness() throws {
+        var shop = Shop()
+        let id = shop.id
+        let customer = shop.run(AddCustomer(limit: .pence(1)), key: nil)
+        #expect(customer == .failure(.unknownBusiness(id)))
+        let product = shop.run(AddProduct(price: .pence(1)), key: nil)
+        #expect(product == .failure(.unknownBusiness(id)))
+        let adjustment = shop.run(AdjustStock(of: .numbered(1), by: 1), key: nil)
+        #expect(adjustment == .failure(.unknownBusiness(id)))
+        let purchase = shop.run(Purchase(by: .numbered(1), []), key: nil)
+        #expect(purchase == .failure(.unknownBusiness(id)))
+        let payment = shop.run(RecordPayment(by: .numbered(1), .pence(1)), key: nil)
+        #expect(payment == .failure(.unknownBusiness(id)))
+        let refund = shop.run(RefundOrder(of: .numbered(1), []), key: nil)
+        #expect(refund == .failure(.unknownBusiness(id)))
+        #expect(shop.history.count == 0)
+    }
+}

@@ -1,0 +1,104 @@
+import Testing
+
+@testable import JoskLedger
+
+@Suite("Purchase: stock")
+struct PurchaseStockTests {
+    private func shop(stock: Int64) throws -> (Shop, Customer.ID, Product.ID) {
+        var shop = try Shop.open()
+        let ada = try shop.addCustomer(limit: .quadrillion)
+        let product = try shop.addProduct(price: 1, stock: stock)
+        return (shop, ada, product)
+    }
+
+    @Test("the stock may be emptied exactly")
+    func emptied() throws {
+        var (shop, ada, tea) = try shop(stock: 10)
+        _ = try shop.sell(tea, 10, to: ada)
+        #expect(shop.items[tea]?.stock == 0)
+    }
+
+    @Test("one unit more than there is is refused, with asked, available and missing")
+    func oneBeyond() throws {
+        let (shop, ada, tea) = try shop(stock: 10)
+        let rejection = try shop.rejection(of: Purchase(by: ada, [.init(tea, quantity: 11)]))
+        var expected = PurchaseRejection()
+        expected.shortages = [.init(productID: tea, lineNumbers: [1], asked: 11, available: 10)]
+        #expect(rejection == expected)
+        #expect(rejection.shortages.map(\.missing) == [1])
+    }
+
+    @Test("the same product on two lines is checked as one quantity, and both lines are named")
+    func twoLines() throws {
+        var (shop, ada, tea) = try shop(stock: 10)
+        let mug = try shop.addProduct(price: 1, stock: 10)
+        let short: [PurchaseLine] = [
+            .init(tea, quantity: 6), .init(mug, quantity: 1), .init(tea, quantity: 5),
+        ]
+        var expected = PurchaseRejection()
+        expected.shortages = [.init(productID: tea, lineNumbers: [1, 3], asked: 11, available: 10)]
+        #expect(try shop.rejection(of: Purchase(by: ada, short)) == expected)
+
+        let enough: [PurchaseLine] = [
+            .init(tea, quantity: 6), .init(mug, quantity: 1), .init(tea, quantity: 4),
+        ]
+        let order = try shop.accept(Purchase(by: ada, enough)).orderID
+        #expect(shop.orders[order]?.order.lines.map(\.quantity) == [6, 1, 4])
+        #expect(shop.items[tea]?.stock == 0)
+        let sales = shop.history.movements.filter { $0.kind == .sale(order) }
+        #expect(sales.map(\.productID) == [tea, mug])
+        #expect(sales.map(\.quantity) == [-10, -1])
+    }
+
+    @Test("every product that is short is named, in the order of the lines")
+    func everyShortage() throws {
+        var (shop, ada, tea) = try shop(stock: 0)
+        let mug = try shop.addProduct(price: 1, stock: 3)
+        let pot = try shop.addProduct(price: 1, stock: 1)
+        let lines: [PurchaseLine] = [
+            .init(mug, quantity: 4), .init(pot, quantity: 1), .init(tea, quantity: 2),
+        ]
+        #expect(
+            try shop.rejection(of: Purchase(by: ada, lines)).shortages == [
+                .init(productID: mug, lineNumbers: [1], asked: 4, available: 3),
+                .init(productID: tea, lineNumbers: [3], asked: 2, available: 0),
+            ])
+    }
+
+    @Test("an inactive product is named, once and whether or not there is enough of it")
+    func inactiveProduct() throws {
+        var (shop, ada, tea) = try shop(stock: 1)
+        shop.deactivate(tea)
+        var expected = PurchaseRejection()
+        expected.inactiveProducts = [tea]
+        #expect(try shop.rejection(of: Purchase(by: ada, [.init(tea, quantity: 1)])) == expected)
+        expected.shortages = [.init(productID: tea, lineNumbers: [1, 2], asked: 2, available: 1)]
+        let lines: [PurchaseLine] = [.init(tea, quantity: 1), .init(tea, quantity: 1)]
+        #expect(try shop.rejection(of: Purchase(by: ada, lines)) == expected)
+    }
+
+    @Test("unknown products are named once each, in the order of the lines")
+    func unknownProducts() throws {
+        let (shop, ada, tea) = try shop(stock: 10)
+        let lines: [PurchaseLine] = [
+            .init(.numbered(99), quantity: 1), .init(tea, quantity: 1), .init(.numbered(98), quantity: 1),
+            .init(.numbered(99), quantity: 1, unitPrice: .pence(1)),
+        ]
+        var expected = PurchaseRejection()
+        expected.unknownProducts = [.numbered(99), .numbered(98)]
+        #expect(try shop.rejection(of: Purchase(by: ada, lines)) == expected)
+    }
+
+    @Test("as much as can be asked for in one request does not overflow")
+    func mostUnits() throws {
+        var (shop, ada, tea) = try shop(stock: 1)
+        shop.restock(tea, to: .quadrillion)
+        let line = PurchaseLine(tea, quantity: .trillion, unitPrice: .pence(0))
+        let shortages = try shop.rejection(of: Purchase(by: ada, Array(repeating: line, count: 10_000)))
+            .shortages
+        #expect(shortages.map(\.asked) == [10_000 * .trillion])
+        #expect(shortages.map(\.available) == [.quadrillion])
+        _ = try shop.accept(Purchase(by: ada, [line]))
+        #expect(shop.items[tea]?.stock == .quadrillion - .trillion)
+    }
+}

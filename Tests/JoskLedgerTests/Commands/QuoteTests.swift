@@ -1,0 +1,63 @@
+import Testing
+
+@testable import JoskLedger
+
+@Suite("Quote")
+struct QuoteTests {
+    private func quote(_ purchase: Purchase, in shop: Shop) -> Quote {
+        Quote(PurchaseAssessment(of: purchase, on: shop.state(of: purchase.footprint)))
+    }
+
+    @Test("a quote tells what the purchase then costs")
+    func accepted() throws {
+        var shop = try Shop.open()
+        let ada = try shop.addCustomer(limit: 1_000)
+        let tea = try shop.addProduct(price: 450, stock: 10)
+        let purchase = Purchase(by: ada, [.init(tea, quantity: 2)])
+        let quote = quote(purchase, in: shop)
+        #expect(quote.rejection == nil)
+        #expect(quote.shortages.isEmpty)
+        #expect(quote.total == .pence(900))
+        #expect(quote.credit?.available == .pence(1_000))
+        #expect(quote.credit?.isSufficient == true)
+        let receipt = try shop.accept(purchase)
+        #expect(quote.total == receipt.total)
+        #expect(quote.lines == shop.orders[receipt.orderID]?.order.lines)
+    }
+
+    @Test("a quote tells what the purchase is then refused for")
+    func rejected() throws {
+        var shop = try Shop.open()
+        let ada = try shop.addCustomer(limit: 899)
+        let tea = try shop.addProduct(price: 450, stock: 1)
+        let purchase = Purchase(by: ada, [.init(tea, quantity: 2)])
+        let quote = quote(purchase, in: shop)
+        #expect(quote.rejection == (try shop.rejection(of: purchase)))
+        #expect(quote.shortages.map(\.missing) == [1])
+        #expect(quote.total == .pence(900))
+        #expect(quote.credit?.isSufficient == false)
+    }
+
+    @Test("a line that cannot be priced is left out, and then there is no total and no credit")
+    func unpriced() throws {
+        var shop = try Shop.open()
+        let ada = try shop.addCustomer(limit: 1_000)
+        let tea = try shop.addProduct(price: 450, stock: 10)
+        let lines: [PurchaseLine] = [.init(.numbered(99), quantity: 1), .init(tea, quantity: 1)]
+        let quote = quote(Purchase(by: ada, lines), in: shop)
+        #expect(quote.lines.map(\.productID) == [tea])
+        #expect(quote.total == nil)
+        #expect(quote.credit == nil)
+        #expect(quote.rejection?.unknownProducts == [.numbered(99)])
+    }
+
+    @Test("there are no credit figures of a customer who does not exist")
+    func unknownCustomer() throws {
+        var shop = try Shop.open()
+        let tea = try shop.addProduct(price: 450, stock: 10)
+        let quote = quote(Purchase(by: .numbered(9), [.init(tea, quantity: 1)]), in: shop)
+        #expect(quote.total == .pence(450))
+        #expect(quote.credit == nil)
+        #expect(quote.rejection?.customer == .unknown(.numbered(9)))
+    }
+}

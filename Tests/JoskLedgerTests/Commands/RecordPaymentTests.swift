@@ -1,0 +1,86 @@
+import Testing
+
+@testable import JoskLedger
+
+@Suite("RecordPayment")
+struct RecordPaymentTests {
+    @Test("a payment lowers the balance and is entered in the ledger")
+    func accepted() throws {
+        var shop = try Shop.open()
+        let ada = try shop.addCustomer(limit: 1_000)
+        try shop.restate(ada, balance: 900)
+        let command = RecordPayment(
+            by: ada, .pence(400), reference: "BANK-1", effective: try .iso("2025-12-24"))
+        let receipt = try shop.accept(command)
+        let effective = try CalendarDate.iso("2025-12-24")
+        #expect(
+            receipt
+                == RecordPaymentReceipt(
+                    customerID: ada, entrySequence: 2, amount: .pence(400), balance: .pence(500),
+                    effectiveDate: effective, recordedAt: shop.now))
+        let entry = try #require(shop.accounts[ada]).lastEntry
+        #expect(entry.sequence == 2)
+        #expect(entry.kind == .payment("BANK-1", effective: effective))
+        #expect(entry.amount == .pence(-400))
+        #expect(entry.balance == .pence(500))
+        #expect(entry.creditLimit == .pence(1_000))
+    }
+
+    @Test("a payment may exceed the balance: the customer is then in credit")
+    func inCredit() throws {
+        var shop = try Shop.open()
+        let ada = try shop.addCustomer(limit: 1_000)
+        #expect(try shop.accept(RecordPayment(by: ada, .pence(1))).balance == .pence(-1))
+        #expect(shop.accounts[ada]?.availableCredit == .pence(1_001))
+    }
+
+    @Test("a customer who may not buy can pay")
+    func inactive() throws {
+        var shop = try Shop.open()
+        let ada = try shop.addCustomer(limit: 1_000)
+        shop.deactivate(ada)
+        #expect(try shop.accept(RecordPayment(by: ada, .pence(1))).balance == .pence(-1))
+    }
+
+    @Test("payments may bring the balance to -10^15 exactly, and no minor unit further")
+    func balanceBound() throws {
+        var shop = try Shop.open()
+        let ada = try shop.addCustomer(limit: 0)
+        #expect(
+            try shop.accept(RecordPayment(by: ada, .pence(.quadrillion))).balance == .pence(-.quadrillion))
+        let violation = LimitViolation(
+            .balance, -.quadrillion - 1, allowed: -Int64.quadrillion...Int64.quadrillion)
+        #expect(try shop.rejection(of: RecordPayment(by: ada, .pence(1))) == .outOfBounds(violation))
+        let furthest = LimitViolation(
+            .balance, -2 * .quadrillion, allowed: -Int64.quadrillion...Int64.quadrillion)
+        #expect(
+            try shop.rejection(of: RecordPayment(by: ada, .pence(.quadrillion))) == .outOfBounds(furthest))
+    }
+
+    @Test(
+        "an amount out of bounds is refused with its number",
+        arguments: [0, -1, Int64.quadrillion + 1, .min, .max])
+    func amountOutOfBounds(amount: Int64) throws {
+        var shop = try Shop.open()
+        let ada = try shop.addCustomer(limit: 1)
+        let violation = LimitViolation(.payment, amount, allowed: 1...Int64.quadrillion)
+        #expect(try shop.rejection(of: RecordPayment(by: ada, .pence(amount))) == .outOfBounds(violation))
+    }
+
+    @Test("a customer who does not exist is named")
+    func unknownCustomer() throws {
+        let shop = try Shop.open()
+        #expect(
+            try shop.rejection(of: RecordPayment(by: .numbered(9), .pence(1)))
+                == .unknownCustomer(.numbered(9)))
+    }
+
+    @Test("a payment in another currency is refused, and both are named")
+    func currency() throws {
+        var shop = try Shop.open(.gbp)
+        let ada = try shop.addCustomer(limit: 1)
+        #expect(
+            try shop.rejection(of: RecordPayment(by: ada, .eur(minorUnits: 1)))
+                == .currency(CurrencyMismatch(expected: .gbp, given: .eur)))
+    }
+}

@@ -1,0 +1,136 @@
+import Testing
+
+@testable import JoskLedger
+
+@Suite("RefundOrder: rejections")
+struct RefundRejectionTests {
+    /// An order of 5 tea at 450 and 2 mugs at 800.
+    private struct Sold {
+        var shop: Shop
+        let ada: Customer.ID
+        let tea: Product.ID
+        let order: Order.ID
+
+        init() throws {
+            shop = try Shop.open()
+            ada = try shop.addCustomer(limit: 10_000)
+            tea = try shop.addProduct(price: 450, stock: 10)
+            let mug = try shop.addProduct(price: 800, stock: 10)
+            let lines: [PurchaseLine] = [.init(tea, quantity: 5), .init(mug, quantity: 2)]
+            order = try shop.accept(Purchase(by: ada, lines)).orderID
+        }
+
+        func rejection(_ lines: [RefundRequestLine]) throws -> RefundOrderRejection {
+            try shop.rejection(of: RefundOrder(of: order, lines))
+        }
+    }
+
+    @Test("everything cannot be refunded twice, and each line tells what is left")
+    func twice() throws {
+        var sold = try Sold()
+        let all: [RefundRequestLine] = [.init(line: 1, quantity: 5), .init(line: 2, quantity: 2)]
+        _ = try sold.shop.accept(RefundOrder(of: sold.order, all))
+        #expect(
+            try sold.rejection(all)
+                == .moreThanLeft([
+                    .init(lineNumber: 1, asked: 5, left: 0), .init(lineNumber: 2, asked: 2, left: 0),
+                ]))
+    }
+
+    @Test("one unit more than is left is refused")
+    func oneMore() throws {
+        var sold = try Sold()
+        _ = try sold.shop.accept(RefundOrder(of: sold.order, [.init(line: 1, quantity: 2)]))
+        #expect(
+            try sold.rejection([.init(line: 2, quantity: 2), .init(line: 1, quantity: 4)])
+                == .moreThanLeft([.init(lineNumber: 1, asked: 4, left: 3)]))
+        _ = try sold.shop.accept(RefundOrder(of: sold.order, [.init(line: 1, quantity: 3)]))
+    }
+
+    @Test("the same line named twice is checked as one quantity, restocked or not")
+    func sameLineTwice() throws {
+        let sold = try Sold()
+        #expect(
+            try sold.rejection([.init(line: 1, quantity: 3), .init(line: 1, quantity: 3, restock: false)])
+                == .moreThanLeft([.init(lineNumber: 1, asked: 6, left: 5)]))
+    }
+
+    @Test("as much as can be asked for in one request does not overflow")
+    func mostUnits() throws {
+        let sold = try Sold()
+        let lines = [RefundRequestLine](repeating: .init(line: 1, quantity: .trillion), count: 10_000)
+        #expect(
+            try sold.rejection(lines)
+                == .moreThanLeft([.init(lineNumber: 1, asked: 10_000 * .trillion, left: 5)]))
+    }
+
+    @Test("lines that the order does not have are all named, in order")
+    func unknownLines() throws {
+        let sold = try Sold()
+        let lines: [RefundRequestLine] = [
+            .init(line: 3, quantity: 1), .init(line: .max, quantity: 1), .init(line: 1, quantity: 1),
+            .init(line: .min, quantity: 1), .init(line: 0, quantity: 1), .init(line: 3, quantity: 1),
+        ]
+        #expect(try sold.rejection(lines) == .unknownLines([.min, 0, 3, .max]))
+    }
+
+    @Test("an order that does not exist is named")
+    func unknownOrder() throws {
+        let sold = try Sold()
+        let refund = RefundOrder(of: .numbered(99), [.init(line: 1, quantity: 1)])
+        #expect(try sold.shop.rejection(of: refund) == .unknownOrder(.numbered(99)))
+    }
+
+    @Test(
+        "a quantity out of bounds is refused with its line of the request",
+        arguments: [0, -1, Int64.trillion + 1, .min, .max])
+    func quantity(quantity: Int64) throws {
+        let sold = try Sold()
+        let violation = LimitViolation(.quantity, quantity, allowed: 1...Int64.trillion, line: 2)
+        #expect(
+            try sold.rejection([.init(line: 1, quantity: 1), .init(line: 1, quantity: quantity)])
+                == .outOfBounds(violation))
+    }
+
+    @Test("no lines and 10,001 lines are refused", arguments: [0, 10_001])
+    func countOfLines(count: Int) throws {
+        let sold = try Sold()
+        let lines = [RefundRequestLine](repeating: .init(line: 1, quantity: 1), count: count)
+        #expect(
+            try sold.rejection(lines) == .outOfBounds(.init(.lines, Int64(count), allowed: 1...10_000)))
+    }
+
+    @Test("10,000 lines may be refunded at once")
+    func mostLines() throws {
+        var shop = try Shop.open()
+        let ada = try shop.addCustomer(limit: 10_000)
+        let tea = try shop.addProduct(price: 1, stock: 10_000)
+        let order = try shop.sell(tea, 10_000, to: ada)
+        let lines = [RefundRequestLine](repeating: .init(line: 1, quantity: 1), count: 10_000)
+        #expect(try shop.accept(RefundOrder(of: order, lines)).total == .pence(10_000))
+        #expect(shop.items[tea]?.stock == 10_000)
+    }
+
+    @Test("a refund may bring the balance to -10^15 exactly, and no minor unit further")
+    func balanceBound() throws {
+        var sold = try Sold()
+        try sold.shop.restate(sold.ada, balance: -.quadrillion + 450)
+        let violation = LimitViolation(
+            .balance, -.quadrillion - 450, allowed: -Int64.quadrillion...Int64.quadrillion)
+        #expect(try sold.rejection([.init(line: 1, quantity: 2)]) == .outOfBounds(violation))
+        let receipt = try sold.shop.accept(RefundOrder(of: sold.order, [.init(line: 1, quantity: 1)]))
+        #expect(receipt.balance == .pence(-.quadrillion))
+    }
+
+    @Test("returned goods may fill the stock to 10^15 exactly, and not beyond")
+    func stockBound() throws {
+        var sold = try Sold()
+        sold.shop.restock(sold.tea, to: .quadrillion - 1)
+        let violation = LimitViolation(.stock, .quadrillion + 1, allowed: 0...Int64.quadrillion)
+        #expect(try sold.rejection([.init(line: 1, quantity: 2)]) == .outOfBounds(violation))
+        let unstocked = RefundOrder(of: sold.order, [.init(line: 1, quantity: 2, restock: false)])
+        #expect(throws: Never.self) { try sold.shop.changes(of: unstocked) }
+        _ = try sold.shop.accept(RefundOrder(of: sold.order, [.init(line: 1, quantity: 1)]))
+        #expect(sold.shop.items[sold.tea]?.stock == .quadrillion)
+    }
+}

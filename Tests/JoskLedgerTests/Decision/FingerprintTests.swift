@@ -1,0 +1,195 @@
+import Foundation
+import Testing
+
+@testable import JoskLedger
+
+@Suite("A request is known again by everything that the caller supplied")
+struct FingerprintTests {
+    /// That the key of one request is refused to each of the others, and that no two of them are the same.
+    private func expectDistinct<C: Command>(_ base: C, _ others: [C], in shop: Shop) throws {
+        var shop = shop
+        _ = try shop.accept(base, key: "key")
+        for other in others {
+            #expect(shop.run(other, key: "key") == .failure(.keyReused("key")), "\(other)")
+        }
+        let all = ([base] + others).map { Request($0, key: "key", metadata: .none).fingerprint }
+        #expect(Set(all).count == all.count)
+    }
+
+    @Test("each field of a business makes another request")
+    func createBusiness() throws {
+        try expectDistinct(
+            CreateBusiness(),
+            [
+                CreateBusiness(named: "Other"), CreateBusiness(.usd), CreateBusiness(terms: .days(31)),
+                CreateBusiness(in: try .named("Europe/London")),
+            ],
+            in: Shop())
+    }
+
+    @Test("each field of a customer makes another request")
+    func addCustomer() throws {
+        let sample = try Sample()
+        try expectDistinct(
+            sample.addCustomer,
+            [
+                AddCustomer(
+                    limit: .pence(501), id: .numbered(0xC1), name: "Bob", reference: "B-1", terms: .days(7)),
+                AddCustomer(
+                    limit: .usd(minorUnits: 500), id: .numbered(0xC1), name: "Bob", reference: "B-1",
+                    terms: .days(7)),
+                AddCustomer(
+                    limit: .pence(500), id: .numbered(0xC2), name: "Bob", reference: "B-1", terms: .days(7)),
+                AddCustomer(limit: .pence(500), id: nil, name: "Bob", reference: "B-1", terms: .days(7)),
+                AddCustomer(
+                    limit: .pence(500), id: .numbered(0xC1), name: "Eve", reference: "B-1", terms: .days(7)),
+                AddCustomer(
+                    limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: "B-2", terms: .days(7)),
+                AddCustomer(
+                    limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: nil, terms: .days(7)),
+                AddCustomer(
+                    limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: "B-1", terms: .days(8)),
+                AddCustomer(
+                    limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: "B-1", terms: nil),
+            ],
+            in: sample.shop)
+    }
+
+    @Test("each field of a product makes another request")
+    func addProduct() throws {
+        let sample = try Sample()
+        let (price, sku, id) = (Money.pence(800), SKU("MUG-1"), Product.ID.numbered(0xD1))
+        try expectDistinct(
+            sample.addProduct,
+            [
+                AddProduct(price: .pence(801), stock: 3, sku: sku, name: "Mug", id: id),
+                AddProduct(price: .eur(minorUnits: 800), stock: 3, sku: sku, name: "Mug", id: id),
+                AddProduct(price: price, stock: 4, sku: sku, name: "Mug", id: id),
+                AddProduct(price: price, stock: 3, sku: "MUG-2", name: "Mug", id: id),
+                AddProduct(price: price, stock: 3, sku: sku, name: "Cup", id: id),
+                AddProduct(price: price, stock: 3, sku: sku, name: "Mug", id: .numbered(0xD2)),
+                AddProduct(price: price, stock: 3, sku: sku, name: "Mug", id: nil),
+            ],
+            in: sample.shop)
+    }
+
+    @Test("each field of an adjustment makes another request")
+    func adjustStock() throws {
+        let sample = try Sample()
+        try expectDistinct(
+            sample.adjustStock,
+            [
+                AdjustStock(of: .numbered(99), by: -2, reason: "broken"),
+                AdjustStock(of: sample.tea, by: 2, reason: "broken"),
+                AdjustStock(of: sample.tea, by: -2, reason: "stolen"),
+            ],
+            in: sample.shop)
+    }
+
+    @Test("each field of a purchase makes another request")
+    func purchase() throws {
+        let sample = try Sample()
+        let (ada, tea, order) = (sample.ada, sample.tea, Order.ID.numbered(0xE1))
+        let (two, one) = (
+            PurchaseLine(tea, quantity: 2), PurchaseLine(tea, quantity: 1, unitPrice: .pence(400))
+        )
+        let total = Money.pence(1_300)
+        func other(
+            by customer: Customer.ID? = nil, _ lines: [PurchaseLine]? = nil, orderID: Order.ID? = order,
+            reference: OrderReference? = "INV-1", expecting expected: Money? = total
+        ) -> Purchase {
+            Purchase(
+                by: customer ?? ada, lines ?? [two, one], orderID: orderID, reference: reference,
+                expecting: expected)
+        }
+        try expectDistinct(
+            sample.purchase,
+            [
+                other(by: .numbered(99)), other([]), other([two]), other([one, two]), other([two, one, one]),
+                other([.init(.numbered(99), quantity: 2), one]), other([.init(tea, quantity: 3), one]),
+                other([.init(tea, quantity: 2, unitPrice: .pence(450)), one]),
+                other([two, .init(tea, quantity: 1)]),
+                other([two, .init(tea, quantity: 1, unitPrice: .pence(401))]),
+                other([two, .init(tea, quantity: 1, unitPrice: .usd(minorUnits: 400))]),
+                other(orderID: .numbered(0xE2)), other(orderID: nil), other(reference: "INV-2"),
+                other(reference: nil), other(expecting: .pence(1_301)), other(expecting: nil),
+            ],
+            in: sample.shop)
+    }
+
+    @Test("each field of a payment makes another request")
+    func recordPayment() throws {
+        let sample = try Sample()
+        let day = CalendarDate(daysSince1970: 20_000)
+        try expectDistinct(
+            sample.recordPayment,
+            [
+                RecordPayment(by: .numbered(99), .pence(300), reference: "BANK-1", effective: day),
+                RecordPayment(by: sample.ada, .pence(301), reference: "BANK-1", effective: day),
+                RecordPayment(by: sample.ada, .jpy(minorUnits: 300), reference: "BANK-1", effective: day),
+                RecordPayment(by: sample.ada, .pence(300), reference: "BANK-2", effective: day),
+                RecordPayment(by: sample.ada, .pence(300), reference: nil, effective: day),
+                RecordPayment(
+                    by: sample.ada, .pence(300), reference: "BANK-1",
+                    effective: CalendarDate(daysSince1970: 20_001)),
+                RecordPayment(by: sample.ada, .pence(300), reference: "BANK-1", effective: nil),
+            ],
+            in: sample.shop)
+    }
+
+    @Test("each field of a refund makes another request")
+    func refundOrder() throws {
+        let sample = try Sample()
+        let (two, one) = (
+            RefundRequestLine(line: 1, quantity: 2), RefundRequestLine(line: 1, quantity: 1, restock: false)
+        )
+        try expectDistinct(
+            sample.refundOrder,
+            [
+                RefundOrder(of: .numbered(99), [two, one]), RefundOrder(of: sample.order, [two]),
+                RefundOrder(of: sample.order, [one, two]), RefundOrder(of: sample.order, []),
+                RefundOrder(of: sample.order, [.init(line: 2, quantity: 2), one]),
+                RefundOrder(of: sample.order, [.init(line: 1, quantity: 3), one]),
+                RefundOrder(of: sample.order, [.init(line: 1, quantity: 2, restock: false), one]),
+            ],
+            in: sample.shop)
+    }
+
+    @Test("metadata is part of the request")
+    func metadata() throws {
+        let sample = try Sample()
+        var shop = sample.shop
+        let first = try shop.accept(sample.adjustStock, key: "key", metadata: Metadata(["a": "1", "b": "2"]))
+        let same = shop.run(sample.adjustStock, key: "key", metadata: try Metadata(["b": "2", "a": "1"]))
+        #expect(same == .success(first))
+        for pairs in [[:], ["a": "1"], ["a": "1", "b": "3"], ["a": "1", "c": "2"], ["a": "1b2"]] {
+            let other = shop.run(sample.adjustStock, key: "key", metadata: try Metadata(pairs))
+            #expect(other == .failure(.keyReused("key")), "\(pairs)")
+        }
+    }
+
+    @Test("an identifier that the engine made does not make another request")
+    func madeIdentifiers() throws {
+        let sample = try Sample()
+        var shop = sample.shop
+        let customer = try shop.accept(AddCustomer(limit: .pence(1)), key: "customer")
+        #expect(shop.run(AddCustomer(limit: .pence(1)), key: "customer") == .success(customer))
+        let product = try shop.accept(AddProduct(price: .pence(1)), key: "product")
+        #expect(shop.run(AddProduct(price: .pence(1)), key: "product") == .success(product))
+        let lines = [PurchaseLine(sample.tea, quantity: 1)]
+        let purchase = try shop.accept(Purchase(by: sample.ada, lines), key: "purchase")
+        #expect(shop.run(Purchase(by: sample.ada, lines), key: "purchase") == .success(purchase))
+        // But the caller's own does, though it be the one that the engine had made.
+        let named = Purchase(by: sample.ada, lines, orderID: purchase.orderID)
+        #expect(shop.run(named, key: "purchase") == .failure(.keyReused("purchase")))
+    }
+
+    @Test("the key is no part of the request")
+    func key() throws {
+        let sample = try Sample()
+        let one = Request(sample.purchase, key: "one", metadata: .none)
+        let two = Request(sample.purchase, key: "two", metadata: .none)
+        #expect(one.fingerprint == two.fingerprint)
+        #expect(one.id != two.id)
+    }
+}

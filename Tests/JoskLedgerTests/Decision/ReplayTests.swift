@@ -1,0 +1,120 @@
+import Testing
+
+@testable import JoskLedger
+
+@Suite("Idempotency")
+struct ReplayTests {
+    @Test("the same request again gives the first receipt, whatever has changed, and changes nothing")
+    func replay() throws {
+        struct Visitor: CommandVisitor {
+            func visit<C: Command>(_ command: C, in shop: Shop) throws {
+                var shop = shop
+                let first = try shop.accept(command, key: "key")
+                for account in shop.accounts.values {
+                    _ = try shop.accept(RecordPayment(by: account.id, .pence(1)))
+                    shop.deactivate(account.id)
+                }
+                for item in shop.items.values {
+                    shop.reprice(item.id, to: 1)
+                    shop.restock(item.id, to: 0)
+                    shop.deactivate(item.id)
+                }
+                shop.now = Timestamp(microseconds: shop.now.microseconds + 86_400_000_000)
+                // A request of its own, as another process would make it: only the key and the words are the same.
+                let again = Request(command, key: "key", metadata: .none)
+                var state = shop.state(of: again.footprint)
+                #expect(state.run(again) == .success(first), "\(C.kind)")
+                #expect(state.changes.count == 0, "\(C.kind)")
+                #expect(state.changes.isEmpty, "\(C.kind)")
+            }
+        }
+        try Sample().visitEach(Visitor())
+    }
+
+    @Test("the same request under another key happens again")
+    func anotherKey() throws {
+        let sample = try Sample()
+        var shop = sample.shop
+        let first = try shop.accept(sample.recordPayment, key: "one")
+        let second = try shop.accept(sample.recordPayment, key: "two")
+        #expect(second.entrySequence == first.entrySequence + 1)
+    }
+
+    @Test("without a key a command happens as often as it is run")
+    func withoutKey() throws {
+        let sample = try Sample()
+        var shop = sample.shop
+        let first = try shop.accept(sample.recordPayment)
+        let second = try shop.accept(sample.recordPayment)
+        #expect(second.entrySequence == first.entrySequence + 1)
+    }
+
+    @Test("a request whose key the engine made is safe to run again")
+    func madeKey() throws {
+        let sample = try Sample()
+        var shop = sample.shop
+        let request = Request(sample.recordPayment, key: nil, metadata: .none)
+        let first = shop.run(request)
+        #expect(shop.run(request) == first)
+        #expect(shop.accounts[sample.ada]?.lastEntry.sequence == 3)
+    }
+
+    @Test("a key that was used for one kind of command is refused for another")
+    func otherKind() throws {
+        let sample = try Sample()
+        var shop = sample.shop
+        _ = try shop.accept(sample.adjustStock, key: "key")
+        let count = shop.history.count
+        #expect(shop.run(sample.recordPayment, key: "key") == .failure(.keyReused("key")))
+        #expect(shop.run(sample.purchase, key: "key") == .failure(.keyReused("key")))
+        #expect(shop.history.count == count)
+    }
+
+    @Test("keys of the same look and other bytes are two")
+    func composedAndDecomposed() throws {
+        let sample = try Sample()
+        var shop = sample.shop
+        _ = try shop.accept(sample.adjustStock, key: "caf\u{E9}")
+        let other = shop.run(sample.recordPayment, key: "cafe\u{301}")
+        #expect(throws: Never.self) { try other.get() }
+        #expect(shop.run(sample.recordPayment, key: "caf\u{E9}") == .failure(.keyReused("caf\u{E9}")))
+    }
+
+    @Test("a rejection is not remembered: under the same key the command may succeed later")
+    func rejectionIsForgotten() throws {
+        var shop = try Shop.open()
+        let ada = try shop.addCustomer(limit: 1_000)
+        let tea = try shop.addProduct(price: 1)
+        let purchase = Purchase(by: ada, [.init(tea, quantity: 1)])
+        let refused = shop.run(purchase, key: "checkout")
+        guard case .failure(.rejected(let why)) = refused else {
+            Issue.record("\(refused)")
+            return
+        }
+        #expect(why.shortages.map(\.missing) == [1])
+        #expect(shop.journal["checkout"] == nil)
+        _ = try shop.accept(AdjustStock(of: tea, by: 1))
+        #expect(try shop.accept(purchase, key: "checkout").orderNumber == 1)
+        // And another request may take the key of what was rejected.
+        _ = shop.run(Purchase(by: ada, [.init(tea, quantity: 7)]), key: "other")
+        #expect(try shop.accept(RecordPayment(by: ada, .pence(1)), key: "other").balance == .pence(0))
+    }
+
+    @Test("what was accepted is in the journal, with its kind, its metadata and its time")
+    func journal() throws {
+        let sample = try Sample()
+        var shop = sample.shop
+        let metadata = try Metadata(["clerk": "7"])
+        let request = Request(sample.purchase, key: "key", metadata: metadata)
+        _ = shop.run(request)
+        let entry = try #require(shop.journal["key"])
+        #expect(entry.id == request.id)
+        #expect(entry.kind == "purchase")
+        #expect(entry.fingerprint == request.fingerprint)
+        #expect(entry.metadata == metadata)
+        #expect(entry.recordedAt == shop.now)
+        #expect(shop.history.orders.last?.commandID == request.id)
+        #expect(shop.history.entries.last?.commandID == request.id)
+        #expect(shop.history.movements.last?.commandID == request.id)
+    }
+}

@@ -1,0 +1,38 @@
+import Testing
+
+@testable import JoskLedger
+
+@Suite("Digest")
+struct DigestTests {
+    // The examples of FIPS 180: the empty message and "abc".
+    private let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    private let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+    @Test("is SHA-256")
+    func algorithm() {
+        #expect(Digest(hashing: []).description == empty)
+        #expect(Digest(hashing: Array("abc".utf8)).description == abc)
+    }
+
+    @Test("is made of 32 bytes, and of no other number of them")
+    func bytes() throws {
+        let bytes = try [UInt8](hex: abc)
+        let digest = try #require(Digest(bytes: bytes))
+        #expect(digest == Digest(hashing: Array("abc".utf8)))
+        #expect(digest.bytes == bytes)
+        #expect(Digest(bytes: []) == nil)
+        #expect(Digest(bytes: Array(bytes.dropLast())) == nil)
+        #expect(Digest(bytes: bytes + [0]) == nil)
+        #expect(Digest(bytes: [UInt8](repeating: 0, count: 32)) == .zero)
+    }
+
+    @Test("differs wherever a byte differs")
+    func equality() throws {
+        let bytes = try [UInt8](hex: abc)
+        for index in bytes.indices {
+            var other = bytes
+            other[index] ^= 1
+            #expect(Digest(bytes: other) != Digest(bytes: bytes))
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Testing
+
+@testable import JoskLedger
+
+@Suite("Due dates")
+struct DueDateTests {
+    /// The due date of a purchase that was made at a moment, and the day from which a payment then counts.
+    private func dates(
+        at moment: String, in zone: String, terms: Int, customersOwn: Int? = nil
+    ) throws -> (due: String, effective: String) {
+        var shop = Shop()
+        shop.now = try .iso(moment)
+        _ = try shop.accept(CreateBusiness(in: try .named(zone), terms: .days(terms)))
+        let ada = try shop.addCustomer(limit: 1_000, terms: customersOwn.map(PaymentTerms.days))
+        let tea = try shop.addProduct(price: 1, stock: 10)
+        let receipt = try shop.accept(Purchase(by: ada, [.init(tea, quantity: 1)]))
+        let due = try #require(receipt.charge).dueDate
+        #expect(shop.accounts[ada]?.lastEntry.kind == .charge(receipt.orderID, due: due))
+        let payment = try shop.accept(RecordPayment(by: ada, .pence(1)))
+        return ("\(due)", "\(payment.effectiveDate)")
+    }
+
+    @Test(
+        "the day is that of the business's time zone, summer time included",
+        arguments: [
+            ("2026-03-31T23:30:00Z", "GMT", "2026-03-31"),
+            // Thirteen hours ahead until the first Sunday of April, twelve from then on.
+            ("2026-03-31T23:30:00Z", "Pacific/Auckland", "2026-04-01"),
+            ("2026-03-31T10:59:59Z", "Pacific/Auckland", "2026-03-31"),
+            ("2026-03-31T11:00:00Z", "Pacific/Auckland", "2026-04-01"),
+            ("2026-06-30T11:59:59Z", "Pacific/Auckland", "2026-06-30"),
+            ("2026-06-30T12:00:00Z", "Pacific/Auckland", "2026-07-01"),
+            ("2026-01-01T00:30:00Z", "Pacific/Honolulu", "2025-12-31"),
+            ("2026-01-01T10:00:00Z", "Pacific/Honolulu", "2026-01-01"),
+            // New York: five hours behind until 8 March 2026, four until 1 November, five again.
+            ("2026-03-08T04:30:00Z", "America/New_York", "2026-03-07"),
+            ("2026-03-09T04:30:00Z", "America/New_York", "2026-03-09"),
+            ("2026-11-01T04:30:00Z", "America/New_York", "2026-11-01"),
+            ("2026-11-02T04:30:00Z", "America/New_York", "2026-11-01"),
+            // A quarter of an hour off.
+            ("2026-05-10T18:14:59Z", "Asia/Kathmandu", "2026-05-10"),
+            ("2026-05-10T18:15:00Z", "Asia/Kathmandu", "2026-05-11"),
+            // Before 1970.
+            ("1969-12-31T23:59:59Z", "GMT", "1969-12-31"),
+            ("1966-12-31T23:30:00Z", "Asia/Tokyo", "1967-01-01"),
+        ])
+    func timeZones(moment: String, zone: String, day: String) throws {
+        let dates = try dates(at: moment, in: zone, terms: 0)
+        #expect(dates.due == day)
+        #expect(dates.effective == day)
+    }
+
+    @Test(
+        "a charge is due that many days after its day",
+        arguments: [
+            ("2026-01-31T12:00:00Z", 0, "2026-01-31"), ("2026-01-31T12:00:00Z", 30, "2026-03-02"),
+            ("2028-01-31T12:00:00Z", 30, "2028-03-01"), ("2026-12-31T12:00:00Z", 1, "2027-01-01"),
+            ("2026-01-01T12:00:00Z", 3_650, "2035-12-30"),
+        ])
+    func terms(moment: String, days: Int, due: String) throws {
+        #expect(try dates(at: moment, in: "GMT", terms: days).due == due)
+    }
+
+    @Test("an hour that summer time takes or gives does not move a due date")
+    func acrossSummerTime() throws {
+        #expect(try dates(at: "2026-03-01T04:30:00Z", in: "America/New_York", terms: 10).due == "2026-03-10")
+        #expect(try dates(at: "2026-10-30T03:30:00Z", in: "America/New_York", terms: 3).due == "2026-11-01")
+    }
+
+    @Test("a customer's own terms go before those of the business, be they longer, shorter or none at all")
+    func customersOwnTerms() throws {
+        let noon = "2026-01-01T12:00:00Z"
+        #expect(try dates(at: noon, in: "GMT", terms: 30, customersOwn: 60).due == "2026-03-02")
+        #expect(try dates(at: noon, in: "GMT", terms: 30, customersOwn: 14).due == "2026-01-15")
+        #expect(try dates(at: noon, in: "GMT", terms: 30, customersOwn: 0).due == "2026-01-01")
+        #expect(try dates(at: noon, in: "GMT", terms: 0, customersOwn: nil).due == "2026-01-01")
+    }
+
+    @Test("the day is that of the ledger's time, where the clock went back over midnight")
+    func clockWentBack() throws {
+        var shop = Shop()
+        shop.now = try .iso("2026-01-02T00:00:01Z")
+        _ = try shop.accept(CreateBusiness(terms: .days(0)))
+        let ada = try shop.addCustomer(limit: 1_000)
+        let tea = try shop.addProduct(price: 1, stock: 10)
+        shop.now = try .iso("2026-01-01T23:59:59Z")
+        let receipt = try shop.accept(Purchase(by: ada, [.init(tea, quantity: 1)]))
+        #expect(receipt.charge?.dueDate == (try .iso("2026-01-02")))
+        #expect(try shop.accept(RecordPayment(by: ada, .pence(1))).effectiveDate == (try .iso("2026-01-02")))
+    }
+
+    @Test("the last day that there is ends the counting")
+    func lastDay() throws {
+        #expect(try dates(at: "9999-12-20T12:00:00Z", in: "GMT", terms: 30).due == "9999-12-31")
+    }
+}

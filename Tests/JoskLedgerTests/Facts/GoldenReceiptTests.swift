@@ -1,0 +1,100 @@
+import Testing
+
+@testable import JoskLedger
+
+@Suite("Stored receipts, version 1")
+struct GoldenReceiptTests {
+    /// The identifiers and the time as the bytes have them.
+    private let business = "0192000000007000800000000000000b"
+    private let customer = "0192000000007000800000000000000c"
+    private let product = "0192000000007000800000000000000d"
+    private let order = "0192000000007000800000000000000e"
+    private let time = "0006474846222240"
+    /// How an amount in GBP ends: three bytes of text.
+    private let gbp = "0000000000000003474250"
+    private let version = "01"
+
+    /// That the receipt is written as these bytes, and read back from them.
+    private func expect<Receipt: CommandReceipt>(
+        _ receipt: Receipt, _ parts: String..., sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let bytes = try [UInt8](hex: parts.joined())
+        #expect([Receipt.version] + receipt.canonicalBytes == bytes, sourceLocation: sourceLocation)
+        let read = try Receipt(canonicalBytes: Array(bytes.dropFirst()))
+        #expect(read == receipt, sourceLocation: sourceLocation)
+    }
+
+    @Test("a receipt of create-business keeps its bytes, and is read from them")
+    func createBusiness() throws {
+        try expect(
+            CreateBusinessReceipt(id: Golden.business, createdAt: Golden.time), version, business, time)
+    }
+
+    @Test("a receipt of add-customer keeps its bytes, and is read from them")
+    func addCustomer() throws {
+        let receipt = AddCustomerReceipt(
+            id: Golden.customer, creditLimit: .pence(50_000), entrySequence: 1, addedAt: Golden.time)
+        try expect(receipt, version, customer, "000000000000c350", gbp, "0000000000000001", time)
+    }
+
+    @Test("a receipt of add-product keeps its bytes, and is read from them")
+    func addProduct() throws {
+        let receipt = AddProductReceipt(id: Golden.product, stock: 100, addedAt: Golden.time)
+        try expect(receipt, version, product, "0000000000000064", time)
+    }
+
+    @Test("a receipt of a movement of stock keeps its bytes, and is read from them")
+    func stock() throws {
+        let movement = StockMovement(
+            productID: Golden.product, sequence: 2, kind: .adjustment("broken"), quantity: -3, stock: 97,
+            movedAt: Golden.time, commandID: Golden.command)
+        try expect(
+            StockReceipt(of: movement), version, product, "0000000000000002", "fffffffffffffffd",
+            "0000000000000061", time)
+    }
+
+    @Test("a receipt of purchase keeps its bytes, and is read from them")
+    func purchase() throws {
+        let charge = PurchaseReceipt.Charge(entrySequence: 2, dueDate: Golden.day.adding(days: 30))
+        let charged = PurchaseReceipt(
+            orderID: Golden.order, orderNumber: 1, total: .pence(1_250), charge: charge,
+            balance: .pence(1_250),
+            availableCredit: .pence(48_750), placedAt: Golden.time)
+        try expect(
+            charged, version, order, "0000000000000001", "00000000000004e2", gbp,
+            "01", "0000000000000002", "0000000000005004",
+            "00000000000004e2", gbp, "000000000000be6e", gbp, time)
+        let free = PurchaseReceipt(
+            orderID: Golden.order, orderNumber: 1, total: .pence(0), charge: nil, balance: .pence(0),
+            availableCredit: .pence(50_000), placedAt: Golden.time)
+        try expect(
+            free, version, order, "0000000000000001", "0000000000000000", gbp, "00",
+            "0000000000000000", gbp, "000000000000c350", gbp, time)
+    }
+
+    @Test("a receipt of record-payment keeps its bytes, and is read from them")
+    func recordPayment() throws {
+        let receipt = RecordPaymentReceipt(
+            customerID: Golden.customer, entrySequence: 3, amount: .pence(1_000), balance: .pence(250),
+            effectiveDate: Golden.day, recordedAt: Golden.time)
+        try expect(
+            receipt, version, customer, "0000000000000003", "00000000000003e8", gbp, "00000000000000fa", gbp,
+            "0000000000004fe6", time)
+    }
+
+    @Test("a receipt of refund-order keeps its bytes, and is read from them")
+    func refundOrder() throws {
+        let entered = RefundReceipt(
+            id: .init(orderID: Golden.order, number: 1), total: .pence(1_250), entrySequence: 4,
+            balance: .pence(-1_000), refundedAt: Golden.time)
+        try expect(
+            entered, version, order, "0000000000000001", "00000000000004e2", gbp, "01", "0000000000000004",
+            "fffffffffffffc18", gbp, time)
+        let free = RefundReceipt(
+            id: .init(orderID: Golden.order, number: 2), total: .pence(0), entrySequence: nil,
+            balance: .pence(-1_000), refundedAt: Golden.time)
+        try expect(
+            free, version, order, "0000000000000002", "0000000000000000", gbp, "00", "fffffffffffffc18", gbp,
+            time)
+    }
+}

@@ -1,0 +1,62 @@
+import Foundation
+
+@testable import JoskLedger
+
+// The commands in a test's words: what a test does not care about has a default.
+
+extension CreateBusiness {
+    init(
+        named name: Name = "Corner Shop", _ currency: Currency = .gbp, in timeZone: TimeZone = .gmt,
+        terms: PaymentTerms = .days(30)
+    ) {
+        self.init(name: name, currency: currency, timeZone: timeZone, terms: terms)
+    }
+}
+
+extension AddCustomer {
+    init(
+        limit: Money, id: Customer.ID? = nil, name: Name = "Ada", reference: CustomerReference? = nil,
+        terms: PaymentTerms? = nil
+    ) {
+        self.init(
+            id: NewIdentifier(id), name: name, reference: reference, creditLimit: limit, terms: terms)
+    }
+}
+
+extension AddProduct {
+    init(price: Money, stock: Int64 = 0, sku: SKU = "TEA-1", name: Name = "Tea", id: Product.ID? = nil) {
+        self.init(id: NewIdentifier(id), sku: sku, name: name, price: price, stock: stock)
+    }
+}
+
+extension AdjustStock {
+    init(of product: Product.ID, by quantity: Int64, reason: Reason = "counted") {
+        self.init(productID: product, quantity: quantity, reason: reason)
+    }
+}
+
+extension Purchase {
+    init(
+        by customer: Customer.ID, _ lines: [PurchaseLine], orderID: Order.ID? = nil,
+        reference: OrderReference? = nil, expecting total: Money? = nil
+    ) {
+        self.init(
+            orderID: NewIdentifier(orderID), customerID: customer, lines: lines, reference: reference,
+            expectedTotal: total)
+    }
+}
+
+extension RecordPayment {
+    init(
+        by customer: Customer.ID, _ amount: Money, reference: PaymentReference? = nil,
+        effective: CalendarDate? = nil
+    ) {
+        self.init(customerID: customer, amount: amount, reference: reference, effectiveDate: effective)
+    }
+}
+
+extension RefundOrder {
+    init(of order: Order.ID, _ lines: [RefundRequestLine]) {
+        self.init(orderID: order, lines: lines)
+    }
+}

@@ -1,0 +1,74 @@
+@testable import JoskLedger
+
+/// All the facts of a business, to be damaged and audited.
+struct Facts {
+    let businessID: Business.ID
+    var business: Business?
+    var customers: [Customer]
+    var entries: [LedgerEntry]
+    var orders: [Order]
+    var refunds: [Refund]
+    var items: [InventoryItem]
+    var movements: [StockMovement]
+    var journal: [JournalEntry]
+
+    init(of shop: Shop) {
+        businessID = shop.id
+        business = shop.history.business
+        customers = shop.history.customers
+        entries = shop.history.entries
+        orders = shop.history.orders
+        refunds = shop.history.refunds
+        items = shop.items.values.sorted { $0.id < $1.id }
+        movements = shop.history.movements
+        journal = shop.history.journal
+    }
+
+    /// The facts in the order in which a store must hand them out.
+    var inOrder: [Fact] {
+        var facts: [Fact] = business.map { [.business($0)] } ?? []
+        let entries = Dictionary(grouping: entries, by: \.customerID)
+        let orders = Dictionary(grouping: orders, by: \.customerID)
+        let refunds = Dictionary(grouping: refunds, by: \.id.orderID)
+        let movements = Dictionary(grouping: movements, by: \.productID)
+        func append(_ entries: [LedgerEntry]?) {
+            facts += (entries ?? []).sorted { $0.sequence < $1.sequence }.map(Fact.entry)
+        }
+        func append(_ refunds: [Refund]?) {
+            facts += (refunds ?? []).sorted { $0.id.number < $1.id.number }.map(Fact.refund)
+        }
+        func append(_ orders: [Order]?) {
+            for order in (orders ?? []).sorted(by: { $0.number < $1.number }) {
+                facts.append(.order(order))
+                append(refunds[order.id])
+            }
+        }
+        func append(_ movements: [StockMovement]?) {
+            facts += (movements ?? []).sorted { $0.sequence < $1.sequence }.map(Fact.movement)
+        }
+        for customer in customers {
+            facts.append(.customer(customer))
+            append(entries[customer.id])
+            append(orders[customer.id])
+        }
+        for item in items {
+            facts.append(.item(item))
+            append(movements[item.id])
+        }
+        facts += journal.map(Fact.journal)
+        // What has no place comes last.
+        let (owners, products) = (Set(customers.map(\.id)), Set(items.map(\.id)))
+        let orderIDs = Set(self.orders.map(\.id))
+        for (id, entries) in entries where !owners.contains(id) { append(entries) }
+        for (id, orders) in orders where !owners.contains(id) { append(orders) }
+        for (id, refunds) in refunds where !orderIDs.contains(id) { append(refunds) }
+        for (id, movements) in movements where !products.contains(id) { append(movements) }
+        return facts
+    }
+
+    func audit() -> AuditReport {
+        var auditor = Auditor(of: businessID)
+        for fact in inOrder { auditor.examine(fact) }
+        return auditor.report()
+    }
+}

@@ -1,0 +1,125 @@
+@testable import JoskLedger
+
+/// A small healthy history with facts of every kind, and the names by which a test damages them.
+///
+///     Ada   1 opened   2 charge 3,850   3 payment 1,000   4 refund 900   5 charge 450
+///     Bob   1 opened   2 payment 200   3 payment 100
+///     tea   1 receipt 50   2 sale 5   3 return 1   4 adjusted -3   5 sale 1   6 adjusted 2
+///     mug   1 receipt 20   2 sale 2   leaflet 1 receipt 9   2 sale 3
+struct History {
+    var facts: Facts
+    let ada: Customer.ID
+    let bob: Customer.ID
+    let tea: Product.ID
+    let mug: Product.ID
+    let leaflet: Product.ID
+    /// Ada's first order: 4 tea and 1 more of it at 450, 2 mugs at 800.
+    let first: Order.ID
+    /// Ada's second order: 3 leaflets that cost nothing.
+    let free: Order.ID
+    /// Ada's third order: 1 tea.
+    let last: Order.ID
+    /// The refund of 2 tea of the first order, of which one went back to stock.
+    let refund: Refund.ID
+
+    init() throws {
+        var shop = try Shop.open()
+        ada = try shop.addCustomer(limit: 10_000)
+        bob = try shop.addCustomer(limit: 0)
+        tea = try shop.addProduct(price: 450, stock: 50)
+        mug = try shop.addProduct(price: 800, stock: 20)
+        leaflet = try shop.addProduct(price: 0, stock: 9)
+        func wait() { shop.now = Timestamp(microseconds: shop.now.microseconds + 60_000_000) }
+        wait()
+        let lines: [PurchaseLine] = [
+            .init(tea, quantity: 4), .init(mug, quantity: 2), .init(tea, quantity: 1),
+        ]
+        first = try shop.accept(Purchase(by: ada, lines)).orderID
+        wait()
+        _ = try shop.accept(RecordPayment(by: ada, .pence(1_000)))
+        free = try shop.sell(leaflet, 3, to: ada)
+        wait()
+        let back: [RefundRequestLine] = [
+            .init(line: 1, quantity: 1), .init(line: 3, quantity: 1, restock: false),
+        ]
+        refund = try shop.accept(RefundOrder(of: first, back)).id
+        _ = try shop.accept(AdjustStock(of: tea, by: -3))
+        wait()
+        last = try shop.sell(tea, 1, to: ada)
+        // Two refunds without an entry and a movement: what cost nothing, and does not come back.
+        for _ in 1...2 {
+            _ = try shop.accept(RefundOrder(of: free, [.init(line: 1, quantity: 1, restock: false)]))
+        }
+        _ = try shop.accept(AdjustStock(of: tea, by: 2))
+        for amount in [200, 100] as [Int64] { _ = try shop.accept(RecordPayment(by: bob, .pence(amount))) }
+        facts = Facts(of: shop)
+    }
+}
+
+extension History {
+    /// Changes one ledger entry behind the store's back.
+    mutating func edit(
+        _ customer: Customer.ID, _ sequence: Int64, _ edit: (inout EditableEntry) -> Void
+    ) {
+        facts.entries = facts.entries.map {
+            $0.customerID == customer && $0.sequence == sequence ? $0.altered(edit) : $0
+        }
+    }
+
+    /// Changes one ledger entry as somebody would who can compute hashes.
+    mutating func forge(
+        _ customer: Customer.ID, _ sequence: Int64, _ edit: (inout EditableEntry) -> Void
+    ) {
+        facts.entries = facts.entries.map {
+            $0.customerID == customer && $0.sequence == sequence ? $0.forged(in: facts.businessID, edit) : $0
+        }
+    }
+
+    /// Changes every entry of a ledger, and computes the whole chain of hashes anew.
+    mutating func forgeAll(_ customer: Customer.ID, _ edit: (inout EditableEntry) -> Void) {
+        var previous = Digest.zero
+        facts.entries = facts.entries.map { entry in
+            guard entry.customerID == customer else { return entry }
+            let forged = entry.forged(in: facts.businessID) {
+                edit(&$0)
+                $0.previousHash = previous
+            }
+            previous = forged.hash
+            return forged
+        }
+    }
+
+    mutating func remove(_ customer: Customer.ID, _ sequence: Int64) {
+        facts.entries.removeAll { $0.customerID == customer && $0.sequence == sequence }
+    }
+
+    mutating func edit(_ order: Order.ID, _ edit: (Order) -> Order) {
+        facts.orders = facts.orders.map { $0.id == order ? edit($0) : $0 }
+    }
+
+    mutating func edit(_ refund: Refund.ID, _ edit: (Refund) -> Refund) {
+        facts.refunds = facts.refunds.map { $0.id == refund ? edit($0) : $0 }
+    }
+
+    mutating func edit(_ product: Product.ID, _ sequence: Int64, _ edit: (StockMovement) -> StockMovement) {
+        facts.movements = facts.movements.map {
+            $0.productID == product && $0.sequence == sequence ? edit($0) : $0
+        }
+    }
+
+    mutating func remove(_ product: Product.ID, _ sequence: Int64) {
+        facts.movements.removeAll { $0.productID == product && $0.sequence == sequence }
+    }
+
+    mutating func edit(_ product: Product.ID, _ edit: (inout InventoryItem) -> Void) {
+        for index in facts.items.indices where facts.items[index].id == product { edit(&facts.items[index]) }
+    }
+
+    func entry(_ customer: Customer.ID, _ sequence: Int64) -> AuditViolation.Row {
+        .entry(customer, sequence: sequence)
+    }
+
+    func movement(_ product: Product.ID, _ sequence: Int64) -> AuditViolation.Row {
+        .movement(product, sequence: sequence)
+    }
+}

@@ -1,0 +1,62 @@
+import Testing
+
+@testable import JoskLedger
+
+/// A shop with one request of every kind, each of which would be accepted.
+struct Sample {
+    /// The shop before any of the requests.
+    let shop: Shop
+    let ada: Customer.ID
+    let tea: Product.ID
+    /// An order of five tea, to refund.
+    let order: Order.ID
+
+    init() throws {
+        var shop = try Shop.open()
+        ada = try shop.addCustomer(limit: 100_000, reference: "A-1")
+        tea = try shop.addProduct(price: 450, stock: 100)
+        order = try shop.sell(tea, 5, to: ada)
+        self.shop = shop
+    }
+
+    var addCustomer: AddCustomer {
+        AddCustomer(limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: "B-1", terms: .days(7))
+    }
+
+    var addProduct: AddProduct {
+        AddProduct(price: .pence(800), stock: 3, sku: "MUG-1", name: "Mug", id: .numbered(0xD1))
+    }
+
+    var adjustStock: AdjustStock { AdjustStock(of: tea, by: -2, reason: "broken") }
+
+    var purchase: Purchase {
+        Purchase(
+            by: ada, [.init(tea, quantity: 2), .init(tea, quantity: 1, unitPrice: .pence(400))],
+            orderID: .numbered(0xE1), reference: "INV-1", expecting: .pence(1_300))
+    }
+
+    var recordPayment: RecordPayment {
+        RecordPayment(
+            by: ada, .pence(300), reference: "BANK-1", effective: CalendarDate(daysSince1970: 20_000))
+    }
+
+    var refundOrder: RefundOrder {
+        RefundOrder(of: order, [.init(line: 1, quantity: 2), .init(line: 1, quantity: 1, restock: false)])
+    }
+
+    /// Visits a command of every kind, each with the shop in which it would be accepted.
+    func visitEach(_ visitor: some CommandVisitor) throws {
+        try visitor.visit(CreateBusiness(), in: Shop())
+        try visitor.visit(addCustomer, in: shop)
+        try visitor.visit(addProduct, in: shop)
+        try visitor.visit(adjustStock, in: shop)
+        try visitor.visit(purchase, in: shop)
+        try visitor.visit(recordPayment, in: shop)
+        try visitor.visit(refundOrder, in: shop)
+    }
+}
+
+/// What is to be tried with a command of every kind.
+protocol CommandVisitor {
+    func visit<C: Command>(_ command: C, in shop: Shop) throws
+}

@@ -1,0 +1,86 @@
+import Testing
+
+@testable import JoskLedger
+
+extension Shop {
+    /// Runs one request as a transaction of its own.
+    @discardableResult
+    mutating func run<C: Command>(_ request: Request<C>) -> Result<C.Receipt, CommandError<C.Rejection>> {
+        var state = state(of: request.footprint)
+        let result = state.run(request)
+        keep(state.changes)
+        return result
+    }
+
+    /// Runs a command as a transaction of its own.
+    mutating func run<C: Command>(
+        _ command: C, key: IdempotencyKey?, metadata: Metadata = .none
+    ) -> Result<C.Receipt, CommandError<C.Rejection>> {
+        run(Request(command, key: key, metadata: metadata))
+    }
+
+    /// Runs a command that must be accepted, and answers its receipt.
+    mutating func accept<C: Command>(
+        _ command: C, key: IdempotencyKey? = nil, metadata: Metadata = .none
+    ) throws -> C.Receipt {
+        try run(command, key: key, metadata: metadata).get()
+    }
+
+    /// Runs a command that must be rejected, and answers why. It must leave no trace.
+    func rejection<C: Command>(
+        of command: C, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws -> C.Rejection {
+        let request = Request(command, key: nil, metadata: .none)
+        var state = state(of: request.footprint)
+        let result = state.run(request)
+        guard case .failure(.rejected(let rejection)) = result else {
+            throw NotRejected(result: "\(result)")
+        }
+        #expect(state.changes.count == 0, "a rejection leaves a trace", sourceLocation: sourceLocation)
+        return rejection
+    }
+
+    /// What a command that must be accepted would change, without keeping it.
+    func changes<C: Command>(of command: C) throws -> Changes {
+        let request = Request(command, key: nil, metadata: .none)
+        var state = state(of: request.footprint)
+        _ = try state.run(request).get()
+        return state.changes
+    }
+
+    /// A command that was to be rejected was not.
+    struct NotRejected: Error { let result: String }
+}
+
+extension Shop {
+    /// A new customer with a credit limit in minor units.
+    mutating func addCustomer(
+        limit: Int64, reference: CustomerReference? = nil, terms: PaymentTerms? = nil
+    ) throws -> Customer.ID {
+        let id = Customer.ID.numbered(UInt64(accounts.count) + 1)
+        let limit = Money(minorUnits: limit, try #require(business).currency)
+        return try accept(AddCustomer(limit: limit, id: id, reference: reference, terms: terms)).id
+    }
+
+    /// A new product with a price in minor units.
+    mutating func addProduct(price: Int64, stock: Int64 = 0) throws -> Product.ID {
+        let number = UInt64(items.count) + 1
+        let price = Money(minorUnits: price, try #require(business).currency)
+        let sku = try SKU("SKU-\(number)")
+        return try accept(AddProduct(price: price, stock: stock, sku: sku, id: .numbered(number))).id
+    }
+
+    /// Sells one product, and answers the order.
+    mutating func sell(_ product: Product.ID, _ quantity: Int64, to customer: Customer.ID) throws -> Order.ID
+    {
+        try accept(Purchase(by: customer, [.init(product, quantity: quantity)])).orderID
+    }
+}
+
+extension Changes {
+    /// How many facts of whatever kind.
+    var count: Int {
+        (business == nil ? 0 : 1) + customers.count + products.count + orders.count + refunds.count
+            + entries.count + movements.count + journal.count
+    }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import Testing
+
+@testable import JoskLedger
+
+/// A business as a store would hold it, in dictionaries: it loads a footprint, runs a command on the state, and
+/// keeps the changes. It is a value, so a test can run the same command twice from the same beginning.
+struct Shop {
+    let id: Business.ID
+    /// The time of the next transaction.
+    var now = Timestamp(microseconds: 1_767_225_600_000_000)
+    private(set) var business: Business?
+    private(set) var accounts: [Customer.ID: Account] = [:]
+    private(set) var items: [Product.ID: InventoryItem] = [:]
+    private(set) var orders: [Order.ID: OrderRecord] = [:]
+    private(set) var journal: [IdempotencyKey: JournalEntry] = [:]
+    /// Every fact that was ever kept, in the order in which it was appended.
+    private(set) var history = Changes()
+
+    /// A business that does not exist yet.
+    init(id: Business.ID = .numbered(0xB0)) { self.id = id }
+
+    /// A business that was created.
+    static func open(
+        _ currency: Currency = .gbp, in timeZone: TimeZone = .gmt, terms: PaymentTerms = .days(30)
+    ) throws -> Shop {
+        var shop = Shop()
+        _ = try shop.accept(CreateBusiness(named: "Corner Shop", currency, in: timeZone, terms: terms))
+        return shop
+    }
+}
+
+// MARK: - What a store does
+
+extension Shop {
+    /// What a store would load of a footprint.
+    func rows(of footprint: Footprint) -> StateRows {
+        var rows = StateRows()
+        rows.business = business
+        rows.orders = footprint.orders.compactMap { orders[$0] }
+        let customers = footprint.customers.union(rows.orders.map(\.order.customerID))
+        let products = footprint.products.union(rows.orders.flatMap { $0.order.lines.map(\.productID) })
+        rows.accounts = customers.compactMap { accounts[$0] }
+        rows.items = products.compactMap { items[$0] }
+        rows.journal = footprint.keys.compactMap { journal[$0] }
+        for account in accounts.values {
+            guard let reference = account.customer.reference else { continue }
+            guard footprint.customerReferences.contains(reference) else { continue }
+            rows.customersByReference[reference] = account.id
+        }
+        for item in items.values where footprint.skus.contains(item.product.sku) {
+            rows.productsBySKU[item.product.sku] = item.id
+        }
+        if !footprint.orderReferences.isEmpty {
+            for record in orders.values {
+                guard let reference = record.order.reference else { continue }
+                guard footprint.orderReferences.contains(reference) else { continue }
+                rows.ordersByReference[reference] = record.id
+            }
+        }
+        return rows
+    }
+
+    /// The state of a footprint, as the next transaction would see it.
+    func state(of footprint: Footprint) -> State {
+        State(of: id, footprint: footprint, rows: rows(of: footprint), now: now)
+    }
+
+    /// Writes what a transaction has changed.
+    mutating func keep(_ changes: Changes) {
+        business = changes.business ?? business
+        for customer in changes.customers {
+            guard let first = changes.entries.first(where: { $0.customerID == customer.id }) else { continue }
+            accounts[customer.id] = Account(customer: customer, lastEntry: first, orderCount: 0)
+        }
+        for product in changes.products { items[product.id] = InventoryItem(new: product) }
+        for order in changes.orders {
+            orders[order.id] = OrderRecord(order: order, refunds: [])
+            accounts[order.customerID]?.orderCount = order.number
+        }
+        for refund in changes.refunds { orders[refund.id.orderID]?.refunds.append(refund) }
+        for entry in changes.entries { accounts[entry.customerID]?.lastEntry = entry }
+        for movement in changes.movements { items[movement.productID]?.take(movement) }
+        for entry in changes.journal { journal[entry.key] = entry }
+        history.append(changes)
+    }
+}
+
+// MARK: - Rows that no command makes, or not in a few lines
+
+extension Shop {
+    /// Puts an account where a long history would have brought it.
+    mutating func restate(_ customer: Customer.ID, balance: Int64, limit: Int64? = nil) throws {
+        let account = try #require(accounts[customer])
+        let last = account.lastEntry
+        accounts[customer]?.lastEntry = LedgerEntry(
+            in: id, customerID: customer, sequence: last.sequence, kind: last.kind, amount: last.amount,
+            balance: Money(minorUnits: balance, last.balance.currency),
+            creditLimit: Money(minorUnits: limit ?? last.creditLimit.minorUnits, last.creditLimit.currency),
+            recordedAt: last.recordedAt, commandID: last.commandID, previousHash: last.previousHash)
+    }
+
+    /// Puts a product's stock where a long history would have brought it.
+    mutating func restock(_ product: Product.ID, to stock: Int64) { items[product]?.stock = stock }
+
+    /// Changes a product's price.
+    mutating func reprice(_ product: Product.ID, to price: Int64) {
+        items[product]?.product.price = .pence(price)
+    }
+
+    mutating func deactivate(_ product: Product.ID) { items[product]?.product.isActive = false }
+
+    mutating func deactivate(_ customer: Customer.ID) { accounts[customer]?.customer.isActive = false }
+
+    /// Puts other bytes where the receipt of an accepted command was.
+    mutating func overwriteReceipt(of key: IdempotencyKey, with bytes: [UInt8]) throws {
+        let entry = try #require(journal[key])
+        journal[key] = JournalEntry(
+            id: entry.id, key: entry.key, kind: entry.kind, fingerprint: entry.fingerprint, receipt: bytes,
+            metadata: entry.metadata, recordedAt: entry.recordedAt)
+    }
+}

@@ -1,0 +1,64 @@
+import Testing
+
+@testable import JoskLedger
+
+@Suite("Metadata")
+struct MetadataTests {
+    private func pairs(_ count: Int) -> [String: String] {
+        Dictionary(uniqueKeysWithValues: (0..<count).map { ("key \($0)", "value") })
+    }
+
+    @Test("fifty pairs are allowed, and not one more")
+    func count() throws {
+        #expect(try Metadata(pairs(50)).pairs.count == 50)
+        #expect(throws: TextViolation(subject: "metadata", problem: .pairCount(51, allowed: 0...50))) {
+            try Metadata(pairs(51))
+        }
+        #expect(try Metadata([:]) == .none)
+    }
+
+    @Test("a key has 1 to 255 bytes")
+    func keys() throws {
+        #expect(throws: Never.self) { try Metadata([String(repeating: "k", count: 255): "v"]) }
+        for bytes in [0, 256] {
+            let violation = TextViolation(
+                subject: "metadata key", problem: .byteCount(bytes, allowed: 1...255))
+            #expect(throws: violation) { try Metadata([String(repeating: "k", count: bytes): "v"]) }
+        }
+    }
+
+    @Test("a value has up to 1,000 bytes, and may be empty")
+    func values() throws {
+        #expect(try Metadata(["k": ""])["k"]?.isEmpty == true)
+        #expect(throws: Never.self) { try Metadata(["k": String(repeating: "v", count: 1_000)]) }
+        let violation = TextViolation(
+            subject: "metadata value", problem: .byteCount(1_001, allowed: 0...1_000))
+        #expect(throws: violation) { try Metadata(["k": String(repeating: "v", count: 1_001)]) }
+        #expect(throws: violation) { try Metadata(["k": "v" + String(repeating: "\u{E9}", count: 500)]) }
+    }
+
+    @Test("NUL is in no key and no value")
+    func containsNUL() {
+        #expect(throws: TextViolation(subject: "metadata key", problem: .containsNUL)) {
+            try Metadata(["k\0": "v"])
+        }
+        #expect(throws: TextViolation(subject: "metadata value", problem: .containsNUL)) {
+            try Metadata(["k": "\0"])
+        }
+    }
+
+    @Test("the pairs are ordered by the bytes of their keys, however they were given")
+    func order() throws {
+        let metadata = try Metadata(["b": "1", "a": "2", "B": "3", "aa": "4", "\u{E9}": "5", "z": "6"])
+        #expect(metadata.pairs.map(\.key) == ["B", "a", "aa", "b", "z", "\u{E9}"])
+        #expect(metadata.pairs.map(\.value) == ["3", "2", "4", "1", "6", "5"])
+    }
+
+    @Test("a key finds its value, and another finds none")
+    func lookup() throws {
+        let metadata = try Metadata(["clerk": "7"])
+        #expect(metadata["clerk"] == "7")
+        #expect(metadata["Clerk"] == nil)
+        #expect(Metadata.none["clerk"] == nil)
+    }
+}

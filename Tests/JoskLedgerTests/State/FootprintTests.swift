@@ -1,0 +1,160 @@
+import Testing
+
+@testable import JoskLedger
+
+@Suite("A state holds what the footprint names")
+struct FootprintTests {
+    /// A state of a footprint of which a store found nothing.
+    private static func empty(_ footprint: Footprint = Footprint()) -> State {
+        State(of: .numbered(1), footprint: footprint, rows: StateRows(), now: Timestamp(microseconds: 0))
+    }
+
+    @Test("what is named and does not exist is absent")
+    func absent() {
+        var footprint = Footprint()
+        footprint.customers = [.numbered(1)]
+        footprint.products = [.numbered(2)]
+        footprint.orders = [.numbered(3)]
+        footprint.keys = ["key"]
+        footprint.customerReferences = ["A-1"]
+        footprint.skus = ["TEA-1"]
+        footprint.orderReferences = ["INV-1"]
+        let state = Self.empty(footprint)
+        #expect(state.businessIfAny == nil)
+        #expect(state.account(.numbered(1)) == nil)
+        #expect(state.item(.numbered(2)) == nil)
+        #expect(state.order(.numbered(3)) == nil)
+        #expect(state.journalEntry("key") == nil)
+        #expect(state.customer(having: "A-1") == nil)
+        #expect(state.product(having: "TEA-1") == nil)
+        #expect(state.order(having: "INV-1") == nil)
+        #expect(state.changes.isEmpty)
+    }
+
+    @Test("what is named and exists is there")
+    func present() throws {
+        let sample = try Sample()
+        var shop = sample.shop
+        let purchase = try shop.accept(sample.purchase, key: "key")
+        var footprint = Footprint()
+        footprint.customers = [sample.ada]
+        footprint.products = [sample.tea]
+        footprint.orders = [purchase.orderID]
+        footprint.keys = ["key"]
+        footprint.customerReferences = ["A-1"]
+        footprint.skus = ["SKU-1"]
+        footprint.orderReferences = ["INV-1"]
+        let state = shop.state(of: footprint)
+        #expect(state.business == shop.business)
+        #expect(state.account(sample.ada) == shop.accounts[sample.ada])
+        #expect(state.item(sample.tea) == shop.items[sample.tea])
+        #expect(state.order(purchase.orderID) == shop.orders[purchase.orderID])
+        #expect(state.journalEntry("key") == shop.journal["key"])
+        #expect(state.customer(having: "A-1") == sample.ada)
+        #expect(state.product(having: "SKU-1") == sample.tea)
+        #expect(state.order(having: "INV-1") == purchase.orderID)
+    }
+
+    @Test("an order brings its customer and its products into the footprint")
+    func orders() throws {
+        let sample = try Sample()
+        var footprint = Footprint()
+        footprint.orders = [sample.order]
+        let state = sample.shop.state(of: footprint)
+        #expect(state.account(sample.ada) == sample.shop.accounts[sample.ada])
+        #expect(state.item(sample.tea) == sample.shop.items[sample.tea])
+    }
+
+    @Test("an order whose customer or product the store did not lock is not refunded")
+    func unlockedOrder() throws {
+        let sample = try Sample()
+        let request = Request(sample.refundOrder, key: nil, metadata: .none)
+        let found = sample.shop.rows(of: request.footprint)
+        var (withoutAccount, withoutItem) = (found, found)
+        withoutAccount.accounts = []
+        withoutItem.items = []
+        for rows in [withoutAccount, withoutItem] {
+            var state = State(
+                of: sample.shop.id, footprint: request.footprint, rows: rows, now: sample.shop.now)
+            #expect(state.run(request) == .failure(.rejected(.unknownOrder(sample.order))))
+            #expect(state.changes.count == 0)
+        }
+    }
+
+    @Test("a union of footprints names what either names")
+    func union() {
+        var one = Footprint()
+        one.customers = [.numbered(1)]
+        one.keys = ["a"]
+        one.skus = ["S"]
+        one.orderReferences = ["O"]
+        var other = Footprint()
+        other.customers = [.numbered(2)]
+        other.products = [.numbered(3)]
+        other.orders = [.numbered(4)]
+        other.keys = ["a", "b"]
+        other.customerReferences = ["R"]
+        one.formUnion(other)
+        #expect(one.customers == [.numbered(1), .numbered(2)])
+        #expect(one.products == [.numbered(3)])
+        #expect(one.orders == [.numbered(4)])
+        #expect(one.keys == ["a", "b"])
+        #expect(one.customerReferences == ["R"])
+        #expect(one.skus == ["S"])
+        #expect(one.orderReferences == ["O"])
+    }
+}
+
+// Each of these reads finds nothing where it is declared; see "what is named and does not exist is absent".
+extension FootprintTests {
+    @Test("a customer that is not in the footprint cannot be asked for")
+    func undeclaredCustomer() async {
+        await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().account(.numbered(1)) }
+    }
+
+    @Test("a product that is not in the footprint cannot be asked for")
+    func undeclaredProduct() async {
+        await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().item(.numbered(2)) }
+    }
+
+    @Test("an order that is not in the footprint cannot be asked for")
+    func undeclaredOrder() async {
+        await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().order(.numbered(3)) }
+    }
+
+    @Test("a key that is not in the footprint cannot be asked for")
+    func undeclaredKey() async {
+        await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().journalEntry("key") }
+    }
+
+    @Test("a customer's reference that is not in the footprint cannot be asked for")
+    func undeclaredCustomerReference() async {
+        await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().customer(having: "A-1") }
+    }
+
+    @Test("a SKU that is not in the footprint cannot be asked for")
+    func undeclaredSKU() async {
+        await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().product(having: "TEA-1") }
+    }
+
+    @Test("an order's reference that is not in the footprint cannot be asked for")
+    func undeclaredOrderReference() async {
+        await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().order(having: "INV-1") }
+    }
+
+    @Test("a business that does not exist cannot be taken for one that does")
+    func noBusiness() async {
+        await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().business }
+    }
+
+    @Test("a row for an order that was not asked for is a broken store")
+    func undeclaredRow() async throws {
+        await #expect(processExitsWith: .failure) {
+            let sample = try Sample()
+            var footprint = Footprint()
+            footprint.orders = [sample.order]
+            let rows = sample.shop.rows(of: footprint)
+            _ = State(of: sample.shop.id, footprint: Footprint(), rows: rows, now: sample.shop.now)
+        }
+    }
+}
