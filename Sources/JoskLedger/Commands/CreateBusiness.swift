@@ -25,6 +25,10 @@ package struct CreateBusiness: Command {
     package func decide(on state: State) throws(CreateBusinessRejection) -> Decision<CreateBusinessReceipt> {
         if state.businessIfAny != nil { throw .alreadyExists(state.businessID) }
         if let violation = paymentTerms.violation { throw .outOfBounds(violation) }
+        // What is kept is the identifier, and it must mean the same when it is read back.
+        guard let timeZone = TimeZone(identifier: timeZone.identifier),
+            timeZone.secondsFromGMT(for: state.now.date) == self.timeZone.secondsFromGMT(for: state.now.date)
+        else { throw .unknownTimeZone(self.timeZone.identifier) }
 
         var changes = Changes()
         changes.create(
@@ -48,6 +52,8 @@ public struct CreateBusinessReceipt: Sendable, Hashable, Codable {
 public enum CreateBusinessRejection: Error, Sendable, Hashable, Codable {
     /// There is a business by that identifier, and it was created by another request.
     case alreadyExists(Business.ID)
+    /// The time zone has no identifier by which it can be found again, such as one of a fixed offset with seconds.
+    case unknownTimeZone(String)
     /// The payment terms are out of bounds.
     case outOfBounds(LimitViolation)
 }

@@ -60,7 +60,8 @@ package struct Purchase: Command {
 
     private func charge(_ order: Order, to account: Account, balance: Money, on state: State) -> LedgerEntry {
         let terms = account.customer.paymentTerms ?? state.business.paymentTerms
-        let due = CalendarDate(of: order.placedAt, in: state.business.timeZone).adding(days: terms.days)
+        // By the clock as it is: if it once went ahead, the ledger's time waits for it, and dates need not.
+        let due = CalendarDate(of: state.now, in: state.business.timeZone).adding(days: terms.days)
         return account.next(.charge(order.id, due: due), amount: order.total, balance: balance, on: state)
     }
 }

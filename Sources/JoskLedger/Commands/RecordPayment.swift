@@ -27,8 +27,7 @@ package struct RecordPayment: Command {
             throw .outOfBounds(.balance(account.balance.minorUnits - amount.minorUnits))
         }
 
-        let effective =
-            effectiveDate ?? CalendarDate(of: account.time(on: state), in: state.business.timeZone)
+        let effective = effectiveDate ?? CalendarDate(of: state.now, in: state.business.timeZone)
         let entry = account.next(
             .payment(reference, effective: effective), amount: amount.negated, balance: balance, on: state)
         var changes = Changes()

@@ -16,6 +16,9 @@ package protocol Command<Receipt, Rejection>: Sendable {
     var footprint: Footprint { get }
     /// Appends what the *caller* supplied, by which the same request is known again: all of it, in a fixed
     /// order, and nothing that the engine made.
+    ///
+    /// Whoever adds a parameter to a released command appends it only where it is not the default: a request
+    /// that is tried again after the change must have the fingerprint that it had before.
     func encodeRequest(into encoder: inout CanonicalEncoder)
     /// Decides it.
     func decide(on state: State) throws(Rejection) -> Decision<Receipt>

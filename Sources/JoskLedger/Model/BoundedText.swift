@@ -77,8 +77,13 @@ extension BoundedText: Hashable, Comparable {
         one.string.utf8.lexicographicallyPrecedes(other.string.utf8)
     }
 
-    /// Hashes the text. Equal bytes are equal strings, so the String's own hash is consistent with `==`.
-    public func hash(into hasher: inout Hasher) { hasher.combine(string) }
+    /// Hashes the UTF-8 bytes: the String's own hash is the same for all spellings of a text, which would let a
+    /// caller make thousands of different keys that collide.
+    public func hash(into hasher: inout Hasher) {
+        for byte in string.utf8 { hasher.combine(byte) }
+        // No UTF-8 text has this byte: where one text ends and the next begins stays known.
+        hasher.combine(0xFF as UInt8)
+    }
 }
 
 extension BoundedText: ExpressibleByStringLiteral {

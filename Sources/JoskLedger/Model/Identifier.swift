@@ -63,7 +63,11 @@ extension Identifier: Comparable {
 extension Identifier: LosslessStringConvertible {
     /// The identifier that a UUID's text names, in upper or lower case; nil if it is no UUID.
     public init?(_ description: String) {
-        guard let uuid = UUID(uuidString: description) else { return nil }
+        // Foundation's parser lets a sign pass for a digit.
+        let isUUIDText = description.utf8.allSatisfy { byte in
+            byte == UInt8(ascii: "-") || Character(Unicode.Scalar(byte)).isHexDigit
+        }
+        guard isUUIDText, let uuid = UUID(uuidString: description) else { return nil }
         self.init(uuid)
     }
 
@@ -74,7 +78,12 @@ extension Identifier: LosslessStringConvertible {
 extension Identifier: Codable {
     /// Reads a UUID's text.
     public init(from decoder: any Decoder) throws {
-        self.init(try decoder.singleValueContainer().decode(UUID.self))
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let identifier = Self(text) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no UUID")
+        }
+        self = identifier
     }
 
     /// Writes the UUID in lower case.

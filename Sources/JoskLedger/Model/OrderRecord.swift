@@ -18,7 +18,8 @@ public struct OrderRecord: Sendable, Hashable, Identifiable {
     public var refundedQuantities: [Int64] {
         var quantities = [Int64](repeating: 0, count: order.lines.count)
         for line in refunds.lazy.flatMap(\.lines) where order.line(number: line.lineNumber) != nil {
-            quantities[line.lineNumber - 1] += line.quantity
+            // Within what was bought; only a damaged row could wrap, and an audit names it.
+            quantities[line.lineNumber - 1] &+= line.quantity
         }
         return quantities
     }

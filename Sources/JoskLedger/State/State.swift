@@ -28,8 +28,13 @@ public struct State: Sendable {
     /// The state for a footprint, from what the store found of it.
     public init(of businessID: Business.ID, footprint: Footprint, rows: StateRows, now: Timestamp) {
         var footprint = footprint
+        let (customers, products) = (Set(rows.accounts.map(\.id)), Set(rows.items.map(\.id)))
         for record in rows.orders {
             precondition(footprint.orders.contains(record.id), "order \(record.id) is not in the footprint")
+            precondition(
+                customers.contains(record.order.customerID)
+                    && record.order.lines.allSatisfy { products.contains($0.productID) },
+                "order \(record.id) came without its customer or a product: leave it out instead")
             footprint.customers.insert(record.order.customerID)
             footprint.products.formUnion(record.order.lines.lazy.map(\.productID))
         }

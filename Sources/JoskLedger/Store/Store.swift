@@ -9,6 +9,10 @@
 /// - **Isolation.** Transactions whose footprints overlap behave as if they ran one after the other, in an
 ///   order that agrees with real time: one that starts after another returned sees what it wrote. The state
 ///   is read *after* the locks are held, never from a snapshot older than the wait for them.
+///   The business itself is read shared: that it is in every footprint makes no transactions wait.
+/// - **Unlocked rows.** What no lock can hold, because it may not exist yet (a key, a reference, a SKU, the row of
+///   a new identifier), is read in one snapshot, or else the journal is read last. Read before the others, it
+///   misses the very command whose effects the others then show, and a replay is answered with a rejection.
 /// - **Atomicity.** All of `state.changes` is written, or none of it, whatever crashes. If nothing changed
 ///   there is nothing to write, but the state must still have been true at one moment.
 /// - **Durability before the answer.** The output is returned only after the commit. A failure that says
@@ -37,7 +41,7 @@ public protocol Store: Sendable {
     ///
     /// - Parameters:
     ///   - business: The business whose state it is.
-    ///   - work: Asked for once the store is able to run it (with a connection in hand, say): what has
+    ///   - work: Asked for exactly once, when the store is able to run it (with a connection in hand, say): what has
     ///     gathered until then can share the transaction. Nil means that there is nothing to do any more.
     /// - Returns: What the body returned, or nil if there was no work.
     func transact<Output: Sendable>(

@@ -5,10 +5,15 @@ public struct StoreError: Error, Sendable, Hashable {
         /// The code's name.
         public let description: String
 
-        private init(_ description: String) { self.description = description }
+        /// A code of a store's own, for failures that the codes below do not name.
+        public init(_ description: String) { self.description = description }
 
         /// The store cannot be reached, or is shut down.
         public static let unavailable = Code("unavailable")
+        /// The store has too much to do: a lock was not to be had in time, a connection, a place in a queue.
+        public static let busy = Code("busy")
+        /// The store did not answer in time.
+        public static let timedOut = Code("timedOut")
         /// The task was cancelled before the store had taken its command.
         public static let cancelled = Code("cancelled")
         /// What the store holds cannot be read: it was damaged, or written by a newer version of the library.
@@ -19,7 +24,7 @@ public struct StoreError: Error, Sendable, Hashable {
 
     /// What became of the command.
     public enum Outcome: Sendable, Hashable {
-        /// It did not happen, and will not.
+        /// This call did nothing, and will not. Of an earlier attempt under the same key it says nothing.
         case notDone
         /// It happened, once; only its receipt cannot be given.
         case done

@@ -59,6 +59,6 @@ struct RefundableLines {
         let quantity = min(left, line.remaining)
         line.remaining -= quantity
         if line.remaining > 0 { stacks[key, default: []].append(line) }
-        return (line.orderID, RefundRequestLine(line: line.number, quantity: quantity))
+        return (line.orderID, RefundRequestLine(lineNumber: line.number, quantity: quantity))
     }
 }

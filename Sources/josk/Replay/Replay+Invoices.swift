@@ -70,7 +70,7 @@ extension Replay {
         summary.unmatchedRefundUnits += Int128(unmatched)
         for (index, part) in parts.enumerated() {
             let key = try key("refund \(index + 1)", row.line)
-            do throws(RefundOrderError) {
+            do throws(RefundError) {
                 let receipt = try await tenant.refund(part.orderID, lines: part.lines, idempotencyKey: key)
                 summary.refunded += Int128(receipt.total.minorUnits)
             } catch {

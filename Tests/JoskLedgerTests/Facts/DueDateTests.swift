@@ -11,8 +11,8 @@ struct DueDateTests {
     ) throws -> (due: String, effective: String) {
         var shop = Shop()
         shop.now = try .iso(moment)
-        _ = try shop.accept(CreateBusiness(in: try .named(zone), terms: .days(terms)))
-        let ada = try shop.addCustomer(limit: 1_000, terms: customersOwn.map(PaymentTerms.days))
+        _ = try shop.accept(CreateBusiness(in: try .named(zone), paymentTerms: .days(terms)))
+        let ada = try shop.addCustomer(limit: 1_000, paymentTerms: customersOwn.map(PaymentTerms.days))
         let tea = try shop.addProduct(price: 1, stock: 10)
         let receipt = try shop.accept(Purchase(by: ada, [.init(tea, quantity: 1)]))
         let due = try #require(receipt.charge).dueDate
@@ -81,7 +81,7 @@ struct DueDateTests {
     func clockWentBack() throws {
         var shop = Shop()
         shop.now = try .iso("2026-01-02T00:00:01Z")
-        _ = try shop.accept(CreateBusiness(terms: .days(0)))
+        _ = try shop.accept(CreateBusiness(paymentTerms: .days(0)))
         let ada = try shop.addCustomer(limit: 1_000)
         let tea = try shop.addProduct(price: 1, stock: 10)
         shop.now = try .iso("2026-01-01T23:59:59Z")

@@ -27,8 +27,8 @@ struct RefundableLinesTests {
         #expect(parts.map(\.orderID) == [second, first])
         #expect(
             parts.map(\.lines) == [
-                [RefundRequestLine(line: 1, quantity: 4)],
-                [RefundRequestLine(line: 3, quantity: 3), RefundRequestLine(line: 1, quantity: 1)],
+                [RefundRequestLine(lineNumber: 1, quantity: 4)],
+                [RefundRequestLine(lineNumber: 3, quantity: 3), RefundRequestLine(lineNumber: 1, quantity: 1)],
             ])
         #expect(parts.map(\.units) == [4, 4])
         #expect(unmatched == 0)
@@ -39,7 +39,7 @@ struct RefundableLinesTests {
         var lines = bought
         _ = lines.take(8, of: tea, from: ada)
         let (parts, unmatched) = lines.take(5, of: tea, from: ada)
-        #expect(parts.map(\.lines) == [[RefundRequestLine(line: 1, quantity: 1)]])
+        #expect(parts.map(\.lines) == [[RefundRequestLine(lineNumber: 1, quantity: 1)]])
         #expect(unmatched == 4)
         #expect(lines.take(1, of: tea, from: ada).parts.isEmpty)
         #expect(lines.take(9, of: cup, from: ada).unmatched == 0)

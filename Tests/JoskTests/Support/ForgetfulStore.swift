@@ -6,44 +6,44 @@ struct ForgetfulStore: Store {
     private let store = InMemoryStore()
 
     func transact<Output: Sendable>(
-        for business: Business.ID, _ work: @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output? {
-        try await store.transact(for: business, work)
+        try await store.transact(in: business, work)
     }
 
-    func snapshot(of footprint: Footprint, for business: Business.ID) async throws(StoreError) -> State {
-        try await store.snapshot(of: footprint, for: business)
+    func snapshot(of footprint: Footprint, in business: Business.ID) async throws(StoreError) -> State {
+        try await store.snapshot(of: footprint, in: business)
     }
 
-    func account(_ lookup: CustomerLookup, of business: Business.ID) async throws(StoreError) -> Account? {
-        try await store.account(lookup, of: business)
+    func account(_ lookup: CustomerLookup, in business: Business.ID) async throws(StoreError) -> Account? {
+        try await store.account(lookup, in: business)
     }
 
-    func item(_ lookup: ProductLookup, of business: Business.ID) async throws(StoreError) -> InventoryItem? {
-        try await store.item(lookup, of: business)
+    func item(_ lookup: ProductLookup, in business: Business.ID) async throws(StoreError) -> StockItem? {
+        try await store.item(lookup, in: business)
     }
 
-    func order(_ lookup: OrderLookup, of business: Business.ID) async throws(StoreError) -> OrderRecord? {
-        try await store.order(lookup, of: business)
+    func order(_ lookup: OrderLookup, in business: Business.ID) async throws(StoreError) -> OrderRecord? {
+        try await store.order(lookup, in: business)
     }
 
     func orders(
-        by customer: Customer.ID, of business: Business.ID, _ page: PageRequest
+        by customer: Customer.ID, in business: Business.ID, _ page: PageRequest
     ) async throws(StoreError) -> Page<OrderRecord> {
-        try await store.orders(by: customer, of: business, page)
+        try await store.orders(by: customer, in: business, page)
     }
 
-    func ledger(
-        of customer: Customer.ID, of business: Business.ID, _ page: PageRequest
+    func ledgerEntries(
+        of customer: Customer.ID, in business: Business.ID, _ page: PageRequest
     ) async throws(StoreError) -> Page<LedgerEntry> {
-        try await store.ledger(of: customer, of: business, page)
+        try await store.ledgerEntries(of: customer, in: business, page)
     }
 
     func fold<Result: Sendable>(
-        factsOf business: Business.ID, into initial: Result, _ step: @Sendable (inout Result, Fact) -> Void
+        rowsIn business: Business.ID, into initial: Result, _ step: @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result {
-        try await store.fold(factsOf: business, into: initial) { result, fact in
-            if case .movement = fact { return }
+        try await store.fold(rowsIn: business, into: initial) { result, fact in
+            if case .stockMovement = fact { return }
             step(&result, fact)
         }
     }

@@ -83,6 +83,23 @@ extension StoreConformance {
             try expectEqual(try await tenant.business()?.currency, .gbp, "currency")
         },
 
+        ConformanceCase("the time of a transaction is not before what it has loaded") { bench in
+            let shop = try await Shop.open(on: bench.store, stock: 0)
+            let footprint = Footprint(customers: [shop.customers[0]], products: [shop.products[0]])
+            let inTime = try await concurrently(60) { index in
+                if index.isMultiple(of: 2) {
+                    try await shop.tenant.adjustStock(of: shop.products[0], by: 1, reason: "found")
+                    try await shop.tenant.recordPayment(of: .gbp(minorUnits: 1), by: shop.customers[0])
+                }
+                let work = Work(on: footprint) { state in
+                    [state.item(shop.products[0])?.movedAt, state.account(shop.customers[0])?.lastEntry.recordedAt]
+                        .allSatisfy { $0.map { $0 <= state.now } ?? false }
+                }
+                return try await bench.store.transact(in: shop.tenant.id) { work } ?? false
+            }
+            try expect(inTime.allSatisfy { $0 }, "a transaction's time is before what it had loaded")
+        },
+
         ConformanceCase("time does not go back along a ledger or a product's movements") { bench in
             let shop = try await Shop.open(on: bench.store, customers: 3, products: 3, stock: 1_000)
             try await concurrently(60) { index in
