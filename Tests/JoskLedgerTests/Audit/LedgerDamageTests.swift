@@ -163,4 +163,43 @@ struct LedgerDamageTests {
         #expect(violations.map(\.rule) == [.chargeMatchesOrder])
         #expect(violations.map(\.row) == [history.entry(history.ada, 6)])
     }
+
+    @Test("a refund that is entered twice is named by the second entry")
+    func refundEnteredTwice() throws {
+        var history = try History()
+        let refund = history.refund
+        history.facts.entries += history.facts.entries.filter {
+            $0.customerID == history.ada && $0.sequence == 5
+        }
+        .map { last in
+            last.forged(in: history.facts.businessID) {
+                $0.sequence = 6
+                $0.kind = .refund(refund)
+                $0.amount = .pence(-900)
+                $0.balance = .pence(last.balance.minorUnits - 900)
+                $0.previousHash = last.hash
+            }
+        }
+        let violations = history.facts.audit().violations
+        #expect(violations.map(\.rule) == [.entryMatchesRefund])
+        #expect(violations.map(\.row) == [history.entry(history.ada, 6)])
+    }
+
+    @Test("entries of orders and refunds that are not there are all named, in order")
+    func unclaimed() throws {
+        var history = try History()
+        history.facts.refunds.removeAll { $0.id.orderID != history.free }
+        history.edit(history.tea, 3) { $0.altered(kind: .adjustment("x")) }
+        let refund = Refund.ID(orderID: history.first, number: 2)
+        history.forge(history.bob, 3) { $0.kind = .refund(refund) }
+        history.forge(history.bob, 2) { $0.kind = .refund(.init(orderID: refund.orderID, number: 3)) }
+        let second = history.facts.entries(of: history.bob)[1]
+        history.forge(history.bob, 3) { $0.previousHash = second.hash }
+        let violations = history.facts.audit().violations
+        #expect(violations.allSatisfy { $0.rule == .entryMatchesRefund })
+        #expect(
+            violations.map(\.row) == [
+                history.entry(history.ada, 4), history.entry(history.bob, 2), history.entry(history.bob, 3),
+            ])
+    }
 }

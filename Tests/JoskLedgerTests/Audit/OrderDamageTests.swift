@@ -210,4 +210,21 @@ struct OrderDamageTests {
         }
         #expect(history.facts.audit().violations.contains { $0.rule == .saleMatchesOrder })
     }
+
+    @Test("a refund that stands behind another order of its customer is named as one without an order")
+    func refundBehindAnotherOrder() throws {
+        let history = try History()
+        var auditor = Auditor(of: history.facts.businessID)
+        let stray = Refund(
+            id: .init(orderID: .numbered(99), number: 1), customerID: history.ada, lines: [],
+            total: .pence(0),
+            refundedAt: .init(microseconds: 0), commandID: history.facts.journal[0].id)
+        for fact in history.facts.inOrder {
+            auditor.examine(fact)
+            if case .order(let order) = fact, order.id == history.last { auditor.examine(.refund(stray)) }
+        }
+        let violations = auditor.report().violations
+        #expect(violations.map(\.rule) == [.rowHasOwner])
+        #expect(violations.map(\.row) == [.refund(stray.id)])
+    }
 }

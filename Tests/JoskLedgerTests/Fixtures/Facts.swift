@@ -66,6 +66,9 @@ struct Facts {
         return facts
     }
 
+    /// A customer's ledger.
+    func entries(of customer: Customer.ID) -> [LedgerEntry] { entries.filter { $0.customerID == customer } }
+
     func audit() -> AuditReport {
         var auditor = Auditor(of: businessID)
         for fact in inOrder { auditor.examine(fact) }

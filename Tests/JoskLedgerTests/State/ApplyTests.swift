@@ -157,6 +157,37 @@ struct ApplyTests {
         }
     }
 
+    @Test("a customer is added once")
+    func customer() async {
+        await #expect(processExitsWith: .failure) {
+            var (state, _, account, _) = try ApplyTests.start()
+            var changes = Changes()
+            changes.add(account.customer)
+            changes.post(account.customer.firstEntry(creditLimit: .pence(1), on: state))
+            state.apply(changes)
+        }
+    }
+
+    @Test("a fact belongs to a customer and a product that were locked")
+    func unlocked() async {
+        await #expect(processExitsWith: .failure) {
+            var (state, _, account, _) = try ApplyTests.start()
+            var changes = Changes()
+            changes.post(ApplyTests.entry(after: account.lastEntry).altered { $0.customerID = .numbered(9) })
+            state.apply(changes)
+        }
+        await #expect(processExitsWith: .failure) {
+            var (state, _, _, item) = try ApplyTests.start()
+            var product = item.product
+            product = Product(
+                id: .numbered(9), sku: product.sku, name: product.name, price: product.price, isActive: true,
+                addedAt: product.addedAt)
+            var changes = Changes()
+            changes.move(ApplyTests.movement(InventoryItem(new: product), 1, stock: 1))
+            state.apply(changes)
+        }
+    }
+
     @Test("a product is added once")
     func product() async {
         await #expect(processExitsWith: .failure) {

@@ -1,0 +1,21 @@
+import Testing
+
+@testable import JoskLedger
+
+@Suite("StoreError")
+struct StoreErrorTests {
+    @Test("tells in one line what failed and what became of the command")
+    func description() {
+        let done = StoreError(.unavailable, outcome: .notDone, isRetriable: true, message: "no connection")
+        #expect(done.description == "unavailable (not done): no connection")
+        let unknown = StoreError(.contractBroken, outcome: .unknown, isRetriable: false, message: "lost")
+        #expect(unknown.description == "contractBroken (outcome unknown): lost")
+    }
+
+    @Test("the codes differ")
+    func codes() {
+        let codes: [StoreError.Code] = [.unavailable, .cancelled, .unreadable, .contractBroken]
+        #expect(Set(codes).count == codes.count)
+        #expect(Set(codes.map(\.description)).count == codes.count)
+    }
+}
