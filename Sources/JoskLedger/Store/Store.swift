@@ -21,7 +21,7 @@
 ///   its customer and the products on its lines. What does not exist is left out.
 /// - **Orders.** The store itself finds and locks the customer and the products of an order that is named, in
 ///   the same order as all others. If the order was committed while the store waited, so that one of them was
-///   not locked by this transaction, the store leaves the order out: the command sees it as absent.
+///   not locked by this transaction, that one is not in the rows, and the state then counts the order as absent.
 /// - **Tenants.** Nothing of another business is in the state, and nothing is written to one. Identifiers,
 ///   keys, references and SKUs are unique within a business, so two businesses may use the same ones.
 /// - **The body** is pure and may be run several times, each time on a newly loaded state; what it answered

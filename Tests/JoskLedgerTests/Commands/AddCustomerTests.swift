@@ -13,7 +13,8 @@ struct AddCustomerTests {
         let account = try #require(shop.accounts[.numbered(7)])
         #expect(
             account.customer
-                == Customer(id: .numbered(7), name: "Ada", reference: "A-7", paymentTerms: .days(14), isActive: true)
+                == Customer(
+                    id: .numbered(7), name: "Ada", reference: "A-7", paymentTerms: .days(14), isActive: true)
         )
         let entry = account.lastEntry
         #expect(entry.kind == .opened)
@@ -68,7 +69,8 @@ struct AddCustomerTests {
     func currency() throws {
         let shop = try Shop.open(.gbp)
         let mismatch = CurrencyMismatch(expected: .gbp, given: .usd)
-        #expect(try shop.rejection(of: AddCustomer(limit: .usd(minorUnits: 1))) == .currencyMismatch(mismatch))
+        #expect(
+            try shop.rejection(of: AddCustomer(limit: .usd(minorUnits: 1))) == .currencyMismatch(mismatch))
     }
 
     @Test("a limit may be nothing, and 10^15", arguments: [0, Int64.quadrillion])

@@ -9,7 +9,8 @@ struct CreateBusinessTests {
     func accepted() throws {
         var shop = Shop()
         let zone = try TimeZone.named("Pacific/Auckland")
-        let receipt = try shop.accept(CreateBusiness(named: "Tea & Co", .jpy, in: zone, paymentTerms: .days(14)))
+        let receipt = try shop.accept(
+            CreateBusiness(named: "Tea & Co", .jpy, in: zone, paymentTerms: .days(14)))
         #expect(receipt == CreateBusinessReceipt(id: shop.id, createdAt: shop.now))
         #expect(
             shop.business
@@ -45,7 +46,8 @@ struct CreateBusinessTests {
     @Test("terms out of bounds are refused with their number", arguments: [-1, 3_651, .min, .max])
     func termsOutOfBounds(days: Int) throws {
         let violation = LimitViolation(.paymentTerms, Int64(days), allowed: 0...3_650)
-        #expect(try Shop().rejection(of: CreateBusiness(paymentTerms: .days(days))) == .outOfBounds(violation))
+        #expect(
+            try Shop().rejection(of: CreateBusiness(paymentTerms: .days(days))) == .outOfBounds(violation))
     }
 
     @Test("nothing else is decided while there is no business")

@@ -25,7 +25,9 @@ struct RefundOrderTests {
     @Test("a refund returns the goods and lowers the balance by the price that was paid")
     func accepted() throws {
         var sold = try Sold()
-        let lines: [RefundRequestLine] = [.init(lineNumber: 2, quantity: 1), .init(lineNumber: 1, quantity: 3)]
+        let lines: [RefundRequestLine] = [
+            .init(lineNumber: 2, quantity: 1), .init(lineNumber: 1, quantity: 3),
+        ]
         let receipt = try sold.shop.accept(RefundOrder(of: sold.order, lines))
         let id = Refund.ID(orderID: sold.order, number: 1)
         #expect(
@@ -75,7 +77,8 @@ struct RefundOrderTests {
     func restockOrNot() throws {
         var sold = try Sold()
         let lines: [RefundRequestLine] = [
-            .init(lineNumber: 1, quantity: 3, restock: false), .init(lineNumber: 1, quantity: 2, restock: true),
+            .init(lineNumber: 1, quantity: 3, restock: false),
+            .init(lineNumber: 1, quantity: 2, restock: true),
             .init(lineNumber: 2, quantity: 2, restock: false),
         ]
         let receipt = try sold.shop.accept(RefundOrder(of: sold.order, lines))
@@ -93,7 +96,9 @@ struct RefundOrderTests {
         let tea = try shop.addProduct(price: 1, stock: 10)
         let bought: [PurchaseLine] = [.init(tea, quantity: 3), .init(tea, quantity: 4)]
         let order = try shop.accept(Purchase(by: ada, bought)).orderID
-        let lines: [RefundRequestLine] = [.init(lineNumber: 1, quantity: 3), .init(lineNumber: 2, quantity: 4)]
+        let lines: [RefundRequestLine] = [
+            .init(lineNumber: 1, quantity: 3), .init(lineNumber: 2, quantity: 4),
+        ]
         let refund = try shop.accept(RefundOrder(of: order, lines)).refundID
         let returns = shop.history.movements.filter { $0.kind == .return(refund) }
         #expect(returns.map(\.quantity) == [7])
@@ -104,7 +109,8 @@ struct RefundOrderTests {
     func inParts() throws {
         var sold = try Sold()
         for number in 1...5 {
-            let receipt = try sold.shop.accept(RefundOrder(of: sold.order, [.init(lineNumber: 1, quantity: 1)]))
+            let receipt = try sold.shop.accept(
+                RefundOrder(of: sold.order, [.init(lineNumber: 1, quantity: 1)]))
             #expect(receipt.refundID.number == Int64(number))
         }
         #expect(sold.shop.orders[sold.order]?.refundedQuantities == [5, 0])

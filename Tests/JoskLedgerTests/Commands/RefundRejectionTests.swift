@@ -51,7 +51,9 @@ struct RefundRejectionTests {
     func sameLineTwice() throws {
         let sold = try Sold()
         #expect(
-            try sold.rejection([.init(lineNumber: 1, quantity: 3), .init(lineNumber: 1, quantity: 3, restock: false)])
+            try sold.rejection([
+                .init(lineNumber: 1, quantity: 3), .init(lineNumber: 1, quantity: 3, restock: false),
+            ])
                 == .moreThanLeft([.init(lineNumber: 1, asked: 6, left: 5)]))
     }
 
@@ -68,8 +70,10 @@ struct RefundRejectionTests {
     func unknownLines() throws {
         let sold = try Sold()
         let lines: [RefundRequestLine] = [
-            .init(lineNumber: 3, quantity: 1), .init(lineNumber: .max, quantity: 1), .init(lineNumber: 1, quantity: 1),
-            .init(lineNumber: .min, quantity: 1), .init(lineNumber: 0, quantity: 1), .init(lineNumber: 3, quantity: 1),
+            .init(lineNumber: 3, quantity: 1), .init(lineNumber: .max, quantity: 1),
+            .init(lineNumber: 1, quantity: 1),
+            .init(lineNumber: .min, quantity: 1), .init(lineNumber: 0, quantity: 1),
+            .init(lineNumber: 3, quantity: 1),
         ]
         #expect(try sold.rejection(lines) == .unknownLineNumbers([.min, 0, 3, .max]))
     }

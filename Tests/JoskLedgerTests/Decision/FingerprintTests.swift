@@ -34,21 +34,28 @@ struct FingerprintTests {
             sample.addCustomer,
             [
                 AddCustomer(
-                    limit: .pence(501), id: .numbered(0xC1), name: "Bob", reference: "B-1", paymentTerms: .days(7)),
+                    limit: .pence(501), id: .numbered(0xC1), name: "Bob", reference: "B-1",
+                    paymentTerms: .days(7)),
                 AddCustomer(
                     limit: .usd(minorUnits: 500), id: .numbered(0xC1), name: "Bob", reference: "B-1",
                     paymentTerms: .days(7)),
                 AddCustomer(
-                    limit: .pence(500), id: .numbered(0xC2), name: "Bob", reference: "B-1", paymentTerms: .days(7)),
-                AddCustomer(limit: .pence(500), id: nil, name: "Bob", reference: "B-1", paymentTerms: .days(7)),
+                    limit: .pence(500), id: .numbered(0xC2), name: "Bob", reference: "B-1",
+                    paymentTerms: .days(7)),
                 AddCustomer(
-                    limit: .pence(500), id: .numbered(0xC1), name: "Eve", reference: "B-1", paymentTerms: .days(7)),
+                    limit: .pence(500), id: nil, name: "Bob", reference: "B-1", paymentTerms: .days(7)),
                 AddCustomer(
-                    limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: "B-2", paymentTerms: .days(7)),
+                    limit: .pence(500), id: .numbered(0xC1), name: "Eve", reference: "B-1",
+                    paymentTerms: .days(7)),
                 AddCustomer(
-                    limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: nil, paymentTerms: .days(7)),
+                    limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: "B-2",
+                    paymentTerms: .days(7)),
                 AddCustomer(
-                    limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: "B-1", paymentTerms: .days(8)),
+                    limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: nil,
+                    paymentTerms: .days(7)),
+                AddCustomer(
+                    limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: "B-1",
+                    paymentTerms: .days(8)),
                 AddCustomer(
                     limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: "B-1", paymentTerms: nil),
             ],
@@ -141,7 +148,8 @@ struct FingerprintTests {
     func refundOrder() throws {
         let sample = try Sample()
         let (two, one) = (
-            RefundRequestLine(lineNumber: 1, quantity: 2), RefundRequestLine(lineNumber: 1, quantity: 1, restock: false)
+            RefundRequestLine(lineNumber: 1, quantity: 2),
+            RefundRequestLine(lineNumber: 1, quantity: 1, restock: false)
         )
         try expectDistinct(
             sample.refundOrder,

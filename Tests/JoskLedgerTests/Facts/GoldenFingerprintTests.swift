@@ -26,7 +26,8 @@ struct GoldenFingerprintTests {
     func addCustomer() {
         // optional(customer) + text(name) + optional(text(reference)) + money(limit) + optional(i64(terms))
         let all = AddCustomer(
-            limit: .pence(50_000), id: Golden.customer, name: "Ada", reference: "A-7", paymentTerms: .days(14))
+            limit: .pence(50_000), id: Golden.customer, name: "Ada", reference: "A-7", paymentTerms: .days(14)
+        )
         #expect(fingerprint(all) == "8c85bdcd1d78fdb54e5457f9915771148694c74ecef18b51a03bbe396f27628a")
         #expect(
             fingerprint(AddCustomer(limit: .pence(50_000)))

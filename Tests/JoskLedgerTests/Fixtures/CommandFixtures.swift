@@ -19,7 +19,8 @@ extension AddCustomer {
         paymentTerms: PaymentTerms? = nil
     ) {
         self.init(
-            id: NewIdentifier(id), name: name, reference: reference, creditLimit: limit, paymentTerms: paymentTerms)
+            id: NewIdentifier(id), name: name, reference: reference, creditLimit: limit,
+            paymentTerms: paymentTerms)
     }
 }
 

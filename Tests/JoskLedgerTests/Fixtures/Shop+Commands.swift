@@ -59,7 +59,8 @@ extension Shop {
     ) throws -> Customer.ID {
         let id = Customer.ID.numbered(UInt64(accounts.count) + 1)
         let limit = Money(minorUnits: limit, try #require(business).currency)
-        return try accept(AddCustomer(limit: limit, id: id, reference: reference, paymentTerms: paymentTerms)).id
+        return try accept(AddCustomer(limit: limit, id: id, reference: reference, paymentTerms: paymentTerms))
+            .id
     }
 
     /// A new product with a price in minor units.

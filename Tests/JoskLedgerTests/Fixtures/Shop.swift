@@ -25,7 +25,8 @@ struct Shop {
         _ currency: Currency = .gbp, in timeZone: TimeZone = .gmt, paymentTerms: PaymentTerms = .days(30)
     ) throws -> Shop {
         var shop = Shop()
-        _ = try shop.accept(CreateBusiness(named: "Corner Shop", currency, in: timeZone, paymentTerms: paymentTerms))
+        _ = try shop.accept(
+            CreateBusiness(named: "Corner Shop", currency, in: timeZone, paymentTerms: paymentTerms))
         return shop
     }
 }

@@ -152,7 +152,8 @@ struct ApplyTests {
         await #expect(processExitsWith: .failure) {
             var (state, _, _, _) = try ApplyTests.start()
             var changes = Changes()
-            changes.add(Customer(id: .numbered(9), name: "Eve", reference: nil, paymentTerms: nil, isActive: true))
+            changes.add(
+                Customer(id: .numbered(9), name: "Eve", reference: nil, paymentTerms: nil, isActive: true))
             state.apply(changes)
         }
     }
@@ -183,7 +184,7 @@ struct ApplyTests {
                 id: .numbered(9), sku: product.sku, name: product.name, price: product.price, isActive: true,
                 addedAt: product.addedAt)
             var changes = Changes()
-            changes.move(ApplyTests.movement(InventoryItem(new: product), 1, stock: 1))
+            changes.move(ApplyTests.movement(StockItem(new: product), 1, stock: 1))
             state.apply(changes)
         }
     }

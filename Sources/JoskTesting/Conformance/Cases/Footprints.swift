@@ -92,8 +92,11 @@ extension StoreConformance {
                     try await shop.tenant.recordPayment(of: .gbp(minorUnits: 1), by: shop.customers[0])
                 }
                 let work = Work(on: footprint) { state in
-                    [state.item(shop.products[0])?.movedAt, state.account(shop.customers[0])?.lastEntry.recordedAt]
-                        .allSatisfy { $0.map { $0 <= state.now } ?? false }
+                    [
+                        state.item(shop.products[0])?.movedAt,
+                        state.account(shop.customers[0])?.lastEntry.recordedAt,
+                    ]
+                    .allSatisfy { $0.map { $0 <= state.now } ?? false }
                 }
                 return try await bench.store.transact(in: shop.tenant.id) { work } ?? false
             }

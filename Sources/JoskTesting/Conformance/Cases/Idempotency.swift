@@ -27,14 +27,16 @@ extension StoreConformance {
             try await shop.tenant.expectCleanAudit()
         },
 
-        ConformanceCase("one key at the same time happens once, also where nothing can be locked yet") { bench in
+        ConformanceCase("one key at the same time happens once, also where nothing can be locked yet") {
+            bench in
             let shop = try await Shop.open(on: bench.store, customers: 0, products: 0)
             for round in 1...25 {
                 let (customer, product) = (Customer.ID(), Product.ID())
                 let receipts = try await concurrently(8) { _ in
                     let added = try await shop.tenant.addCustomer(
                         id: customer, name: "Ada", reference: try CustomerReference("C-\(round)"),
-                        creditLimit: .gbp(minorUnits: 1), idempotencyKey: try IdempotencyKey("customer \(round)"))
+                        creditLimit: .gbp(minorUnits: 1),
+                        idempotencyKey: try IdempotencyKey("customer \(round)"))
                     let stocked = try await shop.tenant.addProduct(
                         id: product, sku: try SKU("SKU-\(round)"), name: "Tea", price: .gbp(minorUnits: 1),
                         stock: 1, idempotencyKey: try IdempotencyKey("product \(round)"))
