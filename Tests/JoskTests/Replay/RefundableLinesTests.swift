@@ -28,7 +28,10 @@ struct RefundableLinesTests {
         #expect(
             parts.map(\.lines) == [
                 [RefundRequestLine(lineNumber: 1, quantity: 4)],
-                [RefundRequestLine(lineNumber: 3, quantity: 3), RefundRequestLine(lineNumber: 1, quantity: 1)],
+                [
+                    RefundRequestLine(lineNumber: 3, quantity: 3),
+                    RefundRequestLine(lineNumber: 1, quantity: 1),
+                ],
             ])
         #expect(parts.map(\.units) == [4, 4])
         #expect(unmatched == 0)
