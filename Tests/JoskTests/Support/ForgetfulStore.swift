@@ -43,9 +43,9 @@ struct ForgetfulStore: Store {
         rowsIn business: Business.ID, into initial: Result,
         _ step: @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result {
-        try await store.fold(rowsIn: business, into: initial) { result, fact in
-            if case .stockMovement = fact { return }
-            step(&result, fact)
+        try await store.fold(rowsIn: business, into: initial) { result, row in
+            if case .stockMovement = row { return }
+            step(&result, row)
         }
     }
 }
