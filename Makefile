@@ -1,6 +1,6 @@
 # The commands of this repository; `make` alone lists them. SwiftPM itself uses every core there is.
 
-sources := Package.swift Sources Tests
+sources := Package.swift Sources Tests Snippets Scripts/undocumented.swift
 documented := JoskLedger JoskInMemory JoskTesting
 docc ?= $(shell command -v docc || echo xcrun docc)
 
@@ -30,7 +30,7 @@ test-all: test ## Run the tests also under the sanitizers, and every other check
 
 # A link from one module's documentation to another's is written ``/JoskLedger/Ledger``.
 # On Linux SwiftPM asks for the symbols of the test modules too, and fails where they are not built.
-docs-check: prepare ## Compile the documentation; a warning, such as a dead link, is an error
+docs-check: prepare ## Compile the documentation; a dead link or an undocumented symbol is an error
 	swift build --build-tests
 	swift package dump-symbol-graph --skip-synthesized-members
 	rm -rf .build/docs
@@ -50,6 +50,7 @@ docs-check: prepare ## Compile the documentation; a warning, such as a dead link
 			--warnings-as-errors --output-path ".build/docs/$$module.doccarchive"; \
 		set -- "$$@" --dependency ".build/docs/$$module.doccarchive"; \
 	done
+	swift Scripts/undocumented.swift .build/docs/*/*.symbols.json
 
 lint: ## Check the style of the Swift sources
 	swift format lint --strict --recursive --parallel $(sources)

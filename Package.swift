@@ -51,7 +51,8 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .testTarget(
-            name: "JoskLedgerTests", dependencies: ["JoskLedger", "JoskTesting"], swiftSettings: swiftSettings),
+            name: "JoskLedgerTests", dependencies: ["JoskLedger", "JoskTesting"], swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "JoskInMemoryTests", dependencies: ["JoskLedger", "JoskInMemory", "JoskTesting"],
             swiftSettings: swiftSettings),

@@ -3,8 +3,8 @@ public import JoskLedger
 /// A store in memory: an actor that runs one transaction at a time, each without a suspension point, which is
 /// what isolates them.
 ///
-/// It keeps the whole contract of ``Store`` but durability: its data goes with the process. Use it in tests and
-/// to try things out.
+/// It keeps the whole contract of ``/JoskLedger/Store`` but durability: its data goes with the process. Use
+/// it in tests and to try things out.
 ///
 ///     let ledger = Ledger(store: InMemoryStore())
 public actor InMemoryStore: Store {
@@ -13,18 +13,19 @@ public actor InMemoryStore: Store {
 
     /// An empty store.
     ///
-    /// - Parameter now: The time of each transaction; the system's by default. Give a clock of your own to test what
-    ///   depends on dates.
+    /// - Parameter now: The time of each transaction; the system's by default. Give a clock of your own to
+    ///   test what depends on dates.
     public init(now: @escaping @Sendable () -> Timestamp = { Timestamp.now }) {
         self.now = now
     }
 
-    /// See ``Store/transact(for:_:)``. There is no `await` in here, so nothing comes between load and save.
+    /// See ``/JoskLedger/Store/transact(in:_:)``. There is no `await` in here, so nothing comes between load
+    /// and save.
     public func transact<Output: Sendable>(
-        for business: Business.ID, _ work: @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output? {
         guard let work = work() else { return nil }
-        var state = tables(of: business).state(of: work.footprint, for: business, now: now())
+        var state = tables(of: business).state(of: work.footprint, in: business, now: now())
         let output = work.body(&state)
         if !state.changes.isEmpty {
             tenants[business, default: Tables()].append(state.changes)
@@ -32,55 +33,55 @@ public actor InMemoryStore: Store {
         return output
     }
 
-    /// See ``Store/snapshot(of:for:)``.
+    /// See ``/JoskLedger/Store/snapshot(of:in:)``.
     public func snapshot(
-        of footprint: Footprint, for business: Business.ID
+        of footprint: Footprint, in business: Business.ID
     ) async throws(StoreError) -> State {
-        tables(of: business).state(of: footprint, for: business, now: now())
+        tables(of: business).state(of: footprint, in: business, now: now())
     }
 
-    /// See ``Store/account(_:of:)``.
+    /// See ``/JoskLedger/Store/account(_:in:)``.
     public func account(
-        _ lookup: CustomerLookup, of business: Business.ID
+        _ lookup: CustomerLookup, in business: Business.ID
     ) async throws(StoreError) -> Account? {
         tables(of: business).account(lookup)
     }
 
-    /// See ``Store/item(_:of:)``.
+    /// See ``/JoskLedger/Store/item(_:in:)``.
     public func item(
-        _ lookup: ProductLookup, of business: Business.ID
-    ) async throws(StoreError) -> InventoryItem? {
+        _ lookup: ProductLookup, in business: Business.ID
+    ) async throws(StoreError) -> StockItem? {
         tables(of: business).item(lookup)
     }
 
-    /// See ``Store/order(_:of:)``.
+    /// See ``/JoskLedger/Store/order(_:in:)``.
     public func order(
-        _ lookup: OrderLookup, of business: Business.ID
+        _ lookup: OrderLookup, in business: Business.ID
     ) async throws(StoreError) -> OrderRecord? {
         tables(of: business).order(lookup)
     }
 
-    /// See ``Store/orders(by:of:_:)``.
+    /// See ``/JoskLedger/Store/orders(by:in:_:)``.
     public func orders(
-        by customer: Customer.ID, of business: Business.ID, _ page: PageRequest
+        by customer: Customer.ID, in business: Business.ID, _ page: PageRequest
     ) async throws(StoreError) -> Page<OrderRecord> {
         tables(of: business).orders(by: customer, page)
     }
 
-    /// See ``Store/ledger(of:of:_:)``.
-    public func ledger(
-        of customer: Customer.ID, of business: Business.ID, _ page: PageRequest
+    /// See ``/JoskLedger/Store/ledgerEntries(of:in:_:)``.
+    public func ledgerEntries(
+        of customer: Customer.ID, in business: Business.ID, _ page: PageRequest
     ) async throws(StoreError) -> Page<LedgerEntry> {
-        tables(of: business).ledger(of: customer, page)
+        tables(of: business).ledgerEntries(of: customer, page)
     }
 
-    /// See ``Store/fold(factsOf:into:_:)``.
+    /// See ``/JoskLedger/Store/fold(rowsIn:into:_:)``.
     public func fold<Result: Sendable>(
-        factsOf business: Business.ID, into initial: Result,
-        _ step: @Sendable (inout Result, Fact) -> Void
+        rowsIn business: Business.ID, into initial: Result,
+        _ step: @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result {
         var result = initial
-        tables(of: business).forEachFact { step(&result, $0) }
+        tables(of: business).forEachRow { step(&result, $0) }
         return result
     }
 

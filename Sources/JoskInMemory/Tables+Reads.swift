@@ -11,7 +11,7 @@ extension Tables {
         return Account(customer: rows.customer, lastEntry: last, orderCount: Int64(rows.orderIDs.count))
     }
 
-    package func item(_ lookup: ProductLookup) -> InventoryItem? {
+    package func item(_ lookup: ProductLookup) -> StockItem? {
         switch lookup {
         case .id(let id): items[id]?.item
         case .sku(let sku): productsBySKU[sku].flatMap { items[$0]?.item }
@@ -29,7 +29,7 @@ extension Tables {
         page(of: accounts[customer]?.orderIDs ?? [], request) { orders[$0] }
     }
 
-    package func ledger(of customer: Customer.ID, _ request: PageRequest) -> Page<LedgerEntry> {
+    package func ledgerEntries(of customer: Customer.ID, _ request: PageRequest) -> Page<LedgerEntry> {
         page(of: accounts[customer]?.entries ?? [], request) { $0 }
     }
 
@@ -52,21 +52,21 @@ extension Tables {
         return Page(numbers.compactMap { element(rows[Int($0) - 1]) }, next: isMore ? last : nil)
     }
 
-    /// Hands out every fact, in the order that ``Store/fold(factsOf:into:_:)`` promises.
-    package func forEachFact(_ visit: (Fact) -> Void) {
+    /// Hands out every row, in the order that ``Store/fold(rowsIn:into:_:)`` promises.
+    package func forEachRow(_ visit: (StoredRow) -> Void) {
         if let business { visit(.business(business)) }
         for (_, rows) in accounts.sorted(by: { $0.key < $1.key }) {
             visit(.customer(rows.customer))
-            for entry in rows.entries { visit(.entry(entry)) }
+            for entry in rows.entries { visit(.ledgerEntry(entry)) }
             for record in rows.orderIDs.lazy.compactMap({ orders[$0] }) {
                 visit(.order(record.order))
                 for refund in record.refunds { visit(.refund(refund)) }
             }
         }
         for (_, rows) in items.sorted(by: { $0.key < $1.key }) {
-            visit(.item(rows.item))
-            for movement in rows.movements { visit(.movement(movement)) }
+            visit(.stockItem(rows.item))
+            for movement in rows.movements { visit(.stockMovement(movement)) }
         }
-        for entry in journal.values { visit(.journal(entry)) }
+        for entry in journal.values { visit(.journalEntry(entry)) }
     }
 }

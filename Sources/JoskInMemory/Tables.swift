@@ -20,7 +20,7 @@ package struct Tables: Sendable {
 
     /// A product with its movements, in sequence.
     package struct ItemRows: Sendable {
-        package var item: InventoryItem
+        package var item: StockItem
         package var movements: [StockMovement] = []
     }
 
@@ -31,7 +31,7 @@ package struct Tables: Sendable {
 
 extension Tables {
     /// The state of a footprint, and of no more.
-    package func state(of footprint: Footprint, for id: Business.ID, now: Timestamp) -> State {
+    package func state(of footprint: Footprint, in id: Business.ID, now: Timestamp) -> State {
         var rows = StateRows()
         rows.business = business
         rows.orders = footprint.orders.compactMap { orders[$0] }
@@ -62,7 +62,7 @@ extension Tables {
             if let reference = customer.reference { customersByReference[reference] = customer.id }
         }
         for product in changes.products {
-            items[product.id] = ItemRows(item: InventoryItem(new: product))
+            items[product.id] = ItemRows(item: StockItem(new: product))
             productsBySKU[product.sku] = product.id
         }
         for order in changes.orders {

@@ -16,14 +16,15 @@ public struct Ledger: Sendable {
     ///
     /// - Parameters:
     ///   - store: Where the businesses are kept.
-    ///   - logger: Told of failures of the store, at level `error`. Rejections are not logged: they are answers.
+    ///   - logger: Told of commands that failed in the store, at level `error`. Rejections are not logged:
+    ///     they are answers.
     public init(store: any Store, logger: Logger = Logger(label: "josk")) {
         self.store = store
         self.logger = logger
     }
 
-    /// The way to one business's data; there is no other. It reads nothing: for a business that does not exist,
-    /// commands fail with ``CommandError/unknownBusiness(_:)`` and reads find nothing.
+    /// The way to one business's data; there is no other. It reads nothing: for a business that does not
+    /// exist, commands fail with ``CommandError/unknownBusiness(_:)`` and reads find nothing.
     public func tenant(_ id: Business.ID) -> Tenant { Tenant(id: id, ledger: self) }
 
     /// Creates a business.
@@ -35,23 +36,26 @@ public struct Ledger: Sendable {
     ///   - id: The caller's identifier; a new one by default, which makes every call another business.
     ///   - name: What it is called.
     ///   - currency: The one currency of all its amounts. It never changes.
-    ///   - timeZone: Decides on which day a charge is made, and so when it is due. The system's time zone data
-    ///     gives its rules.
-    ///   - terms: The payment terms of customers who have none of their own.
-    ///   - metadata: What the host notes beside it in the journal.
+    ///   - timeZone: Decides on which day a charge is made, and so when it is due. The system's time zone
+    ///     data gives its rules.
+    ///   - paymentTerms: The payment terms of customers who have none of their own.
+    ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
+    @discardableResult
     public func createBusiness(
         id: Business.ID = Business.ID(), name: Name, currency: Currency, timeZone: TimeZone = .gmt,
-        terms: PaymentTerms = .days(30), metadata: Metadata = .none
+        paymentTerms: PaymentTerms = .days(30), metadata: Metadata = .empty
     ) async throws(CreateBusinessError) -> CreateBusinessReceipt {
-        let command = CreateBusiness(name: name, currency: currency, timeZone: timeZone, terms: terms)
+        let command = CreateBusiness(
+            name: name, currency: currency, timeZone: timeZone, paymentTerms: paymentTerms)
         do throws(CreateBusinessError) {
             return try await tenant(id).submit(command, key: CreateBusiness.key, metadata: metadata)
         } catch .keyReused {
-            // The key is the same for every business: used for another request, it says that the business is there.
+            // The key is the same for every business. That it was used says that this business exists.
             throw .rejected(.alreadyExists(id))
         }
     }
 }
 
-/// Why ``Ledger/createBusiness(id:name:currency:timeZone:terms:metadata:)`` did not create one.
+/// Why a business was not created. ``CommandError/keyReused(_:)`` and ``CommandError/unknownBusiness(_:)`` do
+/// not occur.
 public typealias CreateBusinessError = CommandError<CreateBusinessRejection>

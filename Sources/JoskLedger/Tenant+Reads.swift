@@ -3,51 +3,52 @@
 extension Tenant {
     /// The business, or nil if there is none by this identifier.
     public func business() async throws(StoreError) -> Business? {
-        try await store.snapshot(of: Footprint(), for: id).businessIfAny
+        try await store.snapshot(of: Footprint(), in: id).businessIfAny
     }
 
     /// A customer with balance, credit limit and available credit.
     public func customer(_ customerID: Customer.ID) async throws(StoreError) -> Account? {
-        try await store.account(.id(customerID), of: id)
+        try await store.account(.id(customerID), in: id)
     }
 
     /// A customer by the host's own key.
     public func customer(reference: CustomerReference) async throws(StoreError) -> Account? {
-        try await store.account(.reference(reference), of: id)
+        try await store.account(.reference(reference), in: id)
     }
 
     /// A product with its stock.
-    public func product(_ productID: Product.ID) async throws(StoreError) -> InventoryItem? {
-        try await store.item(.id(productID), of: id)
+    public func product(_ productID: Product.ID) async throws(StoreError) -> StockItem? {
+        try await store.item(.id(productID), in: id)
     }
 
     /// A product by the host's own key.
-    public func product(sku: SKU) async throws(StoreError) -> InventoryItem? {
-        try await store.item(.sku(sku), of: id)
+    public func product(sku: SKU) async throws(StoreError) -> StockItem? {
+        try await store.item(.sku(sku), in: id)
     }
 
     /// An order with its lines and refunds.
     public func order(_ orderID: Order.ID) async throws(StoreError) -> OrderRecord? {
-        try await store.order(.id(orderID), of: id)
+        try await store.order(.id(orderID), in: id)
     }
 
     /// An order by the host's own key.
     public func order(reference: OrderReference) async throws(StoreError) -> OrderRecord? {
-        try await store.order(.reference(reference), of: id)
+        try await store.order(.reference(reference), in: id)
     }
 
     /// A page of a customer's orders, the latest first by default. The cursor is ``Order/number``.
     public func orders(
         by customerID: Customer.ID, _ page: PageRequest = PageRequest()
     ) async throws(StoreError) -> Page<OrderRecord> {
-        try await store.orders(by: customerID, of: id, page)
+        try await store.orders(by: customerID, in: id, page)
     }
 
-    /// A page of a customer's ledger, the latest entries first by default. The cursor is ``LedgerEntry/sequence``.
-    public func ledger(
+    /// A page of a customer's ledger, the latest entries first by default. The cursor is
+    /// ``LedgerEntry/sequence``.
+    public func ledgerEntries(
         of customerID: Customer.ID, _ page: PageRequest = PageRequest()
     ) async throws(StoreError) -> Page<LedgerEntry> {
-        try await store.ledger(of: customerID, of: id, page)
+        try await store.ledgerEntries(of: customerID, in: id, page)
     }
 
     /// Decides a purchase without making it: the would-be total, every shortage, and the credit figures.
@@ -56,19 +57,20 @@ extension Tenant {
     public func quote(
         by customerID: Customer.ID, lines: [PurchaseLine], expectedTotal: Money? = nil
     ) async throws(StoreError) -> Quote? {
-        let purchase = Purchase(
-            orderID: NewIdentifier(), customerID: customerID, lines: lines, reference: nil,
-            expectedTotal: expectedTotal)
-        let state = try await store.snapshot(of: purchase.footprint, for: id)
+        let purchase = Purchase(customerID: customerID, lines: lines, expectedTotal: expectedTotal)
+        let state = try await store.snapshot(of: purchase.footprint, in: id)
         guard state.businessIfAny != nil else { return nil }
         return Quote(PurchaseAssessment(of: purchase, on: state))
     }
 
     /// Recomputes what must hold from the facts themselves, and names each violation.
     ///
-    /// It reads everything that the business has, in one snapshot; on a large one it takes its time.
+    /// It reads everything that the business has, in one snapshot; on a large one it takes its time. It
+    /// cannot notice that the newest facts were removed together with their command, or that a whole chain
+    /// was written anew: to find that, keep each ``Account/lastEntry``'s hash elsewhere. Only ledger entries
+    /// are hashed.
     public func audit() async throws(StoreError) -> AuditReport {
-        try await store.fold(factsOf: id, into: Auditor(of: id)) { auditor, fact in auditor.examine(fact) }
+        try await store.fold(rowsIn: id, into: Auditor(of: id)) { auditor, row in auditor.examine(row) }
             .report()
     }
 }

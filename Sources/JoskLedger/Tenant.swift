@@ -1,16 +1,24 @@
 internal import Logging
 
-/// One business's ledger: every command and every read of its data goes through here, and none can name another.
+/// The way to one business's data: every command and every read goes through it, and none can name another
+/// business.
 ///
-/// Commands throw a typed ``CommandError``. Write `do throws(PurchaseError) { … } catch { … }`: in a bare `do`
-/// within a closure or a task group Swift forgets the type.
+/// Commands throw a typed ``CommandError``. Write `do throws(PurchaseError) { … } catch { … }`: in a bare
+/// `do` within a closure or a task group Swift forgets the type.
 ///
 /// ## Once, and only once
 ///
 /// Every command takes an idempotency key. The same key with the same request gives the first receipt again,
-/// whatever has changed since, and changes nothing; with another request it is ``CommandError/keyReused(_:)``. Give a
-/// key that belongs to the thing (the checkout, the bank's transaction), and run the command again whenever its
-/// outcome is in doubt. Without one the command happens as often as the method is called.
+/// whatever has changed since, and changes nothing; with another request it is
+/// ``CommandError/keyReused(_:)``. Give a key that belongs to the thing (the checkout, the bank's
+/// transaction), and run the command again whenever its outcome is in doubt. Without one the command happens
+/// as often as the method is called.
+///
+/// ## Cancellation
+///
+/// A task that is cancelled before its command reaches the store gets ``CommandError/store(_:)`` with the
+/// code ``StoreError/Code/cancelled``, and nothing has happened. From then on the command is seen through,
+/// and the caller is told the outcome.
 public struct Tenant: Sendable {
     /// The business.
     public let id: Business.ID
@@ -27,7 +35,7 @@ public struct Tenant: Sendable {
         do throws(CommandError<C.Rejection>) {
             return try await perform(work).get()
         } catch .store(let failure) {
-            log(failure, of: request)
+            if failure.code != .cancelled { log(failure, of: request) }
             throw .store(failure)
         }
     }
@@ -35,10 +43,11 @@ public struct Tenant: Sendable {
     private func perform<Receipt: Sendable, Rejection>(
         _ work: Work<Result<Receipt, CommandError<Rejection>>>
     ) async throws(CommandError<Rejection>) -> Result<Receipt, CommandError<Rejection>> {
-        // Once the store has it, a command is seen through: a bare cancellation would not tell what became of it.
+        // Once the store has it, a command is seen through: a bare cancellation would not tell what became of
+        // it.
         if Task.isCancelled { throw .store(.cancelled) }
         do throws(StoreError) {
-            guard let result = try await store.transact(for: id, { work }) else { throw .workNotRun }
+            guard let result = try await store.transact(in: id, { work }) else { throw .workNotRun }
             return result
         } catch {
             throw .store(error)

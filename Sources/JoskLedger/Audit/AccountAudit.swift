@@ -33,12 +33,12 @@ struct AccountAudit: Sendable {
         for (refund, entry) in refundEntries.sorted(by: { $0.value.sequence < $1.value.sequence }) {
             findings.report(
                 .entryMatchesRefund, row(entry),
-                "it enters refund \(refund.number) of order \(refund.orderID), which is not there")
+                "it enters \(refund), which is not there")
         }
     }
 
     private func row(_ entry: LedgerEntry) -> AuditViolation.Row {
-        .entry(entry.customerID, sequence: entry.sequence)
+        .ledgerEntry(entry.customerID, sequence: entry.sequence)
     }
 }
 
@@ -49,7 +49,8 @@ extension AccountAudit {
         let before = findings.violations.count
         let computed = entry.computedHash(in: businessID)
         findings.expect(
-            entry.hash == computed, .hashCoversContent, row(entry), "hash \(entry.hash), computed \(computed)")
+            entry.hash == computed, .hashCoversContent, row(entry), "hash \(entry.hash), computed \(computed)"
+        )
         examineKind(of: entry, &findings)
         examineChain(of: entry, &findings)
         switch entry.kind {
@@ -70,7 +71,9 @@ extension AccountAudit {
             case .charge: amount > 0
             case .payment, .refund: amount < 0
             }
-        let isOneCurrency = [entry.amount, entry.balance, entry.creditLimit].allSatisfy { $0.currency == currency }
+        let isOneCurrency = [entry.amount, entry.balance, entry.creditLimit].allSatisfy {
+            $0.currency == currency
+        }
         findings.expect(
             fits && isOneCurrency, .amountFitsKind, row(entry), "\(entry.kind) over \(entry.amount)")
         findings.expect(
@@ -88,7 +91,7 @@ extension AccountAudit {
         let expected = (previous?.sequence ?? 0) &+ 1
         guard entry.sequence == expected else {
             return findings.report(
-                .sequenceWithoutGaps, .entry(customerID, sequence: expected),
+                .sequenceWithoutGaps, .ledgerEntry(customerID, sequence: expected),
                 "not there; the next one is \(entry.sequence)")
         }
         guard previousIsSound else { return }
@@ -137,7 +140,8 @@ extension AccountAudit {
         }
         let total = order.lines.reduce(Int128(0)) { $0 + Int128($1.amount.minorUnits) }
         findings.expect(
-            sums && total == order.total.minorUnits && order.total.currency == currency, .orderTotalIsSum, row,
+            sums && total == order.total.minorUnits && order.total.currency == currency, .orderTotalIsSum,
+            row,
             "total \(order.total), lines \(total)")
         let charge = charges.removeValue(forKey: order.id)
         findings.expect(

@@ -36,7 +36,7 @@ public struct AuditViolation: Sendable, Hashable {
         /// The business.
         case business(Business.ID)
         /// A ledger entry, by customer and sequence.
-        case entry(Customer.ID, sequence: Int64)
+        case ledgerEntry(Customer.ID, sequence: Int64)
         /// The customer.
         case customer(Customer.ID)
         /// An order.
@@ -46,7 +46,7 @@ public struct AuditViolation: Sendable, Hashable {
         /// A product.
         case product(Product.ID)
         /// A stock movement, by product and sequence.
-        case movement(Product.ID, sequence: Int64)
+        case stockMovement(Product.ID, sequence: Int64)
         /// An accepted command.
         case command(JournalEntry.ID)
     }
@@ -89,8 +89,8 @@ public struct AuditViolation: Sendable, Hashable {
         case stockMatchesMovements
         /// Each order took its quantity of each product in one movement, and every sale has its order.
         case saleMatchesOrder
-        /// Each refund returned its restocked quantity of each product in one movement, and every return has its
-        /// refund.
+        /// Each refund returned its restocked quantity of each product in one movement, and every return has
+        /// its refund.
         case returnMatchesRefund
         /// Every fact was made by a command that is in the journal.
         case factHasCommand
@@ -115,11 +115,11 @@ extension AuditViolation.Row: CustomStringConvertible {
         switch self {
         case .business(let id): "business \(id)"
         case .customer(let id): "customer \(id)"
-        case .entry(let id, let sequence): "entry \(sequence) of customer \(id)"
+        case .ledgerEntry(let id, let sequence): "entry \(sequence) of customer \(id)"
         case .order(let id): "order \(id)"
-        case .refund(let id): "refund \(id.number) of order \(id.orderID)"
+        case .refund(let id): "\(id)"
         case .product(let id): "product \(id)"
-        case .movement(let id, let sequence): "movement \(sequence) of product \(id)"
+        case .stockMovement(let id, let sequence): "movement \(sequence) of product \(id)"
         case .command(let id): "command \(id)"
         }
     }

@@ -1,8 +1,8 @@
 /// Recomputes what must hold from a business's facts, one at a time in the order of
-/// ``Store/fold(factsOf:into:_:)``.
+/// ``Store/fold(rowsIn:into:_:)``.
 ///
-/// A damaged row is named, and what follows is held against what follows it, so that one edit behind the store's
-/// back names one row and not everything after it.
+/// A damaged row is reported, and the row after it is not held against it: one edit behind the store's back
+/// names one row, and not everything after it.
 struct Auditor: Sendable {
     private let businessID: Business.ID
     private var business: Business?
@@ -15,17 +15,17 @@ struct Auditor: Sendable {
 
     init(of businessID: Business.ID) { self.businessID = businessID }
 
-    mutating func examine(_ fact: Fact) {
-        switch fact {
+    mutating func examine(_ row: StoredRow) {
+        switch row {
         case .business(let business):
             self.business = business
         case .customer(let customer):
             closeGroup()
             counts.customers += 1
             account = AccountAudit(of: customer, in: businessID, currency: business?.currency)
-        case .entry(let entry):
+        case .ledgerEntry(let entry):
             counts.entries += 1
-            commands.note(entry.commandID, by: .entry(entry.customerID, sequence: entry.sequence))
+            commands.note(entry.commandID, by: .ledgerEntry(entry.customerID, sequence: entry.sequence))
             examine(entry)
         case .order(let order):
             counts.orders += 1
@@ -35,15 +35,16 @@ struct Auditor: Sendable {
             counts.refunds += 1
             commands.note(refund.commandID, by: .refund(refund.id))
             examine(refund)
-        case .item(let item):
+        case .stockItem(let item):
             closeGroup()
             counts.products += 1
             self.item = ItemAudit(of: item)
-        case .movement(let movement):
+        case .stockMovement(let movement):
             counts.movements += 1
-            commands.note(movement.commandID, by: .movement(movement.productID, sequence: movement.sequence))
+            commands.note(
+                movement.commandID, by: .stockMovement(movement.productID, sequence: movement.sequence))
             examine(movement)
-        case .journal(let entry):
+        case .journalEntry(let entry):
             closeGroup()
             counts.commands += 1
             commands.accept(entry)
@@ -51,7 +52,7 @@ struct Auditor: Sendable {
     }
 
     private mutating func examine(_ entry: LedgerEntry) {
-        let row = AuditViolation.Row.entry(entry.customerID, sequence: entry.sequence)
+        let row = AuditViolation.Row.ledgerEntry(entry.customerID, sequence: entry.sequence)
         guard account?.customerID == entry.customerID else {
             return findings.report(.rowHasOwner, row, "its customer does not exist")
         }
@@ -77,7 +78,7 @@ struct Auditor: Sendable {
     private mutating func examine(_ movement: StockMovement) {
         goods.examine(movement, &findings)
         guard item?.productID == movement.productID else {
-            let row = AuditViolation.Row.movement(movement.productID, sequence: movement.sequence)
+            let row = AuditViolation.Row.stockMovement(movement.productID, sequence: movement.sequence)
             return findings.report(.rowHasOwner, row, "its product does not exist")
         }
         item?.examine(movement, &findings)
@@ -94,7 +95,9 @@ struct Auditor: Sendable {
     /// What was found, once every fact has been examined.
     consuming func report() -> AuditReport {
         closeGroup()
-        if business == nil { findings.report(.businessExists, .business(businessID), "there is no such business") }
+        if business == nil {
+            findings.report(.businessExists, .business(businessID), "there is no such business")
+        }
         goods.close(&findings)
         commands.close(&findings)
         return AuditReport(businessID: businessID, counts: counts, violations: findings.violations)
@@ -111,7 +114,8 @@ struct Findings: Sendable {
 
     /// Reports unless the rule holds.
     mutating func expect(
-        _ holds: Bool, _ rule: AuditViolation.Rule, _ row: AuditViolation.Row, _ detail: @autoclosure () -> String
+        _ holds: Bool, _ rule: AuditViolation.Rule, _ row: AuditViolation.Row,
+        _ detail: @autoclosure () -> String
     ) {
         if !holds { report(rule, row, detail()) }
     }

@@ -1,26 +1,28 @@
 /// Audits one product: the chain of its stock movements, and its stock.
 struct ItemAudit: Sendable {
     var productID: Product.ID { item.id }
-    private let item: InventoryItem
+    private let item: StockItem
     private var sequence: Int64 = 0
     private var stock: Int64 = 0
     private var movedAt: Timestamp?
 
-    init(of item: InventoryItem) { self.item = item }
+    init(of item: StockItem) { self.item = item }
 
     mutating func examine(_ movement: StockMovement, _ findings: inout Findings) {
-        let row = AuditViolation.Row.movement(movement.productID, sequence: movement.sequence)
+        let row = AuditViolation.Row.stockMovement(movement.productID, sequence: movement.sequence)
         if movement.sequence == sequence &+ 1 {
             findings.expect(
-                Int128(movement.stock) == Int128(stock) + Int128(movement.quantity) && movement.stock >= 0 && movement.quantity != 0,
+                Int128(movement.stock) == Int128(stock) + Int128(movement.quantity) && movement.stock >= 0
+                    && movement.quantity != 0,
                 .stockIsSum, row, "stock \(movement.stock) after \(stock) and \(movement.quantity)")
             if let movedAt {
                 findings.expect(
-                    movement.movedAt >= movedAt, .timeNeverGoesBack, row, "\(movement.movedAt) after \(movedAt)")
+                    movement.movedAt >= movedAt, .timeNeverGoesBack, row,
+                    "\(movement.movedAt) after \(movedAt)")
             }
         } else {
             findings.report(
-                .sequenceWithoutGaps, .movement(productID, sequence: sequence &+ 1),
+                .sequenceWithoutGaps, .stockMovement(productID, sequence: sequence &+ 1),
                 "not there; the next one is \(movement.sequence)")
         }
         sequence = movement.sequence
@@ -30,8 +32,9 @@ struct ItemAudit: Sendable {
 
     func close(_ findings: inout Findings) {
         findings.expect(
-            item.stock == stock && item.movementCount == sequence, .stockMatchesMovements, .product(productID),
-            "stock \(item.stock) after \(item.movementCount) movements; the last is \(sequence) and left \(stock)")
+            item.stock == stock && item.movementCount == sequence, .stockMatchesMovements,
+            .product(productID),
+            "\(item.stock) after \(item.movementCount) movements; the last is \(sequence), and left \(stock)")
     }
 }
 
@@ -58,12 +61,13 @@ struct GoodsAudit: Sendable {
 
     mutating func expectReturns(of refund: Refund) {
         for line in refund.lines where line.isRestocked {
-            returns[Return(refundID: refund.id, productID: line.productID), default: 0] += Int128(line.quantity)
+            let key = Return(refundID: refund.id, productID: line.productID)
+            returns[key, default: 0] += Int128(line.quantity)
         }
     }
 
     mutating func examine(_ movement: StockMovement, _ findings: inout Findings) {
-        let row = AuditViolation.Row.movement(movement.productID, sequence: movement.sequence)
+        let row = AuditViolation.Row.stockMovement(movement.productID, sequence: movement.sequence)
         switch movement.kind {
         case .receipt, .adjustment:
             break
@@ -73,10 +77,11 @@ struct GoodsAudit: Sendable {
                 sold == -Int128(movement.quantity), .saleMatchesOrder, row,
                 "took \(-Int128(movement.quantity)) for order \(order), which sold \(sold ?? 0)")
         case .return(let refund):
-            let returned = returns.removeValue(forKey: Return(refundID: refund, productID: movement.productID))
+            let returned = returns.removeValue(
+                forKey: Return(refundID: refund, productID: movement.productID))
             findings.expect(
                 returned == Int128(movement.quantity), .returnMatchesRefund, row,
-                "brought \(movement.quantity) from a refund of order \(refund.orderID), which returned \(returned ?? 0)")
+                "brought \(movement.quantity) from \(refund), which returned \(returned ?? 0)")
         }
     }
 
@@ -86,9 +91,13 @@ struct GoodsAudit: Sendable {
             findings.report(
                 .saleMatchesOrder, .order(sale.orderID), "product \(sale.productID) was sold and not taken")
         }
-        for item in returns.keys.sorted(by: { ($0.refundID.orderID, $0.productID) < ($1.refundID.orderID, $1.productID) }) {
+        let missing = returns.keys.sorted {
+            ($0.refundID.orderID, $0.refundID.number, $0.productID)
+                < ($1.refundID.orderID, $1.refundID.number, $1.productID)
+        }
+        for goods in missing {
             findings.report(
-                .returnMatchesRefund, .refund(item.refundID), "product \(item.productID) did not come back")
+                .returnMatchesRefund, .refund(goods.refundID), "product \(goods.productID) did not come back")
         }
     }
 }

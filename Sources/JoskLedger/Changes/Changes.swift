@@ -15,8 +15,8 @@ public struct Changes: Sendable {
     public private(set) var refunds: [Refund] = []
     /// New ledger entries; those of one customer follow one another without a gap.
     public private(set) var entries: [LedgerEntry] = []
-    /// New stock movements; those of one product follow one another without a gap. The product's stock is what
-    /// the last of them left.
+    /// New stock movements; those of one product follow one another without a gap. The product's stock is
+    /// what the last of them left.
     public private(set) var movements: [StockMovement] = []
     /// The accepted commands.
     public private(set) var journal: [JournalEntry] = []

@@ -6,13 +6,10 @@ package struct AddCustomer: Command {
     package let name: Name
     package let reference: CustomerReference?
     package let creditLimit: Money
-    package let terms: PaymentTerms?
+    package let paymentTerms: PaymentTerms?
 
     package var footprint: Footprint {
-        var footprint = Footprint()
-        footprint.customers = [id.value]
-        if let reference { footprint.customerReferences = [reference] }
-        return footprint
+        Footprint(customers: [id.value], customerReferences: reference.map { [$0] } ?? [])
     }
 
     package func encodeRequest(into encoder: inout CanonicalEncoder) {
@@ -20,14 +17,14 @@ package struct AddCustomer: Command {
         encoder.append(name)
         encoder.append(reference)
         encoder.append(creditLimit)
-        encoder.append(terms)
+        encoder.append(paymentTerms)
     }
 
     package func decide(on state: State) throws(AddCustomerRejection) -> Decision<AddCustomerReceipt> {
-        if let mismatch = state.business.mismatch(with: creditLimit) { throw .currency(mismatch) }
+        if let mismatch = state.business.mismatch(with: creditLimit) { throw .currencyMismatch(mismatch) }
         if let violation = LimitViolation.check(
             .creditLimit, creditLimit.minorUnits, within: Limits.nonNegativeAmount)
-            ?? terms?.violation
+            ?? paymentTerms?.violation
         {
             throw .outOfBounds(violation)
         }
@@ -36,13 +33,15 @@ package struct AddCustomer: Command {
             throw .referenceTaken(reference, by: holder)
         }
 
-        let customer = Customer(id: id.value, name: name, reference: reference, terms: terms, isActive: true)
+        let customer = Customer(
+            id: id.value, name: name, reference: reference, paymentTerms: paymentTerms, isActive: true)
         let entry = customer.firstEntry(creditLimit: creditLimit, on: state)
         var changes = Changes()
         changes.add(customer)
         changes.post(entry)
         let receipt = AddCustomerReceipt(
-            id: customer.id, creditLimit: creditLimit, entrySequence: entry.sequence, addedAt: entry.recordedAt)
+            id: customer.id, creditLimit: creditLimit, entrySequence: entry.sequence,
+            addedAt: entry.recordedAt)
         return Decision(receipt, changes)
     }
 }
@@ -60,13 +59,13 @@ public struct AddCustomerReceipt: Sendable, Hashable, Codable {
 }
 
 /// Why a customer was not added.
-public enum AddCustomerRejection: Error, Sendable, Hashable {
+public enum AddCustomerRejection: Error, Sendable, Hashable, Codable {
     /// There is a customer by that identifier.
     case alreadyExists(Customer.ID)
     /// Another customer has the reference.
     case referenceTaken(CustomerReference, by: Customer.ID)
     /// The credit limit is not in the currency of the business.
-    case currency(CurrencyMismatch)
+    case currencyMismatch(CurrencyMismatch)
     /// The credit limit or the payment terms are out of bounds.
     case outOfBounds(LimitViolation)
 }

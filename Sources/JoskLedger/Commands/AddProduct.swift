@@ -8,12 +8,7 @@ package struct AddProduct: Command {
     package let price: Money
     package let stock: Int64
 
-    package var footprint: Footprint {
-        var footprint = Footprint()
-        footprint.products = [id.value]
-        footprint.skus = [sku]
-        return footprint
-    }
+    package var footprint: Footprint { Footprint(products: [id.value], skus: [sku]) }
 
     package func encodeRequest(into encoder: inout CanonicalEncoder) {
         encoder.append(id.supplied)
@@ -24,7 +19,7 @@ package struct AddProduct: Command {
     }
 
     package func decide(on state: State) throws(AddProductRejection) -> Decision<AddProductReceipt> {
-        if let mismatch = state.business.mismatch(with: price) { throw .currency(mismatch) }
+        if let mismatch = state.business.mismatch(with: price) { throw .currencyMismatch(mismatch) }
         if let violation = LimitViolation.check(.price, price.minorUnits, within: Limits.nonNegativeAmount)
             ?? LimitViolation.check(.quantity, stock, within: 0...Limits.quantity.upperBound)
         {
@@ -38,7 +33,7 @@ package struct AddProduct: Command {
         var changes = Changes()
         changes.add(product)
         if stock > 0 {
-            changes.move(InventoryItem(new: product).next(.receipt(nil), quantity: stock, on: state))
+            changes.move(StockItem(new: product).next(.receipt(nil), quantity: stock, on: state))
         }
         return Decision(AddProductReceipt(id: product.id, stock: stock, addedAt: state.now), changes)
     }
@@ -55,13 +50,13 @@ public struct AddProductReceipt: Sendable, Hashable, Codable {
 }
 
 /// Why a product was not added.
-public enum AddProductRejection: Error, Sendable, Hashable {
+public enum AddProductRejection: Error, Sendable, Hashable, Codable {
     /// There is a product by that identifier.
     case alreadyExists(Product.ID)
     /// Another product has the SKU.
     case skuTaken(SKU, by: Product.ID)
     /// The price is not in the currency of the business.
-    case currency(CurrencyMismatch)
+    case currencyMismatch(CurrencyMismatch)
     /// The price or the stock is out of bounds.
     case outOfBounds(LimitViolation)
 }

@@ -6,11 +6,7 @@ package struct AdjustStock: Command {
     package let quantity: Int64
     package let reason: Reason
 
-    package var footprint: Footprint {
-        var footprint = Footprint()
-        footprint.products = [productID]
-        return footprint
-    }
+    package var footprint: Footprint { Footprint(products: [productID]) }
 
     package func encodeRequest(into encoder: inout CanonicalEncoder) {
         encoder.append(productID)
@@ -18,28 +14,29 @@ package struct AdjustStock: Command {
         encoder.append(reason)
     }
 
-    package func decide(on state: State) throws(AdjustStockRejection) -> Decision<StockReceipt> {
+    package func decide(on state: State) throws(AdjustStockRejection) -> Decision<StockMovementReceipt> {
         if quantity == 0 { throw .zeroQuantity }
         let allowed = -Limits.quantity.upperBound...Limits.quantity.upperBound
-        if let violation = LimitViolation.check(.quantity, quantity, within: allowed) { throw .outOfBounds(violation) }
+        if let violation = LimitViolation.check(.quantity, quantity, within: allowed) {
+            throw .outOfBounds(violation)
+        }
         guard let item = state.item(productID) else { throw .unknownProduct(productID) }
-        // Both are within bounds that are far from the end of Int64.
-        let stock = item.stock + quantity
-        if stock < 0 { throw .insufficientStock(asked: -quantity, available: item.stock) }
-        if let violation = LimitViolation.check(.stock, stock, within: Limits.stock) { throw .outOfBounds(violation) }
+        // Nothing overflows: both are at most 10^15 either way.
+        if quantity + item.stock < 0 { throw .insufficientStock(asked: -quantity, available: item.stock) }
+        if let violation = item.violation(adding: quantity) { throw .outOfBounds(violation) }
 
         let movement = item.next(.adjustment(reason), quantity: quantity, on: state)
         var changes = Changes()
         changes.move(movement)
-        return Decision(StockReceipt(of: movement), changes)
+        return Decision(StockMovementReceipt(of: movement), changes)
     }
 }
 
 /// Why stock was not adjusted.
-public enum AdjustStockRejection: Error, Sendable, Hashable {
+public enum AdjustStockRejection: Error, Sendable, Hashable, Codable {
     /// There is no product by that identifier.
     case unknownProduct(Product.ID)
-    /// An adjustment by nothing is none.
+    /// The quantity is zero: an adjustment must change the stock.
     case zeroQuantity
     /// More units were to be taken than there are.
     case insufficientStock(asked: Int64, available: Int64)

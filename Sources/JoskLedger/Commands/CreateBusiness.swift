@@ -8,7 +8,7 @@ package struct CreateBusiness: Command {
     package let name: Name
     package let currency: Currency
     package let timeZone: TimeZone
-    package let terms: PaymentTerms
+    package let paymentTerms: PaymentTerms
 
     /// The key under which every business is created: its identifier tells one from another.
     package static let key: IdempotencyKey = "josk:create-business"
@@ -19,17 +19,22 @@ package struct CreateBusiness: Command {
         encoder.append(name)
         encoder.append(currency)
         encoder.append(timeZone.identifier)
-        encoder.append(terms)
+        encoder.append(paymentTerms)
     }
 
     package func decide(on state: State) throws(CreateBusinessRejection) -> Decision<CreateBusinessReceipt> {
         if state.businessIfAny != nil { throw .alreadyExists(state.businessID) }
-        if let violation = terms.violation { throw .outOfBounds(violation) }
+        if let violation = paymentTerms.violation { throw .outOfBounds(violation) }
+        // What is kept is the identifier, and it must mean the same when it is read back.
+        guard let timeZone = TimeZone(identifier: timeZone.identifier),
+            timeZone.secondsFromGMT(for: state.now.date) == self.timeZone.secondsFromGMT(for: state.now.date)
+        else { throw .unknownTimeZone(self.timeZone.identifier) }
 
         var changes = Changes()
         changes.create(
             Business(
-                id: state.businessID, name: name, currency: currency, timeZone: timeZone, terms: terms,
+                id: state.businessID, name: name, currency: currency, timeZone: timeZone,
+                paymentTerms: paymentTerms,
                 createdAt: state.now))
         return Decision(CreateBusinessReceipt(id: state.businessID, createdAt: state.now), changes)
     }
@@ -44,9 +49,11 @@ public struct CreateBusinessReceipt: Sendable, Hashable, Codable {
 }
 
 /// Why a business was not created.
-public enum CreateBusinessRejection: Error, Sendable, Hashable {
+public enum CreateBusinessRejection: Error, Sendable, Hashable, Codable {
     /// There is a business by that identifier, and it was created by another request.
     case alreadyExists(Business.ID)
+    /// The time zone has no identifier by which it can be found again, such as one of a fixed offset with seconds.
+    case unknownTimeZone(String)
     /// The payment terms are out of bounds.
     case outOfBounds(LimitViolation)
 }

@@ -1,4 +1,5 @@
-/// Sells to a customer on credit: checks stock and credit, makes the order, takes the stock, charges the ledger.
+/// Sells to a customer on credit: checks stock and credit, makes the order, takes the stock, charges the
+/// ledger.
 package struct Purchase: Command {
     package static let kind = "purchase"
 
@@ -9,14 +10,23 @@ package struct Purchase: Command {
     /// What the caller believes it costs; anything else is a rejection.
     package let expectedTotal: Money?
 
+    package init(
+        orderID: NewIdentifier<Order> = NewIdentifier(), customerID: Customer.ID, lines: [PurchaseLine],
+        reference: OrderReference? = nil, expectedTotal: Money? = nil
+    ) {
+        self.orderID = orderID
+        self.customerID = customerID
+        self.lines = lines
+        self.reference = reference
+        self.expectedTotal = expectedTotal
+    }
+
     package var footprint: Footprint {
-        var footprint = Footprint()
-        footprint.customers = [customerID]
-        footprint.orders = [orderID.value]
-        if let reference { footprint.orderReferences = [reference] }
         // A request with too many lines is refused for that alone; it is not worth a lock on each product.
-        if Limits.lines.contains(Int64(lines.count)) { footprint.products = Set(lines.lazy.map(\.productID)) }
-        return footprint
+        let isAssessed = Limits.lines.contains(lines.count)
+        return Footprint(
+            customers: [customerID], products: isAssessed ? Set(lines.lazy.map(\.productID)) : [],
+            orders: [orderID.value], orderReferences: reference.map { [$0] } ?? [])
     }
 
     package func encodeRequest(into encoder: inout CanonicalEncoder) {
@@ -42,26 +52,17 @@ package struct Purchase: Command {
         for (item, quantity) in assessment.taken {
             changes.move(item.next(.sale(order.id), quantity: -quantity, on: state))
         }
-        let charge = charge(account, for: order, balance: balance, on: state, &changes)
-        let receipt = PurchaseReceipt(
-            orderID: order.id, orderNumber: order.number, total: total, charge: charge, balance: balance,
-            availableCredit: Money(
-                minorUnits: account.creditLimit.minorUnits - balance.minorUnits, total.currency),
-            placedAt: time)
-        return Decision(receipt, changes)
+        // What costs nothing leaves the ledger alone.
+        let entry = total.minorUnits > 0 ? charge(order, to: account, balance: balance, on: state) : nil
+        if let entry { changes.post(entry) }
+        return Decision(PurchaseReceipt(for: order, standing: entry ?? account.lastEntry), changes)
     }
 
-    /// Charges the order's total; an order that costs nothing leaves the ledger alone.
-    private func charge(
-        _ account: Account, for order: Order, balance: Money, on state: State, _ changes: inout Changes
-    ) -> PurchaseReceipt.Charge? {
-        guard order.total.minorUnits > 0 else { return nil }
-        let terms = account.customer.terms ?? state.business.terms
-        let due = CalendarDate(of: order.placedAt, in: state.business.timeZone).adding(days: terms.days)
-        let entry = account.next(
-            .charge(order.id, due: due), amount: order.total, balance: balance, on: state)
-        changes.post(entry)
-        return PurchaseReceipt.Charge(entrySequence: entry.sequence, dueDate: due)
+    private func charge(_ order: Order, to account: Account, balance: Money, on state: State) -> LedgerEntry {
+        let terms = account.customer.paymentTerms ?? state.business.paymentTerms
+        // By the clock as it is: if it once went ahead, the ledger's time waits for it, and dates need not.
+        let due = CalendarDate(of: state.now, in: state.business.timeZone).adding(days: terms.days)
+        return account.next(.charge(order.id, due: due), amount: order.total, balance: balance, on: state)
     }
 }
 
@@ -89,6 +90,23 @@ public struct PurchaseReceipt: Sendable, Hashable, Codable {
     public let availableCredit: Money
     /// When the order was made.
     public let placedAt: Timestamp
+}
+
+extension PurchaseReceipt {
+    /// The receipt for an order, where the ledger stands at an entry: its charge, if it cost something.
+    fileprivate init(for order: Order, standing entry: LedgerEntry) {
+        orderID = order.id
+        orderNumber = order.number
+        total = order.total
+        if case .charge(order.id, let due) = entry.kind {
+            charge = Charge(entrySequence: entry.sequence, dueDate: due)
+        } else {
+            charge = nil
+        }
+        balance = entry.balance
+        availableCredit = entry.availableCredit
+        placedAt = order.placedAt
+    }
 }
 
 extension PurchaseReceipt: CommandReceipt {

@@ -1,5 +1,5 @@
-/// What a purchase would come to on a state, and everything that stands in its way: what a purchase and a quote
-/// have in common.
+/// What a purchase would come to on a state, and everything that stands in its way: what a purchase and a
+/// quote have in common.
 struct PurchaseAssessment {
     /// The account, if the customer exists.
     private(set) var account: Account?
@@ -8,7 +8,7 @@ struct PurchaseAssessment {
     /// The total, if every line has an amount and the sum is in bounds.
     private(set) var total: Money?
     /// The products to take from, with units, in the order of the lines.
-    private(set) var taken: [(item: InventoryItem, quantity: Int64)] = []
+    private(set) var taken: [(item: StockItem, quantity: Int64)] = []
     /// What stands in the way.
     private(set) var rejection = PurchaseRejection()
 
@@ -18,8 +18,7 @@ struct PurchaseAssessment {
     init(of purchase: Purchase, on state: State) {
         self.purchase = purchase
         self.state = state
-        let count = Int64(purchase.lines.count)
-        if let violation = LimitViolation.check(.lines, count, within: Limits.lines) {
+        if let violation = LimitViolation.check(.lines, purchase.lines.count, within: Limits.lines) {
             rejection.outOfBounds = [violation]
             return
         }
@@ -34,15 +33,15 @@ struct PurchaseAssessment {
     private mutating func assessCustomer() {
         account = state.account(purchase.customerID)
         guard let account else {
-            rejection.customer = .unknown(purchase.customerID)
+            rejection.customerProblem = .unknown(purchase.customerID)
             return
         }
-        if !account.customer.isActive { rejection.customer = .inactive(account.id) }
+        if !account.customer.isActive { rejection.customerProblem = .inactive(account.id) }
     }
 
     private mutating func assessNewKeys() {
-        if state.order(purchase.orderID.value) != nil { rejection.existingOrder = purchase.orderID.value }
-        if let reference = purchase.reference { rejection.referenceTakenBy = state.order(having: reference) }
+        if state.order(purchase.orderID.value) != nil { rejection.existingOrderID = purchase.orderID.value }
+        if let reference = purchase.reference { rejection.referenceHolderID = state.order(having: reference) }
     }
 
     /// Prices every line. A line that cannot be priced says why in the rejection, and is left out.
@@ -51,13 +50,13 @@ struct PurchaseAssessment {
             let number = index + 1
             // An unknown or inactive product is named once, when its quantities are summed.
             guard let price = line.unitPrice ?? state.item(line.productID)?.product.price else { continue }
-            if let mismatch = state.business.mismatch(with: price) {
-                rejection.currency = mismatch
+            if let mismatch = state.business.mismatch(with: price, line: number) {
+                rejection.currencyMismatches.append(mismatch)
                 continue
             }
             if let violation = LimitViolation.check(
-                .price, price.minorUnits, within: Limits.nonNegativeAmount, line: number)
-                ?? LimitViolation.check(.quantity, line.quantity, within: Limits.quantity, line: number)
+                .price, price.minorUnits, within: Limits.nonNegativeAmount, lineNumber: number)
+                ?? LimitViolation.check(.quantity, line.quantity, within: Limits.quantity, lineNumber: number)
             {
                 rejection.outOfBounds.append(violation)
                 continue
@@ -66,11 +65,14 @@ struct PurchaseAssessment {
                 let (product, overflow) = price.minorUnits.multipliedReportingOverflow(by: line.quantity)
                 rejection.outOfBounds.append(
                     LimitViolation(
-                        .lineAmount, overflow ? nil : product, allowed: Limits.nonNegativeAmount, line: number))
+                        .lineAmount, overflow ? nil : product, allowed: Limits.nonNegativeAmount,
+                        lineNumber: number
+                    ))
                 continue
             }
             lines.append(
-                OrderLine(productID: line.productID, quantity: line.quantity, unitPrice: price, amount: amount))
+                OrderLine(
+                    productID: line.productID, quantity: line.quantity, unitPrice: price, amount: amount))
         }
     }
 
@@ -88,7 +90,8 @@ struct PurchaseAssessment {
                 .filter(Limits.quantity.contains).reduce(0, +)
             if asked > item.stock {
                 rejection.shortages.append(
-                    .init(productID: productID, lineNumbers: lineNumbers, asked: asked, available: item.stock))
+                    .init(productID: productID, lineNumbers: lineNumbers, asked: asked, available: item.stock)
+                )
             }
             taken.append((item, asked))
         }
@@ -107,7 +110,7 @@ struct PurchaseAssessment {
 
     private mutating func assessTotal() {
         if let expected = purchase.expectedTotal, let mismatch = state.business.mismatch(with: expected) {
-            rejection.currency = mismatch
+            rejection.currencyMismatches.append(mismatch)
         }
         // A total of some of the lines would say nothing.
         guard lines.count == purchase.lines.count else { return }

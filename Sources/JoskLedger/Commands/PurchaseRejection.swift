@@ -1,8 +1,11 @@
-/// Why a purchase did not happen: everything that stood in its way, at once, so that a caller need not find out
-/// one thing after another.
-public struct PurchaseRejection: Error, Sendable, Hashable {
+/// Why a purchase did not happen: everything that stood in its way, at once, so that a caller need not find
+/// out one thing after another.
+///
+/// Two things cannot be told together: a request with no lines, or too many, is refused for that alone; and
+/// the credit is assessed only if every line has an amount and the total is in bounds.
+public struct PurchaseRejection: Error, Sendable, Hashable, Codable {
     /// What is wrong with the customer.
-    public enum CustomerProblem: Sendable, Hashable {
+    public enum CustomerProblem: Sendable, Hashable, Codable {
         /// There is no customer by that identifier.
         case unknown(Customer.ID)
         /// The customer may not buy.
@@ -10,7 +13,7 @@ public struct PurchaseRejection: Error, Sendable, Hashable {
     }
 
     /// A product of which more was asked for than there is.
-    public struct Shortage: Sendable, Hashable {
+    public struct Shortage: Sendable, Hashable, Codable {
         /// The product.
         public let productID: Product.ID
         /// The lines that ask for it, counted from 1.
@@ -24,7 +27,7 @@ public struct PurchaseRejection: Error, Sendable, Hashable {
     }
 
     /// A total other than the one that the caller expected.
-    public struct ChangedTotal: Sendable, Hashable {
+    public struct ChangedTotal: Sendable, Hashable, Codable {
         /// What the caller expected.
         public let expected: Money
         /// What it would cost.
@@ -33,14 +36,14 @@ public struct PurchaseRejection: Error, Sendable, Hashable {
 
     /// Numbers out of bounds: the count of lines, quantities, prices, amounts, the total.
     public internal(set) var outOfBounds: [LimitViolation] = []
-    /// A price or the expected total is not in the currency of the business.
-    public internal(set) var currency: CurrencyMismatch?
+    /// Prices that are not in the currency of the business, by line, and, without a line, the expected total.
+    public internal(set) var currencyMismatches: [CurrencyMismatch] = []
     /// There is an order by the identifier that the caller supplied.
-    public internal(set) var existingOrder: Order.ID?
+    public internal(set) var existingOrderID: Order.ID?
     /// Another order has the reference.
-    public internal(set) var referenceTakenBy: Order.ID?
+    public internal(set) var referenceHolderID: Order.ID?
     /// The customer is unknown or may not buy.
-    public internal(set) var customer: CustomerProblem?
+    public internal(set) var customerProblem: CustomerProblem?
     /// Products that do not exist, in the order of the lines.
     public internal(set) var unknownProducts: [Product.ID] = []
     /// Products that may not be bought, in the order of the lines.
@@ -58,38 +61,14 @@ public struct PurchaseRejection: Error, Sendable, Hashable {
     init() {}
 }
 
-/// What a customer may charge, and what a purchase needs.
-public struct CreditFigures: Sendable, Hashable {
-    /// The credit limit in force.
-    public let limit: Money
-    /// What the customer owes.
-    public let balance: Money
-    /// What the customer may still charge: limit − balance.
-    public let available: Money
-    /// What the purchase needs: its total.
-    public let required: Money
-
-    init(of account: Account, required: Money) {
-        limit = account.creditLimit
-        balance = account.balance
-        available = account.availableCredit
-        self.required = required
-    }
-
-    /// Whether the credit suffices. What costs nothing needs no credit, whatever the balance.
-    public var isSufficient: Bool {
-        required.minorUnits == 0 || required.minorUnits <= available.minorUnits
-    }
-}
-
 extension PurchaseRejection: CustomStringConvertible {
     /// All the reasons in one line, for logs.
     public var description: String {
         var reasons = outOfBounds.map(\.description)
-        if let currency { reasons.append("currency: \(currency.given) instead of \(currency.expected)") }
-        if let existingOrder { reasons.append("order \(existingOrder) exists") }
-        if let referenceTakenBy { reasons.append("order \(referenceTakenBy) has the reference") }
-        switch customer {
+        reasons += currencyMismatches.map(\.description)
+        if let existingOrderID { reasons.append("order \(existingOrderID) exists") }
+        if let referenceHolderID { reasons.append("order \(referenceHolderID) has the reference") }
+        switch customerProblem {
         case .unknown(let id): reasons.append("customer \(id) is unknown")
         case .inactive(let id): reasons.append("customer \(id) is inactive")
         case nil: break

@@ -1,8 +1,8 @@
 /// What a purchase would come to now, had it been made. It promises nothing: by the time of the purchase the
 /// price, the stock and the credit may be others.
-public struct Quote: Sendable, Hashable {
-    /// The lines at the prices they would be sold for. A line whose product is unknown and that names no price,
-    /// or whose numbers are out of bounds, is left out; ``rejection`` says so.
+public struct Quote: Sendable, Hashable, Codable {
+    /// The lines at the prices they would be sold for. A line whose product is unknown and that names no
+    /// price, or whose numbers are out of bounds, is left out; ``rejection`` says so.
     public let lines: [OrderLine]
     /// The total; nil if a line is left out or the sum is out of bounds.
     public let total: Money?

@@ -8,11 +8,7 @@ package struct RecordPayment: Command {
     /// The day that the payment counts from; nil for the day on which it is recorded.
     package let effectiveDate: CalendarDate?
 
-    package var footprint: Footprint {
-        var footprint = Footprint()
-        footprint.customers = [customerID]
-        return footprint
-    }
+    package var footprint: Footprint { Footprint(customers: [customerID]) }
 
     package func encodeRequest(into encoder: inout CanonicalEncoder) {
         encoder.append(customerID)
@@ -22,7 +18,7 @@ package struct RecordPayment: Command {
     }
 
     package func decide(on state: State) throws(RecordPaymentRejection) -> Decision<RecordPaymentReceipt> {
-        if let mismatch = state.business.mismatch(with: amount) { throw .currency(mismatch) }
+        if let mismatch = state.business.mismatch(with: amount) { throw .currencyMismatch(mismatch) }
         if let violation = LimitViolation.check(.payment, amount.minorUnits, within: Limits.positiveAmount) {
             throw .outOfBounds(violation)
         }
@@ -31,7 +27,7 @@ package struct RecordPayment: Command {
             throw .outOfBounds(.balance(account.balance.minorUnits - amount.minorUnits))
         }
 
-        let effective = effectiveDate ?? CalendarDate(of: account.time(on: state), in: state.business.timeZone)
+        let effective = effectiveDate ?? CalendarDate(of: state.now, in: state.business.timeZone)
         let entry = account.next(
             .payment(reference, effective: effective), amount: amount.negated, balance: balance, on: state)
         var changes = Changes()
@@ -51,7 +47,7 @@ public struct RecordPaymentReceipt: Sendable, Hashable, Codable {
     public let entrySequence: Int64
     /// What was paid.
     public let amount: Money
-    /// What the customer owes now; negative if the customer is in credit.
+    /// What the customer owed right afterwards; negative if the customer was in credit.
     public let balance: Money
     /// The day that the payment counts from.
     public let effectiveDate: CalendarDate
@@ -60,11 +56,11 @@ public struct RecordPaymentReceipt: Sendable, Hashable, Codable {
 }
 
 /// Why a payment was not recorded.
-public enum RecordPaymentRejection: Error, Sendable, Hashable {
+public enum RecordPaymentRejection: Error, Sendable, Hashable, Codable {
     /// There is no customer by that identifier.
     case unknownCustomer(Customer.ID)
     /// The payment is not in the currency of the business.
-    case currency(CurrencyMismatch)
+    case currencyMismatch(CurrencyMismatch)
     /// The amount, or the balance that would result, is out of bounds.
     case outOfBounds(LimitViolation)
 }

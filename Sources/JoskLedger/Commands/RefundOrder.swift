@@ -1,29 +1,25 @@
 /// Undoes an order, or a part of it, by line and quantity at the price that was paid. The customer owes that
 /// much less, or is in credit.
 package struct RefundOrder: Command {
-    package static let kind = "refund-order"
+    package static let kind = "refund"
 
     package let orderID: Order.ID
     package let lines: [RefundRequestLine]
 
-    package var footprint: Footprint {
-        var footprint = Footprint()
-        footprint.orders = [orderID]
-        return footprint
-    }
+    package var footprint: Footprint { Footprint(orders: [orderID]) }
 
     package func encodeRequest(into encoder: inout CanonicalEncoder) {
         encoder.append(orderID)
         encoder.append(lines)
     }
 
-    package func decide(on state: State) throws(RefundOrderRejection) -> Decision<RefundReceipt> {
-        if let violation = LimitViolation.check(.lines, Int64(lines.count), within: Limits.lines) {
+    package func decide(on state: State) throws(RefundRejection) -> Decision<RefundReceipt> {
+        if let violation = LimitViolation.check(.lines, lines.count, within: Limits.lines) {
             throw .outOfBounds(violation)
         }
         for (index, line) in lines.enumerated() {
             if let violation = LimitViolation.check(
-                .quantity, line.quantity, within: Limits.quantity, line: index + 1)
+                .quantity, line.quantity, within: Limits.quantity, lineNumber: index + 1)
             {
                 throw .outOfBounds(violation)
             }
@@ -43,25 +39,26 @@ package struct RefundOrder: Command {
         var entry: LedgerEntry?
         // What cost nothing leaves the ledger alone.
         if refund.total.minorUnits > 0 {
-            let next = account.next(.refund(refund.id), amount: refund.total.negated, balance: balance, on: state)
+            let next = account.next(
+                .refund(refund.id), amount: refund.total.negated, balance: balance, on: state)
             changes.post(next)
             entry = next
         }
         let receipt = RefundReceipt(
-            id: refund.id, total: refund.total, entrySequence: entry?.sequence, balance: balance,
+            refundID: refund.id, total: refund.total, entrySequence: entry?.sequence, balance: balance,
             refundedAt: refund.refundedAt)
         return Decision(receipt, changes)
     }
 
     /// Refuses lines that the order does not have, and more than is left of a line.
-    private func checkAgainst(_ record: OrderRecord) throws(RefundOrderRejection) {
+    private func checkAgainst(_ record: OrderRecord) throws(RefundRejection) {
         var asked: [Int: Int64] = [:]
         for line in lines { asked[line.lineNumber, default: 0] += line.quantity }
         let unknown = asked.keys.filter { record.order.line(number: $0) == nil }.sorted()
-        if !unknown.isEmpty { throw .unknownLines(unknown) }
+        if !unknown.isEmpty { throw .unknownLineNumbers(unknown) }
 
         let refunded = record.refundedQuantities
-        let excesses: [RefundOrderRejection.Excess] = asked.keys.sorted().compactMap { number in
+        let excesses: [RefundRejection.Excess] = asked.keys.sorted().compactMap { number in
             let left = record.order.lines[number - 1].quantity - refunded[number - 1]
             let quantity = asked[number, default: 0]
             return quantity > left ? .init(lineNumber: number, asked: quantity, left: left) : nil
@@ -88,7 +85,7 @@ package struct RefundOrder: Command {
     }
 
     /// The movements that return goods to stock: one a product, in the order of the lines.
-    private func returns(of refund: Refund, on state: State) throws(RefundOrderRejection) -> [StockMovement] {
+    private func returns(of refund: Refund, on state: State) throws(RefundRejection) -> [StockMovement] {
         var order: [Product.ID] = []
         var quantities: [Product.ID: Int64] = [:]
         for line in refund.lines where line.isRestocked {
@@ -99,10 +96,7 @@ package struct RefundOrder: Command {
         for productID in order {
             guard let item = state.item(productID) else { throw .unknownOrder(orderID) }
             let quantity = quantities[productID, default: 0]
-            let stock = item.stock + quantity
-            if let violation = LimitViolation.check(.stock, stock, within: Limits.stock) {
-                throw .outOfBounds(violation)
-            }
+            if let violation = item.violation(adding: quantity) { throw .outOfBounds(violation) }
             movements.append(item.next(.return(refund.id), quantity: quantity, on: state))
         }
         return movements
@@ -118,8 +112,9 @@ public struct RefundRequestLine: Sendable, Hashable, Codable {
     /// Whether the goods go back to stock.
     public let restock: Bool
 
-    /// A line to refund. The same line may be named twice, if some of it goes back to stock and some does not.
-    public init(line lineNumber: Int, quantity: Int64, restock: Bool = true) {
+    /// A line to refund. The same line may be named twice, if some of it goes back to stock and some does
+    /// not.
+    public init(lineNumber: Int, quantity: Int64, restock: Bool = true) {
         self.lineNumber = lineNumber
         self.quantity = quantity
         self.restock = restock
@@ -129,21 +124,21 @@ public struct RefundRequestLine: Sendable, Hashable, Codable {
 /// An order was refunded, or a part of it.
 public struct RefundReceipt: Sendable, Hashable, Codable {
     /// The refund.
-    public let id: Refund.ID
+    public let refundID: Refund.ID
     /// What was refunded.
     public let total: Money
     /// The ledger entry; nil if what was refunded had cost nothing.
     public let entrySequence: Int64?
-    /// What the customer owes now; negative if the customer is in credit.
+    /// What the customer owed right afterwards; negative if the customer was in credit.
     public let balance: Money
     /// When it was refunded.
     public let refundedAt: Timestamp
 }
 
 /// Why an order was not refunded.
-public enum RefundOrderRejection: Error, Sendable, Hashable {
+public enum RefundRejection: Error, Sendable, Hashable, Codable {
     /// More was to be refunded of a line than is left of it.
-    public struct Excess: Sendable, Hashable {
+    public struct Excess: Sendable, Hashable, Codable {
         /// The number of the order's line, counted from 1.
         public let lineNumber: Int
         /// Units to refund.
@@ -155,7 +150,7 @@ public enum RefundOrderRejection: Error, Sendable, Hashable {
     /// There is no order by that identifier.
     case unknownOrder(Order.ID)
     /// The order has no lines by these numbers.
-    case unknownLines([Int])
+    case unknownLineNumbers([Int])
     /// More was asked for than is left, on these lines.
     case moreThanLeft([Excess])
     /// A quantity, the count of lines, or the stock or balance that would result is out of bounds.
@@ -164,7 +159,7 @@ public enum RefundOrderRejection: Error, Sendable, Hashable {
 
 extension RefundReceipt: CommandReceipt {
     package func encode(into encoder: inout CanonicalEncoder) {
-        encoder.append(id)
+        encoder.append(refundID)
         encoder.append(total)
         encoder.append(entrySequence)
         encoder.append(balance)
@@ -173,7 +168,7 @@ extension RefundReceipt: CommandReceipt {
 
     package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
         self.init(
-            id: try decoder.next(), total: try decoder.next(), entrySequence: try decoder.next(),
+            refundID: try decoder.next(), total: try decoder.next(), entrySequence: try decoder.next(),
             balance: try decoder.next(), refundedAt: try decoder.next())
     }
 }
@@ -187,7 +182,7 @@ extension RefundRequestLine: CanonicalCodable {
 
     package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
         self.init(
-            line: Int(clamping: try decoder.next(Int64.self)), quantity: try decoder.next(),
+            lineNumber: Int(clamping: try decoder.next(Int64.self)), quantity: try decoder.next(),
             restock: try decoder.next())
     }
 }

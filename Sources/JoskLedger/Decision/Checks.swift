@@ -2,13 +2,15 @@
 
 extension Business {
     /// The mismatch, or nil if the money is in the business's currency.
-    func mismatch(with money: Money) -> CurrencyMismatch? {
-        money.currency == currency ? nil : CurrencyMismatch(expected: currency, given: money.currency)
+    func mismatch(with money: Money, line: Int? = nil) -> CurrencyMismatch? {
+        if money.currency == currency { return nil }
+        return CurrencyMismatch(expected: currency, given: money.currency, lineNumber: line)
     }
 }
 
 extension Money {
-    /// The same amount the other way. Amounts are within ±10^15, so it is never the one number without an opposite.
+    /// The same amount the other way. Amounts are within ±10^15, so it is never the one number without an
+    /// opposite.
     var negated: Money { Money(minorUnits: -minorUnits, currency) }
 }
 

@@ -5,9 +5,10 @@ package struct Request<C: Command>: Sendable {
     package let key: IdempotencyKey
     package let metadata: Metadata
     package let command: C
-    package let fingerprint: Digest
+    package let fingerprint: ContentHash
 
-    /// A request under the caller's key; without one the engine makes a key, so that its own retries are safe.
+    /// A request under the caller's key; without one the engine makes a key, so that its own retries are
+    /// safe.
     package init(_ command: C, key: IdempotencyKey?, metadata: Metadata) {
         let id = JournalEntry.ID()
         self.id = id
@@ -23,14 +24,14 @@ package struct Request<C: Command>: Sendable {
         return footprint
     }
 
-    private static func fingerprint(of command: C, _ metadata: Metadata) -> Digest {
+    private static func fingerprint(of command: C, _ metadata: Metadata) -> ContentHash {
         var encoder = CanonicalEncoder()
         encoder.append("josk.request")
         encoder.append(byte: 1)
         encoder.append(C.kind)
         command.encodeRequest(into: &encoder)
         encoder.append(metadata)
-        return Digest(hashing: encoder.bytes)
+        return ContentHash(hashing: encoder.bytes)
     }
 }
 

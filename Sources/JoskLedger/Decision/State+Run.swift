@@ -1,7 +1,8 @@
 extension State {
     /// Runs one command on the state: replay, or decide and apply.
     ///
-    /// A rejection leaves the state as it was. The result may be told only after the transaction has committed.
+    /// A rejection leaves the state as it was. The result may be told only after the transaction has
+    /// committed.
     package mutating func run<C: Command>(
         _ request: Request<C>
     ) -> Result<C.Receipt, CommandError<C.Rejection>> {

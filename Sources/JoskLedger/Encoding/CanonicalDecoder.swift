@@ -1,4 +1,5 @@
-/// Reads back what a ``CanonicalEncoder`` wrote. Bytes from outside are never trusted: each failure is an error.
+/// Reads back what a ``CanonicalEncoder`` wrote. Bytes from outside are never trusted: each failure is an
+/// error.
 package struct CanonicalDecoder {
     private let bytes: [UInt8]
     private var position = 0
@@ -49,7 +50,8 @@ package enum CanonicalDecodingError: Error, Hashable, CustomStringConvertible {
         case .truncated(let position): "ends at byte \(position), in the middle of a value"
         case .leftOver(let count): "\(count) bytes too many"
         case .malformed(let what): "malformed \(what)"
-        case .unknownVersion(let version, let what): "version \(version) of \(what) is not known to this library"
+        case .unknownVersion(let version, let what):
+            "version \(version) of \(what) is not known to this library"
         }
     }
 }

@@ -1,9 +1,10 @@
 /// Turns values into bytes, always the same bytes for the same value.
 ///
-/// What is hashed (ledger entries, fingerprints) and what is kept for a replay (receipts) goes through here. The
-/// encoding is fixed for ever: integers are eight bytes, most significant first; a text is the count of its
-/// UTF-8 bytes, then the bytes; an optional is one byte, 0 or 1, then the value; a list is its count, then its
-/// elements. No value is a prefix of another, so two different sequences of values never give the same bytes.
+/// What is hashed (ledger entries, fingerprints) and what is kept for a replay (receipts) goes through here.
+/// The encoding is fixed for ever: integers are eight bytes, most significant first; a text is the count of
+/// its UTF-8 bytes, then the bytes; an optional is one byte, 0 or 1, then the value; a list is its count,
+/// then its elements. No value is a prefix of another, so two different sequences of values never give the
+/// same bytes.
 package struct CanonicalEncoder {
     package private(set) var bytes: [UInt8] = []
 

@@ -1,5 +1,7 @@
 extension Int64: CanonicalCodable {
-    package func encode(into encoder: inout CanonicalEncoder) { encoder.append(word: UInt64(bitPattern: self)) }
+    package func encode(into encoder: inout CanonicalEncoder) {
+        encoder.append(word: UInt64(bitPattern: self))
+    }
 
     package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
         self.init(bitPattern: try decoder.word())
@@ -115,7 +117,9 @@ extension CalendarDate: CanonicalCodable {
     package func encode(into encoder: inout CanonicalEncoder) { encoder.append(daysSince1970) }
 
     package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        guard let date = CalendarDate(daysSince1970: try Int64(from: &decoder)) else { throw .malformed("date") }
+        guard let date = CalendarDate(daysSince1970: try Int64(from: &decoder)) else {
+            throw .malformed("date")
+        }
         self = date
     }
 }
@@ -129,15 +133,20 @@ extension PaymentTerms: CanonicalCodable {
 }
 
 extension Metadata: CanonicalCodable {
+    package func encode(into encoder: inout CanonicalEncoder) { encoder.append(pairs) }
+
+    package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
+        self.init(ordered: try decoder.next())
+    }
+}
+
+extension Metadata.Pair: CanonicalCodable {
     package func encode(into encoder: inout CanonicalEncoder) {
-        encoder.append(pairs.flatMap { [$0.key, $0.value] })
+        encoder.append(key)
+        encoder.append(value)
     }
 
     package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        let texts = try [String](from: &decoder)
-        guard texts.count.isMultiple(of: 2) else { throw .malformed("metadata") }
-        self.init(
-            ordered: stride(from: 0, to: texts.count, by: 2)
-                .map { Pair(key: texts[$0], value: texts[$0 + 1]) })
+        self.init(key: try decoder.next(), value: try decoder.next())
     }
 }

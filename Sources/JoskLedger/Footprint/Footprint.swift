@@ -1,8 +1,8 @@
 /// What a command reads and touches, said before anything is read: the store locks and loads exactly this.
 ///
-/// It also names the keys that the command wants to create (identifiers, references, SKUs), so that the decision
-/// itself can see that one is taken. What is named but does not exist is *absent* from the ``State``; what is
-/// not named may not be asked for. The business itself is part of every footprint.
+/// It also names the keys that the command wants to create (identifiers, references, SKUs), so that the
+/// decision itself can see that one is taken. What is named but does not exist is *absent* from the
+/// ``State``; what is not named may not be asked for. The business itself is part of every footprint.
 public struct Footprint: Sendable, Hashable {
     /// Customers to lock, each with its last ledger entry and how many orders there are.
     public var customers: Set<Customer.ID> = []
@@ -20,8 +20,20 @@ public struct Footprint: Sendable, Hashable {
     /// Order references, each with the order that has it.
     public var orderReferences: Set<OrderReference> = []
 
-    /// A footprint that names nothing but the business.
-    public init() {}
+    /// A footprint that names the business and what is given.
+    public init(
+        customers: Set<Customer.ID> = [], products: Set<Product.ID> = [], orders: Set<Order.ID> = [],
+        keys: Set<IdempotencyKey> = [], customerReferences: Set<CustomerReference> = [], skus: Set<SKU> = [],
+        orderReferences: Set<OrderReference> = []
+    ) {
+        self.customers = customers
+        self.products = products
+        self.orders = orders
+        self.keys = keys
+        self.customerReferences = customerReferences
+        self.skus = skus
+        self.orderReferences = orderReferences
+    }
 
     /// Adds what another footprint names: the footprint of a batch is the union of its commands' footprints.
     public mutating func formUnion(_ other: Footprint) {

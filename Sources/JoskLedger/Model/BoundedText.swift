@@ -1,17 +1,20 @@
-/// A text that is known to be within its bounds: not too long, without NUL, and not empty where that is no use.
+/// A text that is known to be within its bounds: not too long, without NUL, and not empty where that is no
+/// use.
 ///
 /// Two texts are equal when their UTF-8 bytes are, and they are ordered by those bytes: exactly as PostgreSQL
 /// compares them under `COLLATE "C"`. Swift's `String` would call a composed and a decomposed é the same key.
 ///
-/// From a literal the bounds are a precondition, for a literal is source code: `let key: SKU = "TEA-1"`. Whatever
-/// comes from outside goes through ``init(_:)``, which throws a ``TextViolation``.
+/// From a literal the bounds are a precondition, for a literal is source code: `let key: SKU = "TEA-1"`.
+/// Whatever comes from outside goes through ``init(_:)``, which throws a ``TextViolation``.
 public struct BoundedText<Rules: TextRules>: Sendable {
     /// The text.
     public let string: String
 
     /// The text, if it keeps the rules; a ``TextViolation`` says with numbers why it does not.
     public init(_ string: String) throws(TextViolation) {
-        if let violation = TextViolation.check(string, Rules.name, within: Rules.byteCount) { throw violation }
+        if let violation = TextViolation.check(string, Rules.name, within: Rules.byteCount) {
+            throw violation
+        }
         self.string = string
     }
 }
@@ -74,8 +77,13 @@ extension BoundedText: Hashable, Comparable {
         one.string.utf8.lexicographicallyPrecedes(other.string.utf8)
     }
 
-    /// Hashes the text. Equal bytes are equal strings, so the String's own hash is consistent with `==`.
-    public func hash(into hasher: inout Hasher) { hasher.combine(string) }
+    /// Hashes the UTF-8 bytes: the String's own hash is the same for all spellings of a text, which would let a
+    /// caller make thousands of different keys that collide.
+    public func hash(into hasher: inout Hasher) {
+        for byte in string.utf8 { hasher.combine(byte) }
+        // No UTF-8 text has this byte: where one text ends and the next begins stays known.
+        hasher.combine(0xFF as UInt8)
+    }
 }
 
 extension BoundedText: ExpressibleByStringLiteral {

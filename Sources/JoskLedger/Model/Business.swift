@@ -14,19 +14,20 @@ public struct Business: Sendable, Hashable, Identifiable {
     /// The time zone that decides which day a charge is made, and so when it is due.
     public let timeZone: TimeZone
     /// The payment terms of customers who have none of their own.
-    public let terms: PaymentTerms
+    public let paymentTerms: PaymentTerms
     /// When the business was created.
     public let createdAt: Timestamp
 
     /// A business as it stands; for stores, which read it back.
     public init(
-        id: ID, name: Name, currency: Currency, timeZone: TimeZone, terms: PaymentTerms, createdAt: Timestamp
+        id: ID, name: Name, currency: Currency, timeZone: TimeZone, paymentTerms: PaymentTerms,
+        createdAt: Timestamp
     ) {
         self.id = id
         self.name = name
         self.currency = currency
         self.timeZone = timeZone
-        self.terms = terms
+        self.paymentTerms = paymentTerms
         self.createdAt = createdAt
     }
 }

@@ -1,4 +1,4 @@
-package import Foundation
+public import Foundation
 
 /// A day of the Gregorian calendar, without a time or a place: a due date, an effective date.
 public struct CalendarDate: Sendable, Hashable, Comparable {
@@ -34,7 +34,8 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
     /// The day of the month, 1...31.
     public var day: Int { Int(components.day) }
 
-    /// The day that many days later, or earlier if the number is negative. It stops at the first and last day.
+    /// The day that many days later, or earlier if the number is negative. It stops at the first and last
+    /// day.
     public func adding(days: Int) -> CalendarDate {
         let (sum, overflow) = daysSince1970.addingReportingOverflow(Int64(days))
         return CalendarDate(clampingDaysSince1970: overflow ? (days < 0 ? .min : .max) : sum)
@@ -76,8 +77,9 @@ extension CalendarDate {
 }
 
 extension CalendarDate {
-    /// The day that a moment falls on, in a time zone.
-    package init(of moment: Timestamp, in timeZone: TimeZone) {
+    /// The day that a moment falls on, in a time zone: `CalendarDate(of: .now, in: business.timeZone)` is
+    /// today.
+    public init(of moment: Timestamp, in timeZone: TimeZone) {
         let offset = Int64(timeZone.secondsFromGMT(for: moment.date))
         let seconds = moment.microseconds.flooredQuotientAndRemainder(by: 1_000_000).quotient
         self.init(clampingDaysSince1970: (seconds + offset).flooredQuotientAndRemainder(by: 86_400).quotient)
@@ -85,7 +87,8 @@ extension CalendarDate {
 }
 
 extension CalendarDate: LosslessStringConvertible {
-    /// The day that ISO 8601 writes so ("2026-11-22"), or nil if the text is of another form or no such day is.
+    /// The day that ISO 8601 writes so ("2026-11-22"), or nil if the text is of another form or names no
+    /// day.
     public init?(_ description: String) {
         let parts = description.split(separator: "-", omittingEmptySubsequences: false)
         let isDigits = parts.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
@@ -108,7 +111,8 @@ extension CalendarDate: Codable {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let date = CalendarDate(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no ISO 8601 day")
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "\(text) is no ISO 8601 day")
         }
         self = date
     }
@@ -117,19 +121,5 @@ extension CalendarDate: Codable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
-    }
-}
-
-extension Int64 {
-    /// The number in decimal, with zeros before it up to a width; for numbers that are not negative.
-    func padded(to width: Int) -> String {
-        let digits = String(self)
-        return String(repeating: "0", count: Swift.max(0, width - digits.count)) + digits
-    }
-
-    /// Division that rounds down, so that the remainder is never negative (the divisor is positive).
-    func flooredQuotientAndRemainder(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
-        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }
 }

@@ -8,9 +8,9 @@ public struct Identifier<Subject>: Sendable, Hashable {
     private let high: UInt64
     private let low: UInt64
 
-    /// A new identifier: a UUID of version 7 (RFC 9562), which begins with the system's time in milliseconds, so
-    /// that identifiers made one after another lie together in an index. The rest is random. Nothing in Josk
-    /// relies on the time in an identifier.
+    /// A new identifier: a UUID of version 7 (RFC 9562), which begins with the system's time in milliseconds,
+    /// so that identifiers made one after another lie together in an index. The rest is random. Nothing in
+    /// Josk relies on the time in an identifier.
     public init() {
         let milliseconds = UInt64(max(0, Date().timeIntervalSince1970 * 1_000))
         let random = UInt64.random(in: 0...UInt64.max)
@@ -33,7 +33,9 @@ public struct Identifier<Subject>: Sendable, Hashable {
 
     /// The identifier as a UUID.
     public var uuid: UUID {
-        func byte(_ word: UInt64, _ index: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: word >> (56 - 8 * index)) }
+        func byte(_ word: UInt64, _ index: UInt64) -> UInt8 {
+            UInt8(truncatingIfNeeded: word >> (56 - 8 * index))
+        }
         return UUID(
             uuid: (
                 byte(high, 0), byte(high, 1), byte(high, 2), byte(high, 3),
@@ -59,23 +61,32 @@ extension Identifier: Comparable {
 }
 
 extension Identifier: LosslessStringConvertible {
-    /// The identifier that a UUID's text names, in capitals or not; nil if it is no UUID.
+    /// The identifier that a UUID's text names, in upper or lower case; nil if it is no UUID.
     public init?(_ description: String) {
-        guard let uuid = UUID(uuidString: description) else { return nil }
+        // Foundation's parser lets a sign pass for a digit.
+        let isUUIDText = description.utf8.allSatisfy { byte in
+            byte == UInt8(ascii: "-") || Character(Unicode.Scalar(byte)).isHexDigit
+        }
+        guard isUUIDText, let uuid = UUID(uuidString: description) else { return nil }
         self.init(uuid)
     }
 
-    /// The UUID in small letters, as RFC 9562 writes it.
+    /// The UUID in lower case, as RFC 9562 writes it.
     public var description: String { uuid.uuidString.lowercased() }
 }
 
 extension Identifier: Codable {
     /// Reads a UUID's text.
     public init(from decoder: any Decoder) throws {
-        self.init(try decoder.singleValueContainer().decode(UUID.self))
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let identifier = Self(text) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no UUID")
+        }
+        self = identifier
     }
 
-    /// Writes the UUID in small letters.
+    /// Writes the UUID in lower case.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
@@ -86,14 +97,12 @@ extension Identifier: Codable {
 ///
 /// The difference matters for idempotency: a request is known again by what the caller supplied, and an
 /// identifier that the engine made differs at each attempt.
-public struct NewIdentifier<Subject>: Sendable, Hashable {
-    /// The identifier.
-    public let value: Identifier<Subject>
-    /// Whether the caller supplied it.
-    public let isFromCaller: Bool
+package struct NewIdentifier<Subject>: Sendable, Hashable {
+    package let value: Identifier<Subject>
+    package let isFromCaller: Bool
 
     /// The caller's own identifier, or a new one where the caller gives none.
-    public init(_ given: Identifier<Subject>? = nil) {
+    package init(_ given: Identifier<Subject>? = nil) {
         value = given ?? Identifier()
         isFromCaller = given != nil
     }

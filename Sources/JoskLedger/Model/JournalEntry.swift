@@ -1,7 +1,7 @@
 /// One accepted command: the row that makes it happen once, and the root that every fact points back to.
 ///
-/// Rejected commands leave no row, for trying again may succeed. No name is in here: a person can be forgotten
-/// without touching a fact.
+/// Rejected commands leave no row, for trying again may succeed. No name is in here: a person can be
+/// forgotten without touching a fact.
 public struct JournalEntry: Sendable, Hashable, Identifiable {
     /// The identifier of one accepted command. Each fact carries that of the command that made it.
     public typealias ID = Identifier<JournalEntry>
@@ -13,7 +13,7 @@ public struct JournalEntry: Sendable, Hashable, Identifiable {
     /// What kind of command it was: "purchase".
     public let kind: String
     /// The SHA-256 over the kind and what the caller supplied, by which the same request is known again.
-    public let fingerprint: Digest
+    public let fingerprint: ContentHash
     /// The receipt in its canonical encoding, which begins with its version.
     public let receipt: [UInt8]
     /// What the host noted beside it.
@@ -23,7 +23,8 @@ public struct JournalEntry: Sendable, Hashable, Identifiable {
 
     /// A journal entry as it was written; for stores, which read it back.
     public init(
-        id: ID, key: IdempotencyKey, kind: String, fingerprint: Digest, receipt: [UInt8], metadata: Metadata,
+        id: ID, key: IdempotencyKey, kind: String, fingerprint: ContentHash, receipt: [UInt8],
+        metadata: Metadata,
         recordedAt: Timestamp
     ) {
         self.id = id

@@ -1,11 +1,12 @@
 extension LedgerEntry {
-    /// The version of the encoding that is hashed. A released version never changes; new facts bring a new one.
+    /// The version of the encoding that is hashed. A released version never changes. A new kind of entry brings
+    /// its own tag and needs no new version; a new field of an old kind is appended only where it is set.
     private static let hashVersion: UInt8 = 1
 
-    /// The hash that the entry must carry: SHA-256 over the canonical encoding, version 1, of the business, the
-    /// previous hash, the customer, the sequence, the kind with what it names, the amount, the balance, the
-    /// limit, the time and the command.
-    public func computedHash(in business: Business.ID) -> Digest {
+    /// The hash that the entry must carry: SHA-256 over the canonical encoding, version 1, of the business,
+    /// the previous hash, the customer, the sequence, the kind with what it names, the amount, the balance,
+    /// the limit, the time and the command.
+    public func computedHash(in business: Business.ID) -> ContentHash {
         var encoder = CanonicalEncoder(capacity: 320)
         encoder.append("josk.ledger-entry")
         encoder.append(byte: Self.hashVersion)
@@ -19,7 +20,7 @@ extension LedgerEntry {
         encoder.append(creditLimit)
         encoder.append(recordedAt)
         encoder.append(commandID)
-        return Digest(hashing: encoder.bytes)
+        return ContentHash(hashing: encoder.bytes)
     }
 
     private func append(_ kind: Kind, to encoder: inout CanonicalEncoder) {
@@ -44,15 +45,17 @@ extension LedgerEntry {
     init(
         in business: Business.ID, customerID: Customer.ID, sequence: Int64, kind: Kind, amount: Money,
         balance: Money, creditLimit: Money, recordedAt: Timestamp, commandID: JournalEntry.ID,
-        previousHash: Digest
+        previousHash: ContentHash
     ) {
         let unhashed = LedgerEntry(
             customerID: customerID, sequence: sequence, kind: kind, amount: amount, balance: balance,
-            creditLimit: creditLimit, recordedAt: recordedAt, commandID: commandID, previousHash: previousHash,
+            creditLimit: creditLimit, recordedAt: recordedAt, commandID: commandID,
+            previousHash: previousHash,
             hash: .zero)
         self.init(
             customerID: customerID, sequence: sequence, kind: kind, amount: amount, balance: balance,
-            creditLimit: creditLimit, recordedAt: recordedAt, commandID: commandID, previousHash: previousHash,
+            creditLimit: creditLimit, recordedAt: recordedAt, commandID: commandID,
+            previousHash: previousHash,
             hash: unhashed.computedHash(in: business))
     }
 }

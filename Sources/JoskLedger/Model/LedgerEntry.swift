@@ -1,8 +1,8 @@
 /// One entry of a customer's credit ledger, which is only ever appended to and numbered without gaps.
 ///
 /// An entry carries the balance after it and the limit in force, so the last entry tells where the customer
-/// stands, and every charge proves that it was within its limit. It carries the hash of the entry before it and
-/// its own (see ``hash``), so that an edit by whoever can edit shows in an audit.
+/// stands, and every charge proves that it was within its limit. It carries the hash of the entry before it
+/// and its own (see ``hash``), so that an edit by whoever can edit shows in an audit.
 public struct LedgerEntry: Sendable, Hashable {
     /// What happened.
     public enum Kind: Sendable, Hashable {
@@ -32,15 +32,17 @@ public struct LedgerEntry: Sendable, Hashable {
     public let recordedAt: Timestamp
     /// The command that wrote it.
     public let commandID: JournalEntry.ID
-    /// The hash of the entry before it; ``Digest/zero`` for the first.
-    public let previousHash: Digest
-    /// The SHA-256 of this entry's content and the hash before it; ``computedHash(in:)`` says of what exactly.
-    public let hash: Digest
+    /// The hash of the entry before it; ``ContentHash/zero`` for the first.
+    public let previousHash: ContentHash
+    /// The SHA-256 of this entry's content and the hash before it; ``computedHash(in:)`` says of what
+    /// exactly.
+    public let hash: ContentHash
 
     /// An entry as it was written; for stores, which read it back.
     public init(
-        customerID: Customer.ID, sequence: Int64, kind: Kind, amount: Money, balance: Money, creditLimit: Money,
-        recordedAt: Timestamp, commandID: JournalEntry.ID, previousHash: Digest, hash: Digest
+        customerID: Customer.ID, sequence: Int64, kind: Kind, amount: Money, balance: Money,
+        creditLimit: Money,
+        recordedAt: Timestamp, commandID: JournalEntry.ID, previousHash: ContentHash, hash: ContentHash
     ) {
         self.customerID = customerID
         self.sequence = sequence
@@ -52,5 +54,13 @@ public struct LedgerEntry: Sendable, Hashable {
         self.commandID = commandID
         self.previousHash = previousHash
         self.hash = hash
+    }
+
+    /// What the customer could still charge right after this entry: limit − balance. It is negative where the
+    /// limit was lowered below the balance, and more than the limit where the customer was in credit.
+    public var availableCredit: Money {
+        // Both are within ±10^15 (see Limits), so their difference is far from the end of Int64. What a store
+        // has read may be damaged; then a number that makes no sense is better than a trap.
+        Money(minorUnits: creditLimit.minorUnits &- balance.minorUnits, balance.currency)
     }
 }

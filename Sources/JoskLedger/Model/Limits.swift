@@ -8,14 +8,15 @@ public enum Limits {
     public static let positiveAmount: ClosedRange<Int64> = 1...amount.upperBound
     /// A price or a credit limit, which may be zero, in minor units.
     public static let nonNegativeAmount: ClosedRange<Int64> = 0...amount.upperBound
-    /// Units of a product on one line, or in one stock movement.
+    /// Units on one line of a request, or in one receipt or adjustment. What an order sells or a refund
+    /// returns of a product is the sum of its lines.
     public static let quantity: ClosedRange<Int64> = 1...1_000_000_000_000
     /// Units of a product on hand.
     public static let stock: ClosedRange<Int64> = 0...1_000_000_000_000_000
     /// Lines of one order, or of one refund.
-    public static let lines: ClosedRange<Int64> = 1...10_000
+    public static let lines: ClosedRange<Int> = 1...10_000
     /// Payment terms, in days: up to ten years.
-    public static let paymentTermDays: ClosedRange<Int64> = 0...3_650
+    public static let paymentTermDays: ClosedRange<Int> = 0...3_650
     /// UTF-8 bytes of an idempotency key, a SKU or a reference.
     public static let keyBytes: ClosedRange<Int> = 1...255
     /// UTF-8 bytes of the name of a business, a customer or a product.
@@ -23,7 +24,7 @@ public enum Limits {
     /// UTF-8 bytes of the reason for an adjustment.
     public static let reasonBytes: ClosedRange<Int> = 1...1_000
     /// Pairs in the metadata of one command.
-    public static let metadataPairs = 50
+    public static let metadataPairs: ClosedRange<Int> = 0...50
     /// UTF-8 bytes of a value in metadata; a metadata key has ``keyBytes``.
     public static let metadataValueBytes: ClosedRange<Int> = 0...1_000
     /// Elements of one page of a read; a caller who asks for more gets this many.
@@ -63,28 +64,35 @@ public struct LimitViolation: Error, Sendable, Hashable, Codable {
     /// The numbers that are allowed.
     public let allowed: ClosedRange<Int64>
     /// The line of the request that it stands on, counted from 1, where it stands on one.
-    public let line: Int?
+    public let lineNumber: Int?
 
-    init(_ subject: Subject, _ value: Int64?, allowed: ClosedRange<Int64>, line: Int? = nil) {
+    init(_ subject: Subject, _ value: Int64?, allowed: ClosedRange<Int64>, lineNumber: Int? = nil) {
         self.subject = subject
         self.value = value
         self.allowed = allowed
-        self.line = line
+        self.lineNumber = lineNumber
     }
 
     /// The violation, or nil if the number is within its bounds.
     static func check(
-        _ subject: Subject, _ value: Int64, within allowed: ClosedRange<Int64>, line: Int? = nil
+        _ subject: Subject, _ value: Int64, within allowed: ClosedRange<Int64>, lineNumber: Int? = nil
     ) -> LimitViolation? {
-        allowed.contains(value) ? nil : LimitViolation(subject, value, allowed: allowed, line: line)
+        if allowed.contains(value) { return nil }
+        return LimitViolation(subject, value, allowed: allowed, lineNumber: lineNumber)
+    }
+
+    /// The violation, or nil if the count is within its bounds.
+    static func check(_ subject: Subject, _ count: Int, within allowed: ClosedRange<Int>) -> LimitViolation? {
+        check(subject, Int64(count), within: Int64(allowed.lowerBound)...Int64(allowed.upperBound))
     }
 }
 
 extension LimitViolation: CustomStringConvertible {
     /// One line for logs and messages.
     public var description: String {
-        let place = line.map { " on line \($0)" } ?? ""
+        let place = lineNumber.map { " on line \($0)" } ?? ""
         let number = value.map(String.init) ?? "beyond Int64"
-        return "\(subject.rawValue)\(place): \(number) is not within \(allowed.lowerBound)...\(allowed.upperBound)"
+        let bounds = "\(allowed.lowerBound)...\(allowed.upperBound)"
+        return "\(subject.rawValue)\(place): \(number) is not within \(bounds)"
     }
 }

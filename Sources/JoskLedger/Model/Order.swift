@@ -7,7 +7,7 @@ public struct Order: Sendable, Hashable, Identifiable {
     public let id: ID
     /// The customer who bought.
     public let customerID: Customer.ID
-    /// Which of the customer's orders this is, counted from 1 without gaps: the order of a customer's orders.
+    /// Its place among the customer's orders, counted from 1 without gaps.
     public let number: Int64
     /// The host's own key for the order, such as an invoice number, unique in the business.
     public let reference: OrderReference?
@@ -42,7 +42,7 @@ public struct Order: Sendable, Hashable, Identifiable {
 }
 
 /// One line of an order. Its number is its place among the order's lines, counted from 1.
-public struct OrderLine: Sendable, Hashable {
+public struct OrderLine: Sendable, Hashable, Codable {
     /// The product that was bought.
     public let productID: Product.ID
     /// Units, at least 1.
@@ -58,31 +58,5 @@ public struct OrderLine: Sendable, Hashable {
         self.quantity = quantity
         self.unitPrice = unitPrice
         self.amount = amount
-    }
-}
-
-/// An order with all that was refunded of it.
-public struct OrderRecord: Sendable, Hashable, Identifiable {
-    /// The order as it was made.
-    public let order: Order
-    /// Its refunds by number: the refund numbered n is at index n − 1.
-    public package(set) var refunds: [Refund]
-
-    /// An order and its refunds as they stand; for stores, which read them back.
-    public init(order: Order, refunds: [Refund]) {
-        self.order = order
-        self.refunds = refunds
-    }
-
-    /// The order's identifier.
-    public var id: Order.ID { order.id }
-
-    /// Units refunded so far of each line, in the order of the lines.
-    public var refundedQuantities: [Int64] {
-        var quantities = [Int64](repeating: 0, count: order.lines.count)
-        for line in refunds.lazy.flatMap(\.lines) where order.line(number: line.lineNumber) != nil {
-            quantities[line.lineNumber - 1] += line.quantity
-        }
-        return quantities
     }
 }

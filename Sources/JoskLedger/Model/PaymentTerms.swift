@@ -4,13 +4,13 @@ public struct PaymentTerms: Sendable, Hashable, Codable {
     /// Days until a charge is due, within ``Limits/paymentTermDays``; zero is due on the day itself.
     public let days: Int
 
-    /// Terms of some days. Any number is allowed here; commands refuse what is beyond the limits.
-    public init(days: Int) { self.days = days }
+    init(days: Int) { self.days = days }
 
-    /// Terms of some days.
+    /// Terms of some days. Any number is allowed here; commands refuse what is beyond
+    /// ``Limits/paymentTermDays``.
     public static func days(_ days: Int) -> PaymentTerms { PaymentTerms(days: days) }
 
     var violation: LimitViolation? {
-        .check(.paymentTerms, Int64(days), within: Limits.paymentTermDays)
+        .check(.paymentTerms, days, within: Limits.paymentTermDays)
     }
 }

@@ -64,6 +64,11 @@ public struct RefundLine: Sendable, Hashable {
     }
 }
 
+extension Refund.ID: CustomStringConvertible {
+    /// "refund 2 of order 0192…"
+    public var description: String { "refund \(number) of order \(orderID)" }
+}
+
 extension Refund.ID: CanonicalCodable {
     package func encode(into encoder: inout CanonicalEncoder) {
         encoder.append(orderID)

@@ -8,7 +8,7 @@ public struct StockMovement: Sendable, Hashable {
         case sale(Order.ID)
         /// Goods came back with a refund.
         case `return`(Refund.ID)
-        /// Somebody counted, broke or found some.
+        /// The count was corrected: stocktaking, breakage, goods found.
         case adjustment(Reason)
     }
 

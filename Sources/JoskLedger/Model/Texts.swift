@@ -1,4 +1,5 @@
-/// The caller's key for one command: the same key and the same request give the first receipt again.
+/// The caller's key for one command: the same key and the same request give the first receipt again. Keys
+/// that begin with "josk:" belong to the engine; do not use them.
 public typealias IdempotencyKey = BoundedText<TextKinds.IdempotencyKey>
 /// A host's own key for a product, unique in its business.
 public typealias SKU = BoundedText<TextKinds.SKU>
@@ -14,6 +15,10 @@ public typealias DeliveryReference = BoundedText<TextKinds.DeliveryReference>
 public typealias Name = BoundedText<TextKinds.Name>
 /// Why somebody adjusted something.
 public typealias Reason = BoundedText<TextKinds.Reason>
+/// What a pair of metadata is called.
+public typealias MetadataKey = BoundedText<TextKinds.MetadataKey>
+/// What a pair of metadata says; it may be empty.
+public typealias MetadataValue = BoundedText<TextKinds.MetadataValue>
 
 /// The rules of each kind of text; see ``Limits`` for the numbers.
 public enum TextKinds {
@@ -60,6 +65,18 @@ public enum TextKinds {
         public static let name = "reason"
         /// See ``Limits/reasonBytes``.
         public static var byteCount: ClosedRange<Int> { Limits.reasonBytes }
+    }
+    /// The rules of a ``JoskLedger/MetadataKey``.
+    public enum MetadataKey: KeyRules {
+        /// What it is called in an error.
+        public static let name = "metadata key"
+    }
+    /// The rules of a ``JoskLedger/MetadataValue``.
+    public enum MetadataValue: TextRules {
+        /// What it is called in an error.
+        public static let name = "metadata value"
+        /// See ``Limits/metadataValueBytes``.
+        public static var byteCount: ClosedRange<Int> { Limits.metadataValueBytes }
     }
 }
 

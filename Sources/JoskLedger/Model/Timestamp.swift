@@ -11,7 +11,8 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     /// A moment from microseconds since 1970-01-01 00:00:00 UTC.
     public init(microseconds: Int64) { self.microseconds = microseconds }
 
-    /// The moment of a date, cut to whole microseconds. A date outside `Int64` microseconds becomes the nearest.
+    /// The moment of a date, cut to whole microseconds. A date outside `Int64` microseconds becomes the
+    /// nearest.
     public init(_ date: Date) {
         let microseconds = (date.timeIntervalSince1970 * 1_000_000).rounded(.down)
         self.microseconds = Int64(exactly: microseconds) ?? (microseconds < 0 ? .min : .max)
@@ -20,7 +21,8 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     /// The system's present time.
     public static var now: Timestamp { Timestamp(Date()) }
 
-    /// The moment as Foundation's date. `Double` seconds hold a microsecond exactly enough until the year 2255.
+    /// The moment as Foundation's date. `Double` seconds hold a microsecond exactly enough until the year
+    /// 2255.
     public var date: Date { Date(timeIntervalSince1970: Double(microseconds) / 1_000_000) }
 
     /// Order in time.
@@ -32,7 +34,8 @@ extension Timestamp: CustomStringConvertible {
     public var description: String {
         let (day, ofDay) = microseconds.flooredQuotientAndRemainder(by: 86_400_000_000)
         let (second, fraction) = ofDay.quotientAndRemainder(dividingBy: 1_000_000)
-        let time = [second / 3_600, second / 60 % 60, second % 60].map { $0.padded(to: 2) }.joined(separator: ":")
+        let time = [second / 3_600, second / 60 % 60, second % 60].map { $0.padded(to: 2) }.joined(
+            separator: ":")
         return "\(CalendarDate(clampingDaysSince1970: day))T\(time).\(fraction.padded(to: 6))Z"
     }
 }

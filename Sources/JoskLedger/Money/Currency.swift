@@ -11,7 +11,8 @@ public struct Currency: Sendable, Hashable {
 
     /// The currency with an ISO 4217 alphabetic code in capitals ("GBP"), or nil if the standard lists none.
     public init?(code: String) {
-        guard let exponent = Self.exponentsByCode[code] else { return nil }
+        // A dictionary finds what is canonically equal, and the KELVIN SIGN is so to a K: bytes decide first.
+        guard code.utf8.count == 3, let exponent = Self.exponentsByCode[code] else { return nil }
         self.init(iso: code, exponent: exponent)
     }
 
@@ -62,4 +63,19 @@ public struct CurrencyMismatch: Error, Sendable, Hashable, Codable {
     public let expected: Currency
     /// The currency that the caller gave.
     public let given: Currency
+    /// The line of the request that it stands on, counted from 1, where it stands on one.
+    public let lineNumber: Int?
+
+    init(expected: Currency, given: Currency, lineNumber: Int? = nil) {
+        self.expected = expected
+        self.given = given
+        self.lineNumber = lineNumber
+    }
+}
+
+extension CurrencyMismatch: CustomStringConvertible {
+    /// One line for logs and messages.
+    public var description: String {
+        "currency\(lineNumber.map { " on line \($0)" } ?? ""): \(given) instead of \(expected)"
+    }
 }

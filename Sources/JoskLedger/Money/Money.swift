@@ -1,15 +1,16 @@
 /// An amount of money in whole minor units (pence, cents) of one currency.
 ///
-/// There is no floating point in Josk and no rounding: a price times a quantity is exact. The operations here
-/// are checked. They answer nil where the currencies differ or the result leaves ``Limits/amount``; nothing
-/// traps and nothing wraps.
+/// No amount passes through floating point and nothing is rounded: a price times a quantity is exact. The
+/// operations here are checked. They answer nil where the currencies differ or the result leaves
+/// ``Limits/amount``; nothing traps and nothing wraps.
 public struct Money: Sendable, Hashable, Codable {
     /// The amount in minor units of the currency: 1250 is £12.50, or ¥1250.
     public let minorUnits: Int64
     /// The currency that the minor units belong to.
     public let currency: Currency
 
-    /// An amount in minor units. Any `Int64` is allowed here; commands refuse what is beyond ``Limits/amount``.
+    /// An amount in minor units. Any `Int64` is allowed here; commands refuse what is beyond
+    /// ``Limits/amount``.
     public init(minorUnits: Int64, _ currency: Currency) {
         self.minorUnits = minorUnits
         self.currency = currency

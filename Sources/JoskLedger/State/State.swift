@@ -18,7 +18,7 @@ public struct State: Sendable {
     private let footprint: Footprint
     private var existingBusiness: Business?
     private var accounts: [Customer.ID: Account]
-    private var items: [Product.ID: InventoryItem]
+    private var items: [Product.ID: StockItem]
     private var orders: [Order.ID: OrderRecord]
     private var journal: [IdempotencyKey: JournalEntry]
     private var customersByReference: [CustomerReference: Customer.ID]
@@ -28,7 +28,13 @@ public struct State: Sendable {
     /// The state for a footprint, from what the store found of it.
     public init(of businessID: Business.ID, footprint: Footprint, rows: StateRows, now: Timestamp) {
         var footprint = footprint
-        for record in rows.orders {
+        let (customers, products) = (Set(rows.accounts.map(\.id)), Set(rows.items.map(\.id)))
+        // An order without its customer and all its products, locked, is not there for this transaction.
+        let whole = rows.orders.filter { record in
+            customers.contains(record.order.customerID)
+                && record.order.lines.allSatisfy { products.contains($0.productID) }
+        }
+        for record in whole {
             precondition(footprint.orders.contains(record.id), "order \(record.id) is not in the footprint")
             footprint.customers.insert(record.order.customerID)
             footprint.products.formUnion(record.order.lines.lazy.map(\.productID))
@@ -40,7 +46,7 @@ public struct State: Sendable {
         // One row an identifier is what a primary key means; a store that finds two is broken.
         accounts = Dictionary(uniqueKeysWithValues: rows.accounts.lazy.map { ($0.id, $0) })
         items = Dictionary(uniqueKeysWithValues: rows.items.lazy.map { ($0.id, $0) })
-        orders = Dictionary(uniqueKeysWithValues: rows.orders.lazy.map { ($0.id, $0) })
+        orders = Dictionary(uniqueKeysWithValues: whole.lazy.map { ($0.id, $0) })
         journal = Dictionary(uniqueKeysWithValues: rows.journal.lazy.map { ($0.key, $0) })
         customersByReference = rows.customersByReference
         productsBySKU = rows.productsBySKU
@@ -65,7 +71,7 @@ extension State {
         return accounts[id]
     }
 
-    package func item(_ id: Product.ID) -> InventoryItem? {
+    package func item(_ id: Product.ID) -> StockItem? {
         require(footprint.products.contains(id), "product \(id)")
         return items[id]
     }
@@ -105,14 +111,16 @@ extension State {
 extension State {
     /// Evolves the state by a decision's changes, and keeps them for the store to write.
     ///
-    /// Every fact must follow the one before it. A decision that breaks a chain is a defect, and going on would
-    /// write wrong money: it traps.
+    /// Every fact must follow the one before it. A decision that breaks a chain is a defect, and going on
+    /// would write wrong money: it traps.
     package mutating func apply(_ new: Changes) {
         if let business = new.business {
             precondition(existingBusiness == nil && business.id == businessID, "a business is created once")
             existingBusiness = business
         }
-        for customer in new.customers { open(customer, firstEntry: new.entries.first { $0.customerID == customer.id }) }
+        for customer in new.customers {
+            open(customer, firstEntry: new.entries.first { $0.customerID == customer.id })
+        }
         for product in new.products { add(product) }
         for order in new.orders { place(order) }
         for refund in new.refunds { record(refund) }
@@ -132,7 +140,7 @@ extension State {
     }
 
     private mutating func add(_ product: Product) {
-        let item = InventoryItem(new: product)
+        let item = StockItem(new: product)
         precondition(items.updateValue(item, forKey: product.id) == nil, "a product is added once")
         productsBySKU[product.sku] = product.id
     }
@@ -168,7 +176,8 @@ extension State {
         guard let item = items[movement.productID] else {
             preconditionFailure("a movement belongs to a product in the footprint")
         }
-        let follows = movement.sequence == item.movementCount + 1 && movement.stock == item.stock + movement.quantity
+        let follows =
+            movement.sequence == item.movementCount + 1 && movement.stock == item.stock + movement.quantity
         precondition(follows && movement.stock >= 0, "a movement follows the last one of its product")
         items[movement.productID]?.take(movement)
     }

@@ -5,9 +5,9 @@ public struct StateRows: Sendable {
     /// The customers, locked, of the footprint and of its orders.
     public var accounts: [Account] = []
     /// The products, locked, of the footprint and of its orders' lines.
-    public var items: [InventoryItem] = []
-    /// The orders. An order may be here only if its customer and its products are here too, locked by this
-    /// transaction; otherwise leave it out (see ``Store``, "Orders").
+    public var items: [StockItem] = []
+    /// The orders. One whose customer or products are not all here, locked by this transaction, is absent from
+    /// the state (see ``Store``, "Orders").
     public var orders: [OrderRecord] = []
     /// The journal entries of the keys.
     public var journal: [JournalEntry] = []

@@ -11,7 +11,7 @@ public struct PageRequest: Sendable, Hashable {
 
     /// Which way the list is read.
     public let direction: Direction
-    /// The number to go on behind, not included; nil to begin with the first in the direction.
+    /// The page begins after the element with this number; nil begins at the start of the direction.
     public let cursor: Int64?
     /// How many elements at most, within ``Limits/pageSize``.
     public let limit: Int

@@ -1,78 +1,84 @@
 /// Where businesses are kept. A store locks and loads a footprint, runs a synchronous body on the state, and
 /// writes the changes as one atomic unit. It holds no rule of the domain.
 ///
-/// Whoever writes a store runs the conformance suite of the module `JoskTesting` on it: each promise below is a
-/// case there.
+/// Whoever writes a store runs the conformance suite of the module `JoskTesting` on it: each promise below is
+/// a case there.
 ///
 /// ## The contract of `transact`
 ///
-/// - **Isolation.** Transactions whose footprints overlap behave as if they ran one after the other, in an order
-///   that agrees with real time: one that starts after another returned sees what it wrote. The state is read
-///   *after* the locks are held, never from a snapshot older than the wait for them.
-/// - **Atomicity.** All of `state.changes` is written, or none of it, whatever crashes. If nothing changed there
-///   is nothing to write, but the state must still have been true at one moment.
+/// - **Isolation.** Transactions whose footprints overlap behave as if they ran one after the other, in an
+///   order that agrees with real time: one that starts after another returned sees what it wrote. The state
+///   is read *after* the locks are held, never from a snapshot older than the wait for them.
+///   The business itself is read shared: that it is in every footprint makes no transactions wait.
+/// - **Unlocked rows.** What no lock can hold, because it may not exist yet (a key, a reference, a SKU, the row of
+///   a new identifier), is read in one snapshot, or else the journal is read last. Read before the others, it
+///   misses the very command whose effects the others then show, and a replay is answered with a rejection.
+/// - **Atomicity.** All of `state.changes` is written, or none of it, whatever crashes. If nothing changed
+///   there is nothing to write, but the state must still have been true at one moment.
 /// - **Durability before the answer.** The output is returned only after the commit. A failure that says
 ///   ``StoreError/Outcome/notDone`` is one that left nothing behind.
-/// - **The footprint, no more.** The state holds exactly what the footprint names, and for each order named its
-///   customer and the products on its lines. What does not exist is left out.
-/// - **Orders.** A store that finds an order's customer and products while it locks must hold those locks in the
-///   state's order. If an order appeared meanwhile and its customer or a product was not locked by this
-///   transaction, the order is left out: the command sees it as absent.
+/// - **The footprint, no more.** The state holds exactly what the footprint names, and for each order named
+///   its customer and the products on its lines. What does not exist is left out.
+/// - **Orders.** The store itself finds and locks the customer and the products of an order that is named, in
+///   the same order as all others. If the order was committed while the store waited, so that one of them was
+///   not locked by this transaction, that one is not in the rows, and the state then counts the order as absent.
 /// - **Tenants.** Nothing of another business is in the state, and nothing is written to one. Identifiers,
 ///   keys, references and SKUs are unique within a business, so two businesses may use the same ones.
-/// - **The body** is pure and may be run several times, each time on a newly loaded state; what it answered last
-///   is the output. It never waits, so it may run where waiting is forbidden, in an actor for one.
+/// - **The body** is pure and may be run several times, each time on a newly loaded state; what it answered
+///   last is the output. It never waits, so it may run where waiting is forbidden, in an actor for one.
+/// - **Cancellation.** Until it has asked for the work, a store may answer a cancelled task with
+///   ``StoreError/Code/cancelled``. From then on the task's cancellation changes nothing.
 /// - **Time.** `state.now` is taken after the locks are held.
-/// - **Uniqueness** is the store's last line: if an identifier, key, reference or SKU in the changes exists by
-///   the time of writing, the transaction is run again on a new state, where the decision sees it.
+/// - **Uniqueness** is the store's last line: if an identifier, key, reference or SKU in the changes exists
+///   by the time of writing, the transaction is run again on a new state, where the decision sees it.
 ///
 /// ## The contract of the reads
 ///
-/// Each read is one snapshot: all of it was true at one moment, after the last transaction that returned before
-/// the read began. Reads take no locks. For a business that does not exist they answer with nothing.
+/// Each read is one snapshot: all of it was true at one moment, after the last transaction that returned
+/// before the read began. Reads take no locks. For a business that does not exist they answer with nothing.
 public protocol Store: Sendable {
     /// Runs work in one transaction and returns its output once it is durable.
     ///
     /// - Parameters:
     ///   - business: The business whose state it is.
-    ///   - work: Asked for once the store is able to run it (with a connection in hand, say): what has gathered
-    ///     until then can share the transaction. Nil means that there is nothing to do any more.
+    ///   - work: Asked for exactly once, when the store is able to run it (with a connection in hand, say): what has
+    ///     gathered until then can share the transaction. Nil means that there is nothing to do any more.
     /// - Returns: What the body returned, or nil if there was no work.
     func transact<Output: Sendable>(
-        for business: Business.ID, _ work: @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output?
 
     /// The state of a footprint in one snapshot, without locks: for answers that change nothing.
-    func snapshot(of footprint: Footprint, for business: Business.ID) async throws(StoreError) -> State
+    func snapshot(of footprint: Footprint, in business: Business.ID) async throws(StoreError) -> State
 
     /// A customer and where the ledger stands.
-    func account(_ lookup: CustomerLookup, of business: Business.ID) async throws(StoreError) -> Account?
+    func account(_ lookup: CustomerLookup, in business: Business.ID) async throws(StoreError) -> Account?
 
     /// A product and its stock.
-    func item(_ lookup: ProductLookup, of business: Business.ID) async throws(StoreError) -> InventoryItem?
+    func item(_ lookup: ProductLookup, in business: Business.ID) async throws(StoreError) -> StockItem?
 
     /// An order with its refunds.
-    func order(_ lookup: OrderLookup, of business: Business.ID) async throws(StoreError) -> OrderRecord?
+    func order(_ lookup: OrderLookup, in business: Business.ID) async throws(StoreError) -> OrderRecord?
 
     /// A page of a customer's orders with their refunds, by ``Order/number``.
     func orders(
-        by customer: Customer.ID, of business: Business.ID, _ page: PageRequest
+        by customer: Customer.ID, in business: Business.ID, _ page: PageRequest
     ) async throws(StoreError) -> Page<OrderRecord>
 
     /// A page of a customer's ledger, by ``LedgerEntry/sequence``.
-    func ledger(
-        of customer: Customer.ID, of business: Business.ID, _ page: PageRequest
+    func ledgerEntries(
+        of customer: Customer.ID, in business: Business.ID, _ page: PageRequest
     ) async throws(StoreError) -> Page<LedgerEntry>
 
     /// Folds every fact of a business into a result, in one snapshot: what an audit reads.
     ///
-    /// The facts come in this order: the business; each customer, followed by that customer's ledger entries by
-    /// sequence, then by the customer's orders by number, each order followed by its refunds by number; each
-    /// product, followed by its stock movements by sequence; the journal in any order. What the store holds
-    /// and cannot place in this order (an entry whose customer is missing) comes last.
+    /// The facts come in this order: the business; each customer, followed by that customer's ledger entries
+    /// by sequence, then by the customer's orders by number, each order followed by its refunds by number;
+    /// each product, followed by its stock movements by sequence; the journal in any order. What the store
+    /// holds and cannot place in this order (an entry whose customer is missing) comes last.
     func fold<Result: Sendable>(
-        factsOf business: Business.ID, into initial: Result,
-        _ step: @Sendable (inout Result, Fact) -> Void
+        rowsIn business: Business.ID, into initial: Result,
+        _ step: @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result
 }
 

@@ -5,11 +5,16 @@ public struct StoreError: Error, Sendable, Hashable {
         /// The code's name.
         public let description: String
 
-        private init(_ description: String) { self.description = description }
+        /// A code of a store's own, for failures that the codes below do not name.
+        public init(_ description: String) { self.description = description }
 
         /// The store cannot be reached, or is shut down.
         public static let unavailable = Code("unavailable")
-        /// The task was cancelled before its command was taken.
+        /// The store has too much to do: a lock was not to be had in time, a connection, a place in a queue.
+        public static let busy = Code("busy")
+        /// The store did not answer in time.
+        public static let timedOut = Code("timedOut")
+        /// The task was cancelled before the store had taken its command.
         public static let cancelled = Code("cancelled")
         /// What the store holds cannot be read: it was damaged, or written by a newer version of the library.
         public static let unreadable = Code("unreadable")
@@ -19,8 +24,10 @@ public struct StoreError: Error, Sendable, Hashable {
 
     /// What became of the command.
     public enum Outcome: Sendable, Hashable {
-        /// It did not happen, and will not.
+        /// This call did nothing, and will not. Of an earlier attempt under the same key it says nothing.
         case notDone
+        /// It happened, once; only its receipt cannot be given.
+        case done
         /// Nobody can tell yet. Run the same command under the same key: it happens once, whichever it was.
         case unknown
     }
@@ -31,7 +38,7 @@ public struct StoreError: Error, Sendable, Hashable {
     public let outcome: Outcome
     /// Whether the same command may well succeed if it is run again, under the same key.
     public let isRetriable: Bool
-    /// More for the operator's eyes. It holds no secret; do not show it to customers.
+    /// Detail for the operator's log. It holds no secret; do not show it to customers.
     public let message: String
 
     /// A failure, as a store reports it.
@@ -44,8 +51,8 @@ public struct StoreError: Error, Sendable, Hashable {
 
     static func unreadableReceipt(of key: IdempotencyKey, _ why: String) -> StoreError {
         StoreError(
-            .unreadable, outcome: .notDone, isRetriable: false,
-            message: "the command of the key \"\(key)\" happened before, but its receipt cannot be read: \(why)")
+            .unreadable, outcome: .done, isRetriable: false,
+            message: "the command of the key \"\(key)\" happened, and its receipt cannot be read: \(why)")
     }
 
     static let workNotRun = StoreError(
@@ -53,11 +60,11 @@ public struct StoreError: Error, Sendable, Hashable {
         message: "the store was given work and answered without its output")
 
     static let cancelled = StoreError(
-        .cancelled, outcome: .notDone, isRetriable: true,
+        .cancelled, outcome: .notDone, isRetriable: false,
         message: "the task was cancelled before its command was taken")
 }
 
 extension StoreError: CustomStringConvertible {
     /// One line for logs.
-    public var description: String { "\(code) (\(outcome == .notDone ? "not done" : "outcome unknown")): \(message)" }
+    public var description: String { "\(code) (\(outcome)): \(message)" }
 }

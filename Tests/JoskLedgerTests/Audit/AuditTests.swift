@@ -33,7 +33,7 @@ struct AuditTests {
         let bob = try shop.addCustomer(limit: .quadrillion)
         let tea = try shop.addProduct(price: .quadrillion, stock: .trillion)
         let order = try shop.sell(tea, 1, to: ada)
-        _ = try shop.accept(RefundOrder(of: order, [.init(line: 1, quantity: 1)]))
+        _ = try shop.accept(RefundOrder(of: order, [.init(lineNumber: 1, quantity: 1)]))
         _ = try shop.accept(RecordPayment(by: ada, .pence(.quadrillion)))
         let leaflet = [PurchaseLine](
             repeating: .init(tea, quantity: .trillion / 10, unitPrice: .pence(0)), count: 10)
@@ -83,16 +83,16 @@ struct AuditTests {
         #expect(
             violation.description
                 == "stockMatchesMovements: product \(history.tea): "
-                + "stock 1 after 6 movements; the last is 6 and left 44")
+                + "1 after 6 movements; the last is 6, and left 44")
         let (customer, order) = (Customer.ID.numbered(1), Order.ID.numbered(2))
         let rows: [(AuditViolation.Row, String)] = [
             (.business(.numbered(9)), "business \(Business.ID.numbered(9))"),
             (.customer(customer), "customer \(customer)"),
-            (.entry(customer, sequence: 3), "entry 3 of customer \(customer)"),
+            (.ledgerEntry(customer, sequence: 3), "entry 3 of customer \(customer)"),
             (.order(order), "order \(order)"),
             (.refund(.init(orderID: order, number: 4)), "refund 4 of order \(order)"),
             (.product(.numbered(5)), "product \(Product.ID.numbered(5))"),
-            (.movement(.numbered(5), sequence: 6), "movement 6 of product \(Product.ID.numbered(5))"),
+            (.stockMovement(.numbered(5), sequence: 6), "movement 6 of product \(Product.ID.numbered(5))"),
             (.command(.numbered(7)), "command \(JournalEntry.ID.numbered(7))"),
         ]
         for (row, text) in rows { #expect(row.description == text) }

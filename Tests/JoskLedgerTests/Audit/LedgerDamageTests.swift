@@ -62,7 +62,7 @@ struct LedgerDamageTests {
             history.facts.journal += history.facts.journal.prefix(1).map {
                 JournalEntry(
                     id: .numbered(0), key: "x", kind: $0.kind, fingerprint: $0.fingerprint, receipt: [],
-                    metadata: .none, recordedAt: $0.recordedAt)
+                    metadata: .empty, recordedAt: $0.recordedAt)
             }
             return history.entry(history.bob, 3)
         },

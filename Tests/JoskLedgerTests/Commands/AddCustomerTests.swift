@@ -8,12 +8,13 @@ struct AddCustomerTests {
     func accepted() throws {
         var shop = try Shop.open()
         let command = AddCustomer(
-            limit: .pence(50_000), id: .numbered(7), name: "Ada", reference: "A-7", terms: .days(14))
+            limit: .pence(50_000), id: .numbered(7), name: "Ada", reference: "A-7", paymentTerms: .days(14))
         let receipt = try shop.accept(command)
         let account = try #require(shop.accounts[.numbered(7)])
         #expect(
             account.customer
-                == Customer(id: .numbered(7), name: "Ada", reference: "A-7", terms: .days(14), isActive: true)
+                == Customer(
+                    id: .numbered(7), name: "Ada", reference: "A-7", paymentTerms: .days(14), isActive: true)
         )
         let entry = account.lastEntry
         #expect(entry.kind == .opened)
@@ -68,7 +69,8 @@ struct AddCustomerTests {
     func currency() throws {
         let shop = try Shop.open(.gbp)
         let mismatch = CurrencyMismatch(expected: .gbp, given: .usd)
-        #expect(try shop.rejection(of: AddCustomer(limit: .usd(minorUnits: 1))) == .currency(mismatch))
+        #expect(
+            try shop.rejection(of: AddCustomer(limit: .usd(minorUnits: 1))) == .currencyMismatch(mismatch))
     }
 
     @Test("a limit may be nothing, and 10^15", arguments: [0, Int64.quadrillion])
@@ -90,7 +92,7 @@ struct AddCustomerTests {
     @Test("terms out of bounds are refused with their number", arguments: [-1, 3_651, .min, .max])
     func termsOutOfBounds(days: Int) throws {
         let violation = LimitViolation(.paymentTerms, Int64(days), allowed: 0...3_650)
-        let command = AddCustomer(limit: .pence(1), terms: .days(days))
+        let command = AddCustomer(limit: .pence(1), paymentTerms: .days(days))
         #expect(try Shop.open().rejection(of: command) == .outOfBounds(violation))
     }
 }

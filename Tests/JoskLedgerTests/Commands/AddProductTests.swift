@@ -62,7 +62,7 @@ struct AddProductTests {
     func currency() throws {
         let shop = try Shop.open(.gbp)
         let mismatch = CurrencyMismatch(expected: .gbp, given: .jpy)
-        #expect(try shop.rejection(of: AddProduct(price: .jpy(minorUnits: 1))) == .currency(mismatch))
+        #expect(try shop.rejection(of: AddProduct(price: .jpy(minorUnits: 1))) == .currencyMismatch(mismatch))
     }
 
     @Test("a price may be nothing, and 10^15", arguments: [0, Int64.quadrillion])

@@ -15,7 +15,7 @@ struct AdjustStockTests {
                 == StockMovement(
                     productID: tea, sequence: 2, kind: .adjustment("broken"), quantity: -3, stock: 7,
                     movedAt: shop.now, commandID: try #require(shop.history.journal.last).id))
-        #expect(receipt == StockReceipt(of: movement))
+        #expect(receipt == StockMovementReceipt(of: movement))
         #expect(receipt.productID == tea)
         #expect(receipt.movementSequence == 2)
         #expect(receipt.quantity == -3)

@@ -9,19 +9,20 @@ struct CreateBusinessTests {
     func accepted() throws {
         var shop = Shop()
         let zone = try TimeZone.named("Pacific/Auckland")
-        let receipt = try shop.accept(CreateBusiness(named: "Tea & Co", .jpy, in: zone, terms: .days(14)))
+        let receipt = try shop.accept(
+            CreateBusiness(named: "Tea & Co", .jpy, in: zone, paymentTerms: .days(14)))
         #expect(receipt == CreateBusinessReceipt(id: shop.id, createdAt: shop.now))
         #expect(
             shop.business
                 == Business(
-                    id: shop.id, name: "Tea & Co", currency: .jpy, timeZone: zone, terms: .days(14),
+                    id: shop.id, name: "Tea & Co", currency: .jpy, timeZone: zone, paymentTerms: .days(14),
                     createdAt: shop.now))
     }
 
     @Test("the same request again gives the first receipt, later too")
     func replay() throws {
         var shop = Shop()
-        let request = Request(CreateBusiness(), key: CreateBusiness.key, metadata: .none)
+        let request = Request(CreateBusiness(), key: CreateBusiness.key, metadata: .empty)
         let first = try shop.run(request).get()
         shop.now = Timestamp(microseconds: shop.now.microseconds + 1)
         #expect(try shop.run(request).get() == first)
@@ -38,14 +39,15 @@ struct CreateBusinessTests {
     @Test("terms may be no days and ten years, and nothing beyond", arguments: [0, 3_650])
     func termsInBounds(days: Int) throws {
         var shop = Shop()
-        _ = try shop.accept(CreateBusiness(terms: .days(days)))
-        #expect(shop.business?.terms == .days(days))
+        _ = try shop.accept(CreateBusiness(paymentTerms: .days(days)))
+        #expect(shop.business?.paymentTerms == .days(days))
     }
 
     @Test("terms out of bounds are refused with their number", arguments: [-1, 3_651, .min, .max])
     func termsOutOfBounds(days: Int) throws {
         let violation = LimitViolation(.paymentTerms, Int64(days), allowed: 0...3_650)
-        #expect(try Shop().rejection(of: CreateBusiness(terms: .days(days))) == .outOfBounds(violation))
+        #expect(
+            try Shop().rejection(of: CreateBusiness(paymentTerms: .days(days))) == .outOfBounds(violation))
     }
 
     @Test("nothing else is decided while there is no business")

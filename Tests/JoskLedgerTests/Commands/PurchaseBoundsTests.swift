@@ -52,7 +52,7 @@ struct PurchaseBoundsTests {
     func quantity(quantity: Int64) throws {
         let (shop, ada, tea) = try shop()
         try expect(
-            [.init(.quantity, quantity, allowed: 1...Int64.trillion, line: 2)],
+            [.init(.quantity, quantity, allowed: 1...Int64.trillion, lineNumber: 2)],
             for: [.init(tea, quantity: 1), .init(tea, quantity: quantity)], in: shop, by: ada)
     }
 
@@ -62,7 +62,7 @@ struct PurchaseBoundsTests {
     func price(price: Int64) throws {
         let (shop, ada, tea) = try shop()
         try expect(
-            [.init(.price, price, allowed: amounts, line: 2)],
+            [.init(.price, price, allowed: amounts, lineNumber: 2)],
             for: [.init(tea, quantity: 1), .init(tea, quantity: 1, unitPrice: .pence(price))],
             in: shop, by: ada)
     }
@@ -71,7 +71,7 @@ struct PurchaseBoundsTests {
     func lineAmount() throws {
         var (shop, ada, tea) = try shop()
         try expect(
-            [.init(.lineAmount, .quadrillion + 10, allowed: amounts, line: 1)],
+            [.init(.lineAmount, .quadrillion + 10, allowed: amounts, lineNumber: 1)],
             for: [.init(tea, quantity: 10, unitPrice: .pence(.quadrillion / 10 + 1))], in: shop, by: ada)
         let exact = PurchaseLine(tea, quantity: 10, unitPrice: .pence(.quadrillion / 10))
         #expect(try shop.accept(Purchase(by: ada, [exact])).total == .pence(.quadrillion))
@@ -81,11 +81,11 @@ struct PurchaseBoundsTests {
     func lineOverflow() throws {
         let (shop, ada, tea) = try shop()
         try expect(
-            [.init(.lineAmount, nil, allowed: amounts, line: 1)],
+            [.init(.lineAmount, nil, allowed: amounts, lineNumber: 1)],
             for: [.init(tea, quantity: .trillion, unitPrice: .pence(.quadrillion))], in: shop, by: ada)
         // 2^32 × 2^32 = 2^64 would wrap round to a free lunch.
         try expect(
-            [.init(.lineAmount, nil, allowed: amounts, line: 1)],
+            [.init(.lineAmount, nil, allowed: amounts, lineNumber: 1)],
             for: [.init(tea, quantity: 4_294_967_296, unitPrice: .pence(4_294_967_296))], in: shop, by: ada)
     }
 
@@ -121,9 +121,9 @@ struct PurchaseBoundsTests {
         let (shop, ada, tea) = try shop()
         try expect(
             [
-                .init(.quantity, 0, allowed: 1...Int64.trillion, line: 1),
-                .init(.price, -1, allowed: amounts, line: 3),
-                .init(.lineAmount, 2 * .quadrillion, allowed: amounts, line: 4),
+                .init(.quantity, 0, allowed: 1...Int64.trillion, lineNumber: 1),
+                .init(.price, -1, allowed: amounts, lineNumber: 3),
+                .init(.lineAmount, 2 * .quadrillion, allowed: amounts, lineNumber: 4),
             ],
             for: [
                 .init(tea, quantity: 0), .init(tea, quantity: 1),

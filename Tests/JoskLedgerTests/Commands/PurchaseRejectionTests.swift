@@ -35,9 +35,9 @@ struct PurchaseRejectionTests {
             orderID: trouble.earlier, reference: "INV-1", expecting: .pence(6_000))
         let account = try #require(trouble.shop.accounts[trouble.ada])
         var expected = PurchaseRejection()
-        expected.existingOrder = trouble.earlier
-        expected.referenceTakenBy = trouble.earlier
-        expected.customer = .inactive(trouble.ada)
+        expected.existingOrderID = trouble.earlier
+        expected.referenceHolderID = trouble.earlier
+        expected.customerProblem = .inactive(trouble.ada)
         expected.unknownProducts = [.numbered(99)]
         expected.inactiveProducts = [pot]
         expected.shortages = [.init(productID: trouble.tea, lineNumbers: [1, 4], asked: 10, available: 9)]
@@ -63,7 +63,7 @@ struct PurchaseRejectionTests {
         let trouble = try Trouble()
         let lines: [PurchaseLine] = [.init(trouble.tea, quantity: 10), .init(.numbered(99), quantity: 1)]
         var expected = PurchaseRejection()
-        expected.customer = .unknown(.numbered(42))
+        expected.customerProblem = .unknown(.numbered(42))
         expected.unknownProducts = [.numbered(99)]
         expected.shortages = [.init(productID: trouble.tea, lineNumbers: [1], asked: 10, available: 9)]
         #expect(try trouble.shop.rejection(of: Purchase(by: .numbered(42), lines)) == expected)
@@ -74,7 +74,7 @@ struct PurchaseRejectionTests {
         var trouble = try Trouble()
         trouble.shop.deactivate(trouble.ada)
         var expected = PurchaseRejection()
-        expected.customer = .inactive(trouble.ada)
+        expected.customerProblem = .inactive(trouble.ada)
         let purchase = Purchase(by: trouble.ada, [.init(trouble.tea, quantity: 1)])
         #expect(try trouble.shop.rejection(of: purchase) == expected)
     }
@@ -84,12 +84,12 @@ struct PurchaseRejectionTests {
         let trouble = try Trouble()
         let lines = [PurchaseLine(trouble.tea, quantity: 1)]
         var expected = PurchaseRejection()
-        expected.existingOrder = trouble.earlier
+        expected.existingOrderID = trouble.earlier
         #expect(
             try trouble.shop.rejection(of: Purchase(by: trouble.ada, lines, orderID: trouble.earlier))
                 == expected)
         expected = PurchaseRejection()
-        expected.referenceTakenBy = trouble.earlier
+        expected.referenceHolderID = trouble.earlier
         #expect(
             try trouble.shop.rejection(of: Purchase(by: trouble.ada, lines, reference: "INV-1")) == expected)
     }
@@ -108,7 +108,7 @@ struct PurchaseRejectionTests {
     func currencyOfTotal() throws {
         let trouble = try Trouble()
         var expected = PurchaseRejection()
-        expected.currency = CurrencyMismatch(expected: .gbp, given: .usd)
+        expected.currencyMismatches = [CurrencyMismatch(expected: .gbp, given: .usd)]
         let purchase = Purchase(
             by: trouble.ada, [.init(trouble.tea, quantity: 1)], expecting: .usd(minorUnits: 100))
         #expect(try trouble.shop.rejection(of: purchase) == expected)
@@ -118,7 +118,7 @@ struct PurchaseRejectionTests {
     func currencyOfPrice() throws {
         let trouble = try Trouble()
         var expected = PurchaseRejection()
-        expected.currency = CurrencyMismatch(expected: .gbp, given: .jpy)
+        expected.currencyMismatches = [CurrencyMismatch(expected: .gbp, given: .jpy, lineNumber: 1)]
         expected.shortages = [.init(productID: trouble.tea, lineNumbers: [1], asked: 10, available: 9)]
         let line = PurchaseLine(trouble.tea, quantity: 10, unitPrice: .jpy(minorUnits: 1))
         #expect(try trouble.shop.rejection(of: Purchase(by: trouble.ada, [line])) == expected)
@@ -130,11 +130,11 @@ struct PurchaseRejectionTests {
         let trouble = try Trouble()
         let account = try #require(trouble.shop.accounts[trouble.ada])
         var rejection = PurchaseRejection()
-        rejection.outOfBounds = [.init(.quantity, 0, allowed: 1...5, line: 2)]
-        rejection.currency = CurrencyMismatch(expected: .gbp, given: .usd)
-        rejection.existingOrder = order
-        rejection.referenceTakenBy = order
-        rejection.customer = .unknown(ada)
+        rejection.outOfBounds = [.init(.quantity, 0, allowed: 1...5, lineNumber: 2)]
+        rejection.currencyMismatches = [CurrencyMismatch(expected: .gbp, given: .usd)]
+        rejection.existingOrderID = order
+        rejection.referenceHolderID = order
+        rejection.customerProblem = .unknown(ada)
         rejection.unknownProducts = [tea]
         rejection.inactiveProducts = [tea]
         rejection.shortages = [.init(productID: tea, lineNumbers: [1], asked: 11, available: 9)]
@@ -148,7 +148,7 @@ struct PurchaseRejectionTests {
                 credit: required GBP 11.00, available GBP 9.00; total: expected GBP 0.99, is GBP 1.00
                 """)
         rejection = PurchaseRejection()
-        rejection.customer = .inactive(ada)
+        rejection.customerProblem = .inactive(ada)
         #expect(rejection.description == "customer \(ada) is inactive")
     }
 }

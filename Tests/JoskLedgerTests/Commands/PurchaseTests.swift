@@ -6,7 +6,7 @@ import Testing
 struct PurchaseTests {
     @Test("a purchase makes the order, takes the stock and charges the ledger")
     func accepted() throws {
-        var shop = try Shop.open(terms: .days(30))
+        var shop = try Shop.open(paymentTerms: .days(30))
         let ada = try shop.addCustomer(limit: 10_000)
         let tea = try shop.addProduct(price: 450, stock: 10)
         let mug = try shop.addProduct(price: 800, stock: 5)

@@ -58,6 +58,6 @@ struct QuoteTests {
         let quote = quote(Purchase(by: .numbered(9), [.init(tea, quantity: 1)]), in: shop)
         #expect(quote.total == .pence(450))
         #expect(quote.credit == nil)
-        #expect(quote.rejection?.customer == .unknown(.numbered(9)))
+        #expect(quote.rejection?.customerProblem == .unknown(.numbered(9)))
     }
 }

@@ -81,6 +81,6 @@ struct RecordPaymentTests {
         let ada = try shop.addCustomer(limit: 1)
         #expect(
             try shop.rejection(of: RecordPayment(by: ada, .eur(minorUnits: 1)))
-                == .currency(CurrencyMismatch(expected: .gbp, given: .eur)))
+                == .currencyMismatch(CurrencyMismatch(expected: .gbp, given: .eur)))
     }
 }

@@ -25,13 +25,15 @@ struct RefundOrderTests {
     @Test("a refund returns the goods and lowers the balance by the price that was paid")
     func accepted() throws {
         var sold = try Sold()
-        let lines: [RefundRequestLine] = [.init(line: 2, quantity: 1), .init(line: 1, quantity: 3)]
+        let lines: [RefundRequestLine] = [
+            .init(lineNumber: 2, quantity: 1), .init(lineNumber: 1, quantity: 3),
+        ]
         let receipt = try sold.shop.accept(RefundOrder(of: sold.order, lines))
         let id = Refund.ID(orderID: sold.order, number: 1)
         #expect(
             receipt
                 == RefundReceipt(
-                    id: id, total: .pence(2_150), entrySequence: 3, balance: .pence(1_700),
+                    refundID: id, total: .pence(2_150), entrySequence: 3, balance: .pence(1_700),
                     refundedAt: sold.shop.now))
         let commandID = try #require(sold.shop.history.journal.last).id
         #expect(
@@ -67,7 +69,7 @@ struct RefundOrderTests {
     func pricePaid() throws {
         var sold = try Sold()
         sold.shop.reprice(sold.tea, to: 9_999)
-        let receipt = try sold.shop.accept(RefundOrder(of: sold.order, [.init(line: 1, quantity: 1)]))
+        let receipt = try sold.shop.accept(RefundOrder(of: sold.order, [.init(lineNumber: 1, quantity: 1)]))
         #expect(receipt.total == .pence(450))
     }
 
@@ -75,14 +77,15 @@ struct RefundOrderTests {
     func restockOrNot() throws {
         var sold = try Sold()
         let lines: [RefundRequestLine] = [
-            .init(line: 1, quantity: 3, restock: false), .init(line: 1, quantity: 2, restock: true),
-            .init(line: 2, quantity: 2, restock: false),
+            .init(lineNumber: 1, quantity: 3, restock: false),
+            .init(lineNumber: 1, quantity: 2, restock: true),
+            .init(lineNumber: 2, quantity: 2, restock: false),
         ]
         let receipt = try sold.shop.accept(RefundOrder(of: sold.order, lines))
         #expect(receipt.total == .pence(3_850))
         #expect(sold.shop.items[sold.tea]?.stock == 7)
         #expect(sold.shop.items[sold.mug]?.stock == 8)
-        #expect(sold.shop.history.movements.filter { $0.kind == .return(receipt.id) }.count == 1)
+        #expect(sold.shop.history.movements.filter { $0.kind == .return(receipt.refundID) }.count == 1)
         #expect(sold.shop.history.refunds.last?.lines.map(\.isRestocked) == [false, true, false])
     }
 
@@ -93,8 +96,10 @@ struct RefundOrderTests {
         let tea = try shop.addProduct(price: 1, stock: 10)
         let bought: [PurchaseLine] = [.init(tea, quantity: 3), .init(tea, quantity: 4)]
         let order = try shop.accept(Purchase(by: ada, bought)).orderID
-        let lines: [RefundRequestLine] = [.init(line: 1, quantity: 3), .init(line: 2, quantity: 4)]
-        let refund = try shop.accept(RefundOrder(of: order, lines)).id
+        let lines: [RefundRequestLine] = [
+            .init(lineNumber: 1, quantity: 3), .init(lineNumber: 2, quantity: 4),
+        ]
+        let refund = try shop.accept(RefundOrder(of: order, lines)).refundID
         let returns = shop.history.movements.filter { $0.kind == .return(refund) }
         #expect(returns.map(\.quantity) == [7])
         #expect(shop.items[tea]?.stock == 10)
@@ -104,14 +109,15 @@ struct RefundOrderTests {
     func inParts() throws {
         var sold = try Sold()
         for number in 1...5 {
-            let receipt = try sold.shop.accept(RefundOrder(of: sold.order, [.init(line: 1, quantity: 1)]))
-            #expect(receipt.id.number == Int64(number))
+            let receipt = try sold.shop.accept(
+                RefundOrder(of: sold.order, [.init(lineNumber: 1, quantity: 1)]))
+            #expect(receipt.refundID.number == Int64(number))
         }
         #expect(sold.shop.orders[sold.order]?.refundedQuantities == [5, 0])
         #expect(sold.shop.items[sold.tea]?.stock == 10)
         #expect(sold.shop.accounts[sold.ada]?.balance == .pence(1_600))
         #expect(
-            try sold.shop.rejection(of: RefundOrder(of: sold.order, [.init(line: 1, quantity: 1)]))
+            try sold.shop.rejection(of: RefundOrder(of: sold.order, [.init(lineNumber: 1, quantity: 1)]))
                 == .moreThanLeft([.init(lineNumber: 1, asked: 1, left: 0)]))
     }
 
@@ -121,7 +127,7 @@ struct RefundOrderTests {
         let ada = try shop.addCustomer(limit: 1_000)
         let leaflet = try shop.addProduct(price: 0, stock: 10)
         let order = try shop.sell(leaflet, 3, to: ada)
-        let receipt = try shop.accept(RefundOrder(of: order, [.init(line: 1, quantity: 3)]))
+        let receipt = try shop.accept(RefundOrder(of: order, [.init(lineNumber: 1, quantity: 3)]))
         #expect(receipt.entrySequence == nil)
         #expect(receipt.total == .pence(0))
         #expect(shop.accounts[ada]?.lastEntry.sequence == 1)
@@ -133,7 +139,7 @@ struct RefundOrderTests {
     func inCredit() throws {
         var sold = try Sold()
         _ = try sold.shop.accept(RecordPayment(by: sold.ada, .pence(3_850)))
-        let receipt = try sold.shop.accept(RefundOrder(of: sold.order, [.init(line: 1, quantity: 5)]))
+        let receipt = try sold.shop.accept(RefundOrder(of: sold.order, [.init(lineNumber: 1, quantity: 5)]))
         #expect(receipt.balance == .pence(-2_250))
     }
 
@@ -142,7 +148,7 @@ struct RefundOrderTests {
         var sold = try Sold()
         sold.shop.deactivate(sold.ada)
         sold.shop.deactivate(sold.tea)
-        let receipt = try sold.shop.accept(RefundOrder(of: sold.order, [.init(line: 1, quantity: 5)]))
+        let receipt = try sold.shop.accept(RefundOrder(of: sold.order, [.init(lineNumber: 1, quantity: 5)]))
         #expect(receipt.total == .pence(2_250))
         #expect(sold.shop.items[sold.tea]?.stock == 10)
     }

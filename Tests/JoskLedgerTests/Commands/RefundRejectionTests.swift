@@ -20,7 +20,7 @@ struct RefundRejectionTests {
             order = try shop.accept(Purchase(by: ada, lines)).orderID
         }
 
-        func rejection(_ lines: [RefundRequestLine]) throws -> RefundOrderRejection {
+        func rejection(_ lines: [RefundRequestLine]) throws -> RefundRejection {
             try shop.rejection(of: RefundOrder(of: order, lines))
         }
     }
@@ -28,7 +28,7 @@ struct RefundRejectionTests {
     @Test("everything cannot be refunded twice, and each line tells what is left")
     func twice() throws {
         var sold = try Sold()
-        let all: [RefundRequestLine] = [.init(line: 1, quantity: 5), .init(line: 2, quantity: 2)]
+        let all: [RefundRequestLine] = [.init(lineNumber: 1, quantity: 5), .init(lineNumber: 2, quantity: 2)]
         _ = try sold.shop.accept(RefundOrder(of: sold.order, all))
         #expect(
             try sold.rejection(all)
@@ -40,25 +40,27 @@ struct RefundRejectionTests {
     @Test("one unit more than is left is refused")
     func oneMore() throws {
         var sold = try Sold()
-        _ = try sold.shop.accept(RefundOrder(of: sold.order, [.init(line: 1, quantity: 2)]))
+        _ = try sold.shop.accept(RefundOrder(of: sold.order, [.init(lineNumber: 1, quantity: 2)]))
         #expect(
-            try sold.rejection([.init(line: 2, quantity: 2), .init(line: 1, quantity: 4)])
+            try sold.rejection([.init(lineNumber: 2, quantity: 2), .init(lineNumber: 1, quantity: 4)])
                 == .moreThanLeft([.init(lineNumber: 1, asked: 4, left: 3)]))
-        _ = try sold.shop.accept(RefundOrder(of: sold.order, [.init(line: 1, quantity: 3)]))
+        _ = try sold.shop.accept(RefundOrder(of: sold.order, [.init(lineNumber: 1, quantity: 3)]))
     }
 
     @Test("the same line named twice is checked as one quantity, restocked or not")
     func sameLineTwice() throws {
         let sold = try Sold()
         #expect(
-            try sold.rejection([.init(line: 1, quantity: 3), .init(line: 1, quantity: 3, restock: false)])
+            try sold.rejection([
+                .init(lineNumber: 1, quantity: 3), .init(lineNumber: 1, quantity: 3, restock: false),
+            ])
                 == .moreThanLeft([.init(lineNumber: 1, asked: 6, left: 5)]))
     }
 
     @Test("as much as can be asked for in one request does not overflow")
     func mostUnits() throws {
         let sold = try Sold()
-        let lines = [RefundRequestLine](repeating: .init(line: 1, quantity: .trillion), count: 10_000)
+        let lines = [RefundRequestLine](repeating: .init(lineNumber: 1, quantity: .trillion), count: 10_000)
         #expect(
             try sold.rejection(lines)
                 == .moreThanLeft([.init(lineNumber: 1, asked: 10_000 * .trillion, left: 5)]))
@@ -68,16 +70,18 @@ struct RefundRejectionTests {
     func unknownLines() throws {
         let sold = try Sold()
         let lines: [RefundRequestLine] = [
-            .init(line: 3, quantity: 1), .init(line: .max, quantity: 1), .init(line: 1, quantity: 1),
-            .init(line: .min, quantity: 1), .init(line: 0, quantity: 1), .init(line: 3, quantity: 1),
+            .init(lineNumber: 3, quantity: 1), .init(lineNumber: .max, quantity: 1),
+            .init(lineNumber: 1, quantity: 1),
+            .init(lineNumber: .min, quantity: 1), .init(lineNumber: 0, quantity: 1),
+            .init(lineNumber: 3, quantity: 1),
         ]
-        #expect(try sold.rejection(lines) == .unknownLines([.min, 0, 3, .max]))
+        #expect(try sold.rejection(lines) == .unknownLineNumbers([.min, 0, 3, .max]))
     }
 
     @Test("an order that does not exist is named")
     func unknownOrder() throws {
         let sold = try Sold()
-        let refund = RefundOrder(of: .numbered(99), [.init(line: 1, quantity: 1)])
+        let refund = RefundOrder(of: .numbered(99), [.init(lineNumber: 1, quantity: 1)])
         #expect(try sold.shop.rejection(of: refund) == .unknownOrder(.numbered(99)))
     }
 
@@ -86,16 +90,16 @@ struct RefundRejectionTests {
         arguments: [0, -1, Int64.trillion + 1, .min, .max])
     func quantity(quantity: Int64) throws {
         let sold = try Sold()
-        let violation = LimitViolation(.quantity, quantity, allowed: 1...Int64.trillion, line: 2)
+        let violation = LimitViolation(.quantity, quantity, allowed: 1...Int64.trillion, lineNumber: 2)
         #expect(
-            try sold.rejection([.init(line: 1, quantity: 1), .init(line: 1, quantity: quantity)])
+            try sold.rejection([.init(lineNumber: 1, quantity: 1), .init(lineNumber: 1, quantity: quantity)])
                 == .outOfBounds(violation))
     }
 
     @Test("no lines and 10,001 lines are refused", arguments: [0, 10_001])
     func countOfLines(count: Int) throws {
         let sold = try Sold()
-        let lines = [RefundRequestLine](repeating: .init(line: 1, quantity: 1), count: count)
+        let lines = [RefundRequestLine](repeating: .init(lineNumber: 1, quantity: 1), count: count)
         #expect(
             try sold.rejection(lines) == .outOfBounds(.init(.lines, Int64(count), allowed: 1...10_000)))
     }
@@ -106,7 +110,7 @@ struct RefundRejectionTests {
         let ada = try shop.addCustomer(limit: 10_000)
         let tea = try shop.addProduct(price: 1, stock: 10_000)
         let order = try shop.sell(tea, 10_000, to: ada)
-        let lines = [RefundRequestLine](repeating: .init(line: 1, quantity: 1), count: 10_000)
+        let lines = [RefundRequestLine](repeating: .init(lineNumber: 1, quantity: 1), count: 10_000)
         #expect(try shop.accept(RefundOrder(of: order, lines)).total == .pence(10_000))
         #expect(shop.items[tea]?.stock == 10_000)
     }
@@ -117,8 +121,8 @@ struct RefundRejectionTests {
         try sold.shop.restate(sold.ada, balance: -.quadrillion + 450)
         let violation = LimitViolation(
             .balance, -.quadrillion - 450, allowed: -Int64.quadrillion...Int64.quadrillion)
-        #expect(try sold.rejection([.init(line: 1, quantity: 2)]) == .outOfBounds(violation))
-        let receipt = try sold.shop.accept(RefundOrder(of: sold.order, [.init(line: 1, quantity: 1)]))
+        #expect(try sold.rejection([.init(lineNumber: 1, quantity: 2)]) == .outOfBounds(violation))
+        let receipt = try sold.shop.accept(RefundOrder(of: sold.order, [.init(lineNumber: 1, quantity: 1)]))
         #expect(receipt.balance == .pence(-.quadrillion))
     }
 
@@ -127,10 +131,10 @@ struct RefundRejectionTests {
         var sold = try Sold()
         sold.shop.restock(sold.tea, to: .quadrillion - 1)
         let violation = LimitViolation(.stock, .quadrillion + 1, allowed: 0...Int64.quadrillion)
-        #expect(try sold.rejection([.init(line: 1, quantity: 2)]) == .outOfBounds(violation))
-        let unstocked = RefundOrder(of: sold.order, [.init(line: 1, quantity: 2, restock: false)])
+        #expect(try sold.rejection([.init(lineNumber: 1, quantity: 2)]) == .outOfBounds(violation))
+        let unstocked = RefundOrder(of: sold.order, [.init(lineNumber: 1, quantity: 2, restock: false)])
         #expect(throws: Never.self) { try sold.shop.changes(of: unstocked) }
-        _ = try sold.shop.accept(RefundOrder(of: sold.order, [.init(line: 1, quantity: 1)]))
+        _ = try sold.shop.accept(RefundOrder(of: sold.order, [.init(lineNumber: 1, quantity: 1)]))
         #expect(sold.shop.items[sold.tea]?.stock == .quadrillion)
     }
 }

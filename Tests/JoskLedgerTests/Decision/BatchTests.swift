@@ -10,7 +10,7 @@ struct BatchTests {
     }
 
     private func request<C: Command>(_ command: C, key: IdempotencyKey? = nil) -> Request<C> {
-        Request(command, key: key, metadata: .none)
+        Request(command, key: key, metadata: .empty)
     }
 
     @Test("the second sees the stock, the balance and the order number that the first left")
@@ -64,8 +64,8 @@ struct BatchTests {
         #expect(state.run(sameProduct) == .failure(.rejected(.alreadyExists(.numbered(60)))))
         _ = try state.run(order).get()
         var taken = PurchaseRejection()
-        taken.existingOrder = .numbered(70)
-        taken.referenceTakenBy = .numbered(70)
+        taken.existingOrderID = .numbered(70)
+        taken.referenceHolderID = .numbered(70)
         #expect(state.run(sameOrder) == .failure(.rejected(taken)))
     }
 
@@ -91,7 +91,7 @@ struct BatchTests {
         let product = request(AddProduct(price: .pence(100), stock: 5, id: .numbered(2)))
         let lines = [PurchaseLine(.numbered(2), quantity: 4)]
         let purchase = request(Purchase(by: .numbered(1), lines, orderID: .numbered(3)))
-        let refund = request(RefundOrder(of: .numbered(3), [.init(line: 1, quantity: 1)]))
+        let refund = request(RefundOrder(of: .numbered(3), [.init(lineNumber: 1, quantity: 1)]))
         let payment = request(RecordPayment(by: .numbered(1), .pence(250)))
         let shop = Shop()
         var state = state(

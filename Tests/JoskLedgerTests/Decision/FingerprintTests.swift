@@ -12,7 +12,7 @@ struct FingerprintTests {
         for other in others {
             #expect(shop.run(other, key: "key") == .failure(.keyReused("key")), "\(other)")
         }
-        let all = ([base] + others).map { Request($0, key: "key", metadata: .none).fingerprint }
+        let all = ([base] + others).map { Request($0, key: "key", metadata: .empty).fingerprint }
         #expect(Set(all).count == all.count)
     }
 
@@ -21,7 +21,7 @@ struct FingerprintTests {
         try expectDistinct(
             CreateBusiness(),
             [
-                CreateBusiness(named: "Other"), CreateBusiness(.usd), CreateBusiness(terms: .days(31)),
+                CreateBusiness(named: "Other"), CreateBusiness(.usd), CreateBusiness(paymentTerms: .days(31)),
                 CreateBusiness(in: try .named("Europe/London")),
             ],
             in: Shop())
@@ -34,23 +34,30 @@ struct FingerprintTests {
             sample.addCustomer,
             [
                 AddCustomer(
-                    limit: .pence(501), id: .numbered(0xC1), name: "Bob", reference: "B-1", terms: .days(7)),
+                    limit: .pence(501), id: .numbered(0xC1), name: "Bob", reference: "B-1",
+                    paymentTerms: .days(7)),
                 AddCustomer(
                     limit: .usd(minorUnits: 500), id: .numbered(0xC1), name: "Bob", reference: "B-1",
-                    terms: .days(7)),
+                    paymentTerms: .days(7)),
                 AddCustomer(
-                    limit: .pence(500), id: .numbered(0xC2), name: "Bob", reference: "B-1", terms: .days(7)),
-                AddCustomer(limit: .pence(500), id: nil, name: "Bob", reference: "B-1", terms: .days(7)),
+                    limit: .pence(500), id: .numbered(0xC2), name: "Bob", reference: "B-1",
+                    paymentTerms: .days(7)),
                 AddCustomer(
-                    limit: .pence(500), id: .numbered(0xC1), name: "Eve", reference: "B-1", terms: .days(7)),
+                    limit: .pence(500), id: nil, name: "Bob", reference: "B-1", paymentTerms: .days(7)),
                 AddCustomer(
-                    limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: "B-2", terms: .days(7)),
+                    limit: .pence(500), id: .numbered(0xC1), name: "Eve", reference: "B-1",
+                    paymentTerms: .days(7)),
                 AddCustomer(
-                    limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: nil, terms: .days(7)),
+                    limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: "B-2",
+                    paymentTerms: .days(7)),
                 AddCustomer(
-                    limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: "B-1", terms: .days(8)),
+                    limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: nil,
+                    paymentTerms: .days(7)),
                 AddCustomer(
-                    limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: "B-1", terms: nil),
+                    limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: "B-1",
+                    paymentTerms: .days(8)),
+                AddCustomer(
+                    limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: "B-1", paymentTerms: nil),
             ],
             in: sample.shop)
     }
@@ -141,16 +148,17 @@ struct FingerprintTests {
     func refundOrder() throws {
         let sample = try Sample()
         let (two, one) = (
-            RefundRequestLine(line: 1, quantity: 2), RefundRequestLine(line: 1, quantity: 1, restock: false)
+            RefundRequestLine(lineNumber: 1, quantity: 2),
+            RefundRequestLine(lineNumber: 1, quantity: 1, restock: false)
         )
         try expectDistinct(
             sample.refundOrder,
             [
                 RefundOrder(of: .numbered(99), [two, one]), RefundOrder(of: sample.order, [two]),
                 RefundOrder(of: sample.order, [one, two]), RefundOrder(of: sample.order, []),
-                RefundOrder(of: sample.order, [.init(line: 2, quantity: 2), one]),
-                RefundOrder(of: sample.order, [.init(line: 1, quantity: 3), one]),
-                RefundOrder(of: sample.order, [.init(line: 1, quantity: 2, restock: false), one]),
+                RefundOrder(of: sample.order, [.init(lineNumber: 2, quantity: 2), one]),
+                RefundOrder(of: sample.order, [.init(lineNumber: 1, quantity: 3), one]),
+                RefundOrder(of: sample.order, [.init(lineNumber: 1, quantity: 2, restock: false), one]),
             ],
             in: sample.shop)
     }
@@ -162,7 +170,10 @@ struct FingerprintTests {
         let first = try shop.accept(sample.adjustStock, key: "key", metadata: Metadata(["a": "1", "b": "2"]))
         let same = shop.run(sample.adjustStock, key: "key", metadata: try Metadata(["b": "2", "a": "1"]))
         #expect(same == .success(first))
-        for pairs in [[:], ["a": "1"], ["a": "1", "b": "3"], ["a": "1", "c": "2"], ["a": "1b2"]] {
+        let others: [[MetadataKey: MetadataValue]] = [
+            [:], ["a": "1"], ["a": "1", "b": "3"], ["a": "1", "c": "2"], ["a": "1b2"],
+        ]
+        for pairs in others {
             let other = shop.run(sample.adjustStock, key: "key", metadata: try Metadata(pairs))
             #expect(other == .failure(.keyReused("key")), "\(pairs)")
         }
@@ -187,8 +198,8 @@ struct FingerprintTests {
     @Test("the key is no part of the request")
     func key() throws {
         let sample = try Sample()
-        let one = Request(sample.purchase, key: "one", metadata: .none)
-        let two = Request(sample.purchase, key: "two", metadata: .none)
+        let one = Request(sample.purchase, key: "one", metadata: .empty)
+        let two = Request(sample.purchase, key: "two", metadata: .empty)
         #expect(one.fingerprint == two.fingerprint)
         #expect(one.id != two.id)
     }

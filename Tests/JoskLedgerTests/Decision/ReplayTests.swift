@@ -21,7 +21,7 @@ struct ReplayTests {
                 }
                 shop.now = Timestamp(microseconds: shop.now.microseconds + 86_400_000_000)
                 // A request of its own, as another process would make it: only the key and the words are the same.
-                let again = Request(command, key: "key", metadata: .none)
+                let again = Request(command, key: "key", metadata: .empty)
                 var state = shop.state(of: again.footprint)
                 #expect(state.run(again) == .success(first), "\(C.kind)")
                 #expect(state.changes.count == 0, "\(C.kind)")
@@ -53,7 +53,7 @@ struct ReplayTests {
     func madeKey() throws {
         let sample = try Sample()
         var shop = sample.shop
-        let request = Request(sample.recordPayment, key: nil, metadata: .none)
+        let request = Request(sample.recordPayment, key: nil, metadata: .empty)
         let first = shop.run(request)
         #expect(shop.run(request) == first)
         #expect(shop.accounts[sample.ada]?.lastEntry.sequence == 3)

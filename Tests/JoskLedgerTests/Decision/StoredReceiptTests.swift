@@ -22,21 +22,21 @@ struct StoredReceiptTests {
         func answer(from bytes: [UInt8]) throws -> Result<C.Receipt, CommandError<C.Rejection>> {
             var shop = shop
             try shop.overwriteReceipt(of: "key", with: bytes)
-            let request = Request(command, key: "key", metadata: .none)
+            let request = Request(command, key: "key", metadata: .empty)
             var state = shop.state(of: request.footprint)
             let answer = state.run(request)
             #expect(state.changes.count == 0, "\(C.kind)")
             return answer
         }
 
-        /// That the bytes are no receipt, which is an error for the operator and leaves nothing behind.
+        /// That the bytes are no receipt, which is an error for the operator: the command did happen.
         func expectUnreadable(_ bytes: [UInt8]) throws {
             guard case .failure(.store(let error)) = try answer(from: bytes) else {
                 Issue.record("\(C.kind): \(bytes.hex) is read as a receipt")
                 return
             }
             #expect(error.code == .unreadable)
-            #expect(error.outcome == .notDone)
+            #expect(error.outcome == .done)
             #expect(!error.isRetriable)
             #expect(error.message.contains("\"key\""), "\(error)")
         }
@@ -67,7 +67,7 @@ struct StoredReceiptTests {
         let leaflet = try shop.addProduct(price: 0, stock: 2)
         let order = try shop.sell(leaflet, 1, to: sample.ada)
         try Visitor().visit(Purchase(by: sample.ada, [.init(leaflet, quantity: 1)]), in: shop)
-        try Visitor().visit(RefundOrder(of: order, [.init(line: 1, quantity: 1)]), in: shop)
+        try Visitor().visit(RefundOrder(of: order, [.init(lineNumber: 1, quantity: 1)]), in: shop)
     }
 
     @Test("a receipt that was cut off anywhere is an error")

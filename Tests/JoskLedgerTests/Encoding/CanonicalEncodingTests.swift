@@ -20,10 +20,10 @@ struct CanonicalEncodingTests {
         #expect(Money.pence(-1).canonicalBytes.hex == "ffffffffffffffff" + "0000000000000003474250")
         #expect(Customer.ID.numbered(1).canonicalBytes.hex == "0000000000000000" + "0000000000000001")
         #expect(PaymentTerms.days(30).canonicalBytes.hex == "000000000000001e")
-        #expect(Digest.zero.canonicalBytes == [UInt8](repeating: 0, count: 32))
+        #expect(ContentHash.zero.canonicalBytes == [UInt8](repeating: 0, count: 32))
         #expect(
             try Metadata(["b": "1", "a": ""]).canonicalBytes.hex
-                == "0000000000000004" + "000000000000000161" + "0000000000000000" + "000000000000000162"
+                == "0000000000000002" + "000000000000000161" + "0000000000000000" + "000000000000000162"
                 + "000000000000000131")
     }
 
@@ -59,11 +59,13 @@ struct CanonicalEncodingTests {
             try expect(CalendarDate(clampingDaysSince1970: number % 3_000_000))
             try expect(PaymentTerms(days: Int(number)))
             try expect(Refund.ID(orderID: .numbered(generator.next()), number: number))
-            try expect(RefundRequestLine(line: Int(number), quantity: number, restock: number > 0))
+            try expect(RefundRequestLine(lineNumber: Int(number), quantity: number, restock: number > 0))
             try expect(
                 PurchaseLine(.numbered(1), quantity: number, unitPrice: number > 0 ? .pence(number) : nil))
-            try expect(Digest(hashing: generator.bytes(8)))
-            if let metadata = try? Metadata(["k": text, "\(number)": "v"]) { try expect(metadata) }
+            try expect(ContentHash(hashing: generator.bytes(8)))
+            if let value = try? MetadataValue(text) {
+                try expect(try Metadata(["k": value, try MetadataKey("\(number)"): "v"]))
+            }
         }
     }
 
@@ -84,7 +86,9 @@ struct CanonicalEncodingTests {
         try expect(.malformed("text"), for: "0000000000000003eda080", as: String.self)
         try expect(.malformed("currency"), for: "0000000000000003585858", as: Currency.self)
         try expect(.malformed("date"), for: "7fffffffffffffff", as: CalendarDate.self)
-        try expect(.malformed("metadata"), for: "0000000000000001" + "0000000000000000", as: Metadata.self)
+        try expect(
+            .malformed("metadata key: 0 bytes is not within 1...255"),
+            for: "0000000000000001" + "0000000000000000", as: Metadata.self)
         try expect(
             .malformed("SKU: 0 bytes is not within 1...255"), for: "0000000000000000", as: SKU.self)
         try expect(.leftOver(1), for: "0000000000000000" + "00", as: Int64.self)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Digest")
+@Suite("ContentHash")
 struct DigestTests {
     // The examples of FIPS 180: the empty message and "abc".
     private let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
@@ -10,20 +10,20 @@ struct DigestTests {
 
     @Test("is SHA-256")
     func algorithm() {
-        #expect(Digest(hashing: []).description == empty)
-        #expect(Digest(hashing: Array("abc".utf8)).description == abc)
+        #expect(ContentHash(hashing: []).description == empty)
+        #expect(ContentHash(hashing: Array("abc".utf8)).description == abc)
     }
 
     @Test("is made of 32 bytes, and of no other number of them")
     func bytes() throws {
         let bytes = try [UInt8](hex: abc)
-        let digest = try #require(Digest(bytes: bytes))
-        #expect(digest == Digest(hashing: Array("abc".utf8)))
+        let digest = try #require(ContentHash(bytes: bytes))
+        #expect(digest == ContentHash(hashing: Array("abc".utf8)))
         #expect(digest.bytes == bytes)
-        #expect(Digest(bytes: []) == nil)
-        #expect(Digest(bytes: Array(bytes.dropLast())) == nil)
-        #expect(Digest(bytes: bytes + [0]) == nil)
-        #expect(Digest(bytes: [UInt8](repeating: 0, count: 32)) == .zero)
+        #expect(ContentHash(bytes: []) == nil)
+        #expect(ContentHash(bytes: Array(bytes.dropLast())) == nil)
+        #expect(ContentHash(bytes: bytes + [0]) == nil)
+        #expect(ContentHash(bytes: [UInt8](repeating: 0, count: 32)) == .zero)
     }
 
     @Test("differs wherever a byte differs")
@@ -32,7 +32,7 @@ struct DigestTests {
         for index in bytes.indices {
             var other = bytes
             other[index] ^= 1
-            #expect(Digest(bytes: other) != Digest(bytes: bytes))
+            #expect(ContentHash(bytes: other) != ContentHash(bytes: bytes))
         }
     }
 }

@@ -11,8 +11,8 @@ struct DueDateTests {
     ) throws -> (due: String, effective: String) {
         var shop = Shop()
         shop.now = try .iso(moment)
-        _ = try shop.accept(CreateBusiness(in: try .named(zone), terms: .days(terms)))
-        let ada = try shop.addCustomer(limit: 1_000, terms: customersOwn.map(PaymentTerms.days))
+        _ = try shop.accept(CreateBusiness(in: try .named(zone), paymentTerms: .days(terms)))
+        let ada = try shop.addCustomer(limit: 1_000, paymentTerms: customersOwn.map(PaymentTerms.days))
         let tea = try shop.addProduct(price: 1, stock: 10)
         let receipt = try shop.accept(Purchase(by: ada, [.init(tea, quantity: 1)]))
         let due = try #require(receipt.charge).dueDate
@@ -77,17 +77,18 @@ struct DueDateTests {
         #expect(try dates(at: noon, in: "GMT", terms: 0, customersOwn: nil).due == "2026-01-01")
     }
 
-    @Test("the day is that of the ledger's time, where the clock went back over midnight")
+    @Test("the day is that of the clock, though the ledger's time does not go back with it")
     func clockWentBack() throws {
         var shop = Shop()
         shop.now = try .iso("2026-01-02T00:00:01Z")
-        _ = try shop.accept(CreateBusiness(terms: .days(0)))
+        _ = try shop.accept(CreateBusiness(paymentTerms: .days(0)))
         let ada = try shop.addCustomer(limit: 1_000)
         let tea = try shop.addProduct(price: 1, stock: 10)
         shop.now = try .iso("2026-01-01T23:59:59Z")
         let receipt = try shop.accept(Purchase(by: ada, [.init(tea, quantity: 1)]))
-        #expect(receipt.charge?.dueDate == (try .iso("2026-01-02")))
-        #expect(try shop.accept(RecordPayment(by: ada, .pence(1))).effectiveDate == (try .iso("2026-01-02")))
+        #expect(receipt.placedAt == (try .iso("2026-01-02T00:00:01Z")))
+        #expect(receipt.charge?.dueDate == (try .iso("2026-01-01")))
+        #expect(try shop.accept(RecordPayment(by: ada, .pence(1))).effectiveDate == (try .iso("2026-01-01")))
     }
 
     @Test("the last day that there is ends the counting")

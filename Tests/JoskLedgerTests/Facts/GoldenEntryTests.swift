@@ -33,7 +33,7 @@ struct GoldenEntryTests {
 
     @Test("a ledger of one entry of each kind has the hashes that it always had")
     func chain() {
-        var previousHash = Digest.zero
+        var previousHash = ContentHash.zero
         var balance: Int64 = 0
         for (index, (kind, amount, hash)) in Self.entries.enumerated() {
             balance += amount

@@ -49,7 +49,7 @@ struct GoldenReceiptTests {
             productID: Golden.product, sequence: 2, kind: .adjustment("broken"), quantity: -3, stock: 97,
             movedAt: Golden.time, commandID: Golden.command)
         try expect(
-            StockReceipt(of: movement), version, product, "0000000000000002", "fffffffffffffffd",
+            StockMovementReceipt(of: movement), version, product, "0000000000000002", "fffffffffffffffd",
             "0000000000000061", time)
     }
 
@@ -85,13 +85,13 @@ struct GoldenReceiptTests {
     @Test("a receipt of refund-order keeps its bytes, and is read from them")
     func refundOrder() throws {
         let entered = RefundReceipt(
-            id: .init(orderID: Golden.order, number: 1), total: .pence(1_250), entrySequence: 4,
+            refundID: .init(orderID: Golden.order, number: 1), total: .pence(1_250), entrySequence: 4,
             balance: .pence(-1_000), refundedAt: Golden.time)
         try expect(
             entered, version, order, "0000000000000001", "00000000000004e2", gbp, "01", "0000000000000004",
             "fffffffffffffc18", gbp, time)
         let free = RefundReceipt(
-            id: .init(orderID: Golden.order, number: 2), total: .pence(0), entrySequence: nil,
+            refundID: .init(orderID: Golden.order, number: 2), total: .pence(0), entrySequence: nil,
             balance: .pence(-1_000), refundedAt: Golden.time)
         try expect(
             free, version, order, "0000000000000002", "0000000000000000", gbp, "00", "fffffffffffffc18", gbp,

@@ -13,7 +13,7 @@ struct LedgerChainTests {
         let order = try shop.sell(tea, 3, to: ada)
         _ = try shop.sell(tea, 2, to: bob)
         _ = try shop.accept(RecordPayment(by: ada, .pence(1_000), reference: "BANK-1"))
-        _ = try shop.accept(RefundOrder(of: order, [.init(line: 1, quantity: 1)]))
+        _ = try shop.accept(RefundOrder(of: order, [.init(lineNumber: 1, quantity: 1)]))
         _ = try shop.sell(tea, 1, to: ada)
         return shop
     }
@@ -38,7 +38,7 @@ struct LedgerChainTests {
     func hashes() throws {
         let shop = try history()
         for (_, entries) in Dictionary(grouping: shop.history.entries, by: \.customerID) {
-            var previous = Digest.zero
+            var previous = ContentHash.zero
             for entry in entries {
                 #expect(entry.previousHash == previous)
                 #expect(entry.hash == entry.computedHash(in: shop.id))

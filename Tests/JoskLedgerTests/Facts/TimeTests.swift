@@ -28,7 +28,7 @@ struct TimeTests {
         let purchase = try shop.accept(Purchase(by: ada, [.init(tea, quantity: 2)]))
         #expect(purchase.placedAt == opened)
         #expect(shop.orders[purchase.orderID]?.order.placedAt == opened)
-        let refund = try shop.accept(RefundOrder(of: purchase.orderID, [.init(line: 1, quantity: 1)]))
+        let refund = try shop.accept(RefundOrder(of: purchase.orderID, [.init(lineNumber: 1, quantity: 1)]))
         #expect(refund.refundedAt == opened)
         #expect(shop.history.refunds.last?.refundedAt == opened)
         #expect(try shop.accept(RecordPayment(by: ada, .pence(1))).recordedAt == opened)
@@ -46,7 +46,7 @@ struct TimeTests {
         shop.now = later(shop, bySeconds: -3_600)
         #expect(try shop.accept(AdjustStock(of: tea, by: 1)).movedAt == added)
         let order = try shop.sell(tea, 2, to: ada)
-        _ = try shop.accept(RefundOrder(of: order, [.init(line: 1, quantity: 1)]))
+        _ = try shop.accept(RefundOrder(of: order, [.init(lineNumber: 1, quantity: 1)]))
         #expect(shop.history.movements.count == 4)
         #expect(shop.history.movements.allSatisfy { $0.movedAt == added })
     }

@@ -7,19 +7,20 @@ import Foundation
 extension CreateBusiness {
     init(
         named name: Name = "Corner Shop", _ currency: Currency = .gbp, in timeZone: TimeZone = .gmt,
-        terms: PaymentTerms = .days(30)
+        paymentTerms: PaymentTerms = .days(30)
     ) {
-        self.init(name: name, currency: currency, timeZone: timeZone, terms: terms)
+        self.init(name: name, currency: currency, timeZone: timeZone, paymentTerms: paymentTerms)
     }
 }
 
 extension AddCustomer {
     init(
         limit: Money, id: Customer.ID? = nil, name: Name = "Ada", reference: CustomerReference? = nil,
-        terms: PaymentTerms? = nil
+        paymentTerms: PaymentTerms? = nil
     ) {
         self.init(
-            id: NewIdentifier(id), name: name, reference: reference, creditLimit: limit, terms: terms)
+            id: NewIdentifier(id), name: name, reference: reference, creditLimit: limit,
+            paymentTerms: paymentTerms)
     }
 }
 

@@ -8,7 +8,7 @@ struct Facts {
     var entries: [LedgerEntry]
     var orders: [Order]
     var refunds: [Refund]
-    var items: [InventoryItem]
+    var items: [StockItem]
     var movements: [StockMovement]
     var journal: [JournalEntry]
 
@@ -25,17 +25,17 @@ struct Facts {
     }
 
     /// The facts in the order in which a store must hand them out.
-    var inOrder: [Fact] {
-        var facts: [Fact] = business.map { [.business($0)] } ?? []
+    var inOrder: [StoredRow] {
+        var facts: [StoredRow] = business.map { [.business($0)] } ?? []
         let entries = Dictionary(grouping: entries, by: \.customerID)
         let orders = Dictionary(grouping: orders, by: \.customerID)
         let refunds = Dictionary(grouping: refunds, by: \.id.orderID)
         let movements = Dictionary(grouping: movements, by: \.productID)
         func append(_ entries: [LedgerEntry]?) {
-            facts += (entries ?? []).sorted { $0.sequence < $1.sequence }.map(Fact.entry)
+            facts += (entries ?? []).sorted { $0.sequence < $1.sequence }.map(StoredRow.ledgerEntry)
         }
         func append(_ refunds: [Refund]?) {
-            facts += (refunds ?? []).sorted { $0.id.number < $1.id.number }.map(Fact.refund)
+            facts += (refunds ?? []).sorted { $0.id.number < $1.id.number }.map(StoredRow.refund)
         }
         func append(_ orders: [Order]?) {
             for order in (orders ?? []).sorted(by: { $0.number < $1.number }) {
@@ -44,7 +44,7 @@ struct Facts {
             }
         }
         func append(_ movements: [StockMovement]?) {
-            facts += (movements ?? []).sorted { $0.sequence < $1.sequence }.map(Fact.movement)
+            facts += (movements ?? []).sorted { $0.sequence < $1.sequence }.map(StoredRow.stockMovement)
         }
         for customer in customers {
             facts.append(.customer(customer))
@@ -52,10 +52,10 @@ struct Facts {
             append(orders[customer.id])
         }
         for item in items {
-            facts.append(.item(item))
+            facts.append(.stockItem(item))
             append(movements[item.id])
         }
-        facts += journal.map(Fact.journal)
+        facts += journal.map(StoredRow.journalEntry)
         // What has no place comes last.
         let (owners, products) = (Set(customers.map(\.id)), Set(items.map(\.id)))
         let orderIDs = Set(self.orders.map(\.id))

@@ -10,8 +10,8 @@ struct EditableEntry {
     var creditLimit: Money
     var recordedAt: Timestamp
     var commandID: JournalEntry.ID
-    var previousHash: Digest
-    var hash: Digest
+    var previousHash: ContentHash
+    var hash: ContentHash
 }
 
 extension LedgerEntry {

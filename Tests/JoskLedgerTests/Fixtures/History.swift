@@ -40,15 +40,15 @@ struct History {
         free = try shop.sell(leaflet, 3, to: ada)
         wait()
         let back: [RefundRequestLine] = [
-            .init(line: 1, quantity: 1), .init(line: 3, quantity: 1, restock: false),
+            .init(lineNumber: 1, quantity: 1), .init(lineNumber: 3, quantity: 1, restock: false),
         ]
-        refund = try shop.accept(RefundOrder(of: first, back)).id
+        refund = try shop.accept(RefundOrder(of: first, back)).refundID
         _ = try shop.accept(AdjustStock(of: tea, by: -3))
         wait()
         last = try shop.sell(tea, 1, to: ada)
         // Two refunds without an entry and a movement: what cost nothing, and does not come back.
         for _ in 1...2 {
-            _ = try shop.accept(RefundOrder(of: free, [.init(line: 1, quantity: 1, restock: false)]))
+            _ = try shop.accept(RefundOrder(of: free, [.init(lineNumber: 1, quantity: 1, restock: false)]))
         }
         _ = try shop.accept(AdjustStock(of: tea, by: 2))
         for amount in [200, 100] as [Int64] { _ = try shop.accept(RecordPayment(by: bob, .pence(amount))) }
@@ -77,7 +77,7 @@ extension History {
 
     /// Changes every entry of a ledger, and computes the whole chain of hashes anew.
     mutating func forgeAll(_ customer: Customer.ID, _ edit: (inout EditableEntry) -> Void) {
-        var previous = Digest.zero
+        var previous = ContentHash.zero
         facts.entries = facts.entries.map { entry in
             guard entry.customerID == customer else { return entry }
             let forged = entry.forged(in: facts.businessID) {
@@ -111,15 +111,15 @@ extension History {
         facts.movements.removeAll { $0.productID == product && $0.sequence == sequence }
     }
 
-    mutating func edit(_ product: Product.ID, _ edit: (inout InventoryItem) -> Void) {
+    mutating func edit(_ product: Product.ID, _ edit: (inout StockItem) -> Void) {
         for index in facts.items.indices where facts.items[index].id == product { edit(&facts.items[index]) }
     }
 
     func entry(_ customer: Customer.ID, _ sequence: Int64) -> AuditViolation.Row {
-        .entry(customer, sequence: sequence)
+        .ledgerEntry(customer, sequence: sequence)
     }
 
     func movement(_ product: Product.ID, _ sequence: Int64) -> AuditViolation.Row {
-        .movement(product, sequence: sequence)
+        .stockMovement(product, sequence: sequence)
     }
 }

@@ -20,7 +20,8 @@ struct Sample {
     }
 
     var addCustomer: AddCustomer {
-        AddCustomer(limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: "B-1", terms: .days(7))
+        AddCustomer(
+            limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: "B-1", paymentTerms: .days(7))
     }
 
     var addProduct: AddProduct {
@@ -41,7 +42,8 @@ struct Sample {
     }
 
     var refundOrder: RefundOrder {
-        RefundOrder(of: order, [.init(line: 1, quantity: 2), .init(line: 1, quantity: 1, restock: false)])
+        RefundOrder(
+            of: order, [.init(lineNumber: 1, quantity: 2), .init(lineNumber: 1, quantity: 1, restock: false)])
     }
 
     /// Visits a command of every kind, each with the shop in which it would be accepted.

@@ -14,14 +14,14 @@ extension Shop {
 
     /// Runs a command as a transaction of its own.
     mutating func run<C: Command>(
-        _ command: C, key: IdempotencyKey?, metadata: Metadata = .none
+        _ command: C, key: IdempotencyKey?, metadata: Metadata = .empty
     ) -> Result<C.Receipt, CommandError<C.Rejection>> {
         run(Request(command, key: key, metadata: metadata))
     }
 
     /// Runs a command that must be accepted, and answers its receipt.
     mutating func accept<C: Command>(
-        _ command: C, key: IdempotencyKey? = nil, metadata: Metadata = .none
+        _ command: C, key: IdempotencyKey? = nil, metadata: Metadata = .empty
     ) throws -> C.Receipt {
         try run(command, key: key, metadata: metadata).get()
     }
@@ -30,7 +30,7 @@ extension Shop {
     func rejection<C: Command>(
         of command: C, sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> C.Rejection {
-        let request = Request(command, key: nil, metadata: .none)
+        let request = Request(command, key: nil, metadata: .empty)
         var state = state(of: request.footprint)
         let result = state.run(request)
         guard case .failure(.rejected(let rejection)) = result else {
@@ -42,7 +42,7 @@ extension Shop {
 
     /// What a command that must be accepted would change, without keeping it.
     func changes<C: Command>(of command: C) throws -> Changes {
-        let request = Request(command, key: nil, metadata: .none)
+        let request = Request(command, key: nil, metadata: .empty)
         var state = state(of: request.footprint)
         _ = try state.run(request).get()
         return state.changes
@@ -55,11 +55,12 @@ extension Shop {
 extension Shop {
     /// A new customer with a credit limit in minor units.
     mutating func addCustomer(
-        limit: Int64, reference: CustomerReference? = nil, terms: PaymentTerms? = nil
+        limit: Int64, reference: CustomerReference? = nil, paymentTerms: PaymentTerms? = nil
     ) throws -> Customer.ID {
         let id = Customer.ID.numbered(UInt64(accounts.count) + 1)
         let limit = Money(minorUnits: limit, try #require(business).currency)
-        return try accept(AddCustomer(limit: limit, id: id, reference: reference, terms: terms)).id
+        return try accept(AddCustomer(limit: limit, id: id, reference: reference, paymentTerms: paymentTerms))
+            .id
     }
 
     /// A new product with a price in minor units.

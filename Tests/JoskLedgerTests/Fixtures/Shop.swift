@@ -11,7 +11,7 @@ struct Shop {
     var now = Timestamp(microseconds: 1_767_225_600_000_000)
     private(set) var business: Business?
     private(set) var accounts: [Customer.ID: Account] = [:]
-    private(set) var items: [Product.ID: InventoryItem] = [:]
+    private(set) var items: [Product.ID: StockItem] = [:]
     private(set) var orders: [Order.ID: OrderRecord] = [:]
     private(set) var journal: [IdempotencyKey: JournalEntry] = [:]
     /// Every fact that was ever kept, in the order in which it was appended.
@@ -22,10 +22,11 @@ struct Shop {
 
     /// A business that was created.
     static func open(
-        _ currency: Currency = .gbp, in timeZone: TimeZone = .gmt, terms: PaymentTerms = .days(30)
+        _ currency: Currency = .gbp, in timeZone: TimeZone = .gmt, paymentTerms: PaymentTerms = .days(30)
     ) throws -> Shop {
         var shop = Shop()
-        _ = try shop.accept(CreateBusiness(named: "Corner Shop", currency, in: timeZone, terms: terms))
+        _ = try shop.accept(
+            CreateBusiness(named: "Corner Shop", currency, in: timeZone, paymentTerms: paymentTerms))
         return shop
     }
 }
@@ -73,7 +74,7 @@ extension Shop {
             guard let first = changes.entries.first(where: { $0.customerID == customer.id }) else { continue }
             accounts[customer.id] = Account(customer: customer, lastEntry: first, orderCount: 0)
         }
-        for product in changes.products { items[product.id] = InventoryItem(new: product) }
+        for product in changes.products { items[product.id] = StockItem(new: product) }
         for order in changes.orders {
             orders[order.id] = OrderRecord(order: order, refunds: [])
             accounts[order.customerID]?.orderCount = order.number

@@ -16,7 +16,7 @@ struct LimitsTests {
         #expect(Limits.keyBytes == 1...255)
         #expect(Limits.nameBytes == 1...1_000)
         #expect(Limits.reasonBytes == 1...1_000)
-        #expect(Limits.metadataPairs == 50)
+        #expect(Limits.metadataPairs == 0...50)
         #expect(Limits.metadataValueBytes == 0...1_000)
         #expect(Limits.pageSize == 1...1_000)
     }
@@ -27,8 +27,8 @@ struct LimitsTests {
         #expect(LimitViolation.check(.lines, 5, within: 1...5) == nil)
         #expect(LimitViolation.check(.lines, 0, within: 1...5) == LimitViolation(.lines, 0, allowed: 1...5))
         #expect(
-            LimitViolation.check(.quantity, 6, within: 1...5, line: 2)
-                == LimitViolation(.quantity, 6, allowed: 1...5, line: 2))
+            LimitViolation.check(.quantity, 6, within: 1...5, lineNumber: 2)
+                == LimitViolation(.quantity, 6, allowed: 1...5, lineNumber: 2))
     }
 
     @Test("a violation says what, where, how much and what is allowed")
@@ -36,7 +36,7 @@ struct LimitsTests {
         #expect(
             LimitViolation(.payment, 0, allowed: 1...5).description == "payment: 0 is not within 1...5")
         #expect(
-            LimitViolation(.quantity, -1, allowed: 1...5, line: 3).description
+            LimitViolation(.quantity, -1, allowed: 1...5, lineNumber: 3).description
                 == "quantity on line 3: -1 is not within 1...5")
         #expect(
             LimitViolation(.total, nil, allowed: 0...5).description

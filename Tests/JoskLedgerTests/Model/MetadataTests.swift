@@ -4,46 +4,48 @@ import Testing
 
 @Suite("Metadata")
 struct MetadataTests {
-    private func pairs(_ count: Int) -> [String: String] {
-        Dictionary(uniqueKeysWithValues: (0..<count).map { ("key \($0)", "value") })
+    private func pairs(_ count: Int) throws -> [MetadataKey: MetadataValue] {
+        try Dictionary(uniqueKeysWithValues: (0..<count).map { (try MetadataKey("key \($0)"), "value") })
     }
 
     @Test("fifty pairs are allowed, and not one more")
     func count() throws {
-        #expect(try Metadata(pairs(50)).pairs.count == 50)
+        #expect(try Metadata(try pairs(50)).pairs.count == 50)
         #expect(throws: TextViolation(subject: "metadata", problem: .pairCount(51, allowed: 0...50))) {
-            try Metadata(pairs(51))
+            try Metadata(try pairs(51))
         }
-        #expect(try Metadata([:]) == .none)
+        #expect(try Metadata([:]) == .empty)
     }
 
     @Test("a key has 1 to 255 bytes")
     func keys() throws {
-        #expect(throws: Never.self) { try Metadata([String(repeating: "k", count: 255): "v"]) }
+        #expect(throws: Never.self) { try MetadataKey(String(repeating: "k", count: 255)) }
         for bytes in [0, 256] {
             let violation = TextViolation(
                 subject: "metadata key", problem: .byteCount(bytes, allowed: 1...255))
-            #expect(throws: violation) { try Metadata([String(repeating: "k", count: bytes): "v"]) }
+            #expect(throws: violation) { try MetadataKey(String(repeating: "k", count: bytes)) }
         }
     }
 
     @Test("a value has up to 1,000 bytes, and may be empty")
     func values() throws {
-        #expect(try Metadata(["k": ""])["k"]?.isEmpty == true)
-        #expect(throws: Never.self) { try Metadata(["k": String(repeating: "v", count: 1_000)]) }
+        #expect(try Metadata(["k": ""])["k"] == "")
+        #expect(throws: Never.self) { try MetadataValue(String(repeating: "v", count: 1_000)) }
         let violation = TextViolation(
             subject: "metadata value", problem: .byteCount(1_001, allowed: 0...1_000))
-        #expect(throws: violation) { try Metadata(["k": String(repeating: "v", count: 1_001)]) }
-        #expect(throws: violation) { try Metadata(["k": "v" + String(repeating: "\u{E9}", count: 500)]) }
+        #expect(throws: violation) { try MetadataValue(String(repeating: "v", count: 1_001)) }
+        #expect(throws: violation) { try MetadataValue("v" + String(repeating: "\u{E9}", count: 500)) }
     }
 
     @Test("NUL is in no key and no value")
     func containsNUL() {
+        // A literal would be a precondition; what comes from outside is a String.
+        let text = "k\0"
         #expect(throws: TextViolation(subject: "metadata key", problem: .containsNUL)) {
-            try Metadata(["k\0": "v"])
+            try MetadataKey(text)
         }
         #expect(throws: TextViolation(subject: "metadata value", problem: .containsNUL)) {
-            try Metadata(["k": "\0"])
+            try MetadataValue(text)
         }
     }
 
@@ -54,11 +56,17 @@ struct MetadataTests {
         #expect(metadata.pairs.map(\.value) == ["3", "2", "4", "1", "6", "5"])
     }
 
+    @Test("what looks the same and has other bytes is other metadata")
+    func bytes() throws {
+        #expect(try Metadata(["k": "\u{E9}"]) != Metadata(["k": "e\u{301}"]))
+        #expect(try Metadata(["\u{E9}": "v", "e\u{301}": "v"]).pairs.count == 2)
+    }
+
     @Test("a key finds its value, and another finds none")
     func lookup() throws {
         let metadata = try Metadata(["clerk": "7"])
         #expect(metadata["clerk"] == "7")
         #expect(metadata["Clerk"] == nil)
-        #expect(Metadata.none["clerk"] == nil)
+        #expect(Metadata.empty["clerk"] == nil)
     }
 }

@@ -73,7 +73,7 @@ struct RandomRequests {
         let isShared = generator.onceIn(20)
         let shared = UInt64.random(in: 0..<10, using: &generator)
         let key = try? IdempotencyKey("shared \(shared)")
-        return AnyRequest(Request(command, key: isShared ? key : nil, metadata: .none))
+        return AnyRequest(Request(command, key: isShared ? key : nil, metadata: .empty))
     }
 
     private mutating func purchase() -> Purchase {
@@ -101,7 +101,7 @@ struct RandomRequests {
         let lines = (0..<Int.random(in: 1...2, using: &generator))
             .map { _ in
                 RefundRequestLine(
-                    line: Int.random(in: 1...3, using: &generator),
+                    lineNumber: Int.random(in: 1...3, using: &generator),
                     quantity: Int64.random(in: 1...2, using: &generator), restock: !generator.onceIn(3))
             }
         return RefundOrder(of: .numbered(number), lines)

@@ -7,7 +7,7 @@ import Testing
 struct ApplyTests {
     /// A state in which everything that the sample knows may be touched.
     private static func start() throws -> (
-        state: State, sample: Sample, account: Account, item: InventoryItem
+        state: State, sample: Sample, account: Account, item: StockItem
     ) {
         let sample = try Sample()
         var footprint = Footprint()
@@ -22,7 +22,7 @@ struct ApplyTests {
     private static func entry(
         after last: LedgerEntry, by step: Int64 = 1, amount: Money = .pence(-10),
         balance: Money = .pence(2_240),
-        previousHash: Digest? = nil
+        previousHash: ContentHash? = nil
     ) -> LedgerEntry {
         LedgerEntry(
             in: .numbered(0xB0), customerID: last.customerID, sequence: last.sequence + step,
@@ -31,7 +31,7 @@ struct ApplyTests {
             previousHash: previousHash ?? last.hash)
     }
 
-    private static func movement(_ item: InventoryItem, by step: Int64 = 1, _ quantity: Int64, stock: Int64)
+    private static func movement(_ item: StockItem, by step: Int64 = 1, _ quantity: Int64, stock: Int64)
         -> StockMovement
     {
         StockMovement(
@@ -152,7 +152,8 @@ struct ApplyTests {
         await #expect(processExitsWith: .failure) {
             var (state, _, _, _) = try ApplyTests.start()
             var changes = Changes()
-            changes.add(Customer(id: .numbered(9), name: "Eve", reference: nil, terms: nil, isActive: true))
+            changes.add(
+                Customer(id: .numbered(9), name: "Eve", reference: nil, paymentTerms: nil, isActive: true))
             state.apply(changes)
         }
     }
@@ -183,7 +184,7 @@ struct ApplyTests {
                 id: .numbered(9), sku: product.sku, name: product.name, price: product.price, isActive: true,
                 addedAt: product.addedAt)
             var changes = Changes()
-            changes.move(ApplyTests.movement(InventoryItem(new: product), 1, stock: 1))
+            changes.move(ApplyTests.movement(StockItem(new: product), 1, stock: 1))
             state.apply(changes)
         }
     }
@@ -217,7 +218,7 @@ struct ApplyTests {
                 changes.accept(
                     JournalEntry(
                         id: .numbered(number), key: "key", kind: "x", fingerprint: .zero, receipt: [],
-                        metadata: .none, recordedAt: state.now))
+                        metadata: .empty, recordedAt: state.now))
                 state.apply(changes)
             }
         }

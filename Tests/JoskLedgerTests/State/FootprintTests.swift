@@ -68,7 +68,7 @@ struct FootprintTests {
     @Test("an order whose customer or product the store did not lock is not refunded")
     func unlockedOrder() throws {
         let sample = try Sample()
-        let request = Request(sample.refundOrder, key: nil, metadata: .none)
+        let request = Request(sample.refundOrder, key: nil, metadata: .empty)
         let found = sample.shop.rows(of: request.footprint)
         var (withoutAccount, withoutItem) = (found, found)
         withoutAccount.accounts = []

@@ -7,9 +7,9 @@ struct StoreErrorTests {
     @Test("tells in one line what failed and what became of the command")
     func description() {
         let done = StoreError(.unavailable, outcome: .notDone, isRetriable: true, message: "no connection")
-        #expect(done.description == "unavailable (not done): no connection")
+        #expect(done.description == "unavailable (notDone): no connection")
         let unknown = StoreError(.contractBroken, outcome: .unknown, isRetriable: false, message: "lost")
-        #expect(unknown.description == "contractBroken (outcome unknown): lost")
+        #expect(unknown.description == "contractBroken (unknown): lost")
     }
 
     @Test("the codes differ")

@@ -1,5 +1,5 @@
 /// A product's stock was moved by a receipt of goods or an adjustment.
-public struct StockReceipt: Sendable, Hashable, Codable {
+public struct StockMovementReceipt: Sendable, Hashable, Codable {
     /// The product.
     public let productID: Product.ID
     /// Which of the product's movements it was.
@@ -20,7 +20,7 @@ public struct StockReceipt: Sendable, Hashable, Codable {
     }
 }
 
-extension StockReceipt: CommandReceipt {
+extension StockMovementReceipt: CommandReceipt {
     package func encode(into encoder: inout CanonicalEncoder) {
         encoder.append(productID)
         encoder.append(movementSequence)

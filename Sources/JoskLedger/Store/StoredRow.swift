@@ -1,19 +1,19 @@
-/// One fact that a store holds, as ``Store/fold(factsOf:into:_:)`` hands it out.
-public enum Fact: Sendable, Hashable {
+/// One row that a store holds, as ``Store/fold(rowsIn:into:_:)`` hands it out.
+public enum StoredRow: Sendable, Hashable {
     /// The business.
     case business(Business)
     /// A customer.
     case customer(Customer)
     /// An entry of a customer's ledger.
-    case entry(LedgerEntry)
+    case ledgerEntry(LedgerEntry)
     /// An order with its lines.
     case order(Order)
     /// A refund of an order.
     case refund(Refund)
     /// A product and its stock.
-    case item(InventoryItem)
+    case stockItem(StockItem)
     /// A movement of a product's stock.
-    case movement(StockMovement)
+    case stockMovement(StockMovement)
     /// An accepted command.
-    case journal(JournalEntry)
+    case journalEntry(JournalEntry)
 }

@@ -1,14 +1,14 @@
 internal import Crypto
 
 /// A SHA-256 digest: 32 bytes.
-public struct Digest: Sendable, Hashable {
+public struct ContentHash: Sendable, Hashable {
     private let first: UInt64
     private let second: UInt64
     private let third: UInt64
     private let fourth: UInt64
 
     /// 32 bytes of zero: the hash before a customer's first ledger entry.
-    public static let zero = Digest(0, 0, 0, 0)
+    public static let zero = ContentHash(0, 0, 0, 0)
 
     private init(_ first: UInt64, _ second: UInt64, _ third: UInt64, _ fourth: UInt64) {
         (self.first, self.second, self.third, self.fourth) = (first, second, third, fourth)
@@ -44,14 +44,14 @@ public struct Digest: Sendable, Hashable {
     public var bytes: [UInt8] { canonicalBytes }
 }
 
-extension Digest: CustomStringConvertible {
+extension ContentHash: CustomStringConvertible {
     /// 64 hexadecimal digits in small letters.
     public var description: String {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }
 
-extension Digest: CanonicalCodable {
+extension ContentHash: CanonicalCodable {
     package func encode(into encoder: inout CanonicalEncoder) {
         encoder.append(word: first)
         encoder.append(word: second)

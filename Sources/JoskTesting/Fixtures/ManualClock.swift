@@ -5,7 +5,7 @@ internal import Synchronization
 ///
 ///     let clock = ManualClock()
 ///     let ledger = Ledger(store: InMemoryStore(now: { clock.now }))
-///     clock.advance(bySeconds: 86_400)
+///     clock.advance(by: .seconds(86_400))
 public final class ManualClock: Sendable {
     private let microseconds: Atomic<Int64>
 
@@ -19,13 +19,10 @@ public final class ManualClock: Sendable {
         Timestamp(microseconds: microseconds.load(ordering: .sequentiallyConsistent))
     }
 
-    /// Moves the clock, back if the number is negative.
-    public func advance(bySeconds seconds: Int64) {
-        microseconds.wrappingAdd(seconds * 1_000_000, ordering: .sequentiallyConsistent)
-    }
-
-    /// Moves the clock, back if the number is negative.
-    public func advance(byMicroseconds microseconds: Int64) {
-        self.microseconds.wrappingAdd(microseconds, ordering: .sequentiallyConsistent)
+    /// Moves the clock, by whole microseconds; back if the duration is negative.
+    public func advance(by duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        let moved = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+        microseconds.wrappingAdd(moved, ordering: .sequentiallyConsistent)
     }
 }

@@ -1,0 +1,116 @@
+import JoskLedger
+
+extension StoreConformance {
+    static let footprints = [
+        ConformanceCase("the state has what the footprint names, and what is not there is absent") { bench in
+            let shop = try await Shop.open(on: bench.store, customers: 2, products: 2, stock: 5)
+            let (stranger, nothing) = (Customer.ID(), Product.ID())
+            var footprint = Footprint()
+            footprint.customers = [shop.customers[0], stranger]
+            footprint.products = [shop.products[1], nothing]
+            footprint.skus = ["SKU-1", "SKU-9"]
+            footprint.keys = ["never used"]
+            footprint.orders = [Order.ID()]
+            footprint.orderReferences = ["never used"]
+            footprint.customerReferences = ["never used"]
+            let named = footprint
+            let work = Work(on: footprint) { state in
+                [
+                    state.account(shop.customers[0])?.id == shop.customers[0],
+                    state.account(stranger) == nil,
+                    state.item(shop.products[1])?.stock == 5,
+                    state.item(nothing) == nil,
+                    state.product(having: "SKU-1") == shop.products[0],
+                    state.product(having: "SKU-9") == nil,
+                    state.journalEntry("never used") == nil,
+                    named.orders.allSatisfy { state.order($0) == nil },
+                    state.order(having: "never used") == nil,
+                    state.customer(having: "never used") == nil,
+                    state.businessIfAny?.id == shop.tenant.id,
+                ]
+            }
+            let found = try await bench.store.transact(in: shop.tenant.id) { work }
+            try expectEqual(found, Array(repeating: true, count: 11), "what the state has")
+        },
+
+        ConformanceCase("an order brings its customer, its products and its refunds along") { bench in
+            let shop = try await Shop.open(on: bench.store, products: 2, stock: 9)
+            let receipt = try await shop.tenant.purchase(
+                by: shop.customers[0],
+                lines: [.init(shop.products[0], quantity: 1), .init(shop.products[1], quantity: 2)])
+            try await shop.tenant.refund(receipt.orderID, lines: [.init(lineNumber: 2, quantity: 1)])
+            var footprint = Footprint()
+            footprint.orders = [receipt.orderID]
+            let work = Work(on: footprint) { state in
+                [
+                    state.order(receipt.orderID)?.refundedQuantities == [0, 1],
+                    state.account(shop.customers[0])?.orderCount == 1,
+                    state.item(shop.products[0])?.stock == 8,
+                    state.item(shop.products[1])?.stock == 8,
+                ]
+            }
+            let found = try await bench.store.transact(in: shop.tenant.id) { work }
+            try expectEqual(found, [true, true, true, true], "what the state has")
+        },
+
+        ConformanceCase("a snapshot has what a transaction has") { bench in
+            let shop = try await Shop.open(on: bench.store, stock: 9)
+            var footprint = Footprint()
+            footprint.customers = [shop.customers[0]]
+            footprint.products = [shop.products[0]]
+            let body: @Sendable (State) -> (Account?, StockItem?) = { state in
+                (state.account(shop.customers[0]), state.item(shop.products[0]))
+            }
+            let work = Work(on: footprint) { state in body(state) }
+            let locked = try require(
+                try await bench.store.transact(in: shop.tenant.id) { work }, "the work's output")
+            let read = body(try await bench.store.snapshot(of: footprint, in: shop.tenant.id))
+            try expect(locked == read, "the snapshot has \(read), the transaction has \(locked)")
+        },
+
+        ConformanceCase("a business that does not exist is absent, and can be created once") { bench in
+            let id = Business.ID()
+            let tenant = bench.ledger.tenant(id)
+            try expect(try await tenant.business() == nil, "a business that nobody created")
+            try await expectError(.unknownBusiness(id), "a customer of nobody") {
+                () throws(AddCustomerError) in
+                try await tenant.addCustomer(name: "Ada", creditLimit: .gbp(minorUnits: 1))
+            }
+            let receipts = try await concurrently(20) { _ in
+                try await bench.ledger.createBusiness(id: id, name: "Corner Shop", currency: .gbp)
+            }
+            try expectEqual(Set(receipts).count, 1, "different receipts")
+            try expectEqual(try await tenant.business()?.currency, .gbp, "currency")
+        },
+
+        ConformanceCase("the time of a transaction is not before what it has loaded") { bench in
+            let shop = try await Shop.open(on: bench.store, stock: 0)
+            let footprint = Footprint(customers: [shop.customers[0]], products: [shop.products[0]])
+            let inTime = try await concurrently(60) { index in
+                if index.isMultiple(of: 2) {
+                    try await shop.tenant.adjustStock(of: shop.products[0], by: 1, reason: "found")
+                    try await shop.tenant.recordPayment(of: .gbp(minorUnits: 1), by: shop.customers[0])
+                }
+                let work = Work(on: footprint) { state in
+                    [
+                        state.item(shop.products[0])?.movedAt,
+                        state.account(shop.customers[0])?.lastEntry.recordedAt,
+                    ]
+                    .allSatisfy { $0.map { $0 <= state.now } ?? false }
+                }
+                return try await bench.store.transact(in: shop.tenant.id) { work } ?? false
+            }
+            try expect(inTime.allSatisfy { $0 }, "a transaction's time is before what it had loaded")
+        },
+
+        ConformanceCase("time does not go back along a ledger or a product's movements") { bench in
+            let shop = try await Shop.open(on: bench.store, customers: 3, products: 3, stock: 1_000)
+            try await concurrently(60) { index in
+                try await shop.tenant.purchase(
+                    by: shop.customers[index % 3], lines: [.init(shop.products[index / 3 % 3], quantity: 1)])
+            }
+            // The audit holds the times of neighbours against each other.
+            try await shop.tenant.expectCleanAudit()
+        },
+    ]
+}

@@ -1,0 +1,7 @@
+/// The contract of ``/JoskLedger/Store`` as cases. A store that passes all of them, again and again, on every
+/// server and setting it supports, keeps the contract as far as tests can tell.
+public enum StoreConformance {
+    /// Every case, in the order of the contract.
+    public static let cases: [ConformanceCase] =
+        isolation + atomicity + answers + idempotency + footprints + uniqueness + tenants + fidelity + reads
+}

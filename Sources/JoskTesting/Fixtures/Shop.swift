@@ -1,0 +1,48 @@
+public import JoskLedger
+
+/// A business with customers and products, ready to buy and sell: what most tests begin with.
+///
+///     let shop = try await Shop.open(on: store, customers: 2, creditLimit: 10_000, products: 3, stock: 5)
+///     try await shop.tenant.purchase(by: shop.customers[0], lines: [.init(shop.products[1], quantity: 2)])
+public struct Shop: Sendable {
+    /// The business.
+    public let tenant: Tenant
+    /// Its customers, in the order in which they were added.
+    public let customers: [Customer.ID]
+    /// Its products, in the order in which they were added. The SKU of the first is "SKU-1".
+    public let products: [Product.ID]
+
+    /// Opens a shop that trades in pounds sterling, in GMT.
+    ///
+    /// - Parameters:
+    ///   - store: Where it is kept.
+    ///   - id: The business's identifier; a new one by default, so that shops on one store do not meet.
+    ///   - customers: How many customers.
+    ///   - creditLimit: The credit limit of each, in pence.
+    ///   - products: How many products.
+    ///   - price: The price of each, in pence.
+    ///   - stock: Units of each.
+    public static func open(
+        on store: any Store, id: Business.ID = Business.ID(), customers: Int = 1,
+        creditLimit: Int64 = 100_000,
+        products: Int = 1, price: Int64 = 100, stock: Int64 = 100
+    ) async throws -> Shop {
+        let ledger = Ledger(store: store)
+        let tenant = ledger.tenant(
+            try await ledger.createBusiness(id: id, name: "Corner Shop", currency: .gbp).id)
+        var customerIDs: [Customer.ID] = []
+        for number in 0..<customers {
+            let name = try Name("Customer \(number + 1)")
+            customerIDs.append(
+                try await tenant.addCustomer(name: name, creditLimit: .gbp(minorUnits: creditLimit)).id)
+        }
+        var productIDs: [Product.ID] = []
+        for number in 0..<products {
+            let receipt = try await tenant.addProduct(
+                sku: try SKU("SKU-\(number + 1)"), name: try Name("Product \(number + 1)"),
+                price: .gbp(minorUnits: price), stock: stock)
+            productIDs.append(receipt.id)
+        }
+        return Shop(tenant: tenant, customers: customerIDs, products: productIDs)
+    }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import JoskInMemory
+
+/// `josk demo`
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Watch a shop sell scarce stock on credit to many buyers at once."
+    )
+
+    // Whatever follows is the value: a negative number is out of bounds, and not an unknown option.
+    @Option(parsing: .unconditional, help: ArgumentHelp("How many buyers come.", valueName: "number"))
+    var buyers = 200
+
+    @Option(parsing: .unconditional, help: ArgumentHelp("How many products there are.", valueName: "number"))
+    var products = 5
+
+    @Option(parsing: .unconditional, help: ArgumentHelp("Units of each product.", valueName: "units"))
+    var stock: Int64 = 20
+
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Decides who wants to buy what.", valueName: "number"))
+    var seed: UInt64 = 1679
+
+    func validate() throws {
+        try check("--buyers", buyers, within: 1...100_000)
+        try check("--products", products, within: 1...1_000)
+        try check("--stock", stock, within: 0...1_000_000)
+    }
+
+    func run() async throws {
+        let standardError = StandardError()
+        let plan = DemoPlan(seed: seed, buyers: buyers, products: products, stock: stock)
+        print(DemoReport.opening(plan))
+        let shop = try await DemoShop.open(plan, on: InMemoryStore(), standardError)
+        let rush = try await DemoRush.run(in: shop, standardError)
+        let closing = try await DemoClosing(shop, standardError)
+        standardError.clearProgress()
+        print(DemoReport(plan: plan, rush: rush, closing: closing).text)
+        try closing.audit.mustBeClean(standardError)
+    }
+}

@@ -1,0 +1,92 @@
+import JoskLedger
+import TextTable
+
+/// The story of the demonstration, in lines of a terminal that is 80 columns wide.
+struct DemoReport {
+    let plan: DemoPlan
+    let rush: DemoRush
+    let closing: DemoClosing
+
+    /// A shop may have a thousand products; a screen has no room for them.
+    private static let productsShown = 6
+
+    static func opening(_ plan: DemoPlan) -> String {
+        """
+        The Copper Kettle sells tea on credit. It has \(plan.products.count.of("product")), \
+        \(plan.stock.of("unit")) of each.
+        Then comes the rush: \(plan.buyers.count.of("customer")) at the same moment, each with a basket
+        and a credit limit. (Seed \(plan.seed) fills the baskets; who is first is a race.)
+
+        """
+    }
+
+    var text: String {
+        [outcomes, products, refusal, doubleClicks, ending].joined(separator: "\n")
+    }
+
+    private var outcomes: String {
+        let table = TextTable<DemoRush.Tally> { tally in
+            [
+                Column(title: "Checkout", value: tally.outcome.rawValue),
+                Column(title: "Buyers", value: tally.purchases, align: .right),
+                Column(title: "Units", value: tally.units, align: .right),
+                Column(title: "Amount", value: money(tally.amount), align: .right),
+            ]
+        }
+        return table.string(for: rush.tallies(at: plan.products.map(\.price))) ?? ""
+    }
+
+    private var products: String {
+        let table = TextTable<(product: DemoPlan.Product, left: Int64)> { row in
+            [
+                Column(title: "Product", value: row.product.name),
+                Column(title: "Price", value: money(row.product.price), align: .right),
+                Column(title: "Before", value: plan.stock, align: .right),
+                Column(title: "Sold", value: plan.stock - row.left, align: .right),
+                Column(title: "Left", value: row.left, align: .right),
+            ]
+        }
+        let rows = zip(plan.products, closing.stock).map { (product: $0, left: $1) }
+        let hidden = rows.count - Self.productsShown
+        return (table.string(for: Array(rows.prefix(Self.productsShown))) ?? "")
+            + (hidden > 0 ? "… and \(hidden.of("more product"))\n" : "")
+    }
+
+    /// One refusal in full: everything that stood in the way, at once and as values.
+    private var refusal: String {
+        guard let (buyer, rejection) = rush.refusal else { return "Nobody was refused.\n" }
+        var lines = ["A refusal says everything at once, in typed values. Buyer \(buyer.number) was told:"]
+        for shortage in rejection.shortages {
+            let numbers = shortage.lineNumbers.map(String.init).joined(separator: ", ")
+            let name = plan.products[buyer.basket[shortage.lineNumbers[0] - 1].product].name
+            lines.append(
+                "  stock   line \(numbers): \(name): asked \(shortage.asked), available \(shortage.available), "
+                    + "missing \(shortage.missing)")
+        }
+        if let credit = rejection.credit {
+            lines.append("  credit  required \(credit.required), available \(credit.available)")
+            lines.append("          (limit \(credit.limit), balance \(credit.balance))")
+        }
+        if rejection.shortages.isEmpty, rejection.credit == nil { lines.append("  \(rejection)") }
+        return lines.map { "\($0)\n" }.joined()
+    }
+
+    private var doubleClicks: String {
+        let clickers = rush.attempts.filter(\.buyer.clicksTwice)
+        let bought = clickers.count { DemoOutcome($0) == .bought }
+        return "\(clickers.count.of("buyer")) clicked twice at once, with one key: \(bought) bought, "
+            + "in \(closing.ordersOfDoubleClickers.of("order"))\(bought > 0 ? ", not \(2 * bought)" : "").\n"
+    }
+
+    private var ending: String {
+        let left = closing.stock.reduce(0, +)
+        let opening = plan.stock * Int64(plan.products.count)
+        return """
+            stock left: \(left) of \(opening.of("unit"))
+            owed: \(money(closing.owed)) by \(closing.debtors.of("customer"))
+            \(closing.audit.line)
+            """
+    }
+
+    private func money(_ minorUnits: Int64) -> Money { Money(minorUnits: minorUnits, DemoShop.currency) }
+}

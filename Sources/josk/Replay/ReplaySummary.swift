@@ -1,0 +1,66 @@
+/// What a replay came to. Sums are wide enough for any file: neither units nor amounts can overflow them.
+struct ReplaySummary: Hashable {
+    var invoices: Int128 = 0
+    var orders: Int128 = 0
+    var orderLines: Int128 = 0
+    var unitsSold: Int128 = 0
+    var charged: Int128 = 0
+    var refunded: Int128 = 0
+    var unmatchedRefundUnits: Int128 = 0
+    var adjustments: Int128 = 0
+    var rejectedAdjustments: Int128 = 0
+    var rejectedInvoices: Int128 = 0
+    var rejectedForStock: Int128 = 0
+    var rejectedForCredit: Int128 = 0
+    var setAsideRows: Int128 = 0
+    var customers: Int128 = 0
+    var products: Int128 = 0
+    var balanceTotal: Int128 = 0
+    var stockTotal: Int128 = 0
+    var auditViolations: Int128 = 0
+
+    /// One figure: its name for programs, its name for people, and whether it is an amount in minor units.
+    struct Figure: Sendable {
+        let name: String
+        let label: String
+        let value: Int128
+        let isAmount: Bool
+
+        init(_ name: String, _ label: String, _ value: Int128, isAmount: Bool = false) {
+            self.name = name
+            self.label = label
+            self.value = value
+            self.isAmount = isAmount
+        }
+    }
+
+    /// Every figure, in the order that programs rely on.
+    var figures: [Figure] {
+        [
+            Figure("invoices", "invoices", invoices),
+            Figure("orders", "orders", orders),
+            Figure("orderLines", "order lines", orderLines),
+            Figure("unitsSold", "units sold", unitsSold),
+            Figure("charged", "charged", charged, isAmount: true),
+            Figure("refunded", "refunded", refunded, isAmount: true),
+            Figure("unmatchedRefundUnits", "refund units without a purchase", unmatchedRefundUnits),
+            Figure("adjustments", "stock adjustments", adjustments),
+            Figure("rejectedAdjustments", "refused adjustments", rejectedAdjustments),
+            Figure("rejectedInvoices", "refused purchases", rejectedInvoices),
+            Figure("rejectedForStock", "  short of stock", rejectedForStock),
+            Figure("rejectedForCredit", "  short of credit", rejectedForCredit),
+            Figure("setAsideRows", "rows set aside", setAsideRows),
+            Figure("customers", "customers", customers),
+            Figure("products", "products", products),
+            Figure("balanceTotal", "owed by all customers", balanceTotal, isAmount: true),
+            Figure("stockTotal", "units in stock", stockTotal),
+            Figure("auditViolations", "audit violations", auditViolations),
+        ]
+    }
+
+    /// The figures as one JSON object on one line. The names are plain and the values whole numbers, so there
+    /// is nothing to escape; an encoder would keep neither their order nor their width.
+    var json: String {
+        "{" + figures.map { "\"\($0.name)\":\($0.value)" }.joined(separator: ",") + "}"
+    }
+}

@@ -1,0 +1,25 @@
+/// What the process exits with. The numbers above one are those of BSD's `sysexits.h`.
+enum ExitStatus: Int32, Sendable {
+    case success = 0
+    /// The audit found that a rule is broken.
+    case auditViolation = 1
+    /// The arguments are wrong.
+    case usage = 64
+    /// The input is missing, unreadable or foreign.
+    case noInput = 66
+    /// What must not happen did: a defect.
+    case software = 70
+    /// An output file cannot be written.
+    case cannotCreate = 73
+}
+
+/// Why a command ends before its time, in one line, and what the process exits with.
+struct CommandFailure: Error, Hashable {
+    let status: ExitStatus
+    let message: String
+
+    init(_ status: ExitStatus, _ message: String) {
+        self.status = status
+        self.message = message
+    }
+}

@@ -1,0 +1,38 @@
+import JoskInMemory
+import JoskLedger
+
+/// Takes its snapshot before it waits for the lock, and runs the body on that: what SELECT … FOR UPDATE and a
+/// sum in one statement do under READ COMMITTED.
+actor SnapshotBeforeWaitStore: BrokenStore {
+    private var tenants: [Business.ID: Tables] = [:]
+    private var isLocked = false
+    private var waiters: [CheckedContinuation<Void, Never>] = []
+
+    func tables(of business: Business.ID) -> Tables { tenants[business] ?? Tables() }
+
+    func transact<Output: Sendable>(
+        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
+    ) async throws(StoreError) -> Output? {
+        guard let work = work() else { return nil }
+        var state = tables(of: business).state(of: work.footprint, in: business, now: .now)
+        await lock()
+        await Task.yield()
+        let output = work.body(&state)
+        tenants[business, default: Tables()].append(state.changes)
+        unlock()
+        return output
+    }
+
+    private func lock() async {
+        if isLocked {
+            await withCheckedContinuation { waiters.append($0) }
+        } else {
+            isLocked = true
+        }
+    }
+
+    /// Hands the lock to the next in line, if there is one.
+    private func unlock() {
+        if waiters.isEmpty { isLocked = false } else { waiters.removeFirst().resume() }
+    }
+}

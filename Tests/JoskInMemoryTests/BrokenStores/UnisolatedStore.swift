@@ -1,0 +1,20 @@
+import JoskInMemory
+import JoskLedger
+
+/// Waits between load and save, with nothing held: the actor is re-entrant, and others come in between.
+actor UnisolatedStore: BrokenStore {
+    private var tenants: [Business.ID: Tables] = [:]
+
+    func tables(of business: Business.ID) -> Tables { tenants[business] ?? Tables() }
+
+    func transact<Output: Sendable>(
+        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
+    ) async throws(StoreError) -> Output? {
+        guard let work = work() else { return nil }
+        var state = tables(of: business).state(of: work.footprint, in: business, now: .now)
+        await Task.yield()
+        let output = work.body(&state)
+        tenants[business, default: Tables()].append(state.changes)
+        return output
+    }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import InvoiceOracle
+import Testing
+
+@testable import josk
+
+/// The built executable, as a shell sees it.
+@Suite("The command josk", .serialized)
+struct CommandTests {
+    private let example = repositoryFile("Examples/Invoices/untidy-invoices.csv").path
+    private let tidyFile = "\(InvoiceFile.header)\n1,A,Tea,2,now,1.50,7,UK\n"
+
+    @Test(
+        "answers a call for help or its version on standard output",
+        arguments: [
+            [], ["--help"], ["-h"], ["help"], ["help", "demo"], ["demo", "--help"], ["replay", "-h"],
+        ])
+    func help(arguments: [String]) async throws {
+        let run = try await JoskProcess.run(arguments)
+        #expect(run.status == 0)
+        #expect(run.output.contains("USAGE: josk"))
+        #expect(run.errors.isEmpty)
+        let version = try await JoskProcess.run(["--version"])
+        #expect(version.status == 0)
+        #expect(version.output == "0.1.0-dev\n")
+    }
+
+    @Test(
+        "refuses bad arguments with one line on standard error",
+        arguments: [
+            ["--bad"], ["-x"], ["buy"], ["buy\nnow"], ["demo", "x"], ["demo", "--bad"], ["demo", "--buyers"],
+            ["demo", "--buyers", "x"], ["demo", "--buyers", "0"], ["demo", "--buyers", "-1"],
+            ["demo", "--buyers", "100001"], ["demo", "--buyers", "99999999999999999999"],
+            ["demo", "--products", "0"],
+            ["demo", "--products", "1001"], ["demo", "--stock", "-1"], ["demo", "--stock", "1000001"],
+            ["demo", "--seed", "-1"], ["replay"], ["replay", "a", "b"], ["replay", "a", "--currency", "gbp"],
+            ["replay", "a", "--currency", "XAU"], ["replay", "a", "--credit-limit", "-1"],
+            ["replay", "a", "--credit-limit", "1.5"], ["replay", "a", "--credit-limit", "1000000000000001"],
+            ["replay", "a", "--opening-stock", "-1"], ["replay", "a", "--opening-stock", "1000000000001"],
+            ["replay", "a", "--balances"], ["replay", "a", "--json=1"], ["--generate-completion-script=none"],
+        ])
+    func usage(arguments: [String]) async throws {
+        let run = try await JoskProcess.run(arguments)
+        #expect(run.status == 64)
+        #expect(run.output.isEmpty)
+        #expect(run.errorLines.count == 1)
+        #expect(run.errors.hasPrefix("josk: ") && run.errors.hasSuffix("\n"))
+    }
+
+    @Test("refuses a file that is missing, unreadable or foreign with one line on standard error")
+    func noInput() async throws {
+        try await TemporaryDirectory.with { directory in
+            let foreign = directory.appendingPathComponent("foreign.csv")
+            try Data("a,b\n1,2\n".utf8).write(to: foreign)
+            let empty = directory.appendingPathComponent("empty.csv")
+            try Data().write(to: empty)
+            for path in [directory.path + "/missing", directory.path, foreign.path, empty.path, ""] {
+                let run = try await JoskProcess.run(["replay", path, "--json"])
+                #expect(run.status == 66, "\(path)")
+                #expect(run.output.isEmpty)
+                #expect(run.errorLines.count == 1)
+            }
+        }
+    }
+
+    @Test("prints exactly one JSON object on standard output")
+    func json() async throws {
+        let run = try await JoskProcess.run(["replay", example, "--json"])
+        #expect(run.status == 0)
+        #expect(run.output.hasSuffix("}\n"))
+        #expect(run.output.split(separator: "\n").count == 1)
+        let figures = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Int]
+        #expect(figures?.count == 18)
+        #expect(figures?["balanceTotal"] == 1_980_530)
+        #expect(run.errorLines.count == 37)
+    }
+
+    @Test("takes the limits from its options, and writes balances and stock")
+    func outputFiles() async throws {
+        try await TemporaryDirectory.with { directory in
+            let balances = directory.appendingPathComponent("balances.csv")
+            let stock = directory.appendingPathComponent("stock.csv")
+            let run = try await JoskProcess.run([
+                "replay", "--currency", "GBP", example, "--credit-limit", "50000", "--opening-stock=40",
+                "--balances", balances.path, "--stock", stock.path,
+            ])
+            #expect(run.status == 0)
+            #expect(run.output.contains("GBP 756.04"))
+            #expect(run.output.hasSuffix("examined, 0 violations\n"))
+            let expected = try recompute(
+                try bytes(of: URL(fileURLWithPath: example)),
+                OracleOptions(creditLimit: 50_000, openingStock: 40))
+            #expect(try bytes(of: balances) == expected.balancesCSV())
+            #expect(try bytes(of: stock) == expected.stockCSV())
+        }
+    }
+
+    @Test("says in one line that it cannot write a file", arguments: ["--balances", "--stock"])
+    func cannotWrite(option: String) async throws {
+        try await TemporaryDirectory.with { directory in
+            let input = directory.appendingPathComponent("input.csv")
+            try Data(tidyFile.utf8).write(to: input)
+            for path in [directory.path, directory.path + "/missing/file"] {
+                let run = try await JoskProcess.run(["replay", input.path, option, path])
+                #expect(run.status == 73)
+                #expect(run.errorLines.count == 1)
+            }
+        }
+    }
+
+    @Test("plays its demonstration, without progress where standard error is no terminal")
+    func demo() async throws {
+        let run = try await JoskProcess.run(
+            ["demo", "--buyers", "30", "--products", "2", "--stock", "5", "--seed", "3"])
+        #expect(run.status == 0)
+        #expect(run.output.contains("Seed 3 "))
+        #expect(run.output.hasSuffix("examined, 0 violations\n"))
+        #expect(run.errors.isEmpty)
+    }
+}

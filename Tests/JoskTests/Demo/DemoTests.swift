@@ -1,0 +1,80 @@
+import JoskInMemory
+import JoskLedger
+import Testing
+
+@testable import josk
+
+@Suite("josk demo")
+struct DemoTests {
+    @Test("plans the same for the same seed, and something else for another")
+    func plan() {
+        let plan = DemoPlan(seed: 7, buyers: 50, products: 12, stock: 3)
+        #expect(plan == DemoPlan(seed: 7, buyers: 50, products: 12, stock: 3))
+        #expect(plan.buyers != DemoPlan(seed: 8, buyers: 50, products: 12, stock: 3).buyers)
+        #expect(plan.buyers.map(\.number) == Array(1...50))
+        #expect(Set(plan.products.map(\.sku)).count == 12)
+    }
+
+    @Test("draws the numbers of SplitMix64 as they were published")
+    func generator() {
+        var random = SplitMix64(seed: 1_234_567)
+        #expect(
+            (0..<3).map { _ in random.next() }
+                == [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423])
+    }
+
+    @Test("sells no unit twice and lets nobody owe more than allowed, whoever wins", arguments: 1...5)
+    func rush(seed: UInt64) async throws {
+        let recorder = StandardErrorRecorder()
+        let standardError = recorder.standardError()
+        let plan = DemoPlan(seed: seed, buyers: 120, products: 3, stock: 15)
+        let shop = try await DemoShop.open(plan, on: InMemoryStore(), standardError)
+        let rush = try await DemoRush.run(in: shop, standardError)
+        let closing = try await DemoClosing(shop, standardError)
+
+        let tallies = rush.tallies(at: plan.products.map(\.price))
+        #expect(tallies.reduce(0) { $0 + $1.purchases } == 120)
+        let bought = try #require(tallies.first { $0.outcome == .bought })
+        #expect(closing.stock.allSatisfy { $0 >= 0 })
+        #expect(closing.stock.reduce(0, +) == 45 - bought.units)
+        #expect(closing.owed == bought.amount)
+        #expect(closing.debtors == bought.purchases)
+        #expect(closing.audit.isClean)
+        #expect(closing.audit.counts.orders == bought.purchases)
+        #expect(!tallies.contains { $0.outcome == .other })
+        for attempt in rush.attempts {
+            guard case .success(let receipt) = attempt.result else { continue }
+            #expect(receipt.balance.minorUnits <= attempt.buyer.creditLimit)
+        }
+        #expect(recorder.text.isEmpty)
+    }
+
+    @Test("makes one order of a double click")
+    func doubleClicks() async throws {
+        let standardError = StandardErrorRecorder().standardError()
+        let plan = DemoPlan(seed: 1, buyers: 200, products: 2, stock: 10_000)
+        let shop = try await DemoShop.open(plan, on: InMemoryStore(), standardError)
+        let rush = try await DemoRush.run(in: shop, standardError)
+        let closing = try await DemoClosing(shop, standardError)
+        let bought = rush.attempts.filter { $0.buyer.clicksTwice && DemoOutcome($0) == .bought }
+        #expect(!bought.isEmpty)
+        #expect(closing.ordersOfDoubleClickers == Int64(bought.count))
+    }
+
+    @Test("tells its story within a screen, and shows the refusal that says most")
+    func report() async throws {
+        let standardError = StandardErrorRecorder().standardError()
+        let plan = DemoPlan(seed: 1679, buyers: 200, products: 5, stock: 20)
+        let shop = try await DemoShop.open(plan, on: InMemoryStore(), standardError)
+        let rush = try await DemoRush.run(in: shop, standardError)
+        let report = DemoReport(plan: plan, rush: rush, closing: try await DemoClosing(shop, standardError))
+        let lines = "\(DemoReport.opening(plan))\n\(report.text)"
+            .split(separator: "\n", omittingEmptySubsequences: false)
+        #expect((24...40).contains(lines.count))
+        #expect(lines.allSatisfy { $0.count <= 80 && $0.last != " " })
+        #expect(lines.last?.hasSuffix("examined, 0 violations") == true)
+        let refusal = try #require(rush.refusal)
+        #expect(!refusal.rejection.shortages.isEmpty)
+        #expect(refusal.rejection.credit != nil)
+    }
+}

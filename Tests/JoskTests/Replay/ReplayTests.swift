@@ -1,0 +1,130 @@
+import Foundation
+import InvoiceOracle
+import JoskLedger
+import Testing
+
+@testable import josk
+
+@Suite("josk replay")
+struct ReplayTests {
+    private let example = repositoryFile("Examples/Invoices/untidy-invoices.csv")
+
+    @Test(
+        "answers for the example what its description says", arguments: [(0, Replay.Options()), (1, .tight)])
+    func exampleAsDescribed(column: Int, options: Replay.Options) async throws {
+        let description = try String(
+            contentsOf: repositoryFile("Examples/Invoices/README.md"), encoding: .utf8)
+        let replayed = try await Replayed(try bytes(of: example), options)
+        #expect(replayed.figures == figures(in: description, column))
+        #expect(
+            replayed.file.setAside.map(\.line) == [8, 10, 38] + Array(54...77) + Array(79...82)
+                + Array(84...86))
+    }
+
+    /// The figures of a table of the form "| `orders` | 21 | 16 |".
+    private func figures(in description: String, _ column: Int) -> [String: Int64] {
+        var figures: [String: Int64] = [:]
+        for line in description.split(separator: "\n") {
+            let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+            guard cells.count == 3, cells[0].hasPrefix("`"), let value = Int64(cells[column + 1]) else {
+                continue
+            }
+            figures[cells[0].replacingOccurrences(of: "`", with: "")] = value
+        }
+        return figures
+    }
+
+    @Test(
+        "agrees on the example with the oracle in every figure and byte",
+        arguments: [Replay.Options(), .tight])
+    func exampleAsRecomputed(options: Replay.Options) async throws {
+        try await expectAgreement(try bytes(of: example), options)
+    }
+
+    @Test("names every row that it sets aside, and every refusal for other reasons than stock and credit")
+    func standardError() async throws {
+        let said = try await Replayed(try bytes(of: example), .tight).standardError
+        #expect(said.count == 34 + 3)
+        #expect(said.first == "line 8: set aside: the quantity is zero")
+        #expect(
+            said.suffix(3).map { $0.prefix(23) } == [1028, 1029, 1030].map { "invoice \($0): refused: " })
+        #expect(said.last?.contains("lineAmount on line 1: 9999998990000001 is not within") == true)
+        #expect(said.last?.contains("asked") == false)
+    }
+
+    @Test("refuses an order of more lines than an order may have, for that reason alone")
+    func tooManyLines() async throws {
+        let row = "1,A,Tea,1,now,1.00,2,UK\n"
+        let file = Array("\(InvoiceFile.header)\n\(String(repeating: row, count: 10_001))".utf8)
+        let options = Replay.Options(creditLimit: 0, openingStock: 0)
+        try await expectAgreement(file, options)
+        let replayed = try await Replayed(file, options)
+        #expect(replayed.figures["rejectedInvoices"] == 1)
+        #expect(replayed.figures["rejectedForStock"] == 0)
+        #expect(replayed.standardError == ["invoice 1: refused: lines: 10001 is not within 1...10000"])
+    }
+
+    @Test("survives a price beyond Int64 times a quantity, and refuses the purchase")
+    func hugePrice() async throws {
+        let currency = try #require(Currency(code: "UYW"))
+        let file = Array("\(InvoiceFile.header)\n1,A,Tea,999999999,now,999999999999.9999,2,UK".utf8)
+        let options = Replay.Options(currency: currency, openingStock: 1_000_000_000)
+        try await expectAgreement(file, options)
+        let replayed = try await Replayed(file, options)
+        #expect(replayed.figures["rejectedInvoices"] == 1)
+        #expect(replayed.figures["setAsideRows"] == 0)
+    }
+
+    @Test("adds up sums that no Int64 holds")
+    func wideSums() async throws {
+        // Ten thousand times bought for 10^15 and refunded.
+        var text = "\(InvoiceFile.header)\n"
+        for number in 0..<10_000 {
+            text += "\(number),A,Gold,1,now,100000000000.0000,2,UK\nC\(number),A,Gold,-1,now,0,2,UK\n"
+        }
+        let options = Replay.Options(
+            currency: try #require(Currency(code: "CLF")), creditLimit: 1_000_000_000_000_000, openingStock: 1
+        )
+        let replayed = try await Replayed(Array(text.utf8), options)
+        #expect(replayed.result.summary.charged == 10_000_000_000_000_000_000)
+        #expect(replayed.result.summary.refunded == replayed.result.summary.charged)
+        #expect(replayed.result.summary.json.contains("\"charged\":10000000000000000000,"))
+        #expect(
+            replayed.result.summary.table(in: options.currency).contains("10000000000000000000 minor units"))
+    }
+
+    @Test("prints its figures as one JSON object, in an order that programs rely on")
+    func json() async throws {
+        let json = try await Replayed(try bytes(of: example)).result.summary.json
+        #expect(
+            json == """
+                {"invoices":34,"orders":21,"orderLines":31,"unitsSold":309,"charged":2043005,"refunded":62475,\
+                "unmatchedRefundUnits":6,"adjustments":5,"rejectedAdjustments":1,"rejectedInvoices":4,\
+                "rejectedForStock":1,"rejectedForCredit":1,"setAsideRows":34,"customers":11,"products":21,\
+                "balanceTotal":1980530,"stockTotal":20999646,"auditViolations":0}
+                """)
+    }
+
+    @Test("fails when the audit finds that the ledger is broken, and says how")
+    func brokenLedger() async throws {
+        let replayed = try await Replayed(try bytes(of: example), on: ForgetfulStore())
+        #expect(replayed.result.summary.auditViolations > 0)
+        let recorder = StandardErrorRecorder()
+        let failure = #expect(throws: CommandFailure.self) {
+            try replayed.result.audit.mustBeClean(recorder.standardError())
+        }
+        #expect(failure?.status == .auditViolation)
+        #expect(recorder.lines.count == replayed.result.audit.violations.count)
+    }
+
+    private static let sharedFile = ProcessInfo.processInfo.environment["JOSK_INVOICES"]
+
+    @Test(
+        "agrees on a real file with the oracle",
+        .enabled(if: sharedFile != nil, "JOSK_INVOICES names no invoice file to replay"),
+        arguments: [Replay.Options(), .tight])
+    func realFile(options: Replay.Options) async throws {
+        let path = try #require(Self.sharedFile)
+        try await expectAgreement(try bytes(of: URL(fileURLWithPath: path)), options)
+    }
+}

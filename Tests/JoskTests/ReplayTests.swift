@@ -1,5 +1,0 @@
-import InvoiceOracle
-import Testing
-
-@Suite("josk replay")
-struct ReplayTests {}

@@ -1,0 +1,107 @@
+@testable import josk
+
+/// A small invoice file with every untidiness there may be, made by a seed. Its keys are few, so that rows meet.
+struct RandomInvoiceFile {
+    private var random: SplitMix64
+    private(set) var bytes: [UInt8] = []
+
+    init(seed: UInt64) {
+        random = SplitMix64(seed: seed)
+        if chance(3) { bytes += [0xEF, 0xBB, 0xBF] }
+        if chance(5) { bytes += lineEnd }
+        bytes += Array(InvoiceFile.header.utf8) + lineEnd
+        for _ in 0..<random.number(in: 0...60) {
+            bytes += chance(20) ? blankLine : damaged(row()) + lineEnd
+        }
+        if chance(3), bytes.last == lineFeed { bytes.removeLast() }
+    }
+
+    /// True once in so many times.
+    private mutating func chance(_ count: Int) -> Bool { random.number(in: 1...count) == 1 }
+
+    private mutating func row() -> [UInt8] {
+        let invoice = chance(60) ? random.element(of: Self.oddInvoices) : random.element(of: Self.invoices)
+        let product = chance(40) ? random.element(of: Self.oddProducts) : random.element(of: Self.products)
+        // Most rows agree with their invoice on the customer.
+        let home = Self.customers[invoice.utf8.reduce(0) { $0 + Int($1) } % Self.customers.count]
+        let customer =
+            chance(60)
+            ? random.element(of: Self.oddCustomers) : chance(12) ? random.element(of: Self.customers) : home
+        let fields = [
+            invoice, product, random.element(of: Self.descriptions), quantity(in: invoice),
+            "01/12/2010 08:26",
+            price(), customer, "United Kingdom",
+        ]
+        return Array(fields.map { self.written($0) }.joined(separator: ",").utf8)
+    }
+
+    private mutating func quantity(in invoice: String) -> String {
+        if chance(15) { return random.element(of: Self.oddQuantities) }
+        let isNegative = invoice.utf8.first == UInt8(ascii: "C") ? !chance(15) : chance(6)
+        return "\(isNegative ? "-" : "")\(random.number(in: 1...9))"
+    }
+
+    private mutating func price() -> String {
+        if chance(12) { return random.element(of: Self.oddPrices) }
+        return random.element(of: ["0", "1", "7", "12", "3.00", "10.0"]) + (chance(4) ? ".5" : "")
+    }
+
+    /// A field as it may stand in a file: quoted where it must be, and sometimes where it need not.
+    private mutating func written(_ field: String) -> String {
+        let written = CSV.field(field)
+        return written == field && chance(6) ? "\"\(field)\"" : written
+    }
+
+    private mutating func damaged(_ row: [UInt8]) -> [UInt8] {
+        guard chance(12), !row.isEmpty else { return row }
+        var row = row
+        let place = random.number(in: 0...row.count - 1)
+        switch random.number(in: 1...5) {
+        case 1: row.remove(at: place)
+        case 2: row = Array(row.prefix(place))
+        case 3: row.insert(random.element(of: [0x22, 0x2C, 0x00, 0xFF, 0x0D, 0x20, 0x0A]), at: place)
+        case 4: row[place] = UInt8(truncatingIfNeeded: random.next())
+        default: row += Array(",".utf8)
+        }
+        return row
+    }
+
+    private var lineEnd: [UInt8] {
+        mutating get { chance(4) ? Array("\r\n".utf8) : [lineFeed] }
+    }
+
+    private var blankLine: [UInt8] {
+        mutating get { chance(4) ? Array(" \n".utf8) : lineEnd }
+    }
+}
+
+private let lineFeed = UInt8(ascii: "\n")
+
+extension RandomInvoiceFile {
+    private static let long = String(repeating: "\u{E9}", count: 127)
+    private static let invoices = ["1", "2", "3", "4", "5", "6", "C1", "C2", "C3", "C4"]
+    private static let oddInvoices = [
+        "", "c1", " 1", "C", "\u{C7}1", "C\u{327}1", "\u{E9}", "e\u{301}", "7,\"8\"", long + "x", long + "xx",
+    ]
+    private static let products = ["A", "B", "C", "\u{E9}", "e\u{301}"]
+    private static let oddProducts = ["", " A", "a", "K,\"1\"", "\u{1F375}", long + "x", long + "xx", "A\rB"]
+    private static let customers = ["", "1", "2", "Ames, J."]
+    private static let oddCustomers = [
+        "guest", "\u{E9}", "e\u{301}", "\"\u{301}", long + "y", long + "yy", " 1",
+    ]
+    private static let descriptions = [
+        "", "Tea", "Tea, green", "6\" wide", "a\rb", "a\u{2028}b", String(repeating: "\u{1F375}", count: 251),
+    ]
+    private static let oddQuantities = [
+        "", "0", "-0", "+1", "1.0", " 1", "\u{663}", "1e3", "999999999", "-999999999", "1234567890",
+        "000000001", "-",
+        "40", "-40", "300", "-300",
+    ]
+    private static let oddPrices = [
+        "", "0.001", "2.555", "1.2500000000000000000000", ".5", "5.", "1,250.00", "-1", "+1", "1e3",
+        "\u{663}",
+        "999999999999.99", "999999999999", "999999999999.9999", "1000000000000", "10000000000000",
+        "100000000000.0000",
+        "0.01", "1.1.1",
+    ]
+}

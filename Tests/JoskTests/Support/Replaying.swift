@@ -1,0 +1,65 @@
+import Foundation
+import InvoiceOracle
+import JoskInMemory
+import JoskLedger
+import Testing
+
+@testable import josk
+
+/// What a replay answered, and what it said meanwhile.
+struct Replayed {
+    let file: InvoiceFile
+    let result: ReplayResult
+    let standardError: [String]
+
+    init(_ bytes: [UInt8], _ options: Replay.Options = .init(), on store: any Store = InMemoryStore())
+        async throws
+    {
+        let recorder = StandardErrorRecorder()
+        file = try InvoiceFile(bytes, currency: options.currency)
+        result = try await Replay.run(file, on: store, options, recorder.standardError())
+        standardError = recorder.lines
+    }
+
+    var figures: [String: Int64] {
+        Dictionary(
+            uniqueKeysWithValues: result.summary.figures.map { ($0.name, Int64(clamping: $0.value)) })
+    }
+}
+
+extension Replay.Options {
+    static let tight = Replay.Options(creditLimit: 50_000, openingStock: 40)
+}
+
+/// Expects a replay to answer in every figure and every byte what the oracle works out from the rules alone.
+func expectAgreement(
+    _ bytes: [UInt8], _ options: Replay.Options, _ comment: Comment? = nil,
+    sourceLocation: SourceLocation = #_sourceLocation
+) async throws {
+    let expected = try recompute(
+        bytes,
+        OracleOptions(
+            creditLimit: options.creditLimit, openingStock: options.openingStock,
+            currencyExponent: options.currency.exponent))
+    let replayed = try await Replayed(bytes, options)
+    #expect(replayed.figures == expected.figures, comment, sourceLocation: sourceLocation)
+    #expect(replayed.file.setAside.map(\.line) == expected.setAside, comment, sourceLocation: sourceLocation)
+    #expect(
+        replayed.result.balancesCSV == String(decoding: expected.balancesCSV(), as: UTF8.self), comment,
+        sourceLocation: sourceLocation)
+    #expect(
+        Array(replayed.result.balancesCSV.utf8) == expected.balancesCSV(), comment,
+        sourceLocation: sourceLocation)
+    #expect(
+        Array(replayed.result.stockCSV.utf8) == expected.stockCSV(), comment, sourceLocation: sourceLocation)
+}
+
+/// A file of this repository, wherever the tests run from.
+func repositoryFile(_ path: String) -> URL {
+    URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent(path)
+}
+
+func bytes(of file: URL) throws -> [UInt8] { [UInt8](try Data(contentsOf: file)) }

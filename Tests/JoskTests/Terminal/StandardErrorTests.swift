@@ -1,0 +1,60 @@
+import Testing
+
+@testable import josk
+
+@Suite("Standard error")
+struct StandardErrorTests {
+    private let recorder = StandardErrorRecorder()
+
+    @Test("shows no progress where it is no terminal")
+    func noTerminal() {
+        let standardError = recorder.standardError()
+        standardError.progress("working", 1, of: 2)
+        standardError.clearProgress()
+        #expect(recorder.text.isEmpty)
+    }
+
+    @Test("draws the progress over itself, and takes it away at the end")
+    func terminal() {
+        let standardError = recorder.standardError(isTerminal: true)
+        standardError.progress("working", 1, of: 2)
+        recorder.time += .seconds(1)
+        standardError.progress("done", 2, of: 2)
+        standardError.clearProgress()
+        standardError.clearProgress()
+        #expect(
+            recorder.text == "\rworking [############------------] 50% (1 of 2)"
+                + "\rdone [########################] 100% (2 of 2)  "
+                + "\r" + String(repeating: " ", count: 45) + "\r")
+    }
+
+    @Test("draws no more than ten times a second")
+    func notTooOften() {
+        let standardError = recorder.standardError(isTerminal: true)
+        for done in 1...1_000 {
+            standardError.progress("working", done, of: 1_000)
+            recorder.time += .milliseconds(1)
+        }
+        #expect(recorder.text.count { $0 == "\r" } == 10)
+    }
+
+    @Test("clears the progress for a line, which stays")
+    func line() {
+        let standardError = recorder.standardError(isTerminal: true)
+        standardError.progress("working", 0, of: 0)
+        standardError.line("something")
+        #expect(recorder.text.hasSuffix(" \rsomething\n"))
+    }
+
+    @Test("keeps a line one line, and steers no terminal, whatever it quotes")
+    func oneLine() {
+        recorder.standardError().line("a\nb\r\u{1B}[2Jc\u{2028}d\u{85}\u{E9}")
+        #expect(recorder.text == "a b\\u{D}\\u{1B}[2Jc\\u{2028}d\\u{85}\u{E9}\n")
+    }
+
+    @Test("fits a progress bar into 80 columns")
+    func width() {
+        #expect(ProgressBar(label: "opening accounts", done: 1_000_000, total: 1_000_000).text.count < 80)
+        #expect(ProgressBar(label: "over", done: 7, total: 5).text.hasSuffix("100% (5 of 5)"))
+    }
+}
