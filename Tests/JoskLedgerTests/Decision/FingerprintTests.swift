@@ -80,6 +80,20 @@ struct FingerprintTests {
             in: sample.shop)
     }
 
+    @Test("each field of a receipt of goods makes another request")
+    func receiveGoods() throws {
+        let sample = try Sample()
+        try expectDistinct(
+            sample.receiveGoods,
+            [
+                ReceiveGoods(of: .numbered(99), 12, reference: "DN-1"),
+                ReceiveGoods(of: sample.tea, 13, reference: "DN-1"),
+                ReceiveGoods(of: sample.tea, 12, reference: "DN-2"),
+                ReceiveGoods(of: sample.tea, 12, reference: nil),
+            ],
+            in: sample.shop)
+    }
+
     @Test("each field of an adjustment makes another request")
     func adjustStock() throws {
         let sample = try Sample()
