@@ -161,7 +161,8 @@ struct PurchaseRejectionTests {
             rejection.description == """
                 quantity on line 2: 0 is not within 1...5; currency: USD instead of GBP; \
                 order \(order) exists; order \(order) has the reference; customer \(ada) is unknown; \
-                product \(tea) is unknown; product \(tea) is inactive; product \(tea): asked 11, available 9; \
+                product \(tea) is unknown; product \(tea) is inactive; \
+                product \(tea): asked 11, available 9; \
                 credit: required GBP 11.00, available GBP 9.00; total: expected GBP 0.99, is GBP 1.00
                 """)
         rejection = PurchaseRejection()

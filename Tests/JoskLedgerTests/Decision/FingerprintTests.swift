@@ -57,7 +57,8 @@ struct FingerprintTests {
                     limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: "B-1",
                     paymentTerms: .days(8)),
                 AddCustomer(
-                    limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: "B-1", paymentTerms: nil),
+                    limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: "B-1",
+                    paymentTerms: nil),
             ],
             in: sample.shop)
     }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Bounded texts")
 struct BoundedTextTests {
-    // `SKU("x")` is a literal to Swift, which traps where it breaks the rules; so texts come as variables here.
+    // `SKU("x")` is a literal to Swift, which traps where it breaks the rules; so texts are variables here.
     private let composed = "caf\u{E9}"
     private let decomposed = "cafe\u{301}"
     private let empty = ""
