@@ -27,7 +27,7 @@ struct OrderDamageTests {
             return .order(history.last)
         },
         Damage("an order that was free and is not", .chargeMatchesOrder) { history in
-            // What was refunded of it was refunded for nothing: that is taken out, to look at the order alone.
+            // It was refunded for nothing: those refunds are taken out, to look at the order alone.
             history.facts.refunds.removeAll { $0.id.orderID == history.free }
             history.edit(history.free) { order in
                 let line = order.lines[0].altered(unitPrice: .pence(1), amount: .pence(3))

@@ -50,6 +50,15 @@ struct CreateBusinessTests {
             try Shop().rejection(of: CreateBusiness(paymentTerms: .days(days))) == .outOfBounds(violation))
     }
 
+    @Test("a time zone that its identifier does not bring back is refused, and named")
+    func unknownTimeZone() throws {
+        // An hour and a second: the identifier cannot say the second.
+        let odd = try #require(TimeZone(secondsFromGMT: 3_601))
+        #expect(try Shop().rejection(of: CreateBusiness(in: odd)) == .unknownTimeZone(odd.identifier))
+        let even = try #require(TimeZone(secondsFromGMT: 3_600))
+        #expect(throws: Never.self) { try Shop().changes(of: CreateBusiness(in: even)) }
+    }
+
     @Test("nothing else is decided while there is no business")
     func unknownBusiness() throws {
         var shop = Shop()
@@ -58,6 +67,8 @@ struct CreateBusinessTests {
         #expect(customer == .failure(.unknownBusiness(id)))
         let product = shop.run(AddProduct(price: .pence(1)), key: nil)
         #expect(product == .failure(.unknownBusiness(id)))
+        let goods = shop.run(ReceiveGoods(of: .numbered(1), 1), key: nil)
+        #expect(goods == .failure(.unknownBusiness(id)))
         let adjustment = shop.run(AdjustStock(of: .numbered(1), by: 1), key: nil)
         #expect(adjustment == .failure(.unknownBusiness(id)))
         let purchase = shop.run(Purchase(by: .numbered(1), []), key: nil)

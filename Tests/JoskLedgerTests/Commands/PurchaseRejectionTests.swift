@@ -124,6 +124,23 @@ struct PurchaseRejectionTests {
         #expect(try trouble.shop.rejection(of: Purchase(by: trouble.ada, [line])) == expected)
     }
 
+    @Test("every price in another currency is named by its line, and the expected total without one")
+    func everyCurrency() throws {
+        let trouble = try Trouble()
+        var expected = PurchaseRejection()
+        expected.currencyMismatches = [
+            CurrencyMismatch(expected: .gbp, given: .jpy, lineNumber: 1),
+            CurrencyMismatch(expected: .gbp, given: .usd, lineNumber: 3),
+            CurrencyMismatch(expected: .gbp, given: .eur),
+        ]
+        let lines: [PurchaseLine] = [
+            .init(trouble.tea, quantity: 1, unitPrice: .jpy(minorUnits: 1)), .init(trouble.tea, quantity: 1),
+            .init(trouble.tea, quantity: 1, unitPrice: .usd(minorUnits: 1)),
+        ]
+        let purchase = Purchase(by: trouble.ada, lines, expecting: .eur(minorUnits: 1))
+        #expect(try trouble.shop.rejection(of: purchase) == expected)
+    }
+
     @Test("every reason is in the line for the log")
     func description() throws {
         let (ada, tea, order) = (Customer.ID.numbered(1), Product.ID.numbered(2), Order.ID.numbered(3))
@@ -144,7 +161,8 @@ struct PurchaseRejectionTests {
             rejection.description == """
                 quantity on line 2: 0 is not within 1...5; currency: USD instead of GBP; \
                 order \(order) exists; order \(order) has the reference; customer \(ada) is unknown; \
-                product \(tea) is unknown; product \(tea) is inactive; product \(tea): asked 11, available 9; \
+                product \(tea) is unknown; product \(tea) is inactive; \
+                product \(tea): asked 11, available 9; \
                 credit: required GBP 11.00, available GBP 9.00; total: expected GBP 0.99, is GBP 1.00
                 """)
         rejection = PurchaseRejection()

@@ -98,7 +98,18 @@ struct PurchaseStockTests {
             .shortages
         #expect(shortages.map(\.asked) == [10_000 * .trillion])
         #expect(shortages.map(\.available) == [.quadrillion])
-        _ = try shop.accept(Purchase(by: ada, [line]))
-        #expect(shop.items[tea]?.stock == .quadrillion - .trillion)
+    }
+
+    @Test("the most units that a product can have may be sold and returned in one movement")
+    func oneMovement() throws {
+        var (shop, ada, tea) = try shop(stock: 1)
+        shop.restock(tea, to: .quadrillion)
+        let line = PurchaseLine(tea, quantity: .trillion, unitPrice: .pence(0))
+        let order = try shop.accept(Purchase(by: ada, Array(repeating: line, count: 1_000))).orderID
+        #expect(shop.items[tea]?.stock == 0)
+        #expect(shop.history.movements.last?.quantity == -.quadrillion)
+        let back = (1...1_000).map { RefundRequestLine(lineNumber: $0, quantity: .trillion) }
+        _ = try shop.accept(RefundOrder(of: order, back))
+        #expect(shop.items[tea]?.stock == .quadrillion)
     }
 }

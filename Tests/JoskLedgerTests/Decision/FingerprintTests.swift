@@ -57,7 +57,8 @@ struct FingerprintTests {
                     limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: "B-1",
                     paymentTerms: .days(8)),
                 AddCustomer(
-                    limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: "B-1", paymentTerms: nil),
+                    limit: .pence(500), id: .numbered(0xC1), name: "Bob", reference: "B-1",
+                    paymentTerms: nil),
             ],
             in: sample.shop)
     }
@@ -76,6 +77,20 @@ struct FingerprintTests {
                 AddProduct(price: price, stock: 3, sku: sku, name: "Cup", id: id),
                 AddProduct(price: price, stock: 3, sku: sku, name: "Mug", id: .numbered(0xD2)),
                 AddProduct(price: price, stock: 3, sku: sku, name: "Mug", id: nil),
+            ],
+            in: sample.shop)
+    }
+
+    @Test("each field of a receipt of goods makes another request")
+    func receiveGoods() throws {
+        let sample = try Sample()
+        try expectDistinct(
+            sample.receiveGoods,
+            [
+                ReceiveGoods(of: .numbered(99), 12, reference: "DN-1"),
+                ReceiveGoods(of: sample.tea, 13, reference: "DN-1"),
+                ReceiveGoods(of: sample.tea, 12, reference: "DN-2"),
+                ReceiveGoods(of: sample.tea, 12, reference: nil),
             ],
             in: sample.shop)
     }

@@ -20,7 +20,7 @@ struct ReplayTests {
                     shop.deactivate(item.id)
                 }
                 shop.now = Timestamp(microseconds: shop.now.microseconds + 86_400_000_000)
-                // A request of its own, as another process would make it: only the key and the words are the same.
+                // A request of its own, as another process would make it: the key and the words are the same.
                 let again = Request(command, key: "key", metadata: .empty)
                 var state = shop.state(of: again.footprint)
                 #expect(state.run(again) == .success(first), "\(C.kind)")

@@ -9,7 +9,8 @@ struct GoldenEntryTests {
     //     text("josk.ledger-entry") + b"\1" + business + previous_hash + customer + i64(sequence) + kind
     //         + money(amount) + money(balance) + money(50_000) + i64(time + sequence - 1) + command
     //
-    // where kind is text("opened"), text("charge") + order + i64(due), text("payment") + optional(text(reference))
+    // where kind is text("opened"), text("charge") + order + i64(due),
+    // text("payment") + optional(text(reference))
     // + i64(effective), or text("refund") + order + i64(number of the refund).
     private static let entries: [(kind: LedgerEntry.Kind, amount: Int64, hash: String)] = [
         (.opened, 0, "8b6ce7ce25d5cfb3788dddb26bda26c0130e30c220e4d5aae7abd0f883bcb44f"),

@@ -43,6 +43,14 @@ struct GoldenFingerprintTests {
                 == "b2341fee3301a3eb7fd1b238f592737c6c4ffab1bc144aadd11e1fcb1d3dcadc")
     }
 
+    @Test("a request to receive-goods keeps its fingerprint")
+    func receiveGoods() {
+        // product + i64(quantity) + optional(text(reference))
+        #expect(
+            fingerprint(ReceiveGoods(of: Golden.product, 12, reference: "DN-1"))
+                == "23865adfa80bc90f032433e6a59e03267608fb0b885908b656f866c4247da98e")
+    }
+
     @Test("a request to adjust-stock keeps its fingerprint")
     func adjustStock() {
         // product + i64(quantity) + text(reason)

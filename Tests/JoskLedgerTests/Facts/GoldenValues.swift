@@ -2,8 +2,8 @@
 
 /// The identifiers and the time that the golden tests share.
 ///
-/// The expected bytes and hashes of those tests were computed apart from this package, by a Python script that
-/// follows the documentation of the canonical encoding, with `hashlib.sha256` and:
+/// The expected bytes and hashes of those tests were computed apart from this package, by a Python script
+/// that follows the documentation of the canonical encoding, with `hashlib.sha256` and:
 ///
 ///     i64 = lambda n: struct.pack(">q", n)                       # also times (µs since 1970) and days
 ///     text = lambda t: i64(len(t.encode())) + t.encode()         # kinds, keys, references, names, zones
@@ -12,8 +12,8 @@
 ///     optional = lambda v: b"\0" if v is None else b"\1" + v
 ///     array = lambda elements: i64(len(elements)) + b"".join(elements)
 ///
-/// What was released stays readable and stays the same. If one of those tests fails, the encoding has changed:
-/// give the new one a new version, and leave the expected values of version 1 as they are.
+/// What was released stays readable and stays the same. If one of those tests fails, the encoding has
+/// changed: give the new one a new version, and leave the expected values of version 1 as they are.
 enum Golden {
     private static func id<Subject>(_ last: UInt64) -> Identifier<Subject> {
         Identifier(high: 0x0192_0000_0000_7000, low: 0x8000_0000_0000_0000 | last)

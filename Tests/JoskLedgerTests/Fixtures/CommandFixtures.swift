@@ -30,6 +30,12 @@ extension AddProduct {
     }
 }
 
+extension ReceiveGoods {
+    init(of product: Product.ID, _ quantity: Int64, reference: DeliveryReference? = nil) {
+        self.init(productID: product, quantity: quantity, reference: reference)
+    }
+}
+
 extension AdjustStock {
     init(of product: Product.ID, by quantity: Int64, reason: Reason = "counted") {
         self.init(productID: product, quantity: quantity, reason: reason)

@@ -28,6 +28,8 @@ struct Sample {
         AddProduct(price: .pence(800), stock: 3, sku: "MUG-1", name: "Mug", id: .numbered(0xD1))
     }
 
+    var receiveGoods: ReceiveGoods { ReceiveGoods(of: tea, 12, reference: "DN-1") }
+
     var adjustStock: AdjustStock { AdjustStock(of: tea, by: -2, reason: "broken") }
 
     var purchase: Purchase {
@@ -51,6 +53,7 @@ struct Sample {
         try visitor.visit(CreateBusiness(), in: Shop())
         try visitor.visit(addCustomer, in: shop)
         try visitor.visit(addProduct, in: shop)
+        try visitor.visit(receiveGoods, in: shop)
         try visitor.visit(adjustStock, in: shop)
         try visitor.visit(purchase, in: shop)
         try visitor.visit(recordPayment, in: shop)

@@ -3,8 +3,8 @@ import Testing
 
 @testable import JoskLedger
 
-/// A business as a store would hold it, in dictionaries: it loads a footprint, runs a command on the state, and
-/// keeps the changes. It is a value, so a test can run the same command twice from the same beginning.
+/// A business as a store would hold it, in dictionaries: it loads a footprint, runs a command on the state,
+/// and keeps the changes. It is a value, so a test can run the same command twice from the same beginning.
 struct Shop {
     let id: Business.ID
     /// The time of the next transaction.

@@ -74,7 +74,10 @@ struct IdentifierTests {
 
     @Test(
         "what is no UUID is no identifier",
-        arguments: ["", "x", "00112233-4455-6677-8899-aabbccddeef", "00112233-4455-6677-8899-aabbccddeefg"])
+        arguments: [
+            "+0112233-4455-6677-8899-aabbccddeeff", "", "x", "00112233-4455-6677-8899-aabbccddeef",
+            "00112233-4455-6677-8899-aabbccddeefg",
+        ])
     func noIdentifier(text: String) {
         #expect(Order.ID(text) == nil)
     }

@@ -22,7 +22,7 @@ struct CurrencyTests {
         "exists only for a code of the standard that has a minor unit",
         arguments: [
             "", "gbp", "Gbp", "GB", "GBPP", " GBP", "ABC", "XAU", "XXX", "XTS", "XDR", "BGN", "HRK", "DEM",
-            "\u{FF27}BP",
+            "\u{FF27}BP", "\u{212A}WD",
         ])
     func unknown(code: String) {
         #expect(Currency(code: code) == nil)

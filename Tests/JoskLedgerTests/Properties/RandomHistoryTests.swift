@@ -86,7 +86,7 @@ struct RandomHistoryTests {
     }
 
     @Test(
-        "stock never goes below zero, balances are sums, no charge is beyond its limit, and facts follow one another",
+        "stock is never below zero, balances are sums, charges keep the limit, and facts follow one another",
         arguments: 1...12)
     func invariants(seed: UInt64) throws {
         var (shop, books) = (try Shop.open(), Books())
