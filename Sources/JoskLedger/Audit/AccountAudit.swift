@@ -4,6 +4,7 @@
 struct AccountAudit: Sendable {
     let customerID: Customer.ID
     private let businessID: Business.ID
+    /// The currency of the business; nil if there is none, which is reported as such.
     private let currency: Currency?
     private var previous: LedgerEntry?
     /// Whether the previous entry is as it was written. What follows a damaged one is not held against it.
@@ -72,7 +73,7 @@ extension AccountAudit {
             case .payment, .refund: amount < 0
             }
         let isOneCurrency = [entry.amount, entry.balance, entry.creditLimit].allSatisfy {
-            $0.currency == currency
+            currency == nil || $0.currency == currency
         }
         findings.expect(
             fits && isOneCurrency, .amountFitsKind, row(entry), "\(entry.kind) over \(entry.amount)")
@@ -140,7 +141,8 @@ extension AccountAudit {
         }
         let total = order.lines.reduce(Int128(0)) { $0 + Int128($1.amount.minorUnits) }
         findings.expect(
-            sums && total == order.total.minorUnits && order.total.currency == currency, .orderTotalIsSum,
+            sums && total == order.total.minorUnits && (currency == nil || order.total.currency == currency),
+            .orderTotalIsSum,
             row,
             "total \(order.total), lines \(total)")
         let charge = charges.removeValue(forKey: order.id)
@@ -166,6 +168,7 @@ extension AccountAudit {
             "number \(refund.id.number) after \(refundCount)")
         refundCount = refund.id.number
         var isPriced = true
+        var refunded = refunded
         for line in refund.lines {
             guard let bought = order.line(number: line.lineNumber), line.quantity >= 1,
                 bought.productID == line.productID,
@@ -181,5 +184,7 @@ extension AccountAudit {
         findings.expect(
             isWithin && isPriced && total == refund.total.minorUnits, .refundWithinPurchase, row,
             "total \(refund.total), lines \(total), units refunded of each line so far \(refunded)")
+        // Units of a refund that is damaged are not held against the next one.
+        if isWithin && isPriced { self.refunded = refunded }
     }
 }

@@ -76,7 +76,7 @@ struct Auditor: Sendable {
     }
 
     private mutating func examine(_ movement: StockMovement) {
-        goods.examine(movement, &findings)
+        goods.note(movement)
         guard item?.productID == movement.productID else {
             let row = AuditViolation.Row.stockMovement(movement.productID, sequence: movement.sequence)
             return findings.report(.rowHasOwner, row, "its product does not exist")
@@ -98,6 +98,7 @@ struct Auditor: Sendable {
         if business == nil {
             findings.report(.businessExists, .business(businessID), "there is no such business")
         }
+        var (goods, findings) = (goods, findings)
         goods.close(&findings)
         commands.close(&findings)
         return AuditReport(businessID: businessID, counts: counts, violations: findings.violations)

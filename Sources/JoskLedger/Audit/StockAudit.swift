@@ -5,32 +5,39 @@ struct ItemAudit: Sendable {
     private var sequence: Int64 = 0
     private var stock: Int64 = 0
     private var movedAt: Timestamp?
+    /// Whether the previous movement is as it was written. What follows a damaged one is not held against it.
+    private var previousIsSound = true
 
     init(of item: StockItem) { self.item = item }
 
     mutating func examine(_ movement: StockMovement, _ findings: inout Findings) {
+        let before = findings.violations.count
         let row = AuditViolation.Row.stockMovement(movement.productID, sequence: movement.sequence)
-        if movement.sequence == sequence &+ 1 {
+        if movement.sequence != sequence &+ 1 {
+            findings.report(
+                .sequenceWithoutGaps, .stockMovement(productID, sequence: sequence &+ 1),
+                "not there; the next one is \(movement.sequence)")
+        } else if previousIsSound {
             findings.expect(
-                Int128(movement.stock) == Int128(stock) + Int128(movement.quantity) && movement.stock >= 0
-                    && movement.quantity != 0,
-                .stockIsSum, row, "stock \(movement.stock) after \(stock) and \(movement.quantity)")
+                Int128(movement.stock) == Int128(stock) + Int128(movement.quantity), .stockIsSum, row,
+                "stock \(movement.stock) after \(stock) and \(movement.quantity)")
             if let movedAt {
                 findings.expect(
                     movement.movedAt >= movedAt, .timeNeverGoesBack, row,
                     "\(movement.movedAt) after \(movedAt)")
             }
-        } else {
-            findings.report(
-                .sequenceWithoutGaps, .stockMovement(productID, sequence: sequence &+ 1),
-                "not there; the next one is \(movement.sequence)")
         }
+        findings.expect(
+            movement.stock >= 0 && movement.quantity != 0, .stockIsSum, row,
+            "stock \(movement.stock), quantity \(movement.quantity)")
         sequence = movement.sequence
         stock = movement.stock
         movedAt = movement.movedAt
+        previousIsSound = findings.violations.count == before
     }
 
     func close(_ findings: inout Findings) {
+        guard previousIsSound else { return }
         findings.expect(
             item.stock == stock && item.movementCount == sequence, .stockMatchesMovements,
             .product(productID),
@@ -52,6 +59,7 @@ struct GoodsAudit: Sendable {
 
     private var sales: [Sale: Int128] = [:]
     private var returns: [Return: Int128] = [:]
+    private var movements: [StockMovement] = []
 
     mutating func expectSales(of order: Order) {
         for line in order.lines {
@@ -66,7 +74,33 @@ struct GoodsAudit: Sendable {
         }
     }
 
-    mutating func examine(_ movement: StockMovement, _ findings: inout Findings) {
+    /// Notes what a movement says that it took or brought. Orders may come after it, if their customer is
+    /// gone, so it is held against them at the end.
+    mutating func note(_ movement: StockMovement) {
+        switch movement.kind {
+        case .receipt, .adjustment: break
+        case .sale, .return: movements.append(movement)
+        }
+    }
+
+    /// Holds each movement against what was sold and returned, and reports what no movement has claimed.
+    mutating func close(_ findings: inout Findings) {
+        for movement in movements { settle(movement, &findings) }
+        for sale in sales.keys.sorted(by: { ($0.orderID, $0.productID) < ($1.orderID, $1.productID) }) {
+            findings.report(
+                .saleMatchesOrder, .order(sale.orderID), "product \(sale.productID) was sold and not taken")
+        }
+        let missing = returns.keys.sorted {
+            ($0.refundID.orderID, $0.refundID.number, $0.productID)
+                < ($1.refundID.orderID, $1.refundID.number, $1.productID)
+        }
+        for goods in missing {
+            findings.report(
+                .returnMatchesRefund, .refund(goods.refundID), "product \(goods.productID) did not come back")
+        }
+    }
+
+    private mutating func settle(_ movement: StockMovement, _ findings: inout Findings) {
         let row = AuditViolation.Row.stockMovement(movement.productID, sequence: movement.sequence)
         switch movement.kind {
         case .receipt, .adjustment:
@@ -82,22 +116,6 @@ struct GoodsAudit: Sendable {
             findings.expect(
                 returned == Int128(movement.quantity), .returnMatchesRefund, row,
                 "brought \(movement.quantity) from \(refund), which returned \(returned ?? 0)")
-        }
-    }
-
-    /// What no movement has claimed.
-    func close(_ findings: inout Findings) {
-        for sale in sales.keys.sorted(by: { ($0.orderID, $0.productID) < ($1.orderID, $1.productID) }) {
-            findings.report(
-                .saleMatchesOrder, .order(sale.orderID), "product \(sale.productID) was sold and not taken")
-        }
-        let missing = returns.keys.sorted {
-            ($0.refundID.orderID, $0.refundID.number, $0.productID)
-                < ($1.refundID.orderID, $1.refundID.number, $1.productID)
-        }
-        for goods in missing {
-            findings.report(
-                .returnMatchesRefund, .refund(goods.refundID), "product \(goods.productID) did not come back")
         }
     }
 }

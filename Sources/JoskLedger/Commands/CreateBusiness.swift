@@ -52,7 +52,8 @@ public struct CreateBusinessReceipt: Sendable, Hashable, Codable {
 public enum CreateBusinessRejection: Error, Sendable, Hashable, Codable {
     /// There is a business by that identifier, and it was created by another request.
     case alreadyExists(Business.ID)
-    /// The time zone has no identifier by which it can be found again, such as one of a fixed offset with seconds.
+    /// The time zone has no identifier by which it can be found again, such as one of a fixed offset with
+    /// seconds.
     case unknownTimeZone(String)
     /// The payment terms are out of bounds.
     case outOfBounds(LimitViolation)

@@ -47,33 +47,39 @@ struct PurchaseAssessment {
     /// Prices every line. A line that cannot be priced says why in the rejection, and is left out.
     private mutating func assessLines() {
         for (index, line) in purchase.lines.enumerated() {
-            let number = index + 1
-            // An unknown or inactive product is named once, when its quantities are summed.
-            guard let price = line.unitPrice ?? state.item(line.productID)?.product.price else { continue }
-            if let mismatch = state.business.mismatch(with: price, line: number) {
-                rejection.currencyMismatches.append(mismatch)
-                continue
-            }
-            if let violation = LimitViolation.check(
-                .price, price.minorUnits, within: Limits.nonNegativeAmount, lineNumber: number)
-                ?? LimitViolation.check(.quantity, line.quantity, within: Limits.quantity, lineNumber: number)
-            {
-                rejection.outOfBounds.append(violation)
-                continue
-            }
-            guard let amount = price.multiplied(by: line.quantity) else {
-                let (product, overflow) = price.minorUnits.multipliedReportingOverflow(by: line.quantity)
-                rejection.outOfBounds.append(
-                    LimitViolation(
-                        .lineAmount, overflow ? nil : product, allowed: Limits.nonNegativeAmount,
-                        lineNumber: number
-                    ))
-                continue
-            }
+            let quantity = LimitViolation.check(
+                .quantity, line.quantity, within: Limits.quantity, lineNumber: index + 1)
+            if let quantity { rejection.outOfBounds.append(quantity) }
+            // An unknown product is named once, when its quantities are summed.
+            guard let price = line.unitPrice ?? state.item(line.productID)?.product.price,
+                isAcceptable(price, lineNumber: index + 1), quantity == nil,
+                let amount = amount(of: line, at: price, lineNumber: index + 1)
+            else { continue }
             lines.append(
                 OrderLine(
                     productID: line.productID, quantity: line.quantity, unitPrice: price, amount: amount))
         }
+    }
+
+    private mutating func isAcceptable(_ price: Money, lineNumber: Int) -> Bool {
+        if let mismatch = state.business.mismatch(with: price, line: lineNumber) {
+            rejection.currencyMismatches.append(mismatch)
+            return false
+        }
+        let violation = LimitViolation.check(
+            .price, price.minorUnits, within: Limits.nonNegativeAmount, lineNumber: lineNumber)
+        if let violation { rejection.outOfBounds.append(violation) }
+        return violation == nil
+    }
+
+    private mutating func amount(of line: PurchaseLine, at price: Money, lineNumber: Int) -> Money? {
+        if let amount = price.multiplied(by: line.quantity) { return amount }
+        let (product, overflow) = price.minorUnits.multipliedReportingOverflow(by: line.quantity)
+        rejection.outOfBounds.append(
+            LimitViolation(
+                .lineAmount, overflow ? nil : product, allowed: Limits.nonNegativeAmount,
+                lineNumber: lineNumber))
+        return nil
     }
 
     /// Sums the quantities of each product over all its lines, and holds them against the stock.
@@ -86,8 +92,8 @@ struct PurchaseAssessment {
             if !item.product.isActive { rejection.inactiveProducts.append(productID) }
             // Lines whose quantity is out of bounds are refused for that. The others cannot overflow:
             // 10,000 lines of 10^12 units are 10^16.
-            let asked = lineNumbers.map { purchase.lines[$0 - 1].quantity }
-                .filter(Limits.quantity.contains).reduce(0, +)
+            let lineNumbers = lineNumbers.filter { Limits.quantity.contains(purchase.lines[$0 - 1].quantity) }
+            let asked = lineNumbers.reduce(0) { $0 + purchase.lines[$1 - 1].quantity }
             if asked > item.stock {
                 rejection.shortages.append(
                     .init(productID: productID, lineNumbers: lineNumbers, asked: asked, available: item.stock)

@@ -80,7 +80,8 @@ package struct RefundOrder: Command {
         return Refund(
             id: Refund.ID(orderID: orderID, number: Int64(record.refunds.count) + 1),
             customerID: record.order.customerID, lines: refunded,
-            total: Money(minorUnits: total, record.order.total.currency), refundedAt: account.time(on: state),
+            total: Money(minorUnits: total, record.order.total.currency),
+            refundedAt: max(account.time(on: state), record.order.placedAt),
             commandID: state.commandID)
     }
 

@@ -11,6 +11,8 @@ public struct BoundedText<Rules: TextRules>: Sendable {
     public let string: String
 
     /// The text, if it keeps the rules; a ``TextViolation`` says with numbers why it does not.
+    ///
+    /// With a literal between the parentheses Swift takes ``init(stringLiteral:)`` instead, which traps.
     public init(_ string: String) throws(TextViolation) {
         if let violation = TextViolation.check(string, Rules.name, within: Rules.byteCount) {
             throw violation
@@ -77,8 +79,8 @@ extension BoundedText: Hashable, Comparable {
         one.string.utf8.lexicographicallyPrecedes(other.string.utf8)
     }
 
-    /// Hashes the UTF-8 bytes: the String's own hash is the same for all spellings of a text, which would let a
-    /// caller make thousands of different keys that collide.
+    /// Hashes the UTF-8 bytes: the String's own hash is the same for all spellings of a text, which would let
+    /// a caller make thousands of different keys that collide.
     public func hash(into hasher: inout Hasher) {
         for byte in string.utf8 { hasher.combine(byte) }
         // No UTF-8 text has this byte: where one text ends and the next begins stays known.

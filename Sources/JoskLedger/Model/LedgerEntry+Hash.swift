@@ -1,6 +1,7 @@
 extension LedgerEntry {
-    /// The version of the encoding that is hashed. A released version never changes. A new kind of entry brings
-    /// its own tag and needs no new version; a new field of an old kind is appended only where it is set.
+    /// The version of the encoding that is hashed. A released version never changes. A new kind of entry
+    /// brings its own tag and needs no new version; a new field of an old kind is appended only where it is
+    /// set.
     private static let hashVersion: UInt8 = 1
 
     /// The hash that the entry must carry: SHA-256 over the canonical encoding, version 1, of the business,

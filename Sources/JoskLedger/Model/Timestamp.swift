@@ -11,10 +11,10 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     /// A moment from microseconds since 1970-01-01 00:00:00 UTC.
     public init(microseconds: Int64) { self.microseconds = microseconds }
 
-    /// The moment of a date, cut to whole microseconds. A date outside `Int64` microseconds becomes the
+    /// The moment of a date, rounded to whole microseconds. A date outside `Int64` microseconds becomes the
     /// nearest.
     public init(_ date: Date) {
-        let microseconds = (date.timeIntervalSince1970 * 1_000_000).rounded(.down)
+        let microseconds = (date.timeIntervalSince1970 * 1_000_000).rounded()
         self.microseconds = Int64(exactly: microseconds) ?? (microseconds < 0 ? .min : .max)
     }
 

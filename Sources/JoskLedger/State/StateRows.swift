@@ -6,8 +6,8 @@ public struct StateRows: Sendable {
     public var accounts: [Account] = []
     /// The products, locked, of the footprint and of its orders' lines.
     public var items: [StockItem] = []
-    /// The orders. One whose customer or products are not all here, locked by this transaction, is absent from
-    /// the state (see ``Store``, "Orders").
+    /// The orders. One whose customer or products are not all here, locked by this transaction, is absent
+    /// from the state (see ``Store``, "Orders").
     public var orders: [OrderRecord] = []
     /// The journal entries of the keys.
     public var journal: [JournalEntry] = []

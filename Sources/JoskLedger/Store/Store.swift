@@ -10,9 +10,10 @@
 ///   order that agrees with real time: one that starts after another returned sees what it wrote. The state
 ///   is read *after* the locks are held, never from a snapshot older than the wait for them.
 ///   The business itself is read shared: that it is in every footprint makes no transactions wait.
-/// - **Unlocked rows.** What no lock can hold, because it may not exist yet (a key, a reference, a SKU, the row of
-///   a new identifier), is read in one snapshot, or else the journal is read last. Read before the others, it
-///   misses the very command whose effects the others then show, and a replay is answered with a rejection.
+/// - **Unlocked rows.** What no lock can hold, because it may not exist yet (a key, a reference, a SKU, the
+///   row of a new identifier), is read in one snapshot, or else the journal is read last. Read before the
+///   others, it misses the very command whose effects the others then show, and a replay is answered with a
+///   rejection.
 /// - **Atomicity.** All of `state.changes` is written, or none of it, whatever crashes. If nothing changed
 ///   there is nothing to write, but the state must still have been true at one moment.
 /// - **Durability before the answer.** The output is returned only after the commit. A failure that says
@@ -21,7 +22,8 @@
 ///   its customer and the products on its lines. What does not exist is left out.
 /// - **Orders.** The store itself finds and locks the customer and the products of an order that is named, in
 ///   the same order as all others. If the order was committed while the store waited, so that one of them was
-///   not locked by this transaction, that one is not in the rows, and the state then counts the order as absent.
+///   not locked by this transaction, that one is not in the rows, and the state then counts the order as
+///   absent.
 /// - **Tenants.** Nothing of another business is in the state, and nothing is written to one. Identifiers,
 ///   keys, references and SKUs are unique within a business, so two businesses may use the same ones.
 /// - **The body** is pure and may be run several times, each time on a newly loaded state; what it answered
@@ -41,7 +43,8 @@ public protocol Store: Sendable {
     ///
     /// - Parameters:
     ///   - business: The business whose state it is.
-    ///   - work: Asked for exactly once, when the store is able to run it (with a connection in hand, say): what has
+    ///   - work: Asked for exactly once, when the store is able to run it (with a connection in hand, say):
+    //what has
     ///     gathered until then can share the transaction. Nil means that there is nothing to do any more.
     /// - Returns: What the body returned, or nil if there was no work.
     func transact<Output: Sendable>(

@@ -26,11 +26,16 @@ struct TimestampTests {
         }
     }
 
-    @Test("a date is cut to whole microseconds, downwards before 1970 too")
+    @Test("a date becomes the nearest whole microsecond, and a moment comes back from its date")
     func ofDate() {
         #expect(Timestamp(Date(timeIntervalSince1970: 1.5)).microseconds == 1_500_000)
-        #expect(Timestamp(Date(timeIntervalSince1970: 0.000_000_9)).microseconds == 0)
-        #expect(Timestamp(Date(timeIntervalSince1970: -0.000_000_1)).microseconds == -1)
+        #expect(Timestamp(Date(timeIntervalSince1970: 0.000_000_9)).microseconds == 1)
+        #expect(Timestamp(Date(timeIntervalSince1970: -0.000_000_1)).microseconds == 0)
+        var generator = SeededGenerator(seed: 9)
+        for _ in 0..<10_000 {
+            let moment = Timestamp(microseconds: .random(in: 0...4_000_000_000_000_000, using: &generator))
+            #expect(Timestamp(moment.date) == moment)
+        }
         #expect(Timestamp(Date(timeIntervalSince1970: -1.5)).microseconds == -1_500_000)
     }
 
