@@ -66,9 +66,9 @@ extension Tenant {
     /// Recomputes what must hold from the facts themselves, and names each violation.
     ///
     /// It reads everything that the business has, in one snapshot; on a large one it takes its time. It
-    /// cannot notice that the newest facts were removed together with their command, or that a whole chain
-    /// was written anew: to find that, keep each ``Account/lastEntry``'s hash elsewhere. Only ledger entries
-    /// are hashed.
+    /// cannot notice that the newest facts were removed together with their journal entry, or that a whole
+    /// chain was written anew: to find that, keep each ``Account/lastEntry``'s hash elsewhere. Only ledger
+    /// entries are hashed.
     public func audit() async throws(StoreError) -> AuditReport {
         try await store.fold(rowsIn: id, into: Auditor(of: id)) { auditor, row in auditor.examine(row) }
             .report()

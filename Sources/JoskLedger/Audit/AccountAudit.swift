@@ -25,6 +25,9 @@ struct AccountAudit: Sendable {
 
     /// What no entry or order has claimed.
     func close(_ findings: inout Findings) {
+        for entry in [LedgerEntry](charges.values) + refundEntries.values {
+            findings.explain(entry.commandID)
+        }
         if previous == nil {
             findings.report(.ledgerIsOpenedOnce, .customer(customerID), "the ledger has no entries")
         }
@@ -91,9 +94,8 @@ extension AccountAudit {
     private func examineChain(of entry: LedgerEntry, _ findings: inout Findings) {
         let expected = (previous?.sequence ?? 0) &+ 1
         guard entry.sequence == expected else {
-            return findings.report(
-                .sequenceWithoutGaps, .ledgerEntry(customerID, sequence: expected),
-                "not there; the next one is \(entry.sequence)")
+            let missing = AuditViolation.Row.ledgerEntry(customerID, sequence: expected)
+            return findings.reportGap(missing, expected: expected, found: entry.sequence)
         }
         guard previousIsSound else { return }
         let balance = previous?.balance.minorUnits ?? 0
@@ -135,6 +137,7 @@ extension AccountAudit {
         findings.expect(
             Int128(order.number) == Int128(orderCount) + 1, .sequenceWithoutGaps, row,
             "number \(order.number) after \(orderCount)")
+        findings.noteMissing(before: order.number, expected: orderCount &+ 1)
         orderCount = order.number
         let sums = order.lines.allSatisfy { line in
             line.quantity >= 1 && line.unitPrice.multiplied(by: line.quantity) == line.amount
@@ -166,6 +169,7 @@ extension AccountAudit {
         findings.expect(
             Int128(refund.id.number) == Int128(refundCount) + 1, .sequenceWithoutGaps, row,
             "number \(refund.id.number) after \(refundCount)")
+        findings.noteMissing(before: refund.id.number, expected: refundCount &+ 1)
         refundCount = refund.id.number
         var isPriced = true
         var refunded = refunded

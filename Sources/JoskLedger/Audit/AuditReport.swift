@@ -94,6 +94,9 @@ public struct AuditViolation: Sendable, Hashable {
         case returnMatchesRefund
         /// Every fact was made by a command that is in the journal.
         case factHasCommand
+        /// Every command in the journal has as many facts as it made. Where another violation explains why it
+        /// has not, that one is reported alone.
+        case commandHasFacts
     }
 
     /// The rule that is broken.

@@ -16,6 +16,13 @@ struct Auditor: Sendable {
     init(of businessID: Business.ID) { self.businessID = businessID }
 
     mutating func examine(_ row: StoredRow) {
+        let before = findings.violations.count
+        dispatch(row)
+        // A command one of whose facts is reported as damaged is explained by that.
+        if findings.violations.count > before, let command = row.commandID { findings.explain(command) }
+    }
+
+    private mutating func dispatch(_ row: StoredRow) {
         switch row {
         case .business(let business):
             self.business = business
@@ -105,37 +112,15 @@ struct Auditor: Sendable {
     }
 }
 
-/// The violations found so far.
-struct Findings: Sendable {
-    private(set) var violations: [AuditViolation] = []
-
-    mutating func report(_ rule: AuditViolation.Rule, _ row: AuditViolation.Row, _ detail: String) {
-        violations.append(AuditViolation(rule: rule, row: row, detail: detail))
-    }
-
-    /// Reports unless the rule holds.
-    mutating func expect(
-        _ holds: Bool, _ rule: AuditViolation.Rule, _ row: AuditViolation.Row,
-        _ detail: @autoclosure () -> String
-    ) {
-        if !holds { report(rule, row, detail()) }
-    }
-}
-
-/// Holds the commands that facts point to against the journal.
-struct CommandAudit: Sendable {
-    private var firstFacts: [JournalEntry.ID: AuditViolation.Row] = [:]
-    private var accepted: Set<JournalEntry.ID> = []
-
-    mutating func note(_ command: JournalEntry.ID, by row: AuditViolation.Row) {
-        if firstFacts[command] == nil { firstFacts[command] = row }
-    }
-
-    mutating func accept(_ entry: JournalEntry) { accepted.insert(entry.id) }
-
-    func close(_ findings: inout Findings) {
-        for (command, row) in firstFacts.sorted(by: { $0.key < $1.key }) where !accepted.contains(command) {
-            findings.report(.factHasCommand, row, "command \(command) is not in the journal")
+extension StoredRow {
+    /// The command that made the fact; nil for what is no fact.
+    fileprivate var commandID: JournalEntry.ID? {
+        switch self {
+        case .ledgerEntry(let entry): entry.commandID
+        case .order(let order): order.commandID
+        case .refund(let refund): refund.commandID
+        case .stockMovement(let movement): movement.commandID
+        case .business, .customer, .stockItem, .journalEntry: nil
         }
     }
 }

@@ -14,9 +14,8 @@ struct ItemAudit: Sendable {
         let before = findings.violations.count
         let row = AuditViolation.Row.stockMovement(movement.productID, sequence: movement.sequence)
         if movement.sequence != sequence &+ 1 {
-            findings.report(
-                .sequenceWithoutGaps, .stockMovement(productID, sequence: sequence &+ 1),
-                "not there; the next one is \(movement.sequence)")
+            let missing = AuditViolation.Row.stockMovement(productID, sequence: sequence &+ 1)
+            findings.reportGap(missing, expected: sequence &+ 1, found: movement.sequence)
         } else if previousIsSound {
             findings.expect(
                 Int128(movement.stock) == Int128(stock) + Int128(movement.quantity), .stockIsSum, row,
@@ -37,6 +36,7 @@ struct ItemAudit: Sendable {
     }
 
     func close(_ findings: inout Findings) {
+        findings.noteMissing(before: item.movementCount, expected: sequence)
         guard previousIsSound else { return }
         findings.expect(
             item.stock == stock && item.movementCount == sequence, .stockMatchesMovements,
@@ -57,20 +57,27 @@ struct GoodsAudit: Sendable {
         let productID: Product.ID
     }
 
-    private var sales: [Sale: Int128] = [:]
-    private var returns: [Return: Int128] = [:]
+    /// Units that are to move, and the command that says so.
+    private struct Units {
+        var count: Int128 = 0
+        let commandID: JournalEntry.ID
+    }
+
+    private var sales: [Sale: Units] = [:]
+    private var returns: [Return: Units] = [:]
     private var movements: [StockMovement] = []
 
     mutating func expectSales(of order: Order) {
         for line in order.lines {
-            sales[Sale(orderID: order.id, productID: line.productID), default: 0] += Int128(line.quantity)
+            let key = Sale(orderID: order.id, productID: line.productID)
+            sales[key, default: Units(commandID: order.commandID)].count += Int128(line.quantity)
         }
     }
 
     mutating func expectReturns(of refund: Refund) {
         for line in refund.lines where line.isRestocked {
             let key = Return(refundID: refund.id, productID: line.productID)
-            returns[key, default: 0] += Int128(line.quantity)
+            returns[key, default: Units(commandID: refund.commandID)].count += Int128(line.quantity)
         }
     }
 
@@ -85,7 +92,12 @@ struct GoodsAudit: Sendable {
 
     /// Holds each movement against what was sold and returned, and reports what no movement has claimed.
     mutating func close(_ findings: inout Findings) {
-        for movement in movements { settle(movement, &findings) }
+        for movement in movements {
+            let before = findings.violations.count
+            settle(movement, &findings)
+            if findings.violations.count > before { findings.explain(movement.commandID) }
+        }
+        for units in [Units](sales.values) + returns.values { findings.explain(units.commandID) }
         for sale in sales.keys.sorted(by: { ($0.orderID, $0.productID) < ($1.orderID, $1.productID) }) {
             findings.report(
                 .saleMatchesOrder, .order(sale.orderID), "product \(sale.productID) was sold and not taken")
@@ -106,13 +118,13 @@ struct GoodsAudit: Sendable {
         case .receipt, .adjustment:
             break
         case .sale(let order):
-            let sold = sales.removeValue(forKey: Sale(orderID: order, productID: movement.productID))
+            let sold = sales.removeValue(forKey: Sale(orderID: order, productID: movement.productID))?.count
             findings.expect(
                 sold == -Int128(movement.quantity), .saleMatchesOrder, row,
                 "took \(-Int128(movement.quantity)) for order \(order), which sold \(sold ?? 0)")
         case .return(let refund):
             let returned = returns.removeValue(
-                forKey: Return(refundID: refund, productID: movement.productID))
+                forKey: Return(refundID: refund, productID: movement.productID))?.count
             findings.expect(
                 returned == Int128(movement.quantity), .returnMatchesRefund, row,
                 "brought \(movement.quantity) from \(refund), which returned \(returned ?? 0)")

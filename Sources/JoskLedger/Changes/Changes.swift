@@ -28,6 +28,9 @@ public struct Changes: Sendable {
         // Whatever was accepted is in the journal.
         journal.isEmpty
     }
+
+    /// How many facts there are to append, the journal not counted.
+    var factCount: Int { orders.count + refunds.count + entries.count + movements.count }
 }
 
 extension Changes {

@@ -43,7 +43,8 @@ extension State {
         changes.accept(
             JournalEntry(
                 id: request.id, key: request.key, kind: C.kind, fingerprint: request.fingerprint,
-                receipt: decision.receipt.journaled, metadata: request.metadata, recordedAt: now))
+                receipt: decision.receipt.journaled, factCount: changes.factCount,
+                metadata: request.metadata, recordedAt: now))
         apply(changes)
         return decision.receipt
     }

@@ -16,6 +16,9 @@ public struct JournalEntry: Sendable, Hashable, Identifiable {
     public let fingerprint: ContentHash
     /// The receipt in its canonical encoding, which begins with its version.
     public let receipt: [UInt8]
+    /// How many facts the command made: orders, refunds, ledger entries and stock movements. An audit counts
+    /// them again, and so misses one that was removed, even the newest.
+    public let factCount: Int
     /// What the host noted beside it.
     public let metadata: Metadata
     /// When the command was decided.
@@ -23,15 +26,15 @@ public struct JournalEntry: Sendable, Hashable, Identifiable {
 
     /// A journal entry as it was written; for stores, which read it back.
     public init(
-        id: ID, key: IdempotencyKey, kind: String, fingerprint: ContentHash, receipt: [UInt8],
-        metadata: Metadata,
-        recordedAt: Timestamp
+        id: ID, key: IdempotencyKey, kind: String, fingerprint: ContentHash, receipt: [UInt8], factCount: Int,
+        metadata: Metadata, recordedAt: Timestamp
     ) {
         self.id = id
         self.key = key
         self.kind = kind
         self.fingerprint = fingerprint
         self.receipt = receipt
+        self.factCount = factCount
         self.metadata = metadata
         self.recordedAt = recordedAt
     }

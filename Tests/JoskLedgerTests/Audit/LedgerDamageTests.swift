@@ -44,7 +44,9 @@ struct LedgerDamageTests {
             return history.entry(history.bob, 1)
         },
         Damage("a ledger emptied", .ledgerIsOpenedOnce) { history in
+            let commands = Set(history.facts.entries.filter { $0.customerID == history.bob }.map(\.commandID))
             for sequence in 1...3 as ClosedRange<Int64> { history.remove(history.bob, sequence) }
+            history.facts.journal.removeAll { commands.contains($0.id) }
             return .customer(history.bob)
         },
         // By somebody who can compute hashes.
@@ -58,11 +60,15 @@ struct LedgerDamageTests {
         },
         // The forged entry itself is sound; what gives it away is the one that follows.
         Damage("an entry forged in the middle", .hashFollowsPredecessor) { history in
+            let command = history.facts.entries.first { $0.customerID == history.bob && $0.sequence == 2 }?
+                .commandID
             history.forge(history.bob, 2) { $0.commandID = .numbered(0) }
-            history.facts.journal += history.facts.journal.prefix(1).map {
-                JournalEntry(
-                    id: .numbered(0), key: "x", kind: $0.kind, fingerprint: $0.fingerprint, receipt: [],
-                    metadata: .empty, recordedAt: $0.recordedAt)
+            history.facts.journal = history.facts.journal.map { entry in
+                guard entry.id == command else { return entry }
+                return JournalEntry(
+                    id: .numbered(0), key: entry.key, kind: entry.kind, fingerprint: entry.fingerprint,
+                    receipt: entry.receipt, factCount: entry.factCount, metadata: entry.metadata,
+                    recordedAt: entry.recordedAt)
             }
             return history.entry(history.bob, 3)
         },

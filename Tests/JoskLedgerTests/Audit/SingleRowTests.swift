@@ -51,4 +51,23 @@ struct SingleRowTests {
         let violations = history.facts.audit().violations
         #expect(Set(violations.map(\.rule)) == [.rowHasOwner])
     }
+
+    @Test("a payment that was removed from the end of a ledger is missed by its command")
+    func removedLastEntry() throws {
+        var history = try History()
+        let removed = try #require(history.facts.entries.last { $0.customerID == history.bob })
+        history.remove(history.bob, 3)
+        let violations = history.facts.audit().violations
+        #expect(violations.map(\.rule) == [.commandHasFacts])
+        #expect(violations.map(\.row) == [.command(removed.commandID)])
+    }
+
+    @Test("of two payments that were removed, one in the middle and one at the end, both are missed")
+    func removedTwice() throws {
+        var history = try History()
+        history.remove(history.bob, 3)
+        history.remove(history.ada, 3)
+        let rules = Set(history.facts.audit().violations.map(\.rule))
+        #expect(rules == [.commandHasFacts, .sequenceWithoutGaps])
+    }
 }

@@ -118,6 +118,6 @@ extension Shop {
         let entry = try #require(journal[key])
         journal[key] = JournalEntry(
             id: entry.id, key: entry.key, kind: entry.kind, fingerprint: entry.fingerprint, receipt: bytes,
-            metadata: entry.metadata, recordedAt: entry.recordedAt)
+            factCount: entry.factCount, metadata: entry.metadata, recordedAt: entry.recordedAt)
     }
 }

@@ -218,7 +218,7 @@ struct ApplyTests {
                 changes.accept(
                     JournalEntry(
                         id: .numbered(number), key: "key", kind: "x", fingerprint: .zero, receipt: [],
-                        metadata: .empty, recordedAt: state.now))
+                        factCount: 0, metadata: .empty, recordedAt: state.now))
                 state.apply(changes)
             }
         }
