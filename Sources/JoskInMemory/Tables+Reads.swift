@@ -11,6 +11,15 @@ extension Tables {
         return Account(customer: rows.customer, lastEntry: last, orderCount: Int64(rows.orderIDs.count))
     }
 
+    package func payment(_ id: Payment.ID) -> Payment? {
+        guard let rows = accounts[id.customerID],
+            id.entrySequence >= 1, id.entrySequence <= rows.entries.count
+        else { return nil }
+        let entry = rows.entries[Int(id.entrySequence) - 1]
+        guard case .payment = entry.kind else { return nil }
+        return Payment(entry: entry, reversalSequence: rows.reversals[id.entrySequence])
+    }
+
     package func item(_ lookup: ProductLookup) -> StockItem? {
         switch lookup {
         case .id(let id): items[id]?.item

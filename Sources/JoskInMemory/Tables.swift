@@ -16,6 +16,8 @@ package struct Tables: Sendable {
         package var customer: Customer
         package var entries: [LedgerEntry] = []
         package var orderIDs: [Order.ID] = []
+        /// The numbers of the payments that were reversed, each with that of its reversal.
+        package var reversals: [Int64: Int64] = [:]
     }
 
     /// A product with its movements, in sequence.
@@ -39,6 +41,7 @@ extension Tables {
         let products = footprint.products.union(rows.orders.lazy.flatMap(\.order.lines).map(\.productID))
         rows.accounts = customers.compactMap { account(.id($0)) }
         rows.items = products.compactMap { items[$0]?.item }
+        rows.payments = footprint.payments.compactMap(payment)
         rows.journal = footprint.keys.compactMap { journal[$0] }
         for reference in footprint.customerReferences {
             rows.customersByReference[reference] = customersByReference[reference]
@@ -65,17 +68,42 @@ extension Tables {
             items[product.id] = ItemRows(item: StockItem(new: product))
             productsBySKU[product.sku] = product.id
         }
+        if let business = changes.changedBusiness { self.business = business }
+        for customer in changes.changedCustomers { change(customer) }
+        for product in changes.changedProducts { change(product) }
         for order in changes.orders {
             orders[order.id] = OrderRecord(order: order, refunds: [])
             accounts[order.customerID]?.orderIDs.append(order.id)
             if let reference = order.reference { ordersByReference[reference] = order.id }
         }
         for refund in changes.refunds { orders[refund.id.orderID]?.refunds.append(refund) }
-        for entry in changes.entries { accounts[entry.customerID]?.entries.append(entry) }
+        for entry in changes.entries {
+            accounts[entry.customerID]?.entries.append(entry)
+            if case .reversal(let payment, _) = entry.kind {
+                accounts[entry.customerID]?.reversals[payment] = entry.sequence
+            }
+        }
         for movement in changes.movements {
             items[movement.productID]?.item.take(movement)
             items[movement.productID]?.movements.append(movement)
         }
         for entry in changes.journal { journal[entry.key] = entry }
+    }
+
+    private mutating func change(_ customer: Customer) {
+        // Two may have swapped their references: whose it is now may already stand there.
+        if let freed = accounts[customer.id]?.customer.reference, customersByReference[freed] == customer.id {
+            customersByReference[freed] = nil
+        }
+        if let taken = customer.reference { customersByReference[taken] = customer.id }
+        accounts[customer.id]?.customer = customer
+    }
+
+    private mutating func change(_ product: Product) {
+        if let freed = items[product.id]?.item.product.sku, productsBySKU[freed] == product.id {
+            productsBySKU[freed] = nil
+        }
+        productsBySKU[product.sku] = product.id
+        items[product.id]?.item.product = product
     }
 }

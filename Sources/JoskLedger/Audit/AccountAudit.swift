@@ -10,6 +10,8 @@ struct AccountAudit: Sendable {
     /// Whether the previous entry is as it was written. What follows a damaged one is not held against it.
     private var previousIsSound = true
     private var charges: [Order.ID: LedgerEntry] = [:]
+    /// The amounts of the payments that were not reversed, by sequence.
+    private var payments: [Int64: Money] = [:]
     private var refundEntries: [Refund.ID: LedgerEntry] = [:]
     private var orderCount: Int64 = 0
     /// The order that the refunds now coming in belong to, and what was refunded of each of its lines.
@@ -60,7 +62,9 @@ extension AccountAudit {
         switch entry.kind {
         case .charge(let order, _): claim(order, by: entry, &findings)
         case .refund(let refund): claim(refund, by: entry, &findings)
-        case .opened, .payment: break
+        case .reversal(let payment, _): reverse(payment, by: entry, &findings)
+        case .payment: payments[entry.sequence] = entry.amount
+        case .opened, .payout, .adjustment, .limitChanged: break
         }
         previous = entry
         previousIsSound = findings.violations.count == before
@@ -71,8 +75,9 @@ extension AccountAudit {
         let amount = entry.amount.minorUnits
         let fits =
             switch entry.kind {
-            case .opened: amount == 0
-            case .charge: amount > 0
+            case .opened, .limitChanged: amount == 0
+            case .charge, .reversal, .payout: amount > 0
+            case .adjustment: amount != 0
             case .payment, .refund: amount < 0
             }
         let isOneCurrency = [entry.amount, entry.balance, entry.creditLimit].allSatisfy {
@@ -109,7 +114,8 @@ extension AccountAudit {
             "previous hash \(entry.previousHash), expected \(hash)")
         guard let previous else { return }
         findings.expect(
-            entry.creditLimit == previous.creditLimit, .limitChangesOpenly, row(entry),
+            entry.kind == .limitChanged || entry.creditLimit == previous.creditLimit, .limitChangesOpenly,
+            row(entry),
             "limit \(entry.creditLimit) after \(previous.creditLimit)")
         findings.expect(
             entry.recordedAt >= previous.recordedAt, .timeNeverGoesBack, row(entry),
@@ -120,6 +126,14 @@ extension AccountAudit {
         if charges.updateValue(entry, forKey: order) != nil {
             findings.report(.chargeMatchesOrder, row(entry), "order \(order) is charged twice")
         }
+    }
+
+    private mutating func reverse(_ payment: Int64, by entry: LedgerEntry, _ findings: inout Findings) {
+        let paid = payments.removeValue(forKey: payment)
+        findings.expect(
+            paid.map { Int128($0.minorUnits) } == -Int128(entry.amount.minorUnits), .reversalMatchesPayment,
+            row(entry),
+            "reverses \(entry.amount) of entry \(payment), which paid \(paid.map { "\($0)" } ?? "nothing")")
     }
 
     private mutating func claim(_ refund: Refund.ID, by entry: LedgerEntry, _ findings: inout Findings) {

@@ -83,6 +83,8 @@ public struct AuditViolation: Sendable, Hashable {
         case refundWithinPurchase
         /// A refund of something has one ledger entry over its total, and every such entry has its refund.
         case entryMatchesRefund
+        /// A reversal undoes one payment that came before it, all of it, and no payment is reversed twice.
+        case reversalMatchesPayment
         /// A movement's stock is the stock before it plus its quantity, and not below zero.
         case stockIsSum
         /// A product's stock is what its last movement left.

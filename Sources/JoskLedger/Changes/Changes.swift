@@ -9,6 +9,12 @@ public struct Changes: Sendable {
     public private(set) var customers: [Customer] = []
     /// New products, without stock: movements bring it.
     public private(set) var products: [Product] = []
+    /// The business as it is now, if it was changed.
+    public private(set) var changedBusiness: Business?
+    /// Customers as they are now, each that was changed, once; written after the new ones.
+    public private(set) var changedCustomers: [Customer] = []
+    /// Products as they are now, each that was changed, once; written after the new ones.
+    public private(set) var changedProducts: [Product] = []
     /// New orders, with their lines.
     public private(set) var orders: [Order] = []
     /// New refunds, with their lines.
@@ -37,6 +43,18 @@ extension Changes {
     package mutating func create(_ business: Business) { self.business = business }
     package mutating func add(_ customer: Customer) { customers.append(customer) }
     package mutating func add(_ product: Product) { products.append(product) }
+    package mutating func change(_ business: Business) { changedBusiness = business }
+
+    package mutating func change(_ customer: Customer) {
+        changedCustomers.removeAll { $0.id == customer.id }
+        changedCustomers.append(customer)
+    }
+
+    package mutating func change(_ product: Product) {
+        changedProducts.removeAll { $0.id == product.id }
+        changedProducts.append(product)
+    }
+
     package mutating func place(_ order: Order) { orders.append(order) }
     package mutating func record(_ refund: Refund) { refunds.append(refund) }
     package mutating func post(_ entry: LedgerEntry) { entries.append(entry) }
@@ -47,6 +65,9 @@ extension Changes {
         business = later.business ?? business
         customers += later.customers
         products += later.products
+        changedBusiness = later.changedBusiness ?? changedBusiness
+        for customer in later.changedCustomers { change(customer) }
+        for product in later.changedProducts { change(product) }
         orders += later.orders
         refunds += later.refunds
         entries += later.entries

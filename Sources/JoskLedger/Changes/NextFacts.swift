@@ -3,11 +3,13 @@
 extension Account {
     /// The entry that follows the last one. The balance is one that the caller has computed and found in
     /// bounds.
-    func next(_ kind: LedgerEntry.Kind, amount: Money, balance: Money, on state: State) -> LedgerEntry {
+    func next(
+        _ kind: LedgerEntry.Kind, amount: Money, balance: Money, creditLimit: Money? = nil, on state: State
+    ) -> LedgerEntry {
         LedgerEntry(
             in: state.businessID, customerID: id, sequence: lastEntry.sequence + 1, kind: kind,
             amount: amount,
-            balance: balance, creditLimit: creditLimit, recordedAt: time(on: state),
+            balance: balance, creditLimit: creditLimit ?? self.creditLimit, recordedAt: time(on: state),
             commandID: state.commandID, previousHash: lastEntry.hash)
     }
 

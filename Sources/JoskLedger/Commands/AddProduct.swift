@@ -8,6 +8,14 @@ package struct AddProduct: Command {
     package let price: Money
     package let stock: Int64
 
+    package init(id: NewIdentifier<Product>, sku: SKU, name: Name, price: Money, stock: Int64) {
+        self.id = id
+        self.sku = sku
+        self.name = name
+        self.price = price
+        self.stock = stock
+    }
+
     package var footprint: Footprint { Footprint(products: [id.value], skus: [sku]) }
 
     package func encodeRequest(into encoder: inout CanonicalEncoder) {

@@ -11,6 +11,9 @@ public struct Footprint: Sendable, Hashable {
     /// Orders with their refunds. The order's customer and the products on its lines belong to the footprint
     /// too, though the caller need not know them: the store finds, locks and loads them.
     public var orders: Set<Order.ID> = []
+    /// Payments, each with the number of its reversal, if it was reversed. What is no payment, but another
+    /// kind of entry, is absent. The customer belongs to the footprint too: name it, or it is not locked.
+    public var payments: Set<Payment.ID> = []
     /// Idempotency keys, each with its journal entry.
     public var keys: Set<IdempotencyKey> = []
     /// Customer references, each with the customer who has it.
@@ -23,12 +26,14 @@ public struct Footprint: Sendable, Hashable {
     /// A footprint that names the business and what is given.
     public init(
         customers: Set<Customer.ID> = [], products: Set<Product.ID> = [], orders: Set<Order.ID> = [],
-        keys: Set<IdempotencyKey> = [], customerReferences: Set<CustomerReference> = [], skus: Set<SKU> = [],
+        payments: Set<Payment.ID> = [], keys: Set<IdempotencyKey> = [],
+        customerReferences: Set<CustomerReference> = [], skus: Set<SKU> = [],
         orderReferences: Set<OrderReference> = []
     ) {
         self.customers = customers
         self.products = products
         self.orders = orders
+        self.payments = payments
         self.keys = keys
         self.customerReferences = customerReferences
         self.skus = skus
@@ -40,6 +45,7 @@ public struct Footprint: Sendable, Hashable {
         customers.formUnion(other.customers)
         products.formUnion(other.products)
         orders.formUnion(other.orders)
+        payments.formUnion(other.payments)
         keys.formUnion(other.keys)
         customerReferences.formUnion(other.customerReferences)
         skus.formUnion(other.skus)

@@ -4,7 +4,7 @@
 /// the sum of all entries.
 public struct Account: Sendable, Hashable, Identifiable {
     /// The customer.
-    public internal(set) var customer: Customer
+    public package(set) var customer: Customer
     /// The last entry of the customer's ledger; there is always one, for opening the account writes the
     /// first.
     public internal(set) var lastEntry: LedgerEntry

@@ -39,6 +39,21 @@ extension LedgerEntry {
         case .refund(let refund):
             encoder.append("refund")
             encoder.append(refund)
+        case .reversal(let payment, let reason):
+            encoder.append("reversal")
+            encoder.append(payment)
+            encoder.append(reason)
+        case .payout(let reference, let effective):
+            encoder.append("payout")
+            encoder.append(reference)
+            encoder.append(effective)
+        case .adjustment(let adjustment, let reason, let effective):
+            encoder.append("adjustment")
+            encoder.append(adjustment)
+            encoder.append(reason)
+            encoder.append(effective)
+        case .limitChanged:
+            encoder.append("limit")
         }
     }
 

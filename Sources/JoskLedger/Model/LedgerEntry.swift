@@ -14,6 +14,27 @@ public struct LedgerEntry: Sendable, Hashable {
         case payment(PaymentReference?, effective: CalendarDate)
         /// A purchase was undone, or a part of it; the amount is negative.
         case refund(Refund.ID)
+        /// A payment came to nothing (a bounced cheque); the amount is what was paid, and positive. The
+        /// number is that of the payment in the same ledger.
+        case reversal(ofPayment: Int64, Reason)
+        /// A customer in credit was paid out; the amount is positive.
+        case payout(PaymentReference?, effective: CalendarDate)
+        /// The balance was corrected, up or down.
+        case adjustment(Adjustment, Reason, effective: CalendarDate)
+        /// The credit limit was changed; the amount is zero, and the entry carries the new limit.
+        case limitChanged
+    }
+
+    /// Why a balance was corrected.
+    public enum Adjustment: Sendable, Hashable, Codable {
+        /// What a customer already owed (or was in credit by) when the business moved in, and when it is due.
+        case openingBalance(due: CalendarDate)
+        /// What the business gave up on.
+        case writeOff
+        /// What the business let the customer off.
+        case goodwill
+        /// What was wrong.
+        case correction
     }
 
     /// The customer.

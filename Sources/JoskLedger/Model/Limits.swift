@@ -41,6 +41,8 @@ public struct LimitViolation: Error, Sendable, Hashable, Codable {
         case price
         /// A payment, in minor units.
         case payment
+        /// An adjustment of a balance, in minor units.
+        case adjustment
         /// The amount of one order line (quantity × unit price), in minor units.
         case lineAmount
         /// The total of an order or a quote, in minor units.

@@ -9,6 +9,8 @@ public struct StateRows: Sendable {
     /// The orders. One whose customer or products are not all here, locked by this transaction, is absent
     /// from the state (see ``Store``, "Orders").
     public var orders: [OrderRecord] = []
+    /// The payments.
+    public var payments: [Payment] = []
     /// The journal entries of the keys.
     public var journal: [JournalEntry] = []
     /// Who has each reference.

@@ -14,6 +14,8 @@
 ///   row of a new identifier), is read in one snapshot, or else the journal is read last. Read before the
 ///   others, it misses the very command whose effects the others then show, and a replay is answered with a
 ///   rejection.
+/// - **Keys that change hands.** Within one transaction a reference or a SKU may be freed and taken, or
+///   swapped. Only what is left at the end is unique: a store writes so that no moment in between is refused.
 /// - **Atomicity.** All of `state.changes` is written, or none of it, whatever crashes. If nothing changed
 ///   there is nothing to write, but the state must still have been true at one moment.
 /// - **Durability before the answer.** The output is returned only after the commit. A failure that says

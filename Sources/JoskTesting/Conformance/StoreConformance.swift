@@ -3,5 +3,6 @@
 public enum StoreConformance {
     /// Every case, in the order of the contract.
     public static let cases: [ConformanceCase] =
-        isolation + atomicity + answers + idempotency + footprints + uniqueness + tenants + fidelity + reads
+        isolation + atomicity + answers + idempotency + footprints + uniqueness + corrections + tenants
+        + fidelity + reads
 }

@@ -173,7 +173,8 @@ struct OrderDamageTests {
 
     @Test("of every rule there is a damage that breaks it")
     func everyRule() {
-        let broken = (LedgerDamageTests.damages + Self.damages).reduce(into: Set()) { $0.formUnion($1.rules) }
+        let all = LedgerDamageTests.damages + Self.damages + CorrectionAuditTests.damages
+        let broken = all.reduce(into: Set()) { $0.formUnion($1.rules) }
         #expect(broken.union([.businessExists, .commandHasFacts]) == Set(AuditViolation.Rule.allCases))
     }
 

@@ -67,3 +67,34 @@ extension RefundOrder {
         self.init(orderID: order, lines: lines)
     }
 }
+
+extension ReversePayment {
+    init(of customer: Customer.ID, _ sequence: Int64, reason: Reason = "bounced") {
+        self.init(
+            paymentID: Payment.ID(customerID: customer, entrySequence: sequence), reason: reason)
+    }
+}
+
+extension PayOut {
+    init(
+        to customer: Customer.ID, _ amount: Money, reference: PaymentReference? = nil,
+        effective: CalendarDate? = nil
+    ) {
+        self.init(customerID: customer, amount: amount, reference: reference, effectiveDate: effective)
+    }
+}
+
+extension AdjustBalance {
+    init(
+        of customer: Customer.ID, by amount: Money, as adjustment: LedgerEntry.Adjustment = .correction,
+        reason: Reason = "mistyped", effective: CalendarDate? = nil
+    ) {
+        self.init(
+            customerID: customer, amount: amount, adjustment: adjustment, reason: reason,
+            effectiveDate: effective)
+    }
+}
+
+extension CancelOrder {
+    init(of order: Order.ID, restock: Bool = true) { self.init(orderID: order, restock: restock) }
+}

@@ -58,6 +58,23 @@ struct Sample {
         try visitor.visit(purchase, in: shop)
         try visitor.visit(recordPayment, in: shop)
         try visitor.visit(refundOrder, in: shop)
+        try visitor.visit(ChangePrice(productID: tea, price: .pence(500)), in: shop)
+        try visitor.visit(ChangeCreditLimit(customerID: ada, creditLimit: .pence(1)), in: shop)
+        try visitor.visit(ChangePaymentTerms(customerID: ada, paymentTerms: .days(7)), in: shop)
+        try visitor.visit(ChangeBusinessTerms(paymentTerms: .days(60)), in: shop)
+        try visitor.visit(RenameCustomer(customerID: ada, name: "Eve"), in: shop)
+        try visitor.visit(RenameProduct(productID: tea, name: "Green tea"), in: shop)
+        try visitor.visit(ChangeCustomerReference(customerID: ada, reference: "A-2"), in: shop)
+        try visitor.visit(ChangeSKU(productID: tea, sku: "TEA-2"), in: shop)
+        try visitor.visit(SetCustomerActivity(customerID: ada, isActive: false), in: shop)
+        try visitor.visit(SetProductActivity(productID: tea, isActive: false), in: shop)
+        try visitor.visit(AdjustBalance(of: ada, by: .pence(-250)), in: shop)
+        try visitor.visit(CancelOrder(of: order), in: shop)
+        // What undoes a payment, and what pays out, needs one.
+        var paid = shop
+        let payment = try paid.accept(RecordPayment(by: ada, .pence(3_000)))
+        try visitor.visit(ReversePayment(of: ada, payment.entrySequence), in: paid)
+        try visitor.visit(PayOut(to: ada, .pence(750)), in: paid)
     }
 }
 

@@ -81,7 +81,20 @@ extension Shop {
 extension Changes {
     /// How many facts of whatever kind.
     var count: Int {
-        (business == nil ? 0 : 1) + customers.count + products.count + orders.count + refunds.count
+        (business == nil ? 0 : 1) + (changedBusiness == nil ? 0 : 1) + changedCustomers.count
+            + changedProducts.count + customers.count + products.count + orders.count + refunds.count
             + entries.count + movements.count + journal.count
+    }
+}
+
+extension Request {
+    /// A request under a key that the engine makes.
+    init(_ command: C) { self.init(command, key: nil, metadata: .empty) }
+}
+
+extension Shop {
+    /// One state for all that some commands name, as a batch has it.
+    func state(ofAll footprints: Footprint...) -> State {
+        state(of: footprints.reduce(into: Footprint()) { $0.formUnion($1) })
     }
 }

@@ -43,6 +43,7 @@ extension Shop {
         let products = footprint.products.union(rows.orders.flatMap { $0.order.lines.map(\.productID) })
         rows.accounts = customers.compactMap { accounts[$0] }
         rows.items = products.compactMap { items[$0] }
+        rows.payments = footprint.payments.compactMap { payment($0) }
         rows.journal = footprint.keys.compactMap { journal[$0] }
         for account in accounts.values {
             guard let reference = account.customer.reference else { continue }
@@ -62,6 +63,18 @@ extension Shop {
         return rows
     }
 
+    /// The payment by an identifier, and what reversed it.
+    func payment(_ id: Payment.ID) -> Payment? {
+        let ledger = history.entries.filter { $0.customerID == id.customerID }
+        guard let entry = ledger.first(where: { $0.sequence == id.entrySequence }) else { return nil }
+        guard case .payment = entry.kind else { return nil }
+        let reversal = ledger.first { entry in
+            guard case .reversal(let payment, _) = entry.kind else { return false }
+            return payment == id.entrySequence
+        }
+        return Payment(entry: entry, reversalSequence: reversal?.sequence)
+    }
+
     /// The state of a footprint, as the next transaction would see it.
     func state(of footprint: Footprint) -> State {
         State(of: id, footprint: footprint, rows: rows(of: footprint), now: now)
@@ -69,12 +82,14 @@ extension Shop {
 
     /// Writes what a transaction has changed.
     mutating func keep(_ changes: Changes) {
-        business = changes.business ?? business
+        business = changes.changedBusiness ?? changes.business ?? business
         for customer in changes.customers {
             guard let first = changes.entries.first(where: { $0.customerID == customer.id }) else { continue }
             accounts[customer.id] = Account(customer: customer, lastEntry: first, orderCount: 0)
         }
         for product in changes.products { items[product.id] = StockItem(new: product) }
+        for customer in changes.changedCustomers { accounts[customer.id]?.customer = customer }
+        for product in changes.changedProducts { items[product.id]?.product = product }
         for order in changes.orders {
             orders[order.id] = OrderRecord(order: order, refunds: [])
             accounts[order.customerID]?.orderCount = order.number

@@ -1,0 +1,51 @@
+/// Corrects what a customer owes, up or down, and says why. The limit does not stop it.
+package struct AdjustBalance: Command {
+    package static let kind = "adjust-balance"
+
+    package let customerID: Customer.ID
+    package let amount: Money
+    package let adjustment: LedgerEntry.Adjustment
+    package let reason: Reason
+    package let effectiveDate: CalendarDate?
+
+    package var footprint: Footprint { Footprint(customers: [customerID]) }
+
+    package func encodeRequest(into encoder: inout CanonicalEncoder) {
+        encoder.append(customerID)
+        encoder.append(amount)
+        encoder.append(adjustment)
+        encoder.append(reason)
+        encoder.append(effectiveDate)
+    }
+
+    package func decide(on state: State) throws(AdjustBalanceRejection) -> Decision<LedgerReceipt> {
+        if let mismatch = state.business.mismatch(with: amount) { throw .currencyMismatch(mismatch) }
+        if amount.minorUnits == 0 { throw .zeroAmount }
+        if let violation = LimitViolation.check(.adjustment, amount.minorUnits, within: Limits.amount) {
+            throw .outOfBounds(violation)
+        }
+        guard let account = state.account(customerID) else { throw .unknownCustomer(customerID) }
+        guard let balance = account.balance.adding(amount) else {
+            throw .outOfBounds(.balance(account.balance.minorUnits + amount.minorUnits))
+        }
+        let effective = effectiveDate ?? CalendarDate(of: state.now, in: state.business.timeZone)
+        let entry = account.next(
+            .adjustment(adjustment, reason, effective: effective), amount: amount, balance: balance, on: state
+        )
+        var changes = Changes()
+        changes.post(entry)
+        return Decision(LedgerReceipt(of: entry), changes)
+    }
+}
+
+/// Why a balance was not adjusted.
+public enum AdjustBalanceRejection: Error, Sendable, Hashable, Codable {
+    /// There is no customer by that identifier.
+    case unknownCustomer(Customer.ID)
+    /// The amount is not in the currency of the business.
+    case currencyMismatch(CurrencyMismatch)
+    /// The amount is zero: an adjustment must change the balance.
+    case zeroAmount
+    /// The amount, or the balance that would result, is out of bounds.
+    case outOfBounds(LimitViolation)
+}

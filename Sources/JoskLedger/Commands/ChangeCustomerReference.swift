@@ -1,0 +1,37 @@
+/// Changes the host's own key for a customer, or takes it away.
+package struct ChangeCustomerReference: Command {
+    package static let kind = "change-customer-reference"
+
+    package let customerID: Customer.ID
+    package let reference: CustomerReference?
+
+    package var footprint: Footprint {
+        Footprint(customers: [customerID], customerReferences: reference.map { [$0] } ?? [])
+    }
+
+    package func encodeRequest(into encoder: inout CanonicalEncoder) {
+        encoder.append(customerID)
+        encoder.append(reference)
+    }
+
+    package func decide(on state: State) throws(ChangeCustomerReferenceRejection) -> Decision<
+        CustomerChangeReceipt
+    > {
+        guard var customer = state.account(customerID)?.customer else { throw .unknownCustomer(customerID) }
+        if let reference, let holder = state.customer(having: reference), holder != customerID {
+            throw .referenceTaken(reference, by: holder)
+        }
+        customer.reference = reference
+        var changes = Changes()
+        changes.change(customer)
+        return Decision(CustomerChangeReceipt(customerID: customerID, changedAt: state.now), changes)
+    }
+}
+
+/// Why a customer's reference was not changed.
+public enum ChangeCustomerReferenceRejection: Error, Sendable, Hashable, Codable {
+    /// There is no customer by that identifier.
+    case unknownCustomer(Customer.ID)
+    /// Another customer has the reference.
+    case referenceTaken(CustomerReference, by: Customer.ID)
+}

@@ -1,0 +1,33 @@
+/// Changes a customer's own payment terms. Charges that were made keep their due dates.
+package struct ChangePaymentTerms: Command {
+    package static let kind = "change-payment-terms"
+
+    package let customerID: Customer.ID
+    package let paymentTerms: PaymentTerms?
+
+    package var footprint: Footprint { Footprint(customers: [customerID]) }
+
+    package func encodeRequest(into encoder: inout CanonicalEncoder) {
+        encoder.append(customerID)
+        encoder.append(paymentTerms)
+    }
+
+    package func decide(on state: State) throws(ChangePaymentTermsRejection) -> Decision<
+        CustomerChangeReceipt
+    > {
+        if let violation = paymentTerms?.violation { throw .outOfBounds(violation) }
+        guard var customer = state.account(customerID)?.customer else { throw .unknownCustomer(customerID) }
+        customer.paymentTerms = paymentTerms
+        var changes = Changes()
+        changes.change(customer)
+        return Decision(CustomerChangeReceipt(customerID: customerID, changedAt: state.now), changes)
+    }
+}
+
+/// Why a customer's payment terms were not changed.
+public enum ChangePaymentTermsRejection: Error, Sendable, Hashable, Codable {
+    /// There is no customer by that identifier.
+    case unknownCustomer(Customer.ID)
+    /// The payment terms are out of bounds.
+    case outOfBounds(LimitViolation)
+}

@@ -1,0 +1,36 @@
+/// Changes the host's own key for a product.
+package struct ChangeSKU: Command {
+    package static let kind = "change-sku"
+
+    package let productID: Product.ID
+    package let sku: SKU
+
+    package init(productID: Product.ID, sku: SKU) {
+        self.productID = productID
+        self.sku = sku
+    }
+
+    package var footprint: Footprint { Footprint(products: [productID], skus: [sku]) }
+
+    package func encodeRequest(into encoder: inout CanonicalEncoder) {
+        encoder.append(productID)
+        encoder.append(sku)
+    }
+
+    package func decide(on state: State) throws(ChangeSKURejection) -> Decision<ProductChangeReceipt> {
+        guard var product = state.item(productID)?.product else { throw .unknownProduct(productID) }
+        if let holder = state.product(having: sku), holder != productID { throw .skuTaken(sku, by: holder) }
+        product.sku = sku
+        var changes = Changes()
+        changes.change(product)
+        return Decision(ProductChangeReceipt(productID: productID, changedAt: state.now), changes)
+    }
+}
+
+/// Why a product's SKU was not changed.
+public enum ChangeSKURejection: Error, Sendable, Hashable, Codable {
+    /// There is no product by that identifier.
+    case unknownProduct(Product.ID)
+    /// Another product has the SKU.
+    case skuTaken(SKU, by: Product.ID)
+}

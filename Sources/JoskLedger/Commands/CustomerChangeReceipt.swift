@@ -1,0 +1,19 @@
+/// A customer's name, reference, payment terms or activity was changed.
+public struct CustomerChangeReceipt: Sendable, Hashable, Codable {
+    /// The customer.
+    public let customerID: Customer.ID
+    /// When it was changed.
+    public let changedAt: Timestamp
+}
+
+extension CustomerChangeReceipt: CommandReceipt {
+    package func encode(into encoder: inout CanonicalEncoder) {
+        encoder.append(customerID)
+        encoder.append(changedAt)
+    }
+
+    package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
+        self.init(
+            customerID: try decoder.next(), changedAt: try decoder.next())
+    }
+}

@@ -1,0 +1,19 @@
+/// A product's name, SKU or activity was changed.
+public struct ProductChangeReceipt: Sendable, Hashable, Codable {
+    /// The product.
+    public let productID: Product.ID
+    /// When it was changed.
+    public let changedAt: Timestamp
+}
+
+extension ProductChangeReceipt: CommandReceipt {
+    package func encode(into encoder: inout CanonicalEncoder) {
+        encoder.append(productID)
+        encoder.append(changedAt)
+    }
+
+    package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
+        self.init(
+            productID: try decoder.next(), changedAt: try decoder.next())
+    }
+}

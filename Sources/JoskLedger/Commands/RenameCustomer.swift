@@ -1,0 +1,22 @@
+/// Gives a customer another name. No fact holds the old one.
+package struct RenameCustomer: Command {
+    package static let kind = "rename-customer"
+
+    package let customerID: Customer.ID
+    package let name: Name
+
+    package var footprint: Footprint { Footprint(customers: [customerID]) }
+
+    package func encodeRequest(into encoder: inout CanonicalEncoder) {
+        encoder.append(customerID)
+        encoder.append(name)
+    }
+
+    package func decide(on state: State) throws(UnknownCustomerRejection) -> Decision<CustomerChangeReceipt> {
+        guard var customer = state.account(customerID)?.customer else { throw .unknownCustomer(customerID) }
+        customer.name = name
+        var changes = Changes()
+        changes.change(customer)
+        return Decision(CustomerChangeReceipt(customerID: customerID, changedAt: state.now), changes)
+    }
+}

@@ -1,0 +1,22 @@
+/// Gives a product another name. No fact holds the old one.
+package struct RenameProduct: Command {
+    package static let kind = "rename-product"
+
+    package let productID: Product.ID
+    package let name: Name
+
+    package var footprint: Footprint { Footprint(products: [productID]) }
+
+    package func encodeRequest(into encoder: inout CanonicalEncoder) {
+        encoder.append(productID)
+        encoder.append(name)
+    }
+
+    package func decide(on state: State) throws(UnknownProductRejection) -> Decision<ProductChangeReceipt> {
+        guard var product = state.item(productID)?.product else { throw .unknownProduct(productID) }
+        product.name = name
+        var changes = Changes()
+        changes.change(product)
+        return Decision(ProductChangeReceipt(productID: productID, changedAt: state.now), changes)
+    }
+}

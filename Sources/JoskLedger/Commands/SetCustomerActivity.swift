@@ -1,0 +1,22 @@
+/// Lets a customer buy, or not. Payments and refunds work all the same.
+package struct SetCustomerActivity: Command {
+    package static let kind = "set-customer-activity"
+
+    package let customerID: Customer.ID
+    package let isActive: Bool
+
+    package var footprint: Footprint { Footprint(customers: [customerID]) }
+
+    package func encodeRequest(into encoder: inout CanonicalEncoder) {
+        encoder.append(customerID)
+        encoder.append(isActive)
+    }
+
+    package func decide(on state: State) throws(UnknownCustomerRejection) -> Decision<CustomerChangeReceipt> {
+        guard var customer = state.account(customerID)?.customer else { throw .unknownCustomer(customerID) }
+        customer.isActive = isActive
+        var changes = Changes()
+        changes.change(customer)
+        return Decision(CustomerChangeReceipt(customerID: customerID, changedAt: state.now), changes)
+    }
+}

@@ -1,0 +1,22 @@
+/// Lets a product be bought, or not. Receipts, adjustments and refunds work all the same.
+package struct SetProductActivity: Command {
+    package static let kind = "set-product-activity"
+
+    package let productID: Product.ID
+    package let isActive: Bool
+
+    package var footprint: Footprint { Footprint(products: [productID]) }
+
+    package func encodeRequest(into encoder: inout CanonicalEncoder) {
+        encoder.append(productID)
+        encoder.append(isActive)
+    }
+
+    package func decide(on state: State) throws(UnknownProductRejection) -> Decision<ProductChangeReceipt> {
+        guard var product = state.item(productID)?.product else { throw .unknownProduct(productID) }
+        product.isActive = isActive
+        var changes = Changes()
+        changes.change(product)
+        return Decision(ProductChangeReceipt(productID: productID, changedAt: state.now), changes)
+    }
+}

@@ -1,0 +1,56 @@
+// What decisions read.
+
+extension State {
+    /// The business, or nil if there is none by that identifier.
+    package var businessIfAny: Business? { existingBusiness }
+
+    /// The business. The engine decides nothing but its creation while there is none.
+    package var business: Business {
+        guard let existingBusiness else { preconditionFailure("business \(businessID) does not exist") }
+        return existingBusiness
+    }
+
+    package func account(_ id: Customer.ID) -> Account? {
+        require(footprint.customers.contains(id), "customer \(id)")
+        return accounts[id]
+    }
+
+    package func item(_ id: Product.ID) -> StockItem? {
+        require(footprint.products.contains(id), "product \(id)")
+        return items[id]
+    }
+
+    package func order(_ id: Order.ID) -> OrderRecord? {
+        require(footprint.orders.contains(id), "order \(id)")
+        return orders[id]
+    }
+
+    package func payment(_ id: Payment.ID) -> Payment? {
+        require(footprint.payments.contains(id), "payment \(id.entrySequence) of customer \(id.customerID)")
+        return payments[id]
+    }
+
+    package func journalEntry(_ key: IdempotencyKey) -> JournalEntry? {
+        require(footprint.keys.contains(key), "idempotency key \(key)")
+        return journal[key]
+    }
+
+    package func customer(having reference: CustomerReference) -> Customer.ID? {
+        require(footprint.customerReferences.contains(reference), "customer reference \(reference)")
+        return customersByReference[reference]
+    }
+
+    package func product(having sku: SKU) -> Product.ID? {
+        require(footprint.skus.contains(sku), "SKU \(sku)")
+        return productsBySKU[sku]
+    }
+
+    package func order(having reference: OrderReference) -> Order.ID? {
+        require(footprint.orderReferences.contains(reference), "order reference \(reference)")
+        return ordersByReference[reference]
+    }
+
+    private func require(_ isDeclared: Bool, _ what: @autoclosure () -> String) {
+        precondition(isDeclared, "\(what()) was asked for and is not in the command's footprint")
+    }
+}

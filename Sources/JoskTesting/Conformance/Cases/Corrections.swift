@@ -1,0 +1,146 @@
+import JoskLedger
+
+extension StoreConformance {
+    static let corrections = [
+        ConformanceCase("what is changed of a customer and a product is kept, and frees the key it had") {
+            bench in
+            let shop = try await Shop.open(on: bench.store, products: 2)
+            let (ada, tea) = (shop.customers[0], shop.products[0])
+            try await shop.tenant.changeReference(of: ada, to: "C-1")
+            try await shop.tenant.changeReference(of: ada, to: "C-2")
+            try await shop.tenant.rename(customer: ada, to: "Ada L.")
+            try await shop.tenant.changePaymentTerms(of: ada, to: .days(7))
+            try await shop.tenant.deactivate(customer: ada)
+            try await shop.tenant.changeSKU(of: tea, to: "TEA-2")
+            try await shop.tenant.rename(product: tea, to: "Green tea")
+            try await shop.tenant.changePrice(of: tea, to: .gbp(minorUnits: 777))
+            try await shop.tenant.deactivate(product: tea)
+            try await shop.tenant.changePaymentTerms(to: .days(14))
+            let customer = try await shop.tenant.customer(reference: "C-2")?.customer
+            let changed = Customer(
+                id: ada, name: "Ada L.", reference: "C-2", paymentTerms: .days(7), isActive: false)
+            try expectEqual(customer, changed, "the customer")
+            let product = try await shop.tenant.product(sku: "TEA-2")?.product
+            try expectEqual(product?.price, .gbp(minorUnits: 777), "price")
+            try expectEqual(product?.name, "Green tea", "name")
+            try expectEqual(product?.isActive, false, "activity")
+            try expectEqual(
+                try await shop.tenant.business()?.paymentTerms, .days(14), "terms of the business")
+            try expect(try await shop.tenant.customer(reference: "C-1") == nil, "a reference that was freed")
+            try expect(try await shop.tenant.product(sku: "SKU-1") == nil, "a SKU that was freed")
+            try await shop.tenant.changeSKU(of: shop.products[1], to: "SKU-1")
+            try expectEqual(
+                try await shop.tenant.product(sku: "SKU-1")?.id, shop.products[1], "who has it now")
+            try await shop.tenant.expectCleanAudit()
+        },
+
+        ConformanceCase("within a transaction keys may be freed and taken, and swapped") { bench in
+            let shop = try await Shop.open(on: bench.store, products: 2)
+            let (one, other) = (shop.products[0], shop.products[1])
+            let swaps: [(Product.ID, SKU)] = [(one, "SPARE"), (other, "SKU-1"), (one, "SKU-2")]
+            let requests = swaps.map { product, sku in
+                Request(ChangeSKU(productID: product, sku: sku), key: nil, metadata: .empty)
+            }
+            let added = Request(
+                AddProduct(
+                    id: NewIdentifier(), sku: "SPARE", name: "Spare", price: .gbp(minorUnits: 1), stock: 0),
+                key: nil, metadata: .empty)
+            var footprint = added.footprint
+            for request in requests { footprint.formUnion(request.footprint) }
+            let work = Work(on: footprint) { state in
+                let changed = requests.map { (try? state.run($0).get()) != nil }
+                return changed + [(try? state.run(added).get()) != nil]
+            }
+            let accepted = try await bench.store.transact(in: shop.tenant.id) { work }
+            try expectEqual(accepted, [true, true, true, true], "changes accepted")
+            try expectEqual(try await shop.tenant.product(sku: "SKU-1")?.id, other, "who has SKU-1")
+            try expectEqual(try await shop.tenant.product(sku: "SKU-2")?.id, one, "who has SKU-2")
+            let spare = try await shop.tenant.product(sku: "SPARE")?.id
+            try expectEqual(spare, added.command.id.value, "who has SPARE")
+            try await shop.tenant.expectCleanAudit()
+        },
+
+        ConformanceCase("of concurrent changes to one SKU one is accepted") { bench in
+            let shop = try await Shop.open(on: bench.store, products: 20)
+            let changed = try await concurrently(20) { index in
+                do throws(ChangeSKUError) {
+                    try await shop.tenant.changeSKU(of: shop.products[index], to: "WANTED")
+                    return true
+                } catch .rejected(.skuTaken("WANTED", by: _)) {
+                    return false
+                }
+            }
+            try expectEqual(changed.filter { $0 }.count, 1, "changes accepted")
+            try expect(try await shop.tenant.product(sku: "WANTED") != nil, "nobody has the SKU")
+        },
+
+        ConformanceCase("of concurrent reversals of one payment one is accepted") { bench in
+            let shop = try await Shop.open(on: bench.store)
+            let paid = try await shop.tenant.recordPayment(of: .gbp(minorUnits: 300), by: shop.customers[0])
+            let id = Payment.ID(customerID: shop.customers[0], entrySequence: paid.entrySequence)
+            let reversed = try await concurrently(30) { _ in
+                do throws(ReversePaymentError) {
+                    try await shop.tenant.reverse(payment: id, reason: "bounced")
+                    return true
+                } catch .rejected(.alreadyReversed) {
+                    return false
+                }
+            }
+            try expectEqual(reversed.filter { $0 }.count, 1, "reversals accepted")
+            let balance = try await shop.tenant.customer(shop.customers[0])?.balance
+            try expectEqual(balance, .gbp(minorUnits: 0), "balance")
+            try await shop.tenant.expectCleanAudit()
+        },
+
+        ConformanceCase("no charge goes beyond a limit that is changed while others buy") { bench in
+            let shop = try await Shop.open(on: bench.store, creditLimit: 10_000, stock: 1_000)
+            try await concurrently(90) { index in
+                if index.isMultiple(of: 9) {
+                    let limit = Money.gbp(minorUnits: Int64(90 - index) * 50)
+                    try await shop.tenant.changeCreditLimit(of: shop.customers[0], to: limit)
+                } else {
+                    _ = try await shop.tenant.buys(
+                        shop.customers[0], [.init(shop.products[0], quantity: 1)])
+                }
+            }
+            // The audit holds every charge against the limit that was in force.
+            try await shop.tenant.expectCleanAudit()
+        },
+
+        ConformanceCase("once a product is deactivated nobody buys it") { bench in
+            let shop = try await Shop.open(on: bench.store, customers: 4, stock: 1_000)
+            try await concurrently(40) { index in
+                if index == 20 {
+                    try await shop.tenant.deactivate(product: shop.products[0])
+                    let stock = try await shop.tenant.product(shop.products[0])?.stock
+                    let sold = try await shop.tenant.buys(
+                        shop.customers[0], [.init(shop.products[0], quantity: 1)])
+                    try expect(!sold, "sold after it was deactivated")
+                    try expectEqual(
+                        try await shop.tenant.product(shop.products[0])?.stock, stock, "stock since then")
+                } else {
+                    _ = try await shop.tenant.buys(
+                        shop.customers[index % 4], [.init(shop.products[0], quantity: 1)])
+                }
+            }
+        },
+
+        ConformanceCase("a payment in a footprint comes with its reversal, and other entries do not") {
+            bench in
+            let shop = try await Shop.open(on: bench.store)
+            let ada = shop.customers[0]
+            try await shop.tenant.recordPayment(of: .gbp(minorUnits: 1), by: ada)
+            try await shop.tenant.recordPayment(of: .gbp(minorUnits: 2), by: ada)
+            let second = Payment.ID(customerID: ada, entrySequence: 3)
+            try await shop.tenant.reverse(payment: second, reason: "bounced")
+            let ids = [1, 2, 3, 4, 5, .max, 0, .min].map { Payment.ID(customerID: ada, entrySequence: $0) }
+            let footprint = Footprint(customers: [ada], payments: Set(ids))
+            let work = Work(on: footprint) { state in ids.map { state.payment($0)?.reversalSequence ?? 0 } }
+            let found = try await bench.store.transact(in: shop.tenant.id) { work }
+            try expectEqual(found, [0, 0, 4, 0, 0, 0, 0, 0], "reversals")
+            let exist = Work(on: footprint) { state in ids.map { state.payment($0) != nil } }
+            let paid = try await bench.store.transact(in: shop.tenant.id) { exist }
+            try expectEqual(paid, [false, true, true, false, false, false, false, false], "payments")
+        },
+    ]
+}

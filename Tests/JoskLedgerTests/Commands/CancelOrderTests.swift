@@ -1,0 +1,203 @@
+import Testing
+
+@testable import JoskLedger
+
+@Suite("CancelOrder")
+struct CancelOrderTests {
+    /// An order of 5 tea at 450, 2 mugs at 800 and 1 more tea at 400: 4,250 in all.
+    private struct Sold {
+        var shop: Shop
+        let ada: Customer.ID
+        let tea: Product.ID
+        let mug: Product.ID
+        let order: Order.ID
+
+        init() throws {
+            shop = try Shop.open()
+            ada = try shop.addCustomer(limit: 10_000)
+            tea = try shop.addProduct(price: 450, stock: 10)
+            mug = try shop.addProduct(price: 800, stock: 10)
+            let lines: [PurchaseLine] = [
+                .init(tea, quantity: 5), .init(mug, quantity: 2),
+                .init(tea, quantity: 1, unitPrice: .pence(400)),
+            ]
+            order = try shop.accept(Purchase(by: ada, lines)).orderID
+        }
+    }
+
+    @Test("a cancelled order is refunded whole at the price that was paid, and its goods go back to stock")
+    func accepted() throws {
+        var sold = try Sold()
+        let before = try #require(sold.shop.accounts[sold.ada])
+        let receipt = try sold.shop.accept(CancelOrder(of: sold.order))
+        let id = Refund.ID(orderID: sold.order, number: 1)
+        #expect(
+            receipt
+                == RefundReceipt(
+                    refundID: id, total: .pence(4_250), entrySequence: 3, balance: .pence(0),
+                    refundedAt: sold.shop.now))
+        let journal = try #require(sold.shop.history.journal.last)
+        #expect(journal.kind == "cancel-order")
+        let (tea, mug) = (sold.tea, sold.mug)
+        #expect(
+            sold.shop.orders[sold.order]?.refunds == [
+                Refund(
+                    id: id, customerID: sold.ada,
+                    lines: [
+                        .init(
+                            lineNumber: 1, productID: tea, quantity: 5, amount: .pence(2_250),
+                            isRestocked: true),
+                        .init(
+                            lineNumber: 2, productID: mug, quantity: 2, amount: .pence(1_600),
+                            isRestocked: true),
+                        .init(
+                            lineNumber: 3, productID: tea, quantity: 1, amount: .pence(400),
+                            isRestocked: true),
+                    ],
+                    total: .pence(4_250), refundedAt: sold.shop.now, commandID: journal.id)
+            ])
+        #expect(
+            sold.shop.accounts[sold.ada]?.lastEntry
+                == LedgerEntry(
+                    in: sold.shop.id, customerID: sold.ada, sequence: 3, kind: .refund(id),
+                    amount: .pence(-4_250), balance: .pence(0), creditLimit: .pence(10_000),
+                    recordedAt: sold.shop.now, commandID: journal.id,
+                    previousHash: before.lastEntry.hash))
+        let returns = sold.shop.history.movements.filter { $0.kind == .return(id) }
+        #expect(returns.map(\.productID) == [tea, mug])
+        #expect(returns.map(\.quantity) == [6, 2])
+        #expect(returns.map(\.stock) == [10, 10])
+        #expect(Facts(of: sold.shop).audit().violations.isEmpty)
+    }
+
+    @Test("goods that do not go back leave the stock as it is")
+    func withoutRestock() throws {
+        var sold = try Sold()
+        let changes = try sold.shop.changes(of: CancelOrder(of: sold.order, restock: false))
+        #expect(changes.movements.isEmpty)
+        #expect(changes.refunds.first?.lines.map(\.isRestocked) == [false, false, false])
+        _ = try sold.shop.accept(CancelOrder(of: sold.order, restock: false))
+        #expect(sold.shop.items[sold.tea]?.stock == 4)
+        #expect(sold.shop.items[sold.mug]?.stock == 8)
+        #expect(sold.shop.accounts[sold.ada]?.balance == .pence(0))
+    }
+
+    @Test("after partial refunds the rest of each line is refunded, and lines without a rest are left out")
+    func rest() throws {
+        var sold = try Sold()
+        let two: [RefundRequestLine] = [
+            .init(lineNumber: 1, quantity: 1), .init(lineNumber: 2, quantity: 2, restock: false),
+        ]
+        _ = try sold.shop.accept(RefundOrder(of: sold.order, two))
+        _ = try sold.shop.accept(RefundOrder(of: sold.order, [.init(lineNumber: 1, quantity: 1)]))
+        let receipt = try sold.shop.accept(CancelOrder(of: sold.order))
+        #expect(receipt.refundID.number == 3)
+        #expect(receipt.total == .pence(3 * 450 + 400))
+        #expect(receipt.balance == .pence(0))
+        let refund = try #require(sold.shop.history.refunds.last)
+        #expect(refund.lines.map(\.lineNumber) == [1, 3])
+        #expect(refund.lines.map(\.quantity) == [3, 1])
+        #expect(sold.shop.orders[sold.order]?.refundedQuantities == [5, 2, 1])
+        #expect(sold.shop.items[sold.tea]?.stock == 10)
+        #expect(sold.shop.items[sold.mug]?.stock == 8)
+    }
+
+    @Test("what was cancelled, or refunded whole, has nothing left to cancel or to refund")
+    func twice() throws {
+        var sold = try Sold()
+        var refunded = sold.shop
+        let all: [RefundRequestLine] = [
+            .init(lineNumber: 1, quantity: 5), .init(lineNumber: 2, quantity: 2),
+            .init(lineNumber: 3, quantity: 1),
+        ]
+        _ = try refunded.accept(RefundOrder(of: sold.order, all))
+        #expect(try refunded.rejection(of: CancelOrder(of: sold.order)) == .nothingLeft)
+        _ = try sold.shop.accept(CancelOrder(of: sold.order))
+        #expect(try sold.shop.rejection(of: CancelOrder(of: sold.order)) == .nothingLeft)
+        #expect(try sold.shop.rejection(of: CancelOrder(of: sold.order, restock: false)) == .nothingLeft)
+        #expect(
+            try sold.shop.rejection(of: RefundOrder(of: sold.order, [.init(lineNumber: 3, quantity: 1)]))
+                == .moreThanLeft([.init(lineNumber: 3, asked: 1, left: 0)]))
+    }
+
+    @Test("an order that cost nothing is cancelled without a ledger entry, once")
+    func free() throws {
+        var sold = try Sold()
+        let leaflet = try sold.shop.addProduct(price: 0, stock: 9)
+        let order = try sold.shop.sell(leaflet, 4, to: sold.ada)
+        let entry = sold.shop.accounts[sold.ada]?.lastEntry
+        let receipt = try sold.shop.accept(CancelOrder(of: order))
+        #expect(receipt.total == .pence(0))
+        #expect(receipt.entrySequence == nil)
+        #expect(receipt.balance == .pence(4_250))
+        #expect(sold.shop.accounts[sold.ada]?.lastEntry == entry)
+        #expect(sold.shop.items[leaflet]?.stock == 9)
+        #expect(try sold.shop.rejection(of: CancelOrder(of: order)) == .nothingLeft)
+    }
+
+    @Test("who has paid already is in credit after a cancellation")
+    func inCredit() throws {
+        var sold = try Sold()
+        _ = try sold.shop.accept(RecordPayment(by: sold.ada, .pence(4_250)))
+        #expect(try sold.shop.accept(CancelOrder(of: sold.order)).balance == .pence(-4_250))
+    }
+
+    @Test("an order that does not exist is named")
+    func unknown() throws {
+        let sold = try Sold()
+        #expect(
+            try sold.shop.rejection(of: CancelOrder(of: .numbered(9))) == .unknownOrder(.numbered(9)))
+    }
+
+    @Test("a cancellation may bring the balance to -10^15 exactly, and no minor unit further")
+    func balanceBound() throws {
+        var sold = try Sold()
+        try sold.shop.restate(sold.ada, balance: -.quadrillion + 4_249)
+        #expect(
+            try sold.shop.rejection(of: CancelOrder(of: sold.order))
+                == .outOfBounds(.balance(-.quadrillion - 1)))
+        try sold.shop.restate(sold.ada, balance: -.quadrillion + 4_250)
+        #expect(try sold.shop.accept(CancelOrder(of: sold.order)).balance == .pence(-.quadrillion))
+    }
+
+    @Test("returned goods may fill the stock to 10^15 exactly, and not beyond")
+    func stockBound() throws {
+        var sold = try Sold()
+        sold.shop.restock(sold.tea, to: .quadrillion - 5)
+        #expect(
+            try sold.shop.rejection(of: CancelOrder(of: sold.order))
+                == .outOfBounds(LimitViolation(.stock, .quadrillion + 1, allowed: 0...Int64.quadrillion)))
+        #expect(throws: Never.self) {
+            try sold.shop.changes(of: CancelOrder(of: sold.order, restock: false))
+        }
+        sold.shop.restock(sold.tea, to: .quadrillion - 6)
+        _ = try sold.shop.accept(CancelOrder(of: sold.order))
+        #expect(sold.shop.items[sold.tea]?.stock == .quadrillion)
+    }
+
+    @Test("an order of 10,000 lines is cancelled at once")
+    func mostLines() throws {
+        var shop = try Shop.open()
+        let ada = try shop.addCustomer(limit: 10_000)
+        let tea = try shop.addProduct(price: 1, stock: 10_000)
+        let lines = [PurchaseLine](repeating: .init(tea, quantity: 1), count: 10_000)
+        let order = try shop.accept(Purchase(by: ada, lines)).orderID
+        #expect(try shop.accept(CancelOrder(of: order)).total == .pence(10_000))
+        #expect(shop.items[tea]?.stock == 10_000)
+    }
+
+    @Test("a purchase and its cancellation fit in one transaction")
+    func inOneTransaction() throws {
+        let sold = try Sold()
+        let lines = [PurchaseLine(sold.tea, quantity: 4)]
+        let purchase = Request(Purchase(by: sold.ada, lines, orderID: .numbered(7)))
+        let cancel = Request(CancelOrder(of: .numbered(7)))
+        let again = Request(CancelOrder(of: .numbered(7)))
+        var state = sold.shop.state(ofAll: purchase.footprint, cancel.footprint, again.footprint)
+        #expect(state.run(cancel) == .failure(.rejected(.unknownOrder(.numbered(7)))))
+        _ = try state.run(purchase).get()
+        #expect(try state.run(cancel).get().balance == .pence(4_250))
+        #expect(state.run(again) == .failure(.rejected(.nothingLeft)))
+        #expect(state.item(sold.tea)?.stock == 4)
+    }
+}

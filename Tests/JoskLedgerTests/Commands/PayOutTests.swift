@@ -1,0 +1,129 @@
+import Testing
+
+@testable import JoskLedger
+
+@Suite("PayOut")
+struct PayOutTests {
+    /// Ada is in credit by 300.
+    private struct InCredit {
+        var shop: Shop
+        let ada: Customer.ID
+
+        init() throws {
+            shop = try Shop.open()
+            ada = try shop.addCustomer(limit: 1_000)
+            _ = try shop.accept(RecordPayment(by: ada, .pence(300)))
+        }
+    }
+
+    @Test("a payout raises the balance and is entered in the ledger")
+    func accepted() throws {
+        var credit = try InCredit()
+        let before = try #require(credit.shop.accounts[credit.ada])
+        let count = credit.shop.history.count
+        let day = try CalendarDate.iso("2025-12-24")
+        let receipt = try credit.shop.accept(
+            PayOut(to: credit.ada, .pence(120), reference: "BANK-2", effective: day))
+        #expect(
+            receipt
+                == LedgerReceipt(
+                    customerID: credit.ada, entrySequence: 3, amount: .pence(120), balance: .pence(-180),
+                    recordedAt: credit.shop.now))
+        #expect(credit.shop.history.count == count + 2)
+        let journal = try #require(credit.shop.history.journal.last)
+        #expect(journal.kind == "pay-out")
+        let after = try #require(credit.shop.accounts[credit.ada])
+        #expect(
+            after.lastEntry
+                == LedgerEntry(
+                    in: credit.shop.id, customerID: credit.ada, sequence: 3,
+                    kind: .payout("BANK-2", effective: day), amount: .pence(120), balance: .pence(-180),
+                    creditLimit: .pence(1_000), recordedAt: credit.shop.now, commandID: journal.id,
+                    previousHash: before.lastEntry.hash))
+        #expect(after.customer == before.customer)
+        #expect(Facts(of: credit.shop).audit().violations.isEmpty)
+    }
+
+    @Test("exactly the credit is paid out, and one minor unit more is refused with both numbers")
+    func exactly() throws {
+        var credit = try InCredit()
+        #expect(
+            try credit.shop.rejection(of: PayOut(to: credit.ada, .pence(301)))
+                == .insufficientCreditBalance(balance: .pence(-300), asked: .pence(301)))
+        #expect(try credit.shop.accept(PayOut(to: credit.ada, .pence(300))).balance == .pence(0))
+        #expect(
+            try credit.shop.rejection(of: PayOut(to: credit.ada, .pence(1)))
+                == .insufficientCreditBalance(balance: .pence(0), asked: .pence(1)))
+    }
+
+    @Test("who owes is paid nothing, whatever the limit", arguments: [1, Int64.quadrillion])
+    func owing(balance: Int64) throws {
+        var credit = try InCredit()
+        try credit.shop.restate(credit.ada, balance: balance, limit: .quadrillion)
+        for amount in [1, Int64.quadrillion] {
+            #expect(
+                try credit.shop.rejection(of: PayOut(to: credit.ada, .pence(amount)))
+                    == .insufficientCreditBalance(balance: .pence(balance), asked: .pence(amount)))
+        }
+    }
+
+    @Test("the largest credit is paid out at once")
+    func largest() throws {
+        var credit = try InCredit()
+        try credit.shop.restate(credit.ada, balance: -.quadrillion)
+        #expect(
+            try credit.shop.accept(PayOut(to: credit.ada, .pence(.quadrillion))).balance == .pence(0))
+    }
+
+    @Test("without a date a payout counts from the day on which it is recorded, where the business is")
+    func effectiveToday() throws {
+        var shop = try Shop.open(in: .named("Asia/Tokyo"))
+        let ada = try shop.addCustomer(limit: 0)
+        shop.now = try .iso("2026-03-31T23:30:00Z")
+        _ = try shop.accept(RecordPayment(by: ada, .pence(5)))
+        _ = try shop.accept(PayOut(to: ada, .pence(5)))
+        #expect(
+            shop.accounts[ada]?.lastEntry.kind == .payout(nil, effective: try .iso("2026-04-01")))
+    }
+
+    @Test(
+        "an amount out of bounds is refused with its number",
+        arguments: [0, -1, Int64.quadrillion + 1, .min, .max])
+    func outOfBounds(amount: Int64) throws {
+        let credit = try InCredit()
+        #expect(
+            try credit.shop.rejection(of: PayOut(to: credit.ada, .pence(amount)))
+                == .outOfBounds(LimitViolation(.payment, amount, allowed: 1...Int64.quadrillion)))
+    }
+
+    @Test("a payout in another currency is refused, and both are named")
+    func currency() throws {
+        let credit = try InCredit()
+        #expect(
+            try credit.shop.rejection(of: PayOut(to: credit.ada, .eur(minorUnits: 1)))
+                == .currencyMismatch(CurrencyMismatch(expected: .gbp, given: .eur)))
+    }
+
+    @Test("a customer who does not exist is named")
+    func unknown() throws {
+        let credit = try InCredit()
+        #expect(
+            try credit.shop.rejection(of: PayOut(to: .numbered(9), .pence(1)))
+                == .unknownCustomer(.numbered(9)))
+    }
+
+    @Test("what a first payout leaves is all that a second in the same transaction gets")
+    func inOneTransaction() throws {
+        let credit = try InCredit()
+        let first = Request(PayOut(to: credit.ada, .pence(200)))
+        let tooMuch = Request(PayOut(to: credit.ada, .pence(101)))
+        let rest = Request(PayOut(to: credit.ada, .pence(100)))
+        var state = credit.shop.state(ofAll: first.footprint, tooMuch.footprint, rest.footprint)
+        _ = try state.run(first).get()
+        #expect(
+            state.run(tooMuch)
+                == .failure(
+                    .rejected(.insufficientCreditBalance(balance: .pence(-100), asked: .pence(101)))))
+        #expect(try state.run(rest).get().balance == .pence(0))
+    }
+}

@@ -1,0 +1,66 @@
+import Testing
+
+@testable import JoskLedger
+
+@Suite("Stored receipts of changes and corrections, version 1")
+struct GoldenLaterReceiptTests {
+    private let customer = "0192000000007000800000000000000c"
+    private let product = "0192000000007000800000000000000d"
+    private let time = "0006474846222240"
+    /// How an amount in GBP ends: three bytes of text.
+    private let gbp = "0000000000000003474250"
+    private let version = "01"
+
+    /// That the receipt is written as these bytes, and read back from them.
+    private func expect<Receipt: CommandReceipt>(
+        _ receipt: Receipt, _ parts: String..., sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let bytes = try [UInt8](hex: parts.joined())
+        #expect([Receipt.version] + receipt.canonicalBytes == bytes, sourceLocation: sourceLocation)
+        let read = try Receipt(canonicalBytes: Array(bytes.dropFirst()))
+        #expect(read == receipt, sourceLocation: sourceLocation)
+    }
+
+    @Test("a receipt of change-price keeps its bytes, and is read from them")
+    func changePrice() throws {
+        let receipt = ChangePriceReceipt(
+            productID: Golden.product, price: .pence(475), previousPrice: .pence(450),
+            changedAt: Golden.time)
+        try expect(receipt, version, product, "00000000000001db", gbp, "00000000000001c2", gbp, time)
+    }
+
+    @Test("a receipt of change-credit-limit keeps its bytes, and is read from them")
+    func changeCreditLimit() throws {
+        let receipt = ChangeCreditLimitReceipt(
+            customerID: Golden.customer, entrySequence: 2, creditLimit: .pence(75_000),
+            previousLimit: .pence(50_000), balance: .pence(-250), changedAt: Golden.time)
+        try expect(
+            receipt, version, customer, "0000000000000002", "00000000000124f8", gbp, "000000000000c350", gbp,
+            "ffffffffffffff06", gbp, time)
+    }
+
+    @Test("a receipt of change-business-terms keeps its bytes, and is read from them")
+    func changeBusinessTerms() throws {
+        let receipt = ChangeBusinessTermsReceipt(paymentTerms: .days(60), changedAt: Golden.time)
+        try expect(receipt, version, "000000000000003c", time)
+    }
+
+    @Test("a receipt of a change of a customer or a product keeps its bytes, and is read from them")
+    func changes() throws {
+        try expect(
+            CustomerChangeReceipt(customerID: Golden.customer, changedAt: Golden.time), version, customer,
+            time)
+        try expect(
+            ProductChangeReceipt(productID: Golden.product, changedAt: Golden.time), version, product, time)
+    }
+
+    @Test("a receipt of a reversal, a payout or an adjustment keeps its bytes, and is read from them")
+    func ledger() throws {
+        let receipt = LedgerReceipt(
+            customerID: Golden.customer, entrySequence: 4, amount: .pence(1_250), balance: .pence(-250),
+            recordedAt: Golden.time)
+        try expect(
+            receipt, version, customer, "0000000000000004", "00000000000004e2", gbp, "ffffffffffffff06", gbp,
+            time)
+    }
+}
