@@ -24,8 +24,10 @@ struct CommandAudit: Sendable {
             facts[command]?.count ?? 0 != count && !findings.explained.contains(command)
         }
         // Each fact that is missing by its number, or names a wrong command, is missed by one command here.
-        let missed = wrong.reduce(0) { $0 + abs($1.value - (facts[$1.key]?.count ?? 0)) }
-        if Int128(missed) <= findings.missing + Int128(orphans) { return }
+        let missed = wrong.reduce(Int128(0)) { sum, command in
+            sum + abs(Int128(command.value) - Int128(facts[command.key]?.count ?? 0))
+        }
+        if missed <= findings.missing + Int128(orphans) { return }
         for (command, count) in wrong.sorted(by: { $0.key < $1.key }) {
             findings.report(
                 .commandHasFacts, .command(command),

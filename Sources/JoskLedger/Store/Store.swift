@@ -46,8 +46,8 @@ public protocol Store: Sendable {
     /// - Parameters:
     ///   - business: The business whose state it is.
     ///   - work: Asked for exactly once, when the store is able to run it (with a connection in hand, say):
-    //what has
-    ///     gathered until then can share the transaction. Nil means that there is nothing to do any more.
+    ///     what has gathered until then can share the transaction. Nil means that there is nothing to do any
+    ///     more.
     /// - Returns: What the body returned, or nil if there was no work.
     func transact<Output: Sendable>(
         in business: Business.ID, _ work: @Sendable () -> Work<Output>?

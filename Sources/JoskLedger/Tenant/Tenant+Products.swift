@@ -121,7 +121,7 @@ extension Tenant {
     /// - Parameters:
     ///   - productID: The product.
     ///   - quantity: Units to add, or, if negative, to take: not zero, and as many as ``Limits/quantity``
-    //has.
+    ///     has.
     ///   - reason: Why; it stays with the movement.
     ///   - idempotencyKey: See ``Tenant``.
     ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
