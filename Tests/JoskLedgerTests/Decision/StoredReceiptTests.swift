@@ -1,3 +1,4 @@
+import JoskTesting
 import Testing
 
 @testable import JoskLedger

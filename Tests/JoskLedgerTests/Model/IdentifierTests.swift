@@ -1,4 +1,5 @@
 import Foundation
+import JoskTesting
 import Testing
 
 @testable import JoskLedger

@@ -1,3 +1,5 @@
+import JoskTesting
+
 @testable import JoskLedger
 
 /// What became of a request that was run on a state.
