@@ -1,0 +1,38 @@
+/// How to reach a server, in libpq's own words: its connection parameters
+/// (https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-PARAMKEYWORDS). What is not given libpq takes
+/// from the environment (PGHOST, PGPASSWORD, …), the service file and the password file.
+package struct ConnectionSettings: Sendable, Hashable {
+    /// Keyword and value, in the order in which libpq is to read them. The value of `dbname` may be a whole
+    /// connection string or URL; what stands after it overrides it.
+    package private(set) var parameters: [(keyword: String, value: String)]
+
+    package init(_ parameters: [(keyword: String, value: String)]) { self.parameters = parameters }
+
+    /// A URL or a connection string, as libpq reads it.
+    package init(url: String) { parameters = [("dbname", url)] }
+
+    package mutating func set(_ keyword: String, _ value: String) { parameters.append((keyword, value)) }
+
+    package static func == (one: Self, other: Self) -> Bool {
+        one.parameters.elementsEqual(other.parameters) { $0.keyword == $1.keyword && $0.value == $1.value }
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        for (keyword, value) in parameters {
+            hasher.combine(keyword)
+            hasher.combine(value)
+        }
+    }
+}
+
+extension ConnectionSettings: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The keywords, and no value: any of them may hold a secret.
+    package var description: String {
+        "connection settings (\(parameters.map(\.keyword).joined(separator: ", ")))"
+    }
+
+    package var debugDescription: String { description }
+
+    /// `dump` shows no more than `print`.
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -1,0 +1,161 @@
+/// Which way a socket is ready, or waited for.
+package struct Readiness: OptionSet, Sendable, Hashable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    package static let read = Readiness(rawValue: 1)
+    package static let write = Readiness(rawValue: 2)
+}
+
+/// The steps of one pipeline: what was queued is flushed, then a result is taken for each statement, until the
+/// synchronization point. It does no I/O: it is told what happened and says what to do next.
+///
+/// The rules it follows are libpq's, chapters 34.4 and 34.5 of the manual: flush until nothing is left, reading
+/// in between, for the server may be unable to read until we do; take results only when libpq is not busy; each
+/// statement's result is followed by a null, the synchronization point's is not; after an error every further
+/// statement is answered as aborted.
+package struct PipelineMachine: Sendable {
+    /// What to do next.
+    package enum Action: Sendable, Hashable {
+        /// Call `PQflush`, and tell with ``Event/flushed(_:)``.
+        case flush
+        /// Wait until the socket is ready, and tell with ``Event/ready(_:)``.
+        case wait(Readiness)
+        /// Call `PQconsumeInput`, and tell with ``Event/consumed(_:)``.
+        case consumeInput
+        /// Ask `PQisBusy`, and, if it is not, call `PQgetResult`; tell with ``Event/busy``, ``Event/result(_:)``
+        /// or ``Event/noResult``.
+        case takeResult
+        /// All is over.
+        case finish(Ending)
+    }
+
+    /// What happened.
+    package enum Event: Sendable, Hashable {
+        case started
+        case flushed(FlushOutcome)
+        case ready(Readiness)
+        case consumed(Bool)
+        case busy
+        case result(ResultKind)
+        case noResult
+        case deadlinePassed
+    }
+
+    /// What `PQflush` answered.
+    package enum FlushOutcome: Sendable, Hashable { case everything, aPart, failed }
+
+    /// What kind of result it is.
+    package enum ResultKind: Sendable, Hashable {
+        /// Rows, or a command that is done.
+        case success
+        /// An error; the connection lives.
+        case failure
+        /// Not run, for one before it had failed.
+        case aborted
+        /// The synchronization point.
+        case synchronization
+        /// The connection is gone.
+        case connectionLost
+        /// A kind that no statement of ours can have, such as a COPY.
+        case foreign
+    }
+
+    /// How it ended.
+    package enum Ending: Sendable, Hashable {
+        /// The synchronization point was reached: every statement has its result, and the connection is free.
+        case synchronized
+        case connectionLost
+        case deadlinePassed
+        /// The protocol was not kept; the connection is not to be used any more.
+        case violated(String)
+    }
+
+    private enum State: Sendable, Hashable {
+        /// Queued data is being sent. Next: `flushing`, `receiving`, `finished`.
+        case flushing
+        /// Waiting for the result of the statement with this index; the index that is one too many stands for the
+        /// synchronization point. Next: `receiving`, `closing`, `finished`.
+        case receiving(statement: Int)
+        /// The statement's result is there, its null is not. Next: `closing`, `receiving`, `finished`.
+        case closing(statement: Int)
+        /// It has ended so, and stays so.
+        case finished(Ending)
+    }
+
+    private var state = State.flushing
+    private let statementCount: Int
+
+    /// A pipeline of so many statements, counting those that only prepare, and one synchronization point.
+    package init(statementCount: Int) { self.statementCount = statementCount }
+
+    /// The statement whose result comes next, or the count of statements for the synchronization point; nil
+    /// before and after.
+    package var receivingStatement: Int? {
+        if case .receiving(let statement) = state { statement } else { nil }
+    }
+
+    /// Takes in what happened and says what to do next.
+    package mutating func next(after event: Event) -> Action {
+        if event == .deadlinePassed { return finish(.deadlinePassed) }
+        if event == .consumed(false) || event == .result(.connectionLost) { return finish(.connectionLost) }
+        switch state {
+        case .flushing: return flushing(after: event)
+        case .receiving(let statement): return receiving(statement, after: event)
+        case .closing(let statement): return closing(statement, after: event)
+        case .finished(let ending): return .finish(ending)
+        }
+    }
+
+    private mutating func flushing(after event: Event) -> Action {
+        switch event {
+        case .started: return .flush
+        case .flushed(.everything):
+            state = .receiving(statement: 0)
+            return .takeResult
+        case .flushed(.aPart): return .wait([.read, .write])
+        // What can be read comes first: the server may be waiting for us to take it.
+        case .ready(let readiness): return readiness.contains(.read) ? .consumeInput : .flush
+        case .consumed: return .flush
+        case .flushed(.failed): return finish(.connectionLost)
+        case .busy, .result, .noResult, .deadlinePassed: return violate(event)
+        }
+    }
+
+    private mutating func receiving(_ statement: Int, after event: Event) -> Action {
+        switch event {
+        case .busy: return .wait(.read)
+        case .ready: return .consumeInput
+        case .consumed: return .takeResult
+        case .result(.synchronization):
+            guard statement == statementCount else { return violate(event) }
+            return finish(.synchronized)
+        case .result(.success), .result(.failure), .result(.aborted):
+            guard statement < statementCount else { return violate(event) }
+            state = .closing(statement: statement)
+            return .takeResult
+        case .started, .flushed, .result, .noResult, .deadlinePassed: return violate(event)
+        }
+    }
+
+    private mutating func closing(_ statement: Int, after event: Event) -> Action {
+        switch event {
+        case .noResult:
+            state = .receiving(statement: statement + 1)
+            return .takeResult
+        case .busy: return .wait(.read)
+        case .ready: return .consumeInput
+        case .consumed: return .takeResult
+        case .started, .flushed, .result, .deadlinePassed: return violate(event)
+        }
+    }
+
+    private mutating func violate(_ event: Event) -> Action {
+        finish(.violated("\(event) while \(state) of \(statementCount) statements"))
+    }
+
+    private mutating func finish(_ ending: Ending) -> Action {
+        state = .finished(ending)
+        return .finish(ending)
+    }
+}

@@ -1,0 +1,39 @@
+import Foundation
+
+/// A pipe that wakes a thread which waits for a socket: `poll` watches both.
+final class WakeUp: Sendable {
+    private let readEnd: Int32
+    private let writeEnd: Int32
+
+    init() throws(PostgresError) {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { throw .unreachable("no pipe is to be had: \(Self.systemError)") }
+        (readEnd, writeEnd) = (ends[0], ends[1])
+        for end in ends {
+            // Neither end may ever block, or outlive an exec.
+            _ = fcntl(end, F_SETFL, O_NONBLOCK)
+            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+        }
+    }
+
+    deinit {
+        close(readEnd)
+        close(writeEnd)
+    }
+
+    var descriptor: Int32 { readEnd }
+
+    /// Wakes the thread, now or the next time that it would wait. From any thread.
+    func signal() {
+        // A full pipe has woken it already.
+        _ = write(writeEnd, [1], 1)
+    }
+
+    /// Forgets all signals so far.
+    func clear() {
+        var bytes = [UInt8](repeating: 0, count: 64)
+        while read(readEnd, &bytes, bytes.count) > 0 {}
+    }
+
+    static var systemError: String { String(cString: strerror(errno)) }
+}
