@@ -38,6 +38,23 @@ let package = Package(
         ),
         // A store in memory: an actor, isolated by running one transaction at a time.
         .target(name: "JoskInMemory", dependencies: ["JoskLedger"], swiftSettings: swiftSettings),
+        // The C library of PostgreSQL, which has TLS, authentication and failover.
+        .systemLibrary(
+            name: "CJoskLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        // libpq under Swift concurrency: the only Swift that sees a C pointer.
+        .target(
+            name: "JoskLibPQ",
+            dependencies: ["CJoskLibPQ", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: swiftSettings
+        ),
+        // A store on PostgreSQL.
+        .target(
+            name: "JoskPostgres",
+            dependencies: [
+                "JoskLedger", "JoskLibPQ", .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: swiftSettings
+        ),
         // The contract of a store as named cases, and fixtures for tests. It imports no test framework.
         .target(name: "JoskTesting", dependencies: ["JoskLedger"], swiftSettings: swiftSettings),
         // Not a product: a package that uses the libraries then resolves none of its dependencies.

@@ -17,40 +17,13 @@ package struct Parameters: Sendable {
     }
 
     /// An array of values.
-    package mutating func append<Value: PostgresValue>(array values: some Collection<Value>) {
-        appendArray(values.lazy.map { Optional($0) })
+    package mutating func append<Value: PostgresValue>(array values: some Sequence<Value>) {
+        append(PostgresArray(Array(values)))
     }
 
     /// An array of values, some of them null.
-    package mutating func append<Value: PostgresValue>(array values: some Collection<Value?>) {
-        appendArray(values)
-    }
-
-    /// The binary format of an array: the count of dimensions, whether there are nulls, the type of the elements,
-    /// the size and the lower bound of each dimension, then each element with its length, −1 for a null.
-    private mutating func appendArray<Value: PostgresValue>(_ values: some Collection<Value?>) {
-        types.append(Value.arrayTypeID)
-        let start = bytes.count
-        bytes.append(bigEndian: Int32(values.isEmpty ? 0 : 1))
-        bytes.append(bigEndian: Int32(values.contains { $0 == nil } ? 1 : 0))
-        bytes.append(bigEndian: Value.typeID.rawValue)
-        if !values.isEmpty {
-            bytes.append(bigEndian: Int32(values.count))
-            bytes.append(bigEndian: Int32(1))
-        }
-        for value in values { appendElement(value) }
-        ranges.append(start..<bytes.count)
-    }
-
-    private mutating func appendElement<Value: PostgresValue>(_ value: Value?) {
-        guard let value else { return bytes.append(bigEndian: Int32(-1)) }
-        let place = bytes.count
-        bytes.append(bigEndian: Int32(0))
-        value.encode(into: &bytes)
-        let length = Int32(bytes.count - place - 4).bigEndian
-        withUnsafeBytes(of: length) { length in
-            for (index, byte) in length.enumerated() { bytes[place + index] = byte }
-        }
+    package mutating func append<Value: PostgresValue>(array values: some Sequence<Value?>) {
+        append(PostgresArray(Array(values)))
     }
 }
 

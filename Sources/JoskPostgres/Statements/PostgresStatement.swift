@@ -1,0 +1,75 @@
+package import JoskLibPQ
+
+/// One statement of the store: its text, its parameters and its rows. One type a statement.
+package protocol PostgresStatement: Sendable {
+    /// What one row is decoded to; `Never` for a statement without rows.
+    associatedtype Row
+    static var sql: String { get }
+    /// Appends the parameters, $1 first.
+    func bind(_ parameters: inout Parameters)
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> Row
+}
+
+extension PostgresStatement {
+    /// The name under which connections prepare it.
+    static var name: String { "josk_\(Self.self)" }
+}
+
+extension PostgresStatement where Row == Never {
+    package static func decode(_: inout Rows.RowDecoder) throws(PostgresError) -> Never {
+        throw .malformed("\(Self.self) answered with a row")
+    }
+}
+
+/// Statements that go to the server together, and the way from each to its own rows.
+package struct Batch {
+    /// A statement's place among the answers.
+    package struct Place<Statement: PostgresStatement> {
+        fileprivate let index: Int
+    }
+
+    package private(set) var pipeline = Pipeline()
+    private let isPrepared: Bool
+
+    /// An empty batch.
+    ///
+    /// - Parameter isPrepared: Whether connections prepare statements once and run them by name.
+    package init(isPrepared: Bool) { self.isPrepared = isPrepared }
+
+    package mutating func append<Statement: PostgresStatement>(_ statement: Statement) -> Place<Statement> {
+        var parameters = Parameters()
+        statement.bind(&parameters)
+        let place = pipeline.queries.count
+        pipeline.append(
+            JoskLibPQ.Statement(Statement.sql, preparedAs: isPrepared ? Statement.name : nil), parameters)
+        return Place(index: place)
+    }
+
+    /// Appends a statement without parameters whose text is not always the same, or not worth preparing.
+    package mutating func append(sql: String) { pipeline.append(JoskLibPQ.Statement(sql)) }
+}
+
+/// What the server answered to a batch.
+package struct Answers {
+    private let answers: [Rows]
+
+    package init(_ answers: [Rows]) { self.answers = answers }
+
+    /// The rows of a statement.
+    package func rows<Statement: PostgresStatement>(
+        of place: Batch.Place<Statement>
+    ) throws(PostgresError) -> [Statement.Row] {
+        try answers[place.index].map(Statement.decode)
+    }
+
+    /// The rows of a statement; none if it was not asked.
+    package func rows<Statement: PostgresStatement>(
+        of place: Batch.Place<Statement>?
+    ) throws(PostgresError) -> [Statement.Row] {
+        guard let place else { return [] }
+        return try rows(of: place)
+    }
+
+    /// How the last statement's command calls itself: "COMMIT".
+    package var lastCommandTag: String { answers.last?.commandTag ?? "" }
+}

@@ -1,0 +1,75 @@
+// How the values of the domain travel: in PostgreSQL's binary formats, checked when they come back.
+
+package import JoskLedger
+package import JoskLibPQ
+
+extension Identifier: PostgresValue {
+    package static var typeID: TypeID { .uuid }
+    package static var arrayTypeID: TypeID { .uuidArray }
+    package func encode(into bytes: inout [UInt8]) {
+        UUIDWords(high: words.high, low: words.low).encode(into: &bytes)
+    }
+    package init?(postgres bytes: RawSpan) {
+        guard let words = UUIDWords(postgres: bytes) else { return nil }
+        self.init(high: words.high, low: words.low)
+    }
+}
+
+extension BoundedText: PostgresValue {
+    package static var typeID: TypeID { .text }
+    package static var arrayTypeID: TypeID { .textArray }
+    package func encode(into bytes: inout [UInt8]) { string.encode(into: &bytes) }
+    package init?(postgres bytes: RawSpan) {
+        guard let string = String(postgres: bytes) else { return nil }
+        do throws(TextViolation) {
+            try self.init(string)
+        } catch {
+            return nil
+        }
+    }
+}
+
+extension Timestamp: PostgresValue {
+    package static var typeID: TypeID { .timestamptz }
+    package static var arrayTypeID: TypeID { .timestamptzArray }
+    package func encode(into bytes: inout [UInt8]) {
+        Instant(microsecondsSince1970: microseconds).encode(into: &bytes)
+    }
+    package init?(postgres bytes: RawSpan) {
+        guard let instant = Instant(postgres: bytes) else { return nil }
+        self.init(microseconds: instant.microsecondsSince1970)
+    }
+}
+
+extension CalendarDate: PostgresValue {
+    package static var typeID: TypeID { .date }
+    package static var arrayTypeID: TypeID { .dateArray }
+    package func encode(into bytes: inout [UInt8]) {
+        // Years 1 to 9999 are far within 32 bits of days.
+        DayNumber(daysSince1970: Int32(clamping: daysSince1970)).encode(into: &bytes)
+    }
+    package init?(postgres bytes: RawSpan) {
+        guard let day = DayNumber(postgres: bytes) else { return nil }
+        self.init(daysSince1970: Int64(day.daysSince1970))
+    }
+}
+
+extension ContentHash: PostgresValue {
+    package static var typeID: TypeID { .bytea }
+    package static var arrayTypeID: TypeID { .byteaArray }
+    package func encode(into bytes: inout [UInt8]) { bytes += self.bytes }
+    package init?(postgres bytes: RawSpan) {
+        guard let value = Bytes(postgres: bytes) else { return nil }
+        self.init(bytes: value.bytes)
+    }
+}
+
+extension Currency: PostgresValue {
+    package static var typeID: TypeID { .text }
+    package static var arrayTypeID: TypeID { .textArray }
+    package func encode(into bytes: inout [UInt8]) { code.encode(into: &bytes) }
+    package init?(postgres bytes: RawSpan) {
+        guard let code = String(postgres: bytes) else { return nil }
+        self.init(code: code)
+    }
+}
