@@ -61,7 +61,7 @@ extension Tables {
         return Page(numbers.compactMap { element(rows[Int($0) - 1]) }, next: isMore ? last : nil)
     }
 
-    /// Hands out every row, in the order that ``Store/fold(rowsIn:into:_:)`` promises.
+    /// Hands out every row, in the order that ``RowOrder/owner`` says.
     package func forEachRow(_ visit: (StoredRow) -> Void) {
         if let business { visit(.business(business)) }
         for (_, rows) in accounts.sorted(by: { $0.key < $1.key }) {
