@@ -110,13 +110,13 @@ public actor InMemoryStore: Store {
         tables(of: business).stockMovements(of: product, page)
     }
 
-    /// See ``/JoskLedger/Store/fold(rowsIn:into:_:)``.
+    /// See ``/JoskLedger/Store/fold(rowsIn:by:into:_:)``.
     public func fold<Result: Sendable>(
-        rowsIn business: Business.ID, into initial: Result,
+        rowsIn business: Business.ID, by order: RowOrder, into initial: Result,
         _ step: @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result {
         var result = initial
-        tables(of: business).forEachRow { step(&result, $0) }
+        tables(of: business).forEachRow(by: order) { step(&result, $0) }
         return result
     }
 

@@ -40,7 +40,7 @@ extension Tables {
         }
     }
 
-    /// Hands out every row, in the order that ``Store/fold(rowsIn:into:_:)`` promises.
+    /// Hands out every row, in the order that ``RowOrder/owner`` says.
     package func forEachRow(_ visit: (StoredRow) -> Void) {
         if let business { visit(.business(business)) }
         for (_, rows) in accounts.sorted(by: { $0.key < $1.key }) {

@@ -101,14 +101,11 @@ public protocol Store: Sendable {
         of product: Product.ID, in business: Business.ID, _ page: PageRequest<Int64>
     ) async throws(StoreError) -> Page<StockMovement, Int64>
 
-    /// Folds every fact of a business into a result, in one snapshot: what an audit reads.
-    ///
-    /// The facts come in this order: the business; each customer, followed by that customer's ledger entries
-    /// by sequence, then by the customer's orders by number, each order followed by its refunds by number;
-    /// each product, followed by its stock movements by sequence; the journal in any order. What the store
-    /// holds and cannot place in this order (an entry whose customer is missing) comes last.
+    /// Folds the rows of a business into a result, in one snapshot: what an audit reads, twice, so that it need
+    /// remember no more than one owner's or one command's rows. They come in the order that ``RowOrder``
+    /// says.
     func fold<Result: Sendable>(
-        rowsIn business: Business.ID, into initial: Result,
+        rowsIn business: Business.ID, by order: RowOrder, into initial: Result,
         _ step: @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result
 }

@@ -123,7 +123,9 @@ extension Tenant {
     /// chain was written anew: to find that, keep each ``Account/lastEntry``'s hash elsewhere. Only ledger
     /// entries are hashed.
     public func audit() async throws(StoreError) -> AuditReport {
-        try await store.fold(rowsIn: id, into: Auditor(of: id)) { auditor, row in auditor.examine(row) }
-            .report()
+        try await store.fold(rowsIn: id, by: .owner, into: Auditor(of: id)) { auditor, row in
+            auditor.examine(row)
+        }
+        .report()
     }
 }

@@ -102,9 +102,9 @@ extension ForwardingStore {
 
     /// Passes on.
     public func fold<Result: Sendable>(
-        rowsIn business: Business.ID, into initial: Result,
+        rowsIn business: Business.ID, by order: RowOrder, into initial: Result,
         _ step: @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result {
-        try await store.fold(rowsIn: business, into: initial, step)
+        try await store.fold(rowsIn: business, by: order, into: initial, step)
     }
 }

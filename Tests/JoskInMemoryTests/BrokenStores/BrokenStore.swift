@@ -69,11 +69,11 @@ extension BrokenStore {
     }
 
     func fold<Result: Sendable>(
-        rowsIn business: Business.ID, into initial: Result,
+        rowsIn business: Business.ID, by order: RowOrder, into initial: Result,
         _ step: @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result {
         var result = initial
-        tables(of: business).forEachRow { step(&result, $0) }
+        tables(of: business).forEachRow(by: order) { step(&result, $0) }
         return result
     }
 }

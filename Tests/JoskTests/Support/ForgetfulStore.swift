@@ -7,10 +7,10 @@ struct ForgetfulStore: ForwardingStore {
     let store: any Store = InMemoryStore()
 
     func fold<Result: Sendable>(
-        rowsIn business: Business.ID, into initial: Result,
+        rowsIn business: Business.ID, by order: RowOrder, into initial: Result,
         _ step: @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result {
-        try await store.fold(rowsIn: business, into: initial) { result, row in
+        try await store.fold(rowsIn: business, by: order, into: initial) { result, row in
             if case .stockMovement = row { return }
             step(&result, row)
         }

@@ -48,11 +48,13 @@ extension StoreConformance {
             let nobody = bench.ledger.tenant(Business.ID())
             try expectEqual(try await nobody.customers(), Page([], next: nil), "customers")
             try expectEqual(try await nobody.products(), Page([], next: nil), "products")
-            let rows = try await bench.store.fold(rowsIn: nobody.id, into: 0) { count, _ in count += 1 }
+            let rows = try await bench.store.fold(rowsIn: nobody.id, by: .owner, into: 0) { count, _ in
+                count += 1
+            }
             try expectEqual(rows, 0, "rows of no business")
         },
 
-        ConformanceCase("rows are handed out in the order that the contract says") { bench in
+        ConformanceCase("rows are handed out by owner in the order that the contract says") { bench in
             let shop = try await Shop.open(on: bench.store, customers: 3, products: 2)
             for index in 0..<9 {
                 let order = try await shop.tenant.purchase(
@@ -60,7 +62,7 @@ extension StoreConformance {
                 try await shop.tenant.refund(order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
                 try await shop.tenant.refund(order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
             }
-            let ranks = try await bench.store.fold(rowsIn: shop.tenant.id, into: RowOrder()) {
+            let ranks = try await bench.store.fold(rowsIn: shop.tenant.id, by: .owner, into: OwnerOrder()) {
                 order, row in
                 order.examine(row)
             }
@@ -69,6 +71,31 @@ extension StoreConformance {
             // and its sale 9 times; a refund, its entry and its return 18 times; the journal of these 33
             // commands.
             try expectEqual(ranks.count, 1 + 3 * 2 + 2 * 2 + 9 * 3 + 18 * 3 + 33, "rows")
+        },
+
+        ConformanceCase("rows are handed out by command in the order that the contract says") { bench in
+            let shop = try await Shop.open(on: bench.store, customers: 3, products: 2)
+            for index in 0..<9 {
+                let lines = shop.products.map { PurchaseLine($0, quantity: 2) }
+                let order = try await shop.tenant.purchase(by: shop.customers[index % 3], lines: lines)
+                try await shop.tenant.refund(order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
+                try await shop.tenant.activate(product: shop.products[0])
+            }
+            let ranks = try await bench.store.fold(rowsIn: shop.tenant.id, by: .command, into: CommandOrder())
+            {
+                order, row in
+                order.examine(row)
+            }
+            try expect(ranks.violations.isEmpty, ranks.violations.joined(separator: "; "))
+            let owned = try await shop.rows(on: bench.store)
+            let facts = owned.filter { row in
+                switch row {
+                case .business, .customer, .stockItem: false
+                case .ledgerEntry, .order, .refund, .stockMovement, .journalEntry: true
+                }
+            }
+            try expectEqual(ranks.rows, facts, "the rows by command")
+            try expectEqual(ranks.count, facts.count, "how many rows there are by command")
         },
 
         ConformanceCase("whoever reads while others buy sees each purchase whole or not at all") { bench in
@@ -88,7 +115,7 @@ extension StoreConformance {
 }
 
 /// Holds facts against the order in which they are to come.
-private struct RowOrder: Sendable {
+private struct OwnerOrder: Sendable {
     private(set) var count = 0
     private(set) var violations: [String] = []
     private var section = 0
