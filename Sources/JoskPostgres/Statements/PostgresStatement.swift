@@ -1,7 +1,7 @@
-package import JoskLibPQ
+internal import JoskLibPQ
 
 /// One statement of the store: its text, its parameters and its rows. One type a statement.
-package protocol PostgresStatement: Sendable {
+protocol PostgresStatement: Sendable {
     /// What one row is decoded to; `Never` for a statement without rows.
     associatedtype Row
     static var sql: String { get }
@@ -16,27 +16,27 @@ extension PostgresStatement {
 }
 
 extension PostgresStatement where Row == Never {
-    package static func decode(_: inout Rows.RowDecoder) throws(PostgresError) -> Never {
+    static func decode(_: inout Rows.RowDecoder) throws(PostgresError) -> Never {
         throw .malformed("\(Self.self) answered with a row")
     }
 }
 
 /// Statements that go to the server together, and the way from each to its own rows.
-package struct Batch {
+struct Batch {
     /// A statement's place among the answers.
-    package struct Place<Statement: PostgresStatement> {
+    struct Place<Statement: PostgresStatement> {
         fileprivate let index: Int
     }
 
-    package private(set) var pipeline = Pipeline()
+    private(set) var pipeline = Pipeline()
     private let isPrepared: Bool
 
     /// An empty batch.
     ///
     /// - Parameter isPrepared: Whether connections prepare statements once and run them by name.
-    package init(isPrepared: Bool) { self.isPrepared = isPrepared }
+    init(isPrepared: Bool) { self.isPrepared = isPrepared }
 
-    package mutating func append<Statement: PostgresStatement>(_ statement: Statement) -> Place<Statement> {
+    mutating func append<Statement: PostgresStatement>(_ statement: Statement) -> Place<Statement> {
         var parameters = Parameters()
         statement.bind(&parameters)
         let place = pipeline.queries.count
@@ -46,24 +46,24 @@ package struct Batch {
     }
 
     /// Appends a statement without parameters whose text is not always the same, or not worth preparing.
-    package mutating func append(sql: String) { pipeline.append(JoskLibPQ.Statement(sql)) }
+    mutating func append(sql: String) { pipeline.append(JoskLibPQ.Statement(sql)) }
 }
 
 /// What the server answered to a batch.
-package struct Answers {
+struct Answers {
     private let answers: [Rows]
 
-    package init(_ answers: [Rows]) { self.answers = answers }
+    init(_ answers: [Rows]) { self.answers = answers }
 
     /// The rows of a statement.
-    package func rows<Statement: PostgresStatement>(
+    func rows<Statement: PostgresStatement>(
         of place: Batch.Place<Statement>
     ) throws(PostgresError) -> [Statement.Row] {
         try answers[place.index].map(Statement.decode)
     }
 
     /// The rows of a statement; none if it was not asked.
-    package func rows<Statement: PostgresStatement>(
+    func rows<Statement: PostgresStatement>(
         of place: Batch.Place<Statement>?
     ) throws(PostgresError) -> [Statement.Row] {
         guard let place else { return [] }
@@ -71,5 +71,5 @@ package struct Answers {
     }
 
     /// How the last statement's command calls itself: "COMMIT".
-    package var lastCommandTag: String { answers.last?.commandTag ?? "" }
+    var lastCommandTag: String { answers.last?.commandTag ?? "" }
 }

@@ -1,0 +1,234 @@
+// What is read behind the locks, each statement with a snapshot of its own that is newer than the wait for them.
+
+internal import JoskLedger
+internal import JoskLibPQ
+
+/// The time, the transaction's number, and the business.
+struct LoadMoment<Mode: Access>: PostgresStatement {
+    let business: Business.ID
+
+    /// A row even where there is no business.
+    static var sql: String {
+        """
+        SELECT clock_timestamp(), \(Mode.transactionNumber)::text,
+            b.id, b.name, b.currency, b.time_zone, b.payment_term_days, b.created_at
+        FROM (SELECT) AS always LEFT JOIN josk.businesses AS b ON b.id = $1
+        """
+    }
+
+    func bind(_ parameters: inout Parameters) { parameters.append(business) }
+
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> Moment {
+        Moment(now: try row.next(), transaction: try row.nextIfAny(), business: try Business(ifAny: &row))
+    }
+}
+
+/// When a transaction is decided, and on what business.
+struct Moment: Sendable {
+    let now: Timestamp
+    /// The transaction's xid8, in decimal, if it has one.
+    let transaction: String?
+    let business: Business?
+}
+
+/// The last ledger entry of customers, and how many orders each has made.
+struct LoadStandings: PostgresStatement {
+    let business: Business.ID
+    let customers: Set<Customer.ID>
+    let orders: Set<Order.ID>
+
+    /// One index probe each, however long the history.
+    static let standing = """
+        CROSS JOIN LATERAL (
+            SELECT * FROM josk.ledger_entries
+            WHERE business_id = c.business_id AND customer_id = c.id
+            ORDER BY sequence DESC LIMIT 1
+        ) AS e
+        LEFT JOIN LATERAL (
+            SELECT number FROM josk.orders
+            WHERE business_id = c.business_id AND customer_id = c.id
+            ORDER BY number DESC LIMIT 1
+        ) AS o ON true
+        """
+
+    static let sql = """
+        SELECT coalesce(o.number, 0), \(LedgerRow.columns(of: "e"))
+        FROM josk.customers AS c
+        \(standing)
+        WHERE c.business_id = $1
+            AND c.id = ANY ($2 || ARRAY(
+                SELECT customer_id FROM josk.orders WHERE business_id = $1 AND id = ANY ($3)))
+        """
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(array: customers)
+        parameters.append(array: orders)
+    }
+
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> Standing {
+        Standing(orderCount: try row.next(), lastEntry: try LedgerRow(from: &row))
+    }
+}
+
+/// Where a customer's ledger stands.
+struct Standing: Sendable {
+    let orderCount: Int64
+    let lastEntry: LedgerRow
+}
+
+/// Orders by identifier, with their lines.
+struct LoadOrders: PostgresStatement {
+    let business: Business.ID
+    let orders: Set<Order.ID>
+
+    static let sql = """
+        SELECT \(OrderRow.columns)
+        FROM josk.orders AS o
+        \(OrderRow.lines)
+        WHERE o.business_id = $1 AND o.id = ANY ($2)
+        """
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(array: orders)
+    }
+
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> OrderRow {
+        try OrderRow(from: &row)
+    }
+}
+
+/// The refunds of orders, by number.
+struct LoadRefunds: PostgresStatement {
+    let business: Business.ID
+    let orders: Set<Order.ID>
+
+    static let sql = """
+        SELECT \(RefundRow.columns)
+        FROM josk.refunds AS r
+        \(RefundRow.lines)
+        WHERE r.business_id = $1 AND r.order_id = ANY ($2)
+        ORDER BY r.order_id, r.number
+        """
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(array: orders)
+    }
+
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> RefundRow {
+        try RefundRow(from: &row)
+    }
+}
+
+/// Payments by customer and number, each with the number of its reversal.
+struct LoadPayments: PostgresStatement {
+    let business: Business.ID
+    let payments: [Payment.ID]
+
+    static let sql = """
+        SELECT r.sequence, \(LedgerRow.columns(of: "e"))
+        FROM unnest($2::uuid[], $3::bigint[]) AS u (customer_id, sequence)
+        JOIN josk.ledger_entries AS e
+            ON e.business_id = $1 AND e.customer_id = u.customer_id AND e.sequence = u.sequence
+        LEFT JOIN josk.ledger_entries AS r
+            ON r.business_id = $1 AND r.customer_id = e.customer_id AND r.reversed_sequence = e.sequence
+        WHERE e.kind = 'payment'
+        """
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(array: payments.map(\.customerID))
+        parameters.append(array: payments.map(\.entrySequence))
+    }
+
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> PaymentRow {
+        PaymentRow(reversalSequence: try row.nextIfAny(), entry: try LedgerRow(from: &row))
+    }
+}
+
+/// A payment and the number of its reversal.
+struct PaymentRow: Sendable {
+    let reversalSequence: Int64?
+    let entry: LedgerRow
+
+    func payment(in currency: Currency) -> Payment {
+        Payment(entry: entry.entry(in: currency), reversalSequence: reversalSequence)
+    }
+}
+
+/// Who has each of some references.
+struct LoadCustomerReferences: PostgresStatement {
+    let business: Business.ID
+    let references: Set<CustomerReference>
+
+    static let sql = """
+        SELECT reference, id FROM josk.customers WHERE business_id = $1 AND reference = ANY ($2)
+        """
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(array: references)
+    }
+
+    static func decode(
+        _ row: inout Rows.RowDecoder
+    ) throws(PostgresError) -> (CustomerReference, Customer.ID) { (try row.next(), try row.next()) }
+}
+
+/// Which product has each of some SKUs.
+struct LoadSKUs: PostgresStatement {
+    let business: Business.ID
+    let skus: Set<SKU>
+
+    static let sql = "SELECT sku, id FROM josk.products WHERE business_id = $1 AND sku = ANY ($2)"
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(array: skus)
+    }
+
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> (SKU, Product.ID) {
+        (try row.next(), try row.next())
+    }
+}
+
+/// Which order has each of some references.
+struct LoadOrderReferences: PostgresStatement {
+    let business: Business.ID
+    let references: Set<OrderReference>
+
+    static let sql = """
+        SELECT reference, id FROM josk.orders WHERE business_id = $1 AND reference = ANY ($2)
+        """
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(array: references)
+    }
+
+    static func decode(
+        _ row: inout Rows.RowDecoder
+    ) throws(PostgresError) -> (OrderReference, Order.ID) { (try row.next(), try row.next()) }
+}
+
+/// The journal entries of keys. Read last: a command whose effects an earlier statement has shown is in it.
+struct LoadJournal: PostgresStatement {
+    let business: Business.ID
+    let keys: Set<IdempotencyKey>
+
+    static let sql = """
+        SELECT \(JournalEntry.columns(of: "j"))
+        FROM josk.journal AS j WHERE j.business_id = $1 AND j.key = ANY ($2)
+        """
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(array: keys)
+    }
+
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> JournalEntry {
+        try JournalEntry(from: &row)
+    }
+}

@@ -1,0 +1,84 @@
+// The few columns that change. The rows are locked, so the order does not matter to locks; it is kept all the same.
+
+import JoskLedger
+import JoskLibPQ
+
+struct UpdateBusiness: PostgresStatement {
+    typealias Row = Never
+    let business: Business
+
+    static let sql = "UPDATE josk.businesses SET payment_term_days = $2 WHERE id = $1"
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business.id)
+        parameters.append(Int32(clamping: business.paymentTerms.days))
+    }
+}
+
+struct UpdateCustomers: PostgresStatement {
+    typealias Row = Never
+    let business: Business.ID
+    let customers: [Customer]
+
+    /// References may be swapped: the constraint is deferrable, and so is looked at when the statement ends.
+    static let sql = """
+        UPDATE josk.customers AS c
+        SET name = u.name, reference = u.reference, payment_term_days = u.payment_term_days,
+            is_active = u.is_active
+        FROM unnest($2, $3, $4, $5, $6) AS u (id, name, reference, payment_term_days, is_active)
+        WHERE c.business_id = $1 AND c.id = u.id
+        """
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(array: customers.map(\.id))
+        parameters.append(array: customers.map(\.name))
+        parameters.append(array: customers.map(\.reference))
+        parameters.append(array: customers.map { $0.paymentTerms.map { Int32(clamping: $0.days) } })
+        parameters.append(array: customers.map(\.isActive))
+    }
+}
+
+struct UpdateProducts: PostgresStatement {
+    typealias Row = Never
+    let business: Business.ID
+    let products: [Product]
+
+    static let sql = """
+        UPDATE josk.products AS p
+        SET sku = u.sku, name = u.name, price = u.price, is_active = u.is_active
+        FROM unnest($2, $3, $4, $5, $6) AS u (id, sku, name, price, is_active)
+        WHERE p.business_id = $1 AND p.id = u.id
+        """
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(array: products.map(\.id))
+        parameters.append(array: products.map(\.sku))
+        parameters.append(array: products.map(\.name))
+        parameters.append(array: products.map(\.price.minorUnits))
+        parameters.append(array: products.map(\.isActive))
+    }
+}
+
+/// Takes over what the last movement of each product left.
+struct UpdateStock: PostgresStatement {
+    typealias Row = Never
+    let business: Business.ID
+    let movements: [StockMovement]
+
+    static let sql = """
+        UPDATE josk.products AS p
+        SET stock = u.stock, movement_count = u.sequence, moved_at = u.moved_at
+        FROM unnest($2, $3, $4, $5) AS u (id, stock, sequence, moved_at)
+        WHERE p.business_id = $1 AND p.id = u.id
+        """
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(array: movements.map(\.productID))
+        parameters.append(array: movements.map(\.stock))
+        parameters.append(array: movements.map(\.sequence))
+        parameters.append(array: movements.map(\.movedAt))
+    }
+}

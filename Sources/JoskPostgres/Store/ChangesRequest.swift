@@ -1,0 +1,89 @@
+import JoskLedger
+import JoskLibPQ
+
+/// The statements that write what a transaction decided.
+///
+/// Only what there is to write is asked for. What frees a key comes before what takes it: changed customers and
+/// products before new ones, which are written as they are in the end. What is referred to comes before what refers
+/// to it.
+struct ChangesRequest {
+    private let changes: Changes
+    private let loaded: LoadedState
+
+    init(_ loaded: LoadedState) {
+        changes = loaded.state.changes
+        self.loaded = loaded
+    }
+
+    /// Appends the statements to a batch.
+    func append(to batch: inout Batch) {
+        let id = loaded.state.businessID
+        if let business = changes.business { _ = batch.append(InsertBusiness(business: business)) }
+        if let business = changes.changedBusiness { _ = batch.append(UpdateBusiness(business: business)) }
+        // Early, so that a key that is taken is known before the work is done.
+        if !changes.journal.isEmpty {
+            _ = batch.append(
+                InsertJournal(business: id, entries: changes.journal, transaction: loaded.transaction))
+        }
+        appendChanged(in: id, to: &batch)
+        appendNew(in: id, to: &batch)
+        appendFacts(in: id, to: &batch)
+    }
+
+    private func appendChanged(in id: Business.ID, to batch: inout Batch) {
+        let (newCustomers, newProducts) = (Set(changes.customers.map(\.id)), Set(changes.products.map(\.id)))
+        let customers = changes.changedCustomers.filter { !newCustomers.contains($0.id) }
+        if !customers.isEmpty { _ = batch.append(UpdateCustomers(business: id, customers: customers)) }
+        let products = changes.changedProducts.filter { !newProducts.contains($0.id) }
+        if !products.isEmpty { _ = batch.append(UpdateProducts(business: id, products: products)) }
+        let moved = lastMovements.filter { !newProducts.contains($0.productID) }
+        if !moved.isEmpty { _ = batch.append(UpdateStock(business: id, movements: moved)) }
+    }
+
+    private func appendNew(in id: Business.ID, to batch: inout Batch) {
+        let customers = changes.customers.map { new in
+            changes.changedCustomers.first { $0.id == new.id } ?? new
+        }
+        if !customers.isEmpty { _ = batch.append(InsertCustomers(business: id, customers: customers)) }
+        let items = changes.products.map { new in
+            var item = StockItem(new: changes.changedProducts.first { $0.id == new.id } ?? new)
+            if let movement = lastMovements.first(where: { $0.productID == new.id }) { item.take(movement) }
+            return item
+        }
+        if !items.isEmpty { _ = batch.append(InsertProducts(business: id, items: items)) }
+    }
+
+    private func appendFacts(in id: Business.ID, to batch: inout Batch) {
+        if !changes.orders.isEmpty {
+            _ = batch.append(InsertOrders(business: id, orders: changes.orders))
+            _ = batch.append(InsertOrderLines(business: id, orders: changes.orders))
+        }
+        if !changes.refunds.isEmpty {
+            _ = batch.append(InsertRefunds(business: id, refunds: changes.refunds))
+            _ = batch.append(InsertRefundLines(business: id, refunds: changes.refunds))
+        }
+        if !changes.entries.isEmpty {
+            _ = batch.append(InsertLedgerEntries(business: id, entries: chainedEntries))
+        }
+        if !changes.movements.isEmpty {
+            _ = batch.append(InsertStockMovements(business: id, movements: changes.movements))
+        }
+    }
+
+    /// The last movement of each product that moved.
+    private var lastMovements: [StockMovement] {
+        let last = Dictionary(changes.movements.map { ($0.productID, $0) }) { _, later in later }
+        return last.values.sorted { $0.productID < $1.productID }
+    }
+
+    /// The entries, each with what the one before it left; nothing before the first of a ledger.
+    private var chainedEntries: [ChainedEntry] {
+        var last = loaded.lastEntries
+        return changes.entries.map { entry in
+            let previous = last.updateValue(entry, forKey: entry.customerID)
+            return ChainedEntry(
+                entry: entry, previousBalance: previous?.balance.minorUnits ?? 0,
+                previousLimit: previous?.creditLimit.minorUnits ?? 0)
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import JoskLedger
+import JoskLibPQ
+
+/// The statements that load a footprint, and what becomes of their answers.
+///
+/// Only what the footprint names is asked for. The order of the statements is part of the contract: locks first,
+/// customers before products; then, each with a newer snapshot, what the locks protect; the journal last.
+struct FootprintRequest<Mode: Access> {
+    private let footprint: Footprint
+    private let businessID: Business.ID
+
+    private let customers: Batch.Place<FootprintCustomers<Mode>>?
+    private let products: Batch.Place<FootprintProducts<Mode>>?
+    private let moment: Batch.Place<LoadMoment<Mode>>
+    private let standings: Batch.Place<LoadStandings>?
+    private let orders: Batch.Place<LoadOrders>?
+    private let refunds: Batch.Place<LoadRefunds>?
+    private let payments: Batch.Place<LoadPayments>?
+    private let customerReferences: Batch.Place<LoadCustomerReferences>?
+    private let skus: Batch.Place<LoadSKUs>?
+    private let orderReferences: Batch.Place<LoadOrderReferences>?
+    private let journal: Batch.Place<LoadJournal>?
+
+    /// Appends the statements to a batch.
+    init(of f: Footprint, in id: Business.ID, to batch: inout Batch) {
+        footprint = f
+        businessID = id
+        let hasCustomers = !f.customers.isEmpty || !f.orders.isEmpty
+        let hasProducts = !f.products.isEmpty || !f.orders.isEmpty
+        customers =
+            hasCustomers
+            ? batch.append(FootprintCustomers<Mode>(business: id, customers: f.customers, orders: f.orders))
+            : nil
+        products =
+            hasProducts
+            ? batch.append(FootprintProducts<Mode>(business: id, products: f.products, orders: f.orders))
+            : nil
+        moment = batch.append(LoadMoment<Mode>(business: id))
+        standings =
+            hasCustomers
+            ? batch.append(LoadStandings(business: id, customers: f.customers, orders: f.orders)) : nil
+        orders = f.orders.isEmpty ? nil : batch.append(LoadOrders(business: id, orders: f.orders))
+        refunds = f.orders.isEmpty ? nil : batch.append(LoadRefunds(business: id, orders: f.orders))
+        payments =
+            f.payments.isEmpty ? nil : batch.append(LoadPayments(business: id, payments: Array(f.payments)))
+        customerReferences =
+            f.customerReferences.isEmpty
+            ? nil : batch.append(LoadCustomerReferences(business: id, references: f.customerReferences))
+        skus = f.skus.isEmpty ? nil : batch.append(LoadSKUs(business: id, skus: f.skus))
+        orderReferences =
+            f.orderReferences.isEmpty
+            ? nil : batch.append(LoadOrderReferences(business: id, references: f.orderReferences))
+        journal = f.keys.isEmpty ? nil : batch.append(LoadJournal(business: id, keys: f.keys))
+    }
+}
+
+// MARK: - The answers
+
+extension FootprintRequest {
+    /// What the answers come to: the state, and the number of the transaction.
+    func load(from answers: Answers) throws(PostgresError) -> LoadedState {
+        guard let moment = try answers.rows(of: moment).first else {
+            throw .malformed("the statement that tells the time has no row")
+        }
+        var rows = StateRows()
+        rows.business = moment.business
+        if let currency = moment.business?.currency {
+            rows.accounts = try accounts(from: answers, in: currency)
+            rows.items = try answers.rows(of: products).map { $0.item(in: currency) }
+            rows.orders = try orders(from: answers, in: currency)
+            rows.payments = try answers.rows(of: payments).map { $0.payment(in: currency) }
+        }
+        rows.journal = try answers.rows(of: journal)
+        for (reference, id) in try answers.rows(of: customerReferences) {
+            rows.customersByReference[reference] = id
+        }
+        for (sku, id) in try answers.rows(of: skus) { rows.productsBySKU[sku] = id }
+        for (reference, id) in try answers.rows(of: orderReferences) {
+            rows.ordersByReference[reference] = id
+        }
+        let lastEntries = rows.accounts.map { ($0.id, $0.lastEntry) }
+        return LoadedState(
+            state: State(of: businessID, footprint: footprint, rows: rows, now: moment.now),
+            transaction: moment.transaction ?? "",
+            lastEntries: Dictionary(lastEntries) { first, _ in first })
+    }
+
+    /// The customers that this transaction has locked, where their ledgers stand. One whom a later statement
+    /// alone has found, for an order was committed meanwhile, is not locked and is left out.
+    private func accounts(
+        from answers: Answers, in currency: Currency
+    ) throws(PostgresError) -> [Account] {
+        var standings: [Customer.ID: Standing] = [:]
+        for standing in try answers.rows(of: self.standings) {
+            standings[standing.lastEntry.customerID] = standing
+        }
+        return try answers.rows(of: customers).map { (customer) throws(PostgresError) in
+            guard let standing = standings[customer.id] else {
+                throw .malformed("customer \(customer.id) has no ledger")
+            }
+            return Account(
+                customer: customer, lastEntry: standing.lastEntry.entry(in: currency),
+                orderCount: standing.orderCount)
+        }
+    }
+
+    private func orders(
+        from answers: Answers, in currency: Currency
+    ) throws(PostgresError) -> [OrderRecord] {
+        let refunds = Dictionary(
+            grouping: try answers.rows(of: refunds).map { $0.refund(in: currency) }, by: \.id.orderID)
+        return try answers.rows(of: orders).map { row in
+            OrderRecord(order: row.order(in: currency), refunds: refunds[row.id] ?? [])
+        }
+    }
+}
+
+/// A state, and what its transaction needs to write what is decided on it.
+struct LoadedState: Sendable {
+    var state: State
+    /// The transaction's xid8, in decimal; empty for one that only looks.
+    let transaction: String
+    /// Where each ledger stood before anything was decided.
+    let lastEntries: [Customer.ID: LedgerEntry]
+}

@@ -1,0 +1,141 @@
+internal import JoskLedger
+internal import JoskLibPQ
+
+/// A row of `orders` with its lines, a column of all lines in an array each.
+struct OrderRow: Sendable {
+    /// The columns of an order, aliased `o`, and of its lines, in the order of ``init(from:)``.
+    static let columns = """
+        o.id, o.customer_id, o.number, o.reference, o.total, o.placed_at, o.command_id,
+        l.product_ids, l.quantities, l.unit_prices, l.amounts
+        """
+
+    /// Joins the lines to orders that are aliased `o`.
+    static let lines = """
+        CROSS JOIN LATERAL (
+            SELECT array_agg(product_id ORDER BY number) AS product_ids,
+                array_agg(quantity ORDER BY number) AS quantities,
+                array_agg(unit_price ORDER BY number) AS unit_prices,
+                array_agg(amount ORDER BY number) AS amounts
+            FROM josk.order_lines
+            WHERE business_id = o.business_id AND order_id = o.id
+        ) AS l
+        """
+
+    let id: Order.ID
+    let customerID: Customer.ID
+    let number: Int64
+    let reference: OrderReference?
+    let total: Int64
+    let placedAt: Timestamp
+    let commandID: JournalEntry.ID
+    let productIDs: [Product.ID]
+    let quantities: [Int64]
+    let unitPrices: [Int64]
+    let amounts: [Int64]
+
+    init(from row: inout Rows.RowDecoder) throws(PostgresError) {
+        id = try row.next()
+        customerID = try row.next()
+        number = try row.next()
+        reference = try row.nextIfAny()
+        total = try row.next()
+        placedAt = try row.next()
+        commandID = try row.next()
+        productIDs = try row.nextArray()
+        quantities = try row.nextArray()
+        unitPrices = try row.nextArray()
+        amounts = try row.nextArray()
+        let counts = [quantities.count, unitPrices.count, amounts.count]
+        guard counts.allSatisfy({ $0 == productIDs.count }) else { throw .malformed("lines of order \(id)") }
+        try StockRow.check(total, Limits.nonNegativeAmount, "total")
+        for quantity in quantities { try StockRow.check(quantity, Limits.quantity, "quantity") }
+        for amount in amounts + unitPrices { try StockRow.check(amount, Limits.nonNegativeAmount, "amount") }
+    }
+
+    func order(in currency: Currency) -> Order {
+        Order(
+            id: id, customerID: customerID, number: number, reference: reference,
+            lines: productIDs.indices.map { index in
+                OrderLine(
+                    productID: productIDs[index], quantity: quantities[index],
+                    unitPrice: Money(minorUnits: unitPrices[index], currency),
+                    amount: Money(minorUnits: amounts[index], currency))
+            },
+            total: Money(minorUnits: total, currency), placedAt: placedAt, commandID: commandID)
+    }
+}
+
+/// A row of `refunds` with its lines, a column of all lines in an array each.
+struct RefundRow: Sendable {
+    /// The columns of a refund, aliased `r`, and of its lines, in the order of ``init(from:)``.
+    static let columns = """
+        r.order_id, r.number, r.customer_id, r.total, r.refunded_at, r.command_id,
+        l.line_numbers, l.product_ids, l.quantities, l.amounts, l.restocked
+        """
+
+    /// Joins the lines to refunds that are aliased `r`.
+    static let lines = """
+        CROSS JOIN LATERAL (
+            SELECT array_agg(line_number ORDER BY number) AS line_numbers,
+                array_agg(product_id ORDER BY number) AS product_ids,
+                array_agg(quantity ORDER BY number) AS quantities,
+                array_agg(amount ORDER BY number) AS amounts,
+                array_agg(is_restocked ORDER BY number) AS restocked
+            FROM josk.refund_lines
+            WHERE business_id = r.business_id AND order_id = r.order_id AND refund_number = r.number
+        ) AS l
+        """
+
+    let id: Refund.ID
+    let customerID: Customer.ID
+    let total: Int64
+    let refundedAt: Timestamp
+    let commandID: JournalEntry.ID
+    let lineNumbers: [Int32]
+    let productIDs: [Product.ID]
+    let quantities: [Int64]
+    let amounts: [Int64]
+    let restocked: [Bool]
+
+    init(from row: inout Rows.RowDecoder) throws(PostgresError) {
+        id = Refund.ID(orderID: try row.next(), number: try row.next())
+        customerID = try row.next()
+        total = try row.next()
+        refundedAt = try row.next()
+        commandID = try row.next()
+        lineNumbers = try row.nextArray()
+        productIDs = try row.nextArray()
+        quantities = try row.nextArray()
+        amounts = try row.nextArray()
+        restocked = try row.nextArray()
+        let counts = [productIDs.count, quantities.count, amounts.count, restocked.count]
+        guard counts.allSatisfy({ $0 == lineNumbers.count }) else { throw .malformed("lines of \(id)") }
+        try StockRow.check(total, Limits.nonNegativeAmount, "total")
+        for quantity in quantities { try StockRow.check(quantity, Limits.quantity, "quantity") }
+        for amount in amounts { try StockRow.check(amount, Limits.nonNegativeAmount, "amount") }
+    }
+
+    func refund(in currency: Currency) -> Refund {
+        Refund(
+            id: id, customerID: customerID,
+            lines: lineNumbers.indices.map { index in
+                RefundLine(
+                    lineNumber: Int(lineNumbers[index]), productID: productIDs[index],
+                    quantity: quantities[index], amount: Money(minorUnits: amounts[index], currency),
+                    isRestocked: restocked[index])
+            },
+            total: Money(minorUnits: total, currency), refundedAt: refundedAt, commandID: commandID)
+    }
+}
+
+extension Rows.RowDecoder {
+    /// The next column, an array; a null is an empty one, for that is what aggregates make of no rows.
+    mutating func nextArray<Element: PostgresValue>(
+        of _: Element.Type = Element.self
+    ) throws(PostgresError) -> [Element] {
+        guard let array = try nextIfAny(PostgresArray<Element>.self) else { return [] }
+        let elements = array.elements.compactMap { $0 }
+        if elements.count < array.elements.count { throw .malformed("an array with a null in it") }
+        return elements
+    }
+}
