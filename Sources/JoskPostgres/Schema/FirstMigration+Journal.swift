@@ -1,0 +1,32 @@
+extension FirstMigration {
+    /// The accepted commands. The transaction's number and the epoch of the cluster tell a feed what can still appear
+    /// before what it has read.
+    static let journal = [
+        """
+        CREATE TABLE josk.journal (
+            business_id uuid NOT NULL,
+            key text COLLATE "C" NOT NULL CHECK (octet_length(key) BETWEEN 1 AND 255),
+            id uuid NOT NULL,
+            kind text COLLATE "C" NOT NULL,
+            fingerprint bytea NOT NULL CHECK (octet_length(fingerprint) = 32),
+            receipt bytea NOT NULL,
+            fact_count int NOT NULL CHECK (fact_count >= 0),
+            metadata json NOT NULL,
+            recorded_at timestamptz NOT NULL,
+            epoch int NOT NULL,
+            xid xid8 NOT NULL,
+            PRIMARY KEY (business_id, key),
+            CONSTRAINT journal_id UNIQUE (business_id, id)
+        )
+        """,
+        """
+        CREATE TABLE josk.cluster (
+            -- One row. An operator counts it up after the database was restored from a dump: transactions are then
+            -- numbered from elsewhere.
+            id boolean PRIMARY KEY DEFAULT true CHECK (id),
+            epoch int NOT NULL DEFAULT 1
+        )
+        """,
+        "INSERT INTO josk.cluster DEFAULT VALUES",
+    ]
+}
