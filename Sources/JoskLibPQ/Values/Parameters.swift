@@ -7,6 +7,11 @@ package struct Parameters: Sendable {
 
     package init() {}
 
+    /// Whether libpq and the server can take all of it: 65,535 parameters of a gigabyte each.
+    var isSendable: Bool {
+        ranges.count <= Int(UInt16.max) && ranges.allSatisfy { ($0?.count ?? 0) < 1 << 30 }
+    }
+
     /// A value, or a null of its type.
     package mutating func append<Value: PostgresValue>(_ value: Value?) {
         types.append(Value.typeID)
@@ -47,7 +52,8 @@ package struct Parameters: Sendable {
         let place = bytes.count
         bytes.append(bigEndian: Int32(0))
         value.encode(into: &bytes)
-        let length = Int32(bytes.count - place - 4).bigEndian
+        // A longer one is refused with the whole parameter before it is sent.
+        let length = Int32(clamping: bytes.count - place - 4).bigEndian
         withUnsafeBytes(of: length) { length in
             for (index, byte) in length.enumerated() { bytes[place + index] = byte }
         }
