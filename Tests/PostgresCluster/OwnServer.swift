@@ -93,6 +93,17 @@ extension OwnServer {
         try? FileManager.default.removeItem(atPath: "\(directory)/data/postmaster.pid")
     }
 
+    /// Stops the server from doing anything, or lets it go on.
+    package func pause(_ isPaused: Bool) throws {
+        guard let pid = postmasterLines.first.flatMap({ Int32($0) }) else {
+            throw ClusterError("the server does not run")
+        }
+        signal(pid, isPaused: isPaused)
+    }
+
+    /// Stops one of the server's processes from doing anything, or lets it go on.
+    package func signal(_ pid: Int32, isPaused: Bool) { kill(pid, isPaused ? SIGSTOP : SIGCONT) }
+
     private var postmasterLines: [Substring] {
         let path = "\(directory)/data/postmaster.pid"
         return ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").split(
