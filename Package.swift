@@ -38,15 +38,14 @@ let package = Package(
         ),
         // A store in memory: an actor, isolated by running one transaction at a time.
         .target(name: "JoskInMemory", dependencies: ["JoskLedger"], swiftSettings: swiftSettings),
-        // The C library of PostgreSQL, which has TLS, authentication and failover.
+        // libpq, PostgreSQL's own client library.
         .systemLibrary(
             name: "CJoskLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
-        // libpq under Swift concurrency: the only Swift that sees a C pointer.
+        // Connections and their pool. The only Swift that sees a C pointer.
         .target(
             name: "JoskLibPQ",
             dependencies: ["CJoskLibPQ", .product(name: "Logging", package: "swift-log")],
-            swiftSettings: swiftSettings
-        ),
+            swiftSettings: swiftSettings),
         // A store on PostgreSQL.
         .target(
             name: "JoskPostgres",
@@ -77,6 +76,14 @@ let package = Package(
             name: "JoskTests",
             dependencies: ["josk", "JoskLedger", "JoskInMemory", "JoskTesting", "InvoiceOracle"],
             swiftSettings: swiftSettings),
+        .testTarget(
+            name: "JoskLibPQTests",
+            dependencies: [
+                "JoskLibPQ", "PostgresCluster", "JoskTesting", .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: swiftSettings),
+        // A PostgreSQL server for tests, which is gone when they are.
+        .target(name: "PostgresCluster", path: "Tests/PostgresCluster", swiftSettings: swiftSettings),
         // What a replay must answer, recomputed from the file alone. It shares no code with Josk.
         .target(name: "InvoiceOracle", path: "Tests/InvoiceOracle", swiftSettings: swiftSettings),
     ],

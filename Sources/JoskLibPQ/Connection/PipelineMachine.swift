@@ -26,6 +26,8 @@ package struct PipelineMachine: Sendable {
         /// Ask `PQisBusy`, and, if it is not, call `PQgetResult`; tell with ``Event/busy``, ``Event/result(_:)``
         /// or ``Event/noResult``.
         case takeResult
+        /// Ask the server to cancel what it runs, allow a period of grace, and tell with ``Event/asked``.
+        case cancel
         /// All is over.
         case finish(Ending)
     }
@@ -39,7 +41,12 @@ package struct PipelineMachine: Sendable {
         case busy
         case result(ResultKind)
         case noResult
+        /// The deadline has passed, or, once the server was asked to cancel, the period of grace.
         case deadlinePassed
+        /// Nobody wants the answer any more.
+        case cancelled
+        /// The server was asked to cancel.
+        case asked
     }
 
     /// What `PQflush` answered.
@@ -75,7 +82,8 @@ package struct PipelineMachine: Sendable {
         /// Queued data is being sent. Next: `flushing`, `receiving`, `finished`.
         case flushing
         /// Waiting for the result of the statement with this index; the index that is one too many stands for the
-        /// synchronization point. Next: `receiving`, `closing`, `finished`.
+        /// synchronization point, where an implicit transaction commits and can fail.
+        /// Next: `receiving`, `closing`, `finished`.
         case receiving(statement: Int)
         /// The statement's result is there, its null is not. Next: `closing`, `receiving`, `finished`.
         case closing(statement: Int)
@@ -84,6 +92,8 @@ package struct PipelineMachine: Sendable {
     }
 
     private var state = State.flushing
+    /// Whether the server was asked to cancel: that is done once, in any state but `finished`, and changes none.
+    private var hasAsked = false
     private let statementCount: Int
 
     /// A pipeline of so many statements, counting those that only prepare, and one synchronization point.
@@ -97,15 +107,33 @@ package struct PipelineMachine: Sendable {
 
     /// Takes in what happened and says what to do next.
     package mutating func next(after event: Event) -> Action {
-        if event == .deadlinePassed { return finish(.deadlinePassed) }
-        if event == .consumed(false) || event == .result(.connectionLost) { return finish(.connectionLost) }
-        switch state {
-        case .flushing: return flushing(after: event)
-        case .receiving(let statement): return receiving(statement, after: event)
-        case .closing(let statement): return closing(statement, after: event)
-        case .finished(let ending): return .finish(ending)
+        if case .finished(let ending) = state { return .finish(ending) }
+        switch event {
+        case .deadlinePassed where hasAsked: return finish(.deadlinePassed)
+        case .deadlinePassed, .cancelled: return cancel()
+        case .asked: return waitAgain()
+        case .consumed(false), .result(.connectionLost): return finish(.connectionLost)
+        default: return step(after: event)
         }
     }
+
+    private mutating func step(after event: Event) -> Action {
+        switch state {
+        case .flushing: flushing(after: event)
+        case .receiving(let statement): receiving(statement, after: event)
+        case .closing(let statement): closing(statement, after: event)
+        case .finished(let ending): .finish(ending)
+        }
+    }
+
+    private mutating func cancel() -> Action {
+        if hasAsked { return waitAgain() }
+        hasAsked = true
+        return .cancel
+    }
+
+    /// What is waited for in this state: a cancelled pipeline still ends at its synchronization point.
+    private func waitAgain() -> Action { state == .flushing ? .wait([.read, .write]) : .wait(.read) }
 
     private mutating func flushing(after event: Event) -> Action {
         switch event {
@@ -118,7 +146,7 @@ package struct PipelineMachine: Sendable {
         case .ready(let readiness): return readiness.contains(.read) ? .consumeInput : .flush
         case .consumed: return .flush
         case .flushed(.failed): return finish(.connectionLost)
-        case .busy, .result, .noResult, .deadlinePassed: return violate(event)
+        case .busy, .result, .noResult, .deadlinePassed, .cancelled, .asked: return violate(event)
         }
     }
 
@@ -130,23 +158,27 @@ package struct PipelineMachine: Sendable {
         case .result(.synchronization):
             guard statement == statementCount else { return violate(event) }
             return finish(.synchronized)
-        case .result(.success), .result(.failure), .result(.aborted):
+        // What fails at the synchronization point is the commit of an implicit transaction.
+        case .result(.failure):
+            state = .closing(statement: statement)
+            return .takeResult
+        case .result(.success), .result(.aborted):
             guard statement < statementCount else { return violate(event) }
             state = .closing(statement: statement)
             return .takeResult
-        case .started, .flushed, .result, .noResult, .deadlinePassed: return violate(event)
+        default: return violate(event)
         }
     }
 
     private mutating func closing(_ statement: Int, after event: Event) -> Action {
         switch event {
         case .noResult:
-            state = .receiving(statement: statement + 1)
+            state = .receiving(statement: min(statement + 1, statementCount))
             return .takeResult
         case .busy: return .wait(.read)
         case .ready: return .consumeInput
         case .consumed: return .takeResult
-        case .started, .flushed, .result, .deadlinePassed: return violate(event)
+        default: return violate(event)
         }
     }
 

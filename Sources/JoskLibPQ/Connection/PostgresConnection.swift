@@ -6,23 +6,27 @@ package import Logging
 /// ``run(_:)``.
 package actor PostgresConnection {
     private let executor: ThreadExecutor
-    private let wakeUp: WakeUp
+    private let tickets: RunTickets
     private var link: Link?
+    /// What ended the connection, once it has.
+    private var failure = PostgresError.lost("the connection was closed", nil)
 
     /// The actor runs on its own thread, and nothing else does.
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// Connects.
+    ///
+    /// - Throws: ``PostgresError/unreachable(_:_:)``.
     package static func connect(
         _ settings: ConnectionSettings, logger: Logger, by deadline: ContinuousClock.Instant
     ) async throws(PostgresError) -> PostgresConnection {
-        let connection = PostgresConnection(wakeUp: try WakeUp())
+        let connection = PostgresConnection(tickets: try RunTickets())
         try await connection.open(settings, logger, by: deadline)
         return connection
     }
 
-    private init(wakeUp: WakeUp) {
-        self.wakeUp = wakeUp
+    private init(tickets: RunTickets) {
+        self.tickets = tickets
         executor = ThreadExecutor(name: "josk-postgres")
     }
 
@@ -31,19 +35,68 @@ package actor PostgresConnection {
     private func open(
         _ settings: ConnectionSettings, _ logger: Logger, by deadline: ContinuousClock.Instant
     ) throws(PostgresError) {
-        link = try Link(settings, logger: logger, wakeUp: wakeUp, deadline: deadline)
+        link = try Link(settings, logger: logger, tickets: tickets, deadline: deadline)
     }
 
     /// Runs something on the connection, on its thread: it may wait for the server, and nothing else.
+    ///
+    /// It takes no notice of the task's cancellation: a transaction is ended by its own logic.
     package func run<Value: Sendable, Failure: Error>(
         _ body: @Sendable (inout Session) throws(Failure) -> Value
     ) async throws(Failure) -> Value {
-        var session = Session(link: link)
+        try run(body, as: tickets.take())
+    }
+
+    /// Runs something that may be broken off anywhere, such as a read. When the task is cancelled, the server is
+    /// asked to cancel the statement, which then fails with the SQLSTATE 57014, and the connection stays usable;
+    /// what has not been sent yet fails in the same way.
+    package nonisolated func runCancellably<Value: Sendable, Failure: Error>(
+        _ body: @Sendable (inout Session) throws(Failure) -> Value
+    ) async throws(Failure) -> Value {
+        let ticket = tickets.take()
+        let result: Result<Value, Failure> = await withTaskCancellationHandler {
+            do throws(Failure) {
+                return .success(try await run(body, as: ticket))
+            } catch {
+                return .failure(error)
+            }
+        } onCancel: {
+            tickets.cancel(ticket)
+        }
+        return try result.get()
+    }
+
+    private func run<Value: Sendable, Failure: Error>(
+        _ body: @Sendable (inout Session) throws(Failure) -> Value, as ticket: RunTicket
+    ) throws(Failure) -> Value {
+        tickets.begin(ticket)
+        defer {
+            tickets.end(ticket)
+            closeIfFailed()
+        }
+        var session = Session(link: link, failure: failure)
         return try body(&session)
     }
 
-    /// Whether the connection is alive and in no transaction.
+    /// Cancels what runs on the connection now, whatever it is; nothing if nothing does. From any thread, at once:
+    /// ``run(_:)`` throws what comes of it.
+    package nonisolated func cancel() { tickets.cancel() }
+
+    /// Whether the connection is alive as far as is known, and in no transaction.
     package var isIdle: Bool { link?.isIdle ?? false }
+
+    /// Whether the connection is in no transaction, and nothing has happened to it since it was last used.
+    package func isUsable() -> Bool {
+        link?.noticeWhatHappened()
+        closeIfFailed()
+        return isIdle
+    }
+
+    private func closeIfFailed() {
+        guard let reason = link?.failure else { return }
+        failure = reason
+        link = nil
+    }
 
     /// Closes the connection; whatever the server still does for it is rolled back.
     package func close() { link = nil }
@@ -52,14 +105,18 @@ package actor PostgresConnection {
 /// What may be done on a connection, while it is one's own.
 package struct Session {
     private let link: Link?
+    private let failure: PostgresError
 
-    fileprivate init(link: Link?) { self.link = link }
+    fileprivate init(link: Link?, failure: PostgresError) {
+        self.link = link
+        self.failure = failure
+    }
 
     /// Sends statements in one flush, and waits for an answer each.
     package mutating func run(
         _ pipeline: Pipeline, by deadline: ContinuousClock.Instant
     ) throws(PostgresError) -> [Rows] {
-        guard let link else { throw .lost("the connection was closed", nil) }
+        guard let link else { throw failure }
         return try link.run(pipeline, by: deadline)
     }
 
@@ -69,4 +126,8 @@ package struct Session {
     package var serverVersion: Int { link?.serverVersion ?? 0 }
     /// The process that serves this connection.
     package var backendPID: Int32 { link?.backendPID ?? 0 }
+    /// Whether the connection is encrypted.
+    package var isEncrypted: Bool { link?.isEncrypted ?? false }
+    /// What the server reports of itself, such as `TimeZone` or `in_hot_standby`.
+    package func parameterStatus(_ name: String) -> String? { link?.parameterStatus(name) }
 }

@@ -1,20 +1,22 @@
 /// What can go wrong between this process and PostgreSQL.
 package enum PostgresError: Error, Sendable, Hashable {
-    /// No connection was made: what libpq said of it.
-    case unreachable(String)
+    /// No connection was made: what libpq said of it, and the SQLSTATE if it was the server that refused.
+    case unreachable(String, SQLState? = nil)
     /// The server refused a statement. The connection is as good as before.
     case refused(ServerError)
     /// The connection is gone, perhaps with a last word of the server's.
     case lost(String, ServerError?)
-    /// The server had not answered by the deadline. The connection was closed.
-    case timedOut
+    /// The server had not answered by the deadline, and was asked to cancel. With the error in which that ended,
+    /// all is known and the connection as good as before; without one the server did not answer even then: what
+    /// it has done is unknown, and the connection was closed.
+    case timedOut(ServerError? = nil)
     /// What came back is not what the protocol or the statement promises.
     case malformed(String)
 
     /// What the server said, if it said something.
     package var serverError: ServerError? {
         switch self {
-        case .refused(let error), .lost(_, let error?): error
+        case .refused(let error), .lost(_, let error?), .timedOut(let error?): error
         case .unreachable, .lost, .timedOut, .malformed: nil
         }
     }
@@ -23,7 +25,7 @@ package enum PostgresError: Error, Sendable, Hashable {
 extension PostgresError: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .unreachable(let why): "unreachable: \(why)"
+        case .unreachable(let why, _): "unreachable: \(why)"
         case .refused(let error): "\(error)"
         case .lost(let why, let error): "connection lost: \(error.map { "\($0)" } ?? why)"
         case .timedOut: "the server did not answer in time"

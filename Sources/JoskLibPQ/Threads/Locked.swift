@@ -5,12 +5,12 @@ import Foundation
 ///
 /// It is a pthread mutex underneath, which the thread sanitizer understands; of `Synchronization.Mutex` it
 /// reports races that are none.
-final class Locked<Value>: @unchecked Sendable {
+final class Locked<Value: Sendable>: @unchecked Sendable {
     // Invariant: `value` is touched only between lock and unlock.
     private let lock = NSLock()
     private var value: Value
 
-    init(_ value: sending Value) { self.value = value }
+    init(_ value: Value) { self.value = value }
 
     func withLock<Result, Failure: Error>(
         _ body: (inout Value) throws(Failure) -> Result

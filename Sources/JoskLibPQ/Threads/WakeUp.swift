@@ -7,7 +7,9 @@ final class WakeUp: Sendable {
 
     init() throws(PostgresError) {
         var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { throw .unreachable("no pipe is to be had: \(Self.systemError)") }
+        guard pipe(&ends) == 0 else {
+            throw .unreachable("no pipe is to be had: \(String(cString: strerror(errno)))")
+        }
         (readEnd, writeEnd) = (ends[0], ends[1])
         for end in ends {
             // Neither end may ever block, or outlive an exec.
@@ -34,6 +36,4 @@ final class WakeUp: Sendable {
         var bytes = [UInt8](repeating: 0, count: 64)
         while read(readEnd, &bytes, bytes.count) > 0 {}
     }
-
-    static var systemError: String { String(cString: strerror(errno)) }
 }

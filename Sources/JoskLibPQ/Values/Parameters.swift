@@ -7,6 +7,11 @@ package struct Parameters: Sendable {
 
     package init() {}
 
+    /// Whether libpq and the server can take all of it: 65,535 parameters of a gigabyte each.
+    var isSendable: Bool {
+        ranges.count <= Int(UInt16.max) && ranges.allSatisfy { ($0?.count ?? 0) < 1 << 30 }
+    }
+
     /// A value, or a null of its type.
     package mutating func append<Value: PostgresValue>(_ value: Value?) {
         types.append(Value.typeID)

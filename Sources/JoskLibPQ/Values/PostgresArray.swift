@@ -25,7 +25,8 @@ package struct PostgresArray<Element: PostgresValue>: PostgresValue {
         let place = bytes.count
         bytes.append(bigEndian: Int32(0))
         element.encode(into: &bytes)
-        let length = UInt32(bytes.count - place - 4)
+        // A longer one is refused with the whole parameter before it is sent.
+        let length = Int32(clamping: bytes.count - place - 4)
         for index in 0..<4 { bytes[place + index] = UInt8(truncatingIfNeeded: length >> (24 - 8 * index)) }
     }
 

@@ -135,9 +135,10 @@ package struct Instant: PostgresValue, Hashable {
     package static var typeID: TypeID { .timestamptz }
     package static var arrayTypeID: TypeID { .timestamptzArray }
     package func encode(into bytes: inout [UInt8]) {
-        // What is earlier than PostgreSQL can say becomes its earliest; Josk's clocks never are.
+        // The least number means minus infinity. What would become it, or something earlier, becomes a time that
+        // the server refuses as out of range.
         let (microseconds, overflow) = microsecondsSince1970.subtractingReportingOverflow(Self.offset)
-        bytes.append(bigEndian: overflow ? Int64.min : microseconds)
+        bytes.append(bigEndian: overflow ? Int64.min + 1 : max(microseconds, Int64.min + 1))
     }
     package init?(postgres bytes: RawSpan) {
         guard let microseconds = bytes.bigEndian(Int64.self), microseconds != .min, microseconds != .max
@@ -160,7 +161,8 @@ package struct DayNumber: PostgresValue, Hashable {
     package static var arrayTypeID: TypeID { .dateArray }
     package func encode(into bytes: inout [UInt8]) {
         let (days, overflow) = daysSince1970.subtractingReportingOverflow(Self.offset)
-        bytes.append(bigEndian: overflow ? Int32.min : days)
+        // As with times: never minus infinity.
+        bytes.append(bigEndian: overflow ? Int32.min + 1 : max(days, Int32.min + 1))
     }
     package init?(postgres bytes: RawSpan) {
         guard let days = bytes.bigEndian(Int32.self), days != .min, days != .max else { return nil }

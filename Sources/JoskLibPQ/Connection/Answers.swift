@@ -1,0 +1,34 @@
+/// What a result belongs to.
+enum Slot {
+    case preparation(PreparedStatements.Preparation)
+    case query(PreparedStatements.Preparation?)
+}
+
+/// The results of a pipeline as they come in.
+struct Answers {
+    private let slots: [Slot]
+    private(set) var rows: [Rows] = []
+    private(set) var preparations: [PreparedStatements.Preparation] = []
+    /// The first error: what came after it was not run.
+    private(set) var error: ServerError?
+    /// The preparation under which the statement ran that failed.
+    private(set) var failedPreparation: PreparedStatements.Preparation?
+
+    init(to slots: [Slot]) { self.slots = slots }
+
+    mutating func take(_ rows: Rows, of index: Int?) {
+        guard let index, index < slots.count else { return }
+        switch slots[index] {
+        case .preparation(let preparation): preparations.append(preparation)
+        case .query: self.rows.append(rows)
+        }
+    }
+
+    mutating func take(_ error: ServerError, of index: Int?) {
+        if self.error != nil { return }
+        self.error = error
+        if let index, index < slots.count, case .query(let preparation) = slots[index] {
+            failedPreparation = preparation
+        }
+    }
+}

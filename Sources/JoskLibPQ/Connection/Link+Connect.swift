@@ -1,0 +1,95 @@
+import CJoskLibPQ
+import Foundation
+
+extension Link {
+    /// Begins to connect.
+    static func start(_ settings: ConnectionSettings) throws(PostgresError) -> OpaquePointer {
+        try settings.check()
+        let parameters = settings.parameters + [
+            // Text here is UTF-8, whatever the environment says.
+            ("client_encoding", "UTF8"), ("fallback_application_name", "josk"),
+        ]
+        // Invariant: strdup's copies live until libpq has read them, which it does before it returns.
+        let keywords = parameters.map { strdup($0.keyword) }
+        let values = parameters.map { strdup($0.value) }
+        defer { for copy in keywords + values { free(copy) } }
+        let ended: [UnsafePointer<CChar>?] = [nil]
+        // The 1 lets the value of dbname be a URL.
+        guard
+            let connection = PQconnectStartParams(
+                keywords.map { UnsafePointer($0) } + ended, values.map { UnsafePointer($0) } + ended, 1)
+        else { throw .unreachable("libpq found no memory for a connection") }
+        // The only way to learn the SQLSTATE with which a server refuses a connection.
+        PQsetErrorVerbosity(connection, PQERRORS_VERBOSE)
+        return connection
+    }
+
+    /// Connects. The deadline holds for all hosts together; `tcp_user_timeout` bounds each of them. Looking up
+    /// names is libpq's, and does not know of the deadline.
+    func connect(by deadline: ContinuousClock.Instant) throws(PostgresError) {
+        var machine = ConnectMachine()
+        var event = ConnectMachine.Event.started(PQstatus(connection) != CONNECTION_BAD)
+        while true {
+            switch machine.next(after: event) {
+            case .wait(let readiness):
+                if case .ready = wait(for: readiness, until: deadline, isPatient: true) {
+                    event = .ready
+                } else {
+                    event = .deadlinePassed
+                }
+            case .poll: event = .polled(Self.outcome(of: PQconnectPoll(connection)))
+            case .finish(.connected): return
+            case .finish(.failed): throw refusal()
+            case .finish(.deadlinePassed): throw .unreachable("no answer in time. \(message)")
+            }
+        }
+    }
+
+    /// Why no connection was made. libpq tells the SQLSTATE in its text only: `FATAL:  28P01: password …`.
+    private func refusal() -> PostgresError {
+        var code: SQLState?
+        var lines: [String] = []
+        for line in message.split(separator: "\n") {
+            // The place in the server's source, which comes with the code.
+            if line.contains(".c:") { continue }
+            guard let found = line.firstMatch(of: #/:  ([0-9A-Z]{5}): /#) else {
+                lines.append(String(line))
+                continue
+            }
+            code = SQLState(String(found.1))
+            lines.append(line.replacingCharacters(in: found.range, with: ": "))
+        }
+        return .unreachable(lines.joined(separator: "\n"), code)
+    }
+
+    private static func outcome(of status: PostgresPollingStatusType) -> ConnectMachine.PollOutcome {
+        switch status {
+        case PGRES_POLLING_READING: .reading
+        case PGRES_POLLING_WRITING: .writing
+        case PGRES_POLLING_OK: .connected
+        default: .failed
+        }
+    }
+}
+
+extension ConnectionSettings {
+    /// Refuses what libpq would cut off, and connection strings that it cannot read: its own message would quote
+    /// them, password and all.
+    fileprivate func check() throws(PostgresError) {
+        for (keyword, value) in parameters where keyword.utf8.contains(0) || value.utf8.contains(0) {
+            throw .unreachable("a connection parameter contains a NUL")
+        }
+        let first = parameters.first { $0.keyword == "dbname" }?.value ?? ""
+        guard first.contains("=") || first.contains("://") else { return }
+        var message: UnsafeMutablePointer<CChar>?
+        // Invariant: both are libpq's, may be nil, and are freed by libpq once, after the last use.
+        let options = PQconninfoParse(first, &message)
+        defer {
+            PQconninfoFree(options)
+            PQfreemem(message)
+        }
+        guard options == nil else { return }
+        let why = message.map { String(cString: $0).prefix { $0 != "\"" } } ?? ""
+        throw .unreachable("the connection string cannot be read: \(why)")
+    }
+}

@@ -1,0 +1,201 @@
+import CJoskLibPQ
+import Foundation
+
+/// Why a server was asked to cancel.
+private enum CancelCause { case deadline, nobodyWantsIt }
+
+extension Link {
+    /// How long a server may take to cancel a statement before the connection is given up.
+    private static var grace: Duration { .seconds(1) }
+
+    /// Sends statements in one flush, and waits for the answers: as many as there are statements.
+    ///
+    /// - Throws: ``PostgresError/refused(_:)`` for the first statement that failed, once the server is done with
+    ///   all of them; or what makes the connection useless, which it then stays.
+    func run(_ pipeline: Pipeline, by deadline: ContinuousClock.Instant) throws(PostgresError) -> [Rows] {
+        if let failure { throw failure }
+        try check(pipeline, by: deadline)
+        let slots = try queue(pipeline)
+        var answers = Answers(to: slots)
+        var machine = PipelineMachine(statementCount: slots.count)
+        var event = PipelineMachine.Event.started
+        var (limit, cause) = (deadline, CancelCause?.none)
+        while true {
+            switch machine.next(after: event) {
+            case .flush: event = flush()
+            case .wait(let readiness):
+                event = Self.event(wait(for: readiness, until: limit, isPatient: cause != nil))
+            case .consumeInput: event = .consumed(PQconsumeInput(connection) == 1)
+            case .takeResult: event = takeResult(of: machine.receivingStatement, into: &answers)
+            case .cancel:
+                cause = event == .deadlinePassed ? .deadline : .nobodyWantsIt
+                limit = .now + Self.grace
+                cancelRequest?.begin()
+                event = .asked
+            case .finish(let ending): return try conclude(ending, &answers, cause)
+            }
+        }
+    }
+
+    /// Refuses what cannot be sent or is not wanted any more, before anything is sent.
+    private func check(
+        _ pipeline: Pipeline, by deadline: ContinuousClock.Instant
+    ) throws(PostgresError) {
+        for query in pipeline.queries {
+            guard query.parameters.isSendable else { throw .malformed("parameters that are too large") }
+            // C would take the text up to there for the whole.
+            guard !query.statement.sql.utf8.contains(0), query.statement.name?.utf8.contains(0) != true
+            else { throw .malformed("a statement with a NUL") }
+        }
+        let unsent = ServerError(sqlState: "57014", message: "cancelled before it was sent")
+        if tickets.isCurrentCancelled { throw .refused(unsent) }
+        if deadline <= .now { throw .timedOut(unsent) }
+    }
+
+    private static func event(_ outcome: WaitOutcome) -> PipelineMachine.Event {
+        switch outcome {
+        case .ready(let readiness): .ready(readiness)
+        case .deadlinePassed: .deadlinePassed
+        case .cancelled: .cancelled
+        }
+    }
+
+    private func flush() -> PipelineMachine.Event {
+        switch PQflush(connection) {
+        case 0: .flushed(.everything)
+        case 1: .flushed(.aPart)
+        default: .flushed(.failed)
+        }
+    }
+
+    private func takeResult(of index: Int?, into answers: inout Answers) -> PipelineMachine.Event {
+        if PQisBusy(connection) == 1 { return .busy }
+        guard let result = PQgetResult(connection) else { return .noResult }
+        let rows = Rows(owning: result)
+        switch PQresultStatus(result) {
+        case PGRES_TUPLES_OK, PGRES_COMMAND_OK:
+            answers.take(rows, of: index)
+            return .result(.success)
+        case PGRES_FATAL_ERROR:
+            answers.take(ServerError(of: result, otherwise: message), of: index)
+            return .result(PQstatus(connection) == CONNECTION_BAD ? .connectionLost : .failure)
+        case PGRES_PIPELINE_ABORTED: return .result(.aborted)
+        case PGRES_PIPELINE_SYNC: return .result(.synchronization)
+        default: return .result(.foreign)
+        }
+    }
+}
+
+// MARK: - Queueing
+
+extension Link {
+    /// Queues every statement, those that are not prepared yet behind their preparation.
+    private func queue(_ pipeline: Pipeline) throws(PostgresError) -> [Slot] {
+        var slots: [Slot] = []
+        // What this pipeline prepares: known to it at once, and to the link when it has succeeded.
+        var known = prepared
+        for query in pipeline.queries {
+            var preparation = known.preparation(of: query)
+            if preparation == nil, let name = query.statement.name {
+                let new = prepared.prepare(query, as: name)
+                try prepare(query, as: new)
+                known.insert(new)
+                slots.append(.preparation(new))
+                preparation = new
+            }
+            try send(query, as: preparation)
+            slots.append(.query(preparation))
+        }
+        guard PQpipelineSync(connection) == 1 else { throw fail(.lost(message, nil)) }
+        return slots
+    }
+
+    private func prepare(
+        _ query: Pipeline.Query, as preparation: PreparedStatements.Preparation
+    ) throws(PostgresError) {
+        let types = query.parameters.types.map(\.rawValue)
+        let isQueued = PQsendPrepare(
+            connection, preparation.nameOnServer, query.statement.sql, Int32(types.count), types)
+        guard isQueued == 1 else { throw fail(.lost(message, nil)) }
+    }
+
+    private func send(
+        _ query: Pipeline.Query, as preparation: PreparedStatements.Preparation?
+    ) throws(PostgresError) {
+        let parameters = query.parameters
+        let count = Int32(parameters.ranges.count)
+        let formats = [Int32](repeating: 1, count: parameters.ranges.count)
+        let lengths = parameters.ranges.map { Int32(clamping: $0?.count ?? 0) }
+        let isQueued = parameters.bytes.withUnsafeBufferPointer { buffer in
+            // Invariant: libpq copies the values before it returns, and the ranges lie within the buffer. An empty
+            // value still needs an address, for none means null.
+            let base = buffer.baseAddress ?? Self.somewhere
+            let values = parameters.ranges.map { range in
+                range.map { UnsafeRawPointer(base + $0.lowerBound).assumingMemoryBound(to: CChar.self) }
+            }
+            if let name = preparation?.nameOnServer {
+                return PQsendQueryPrepared(connection, name, count, values, lengths, formats, 1)
+            }
+            let types = parameters.types.map(\.rawValue)
+            return PQsendQueryParams(
+                connection, query.statement.sql, count, types, values, lengths, formats, 1)
+        }
+        guard isQueued == 1 else { throw fail(.lost(message, nil)) }
+    }
+
+    /// An address that is not null; nothing is read from it.
+    // Invariant: never freed and never written.
+    private static nonisolated(unsafe) let somewhere = UnsafePointer(
+        UnsafeMutablePointer<UInt8>.allocate(capacity: 1))
+}
+
+// MARK: - Concluding
+
+extension Link {
+    private func conclude(
+        _ ending: PipelineMachine.Ending, _ answers: inout Answers, _ cause: CancelCause?
+    ) throws(PostgresError) -> [Rows] {
+        switch ending {
+        case .synchronized: return try concludeSynchronized(answers, cause)
+        case .connectionLost:
+            let why = message
+            takeLastWord(into: &answers)
+            throw fail(.lost(why, answers.error))
+        case .deadlinePassed: throw fail(.timedOut())
+        case .violated(let what): throw fail(.malformed(what))
+        }
+    }
+
+    private func concludeSynchronized(
+        _ answers: Answers, _ cause: CancelCause?
+    ) throws(PostgresError) -> [Rows] {
+        for preparation in answers.preparations { prepared.insert(preparation) }
+        // A request that is still under way would hit whatever comes next.
+        let isSettled = cause == nil || cancelRequest?.end(by: Date(timeIntervalSinceNow: 1)) != false
+        if !isSettled { _ = fail(.lost("a cancel request has not ended", nil)) }
+        guard let error = answers.error else { return answers.rows }
+        // What the server has forgotten, or no longer plans the same, is prepared again the next time.
+        if error.sqlState == "26000" { prepared.forgetAll() }
+        if error.sqlState == "0A000", let failed = answers.failedPreparation { prepared.forget(failed) }
+        throw cause == .deadline && error.sqlState == "57014" ? .timedOut(error) : .refused(error)
+    }
+
+    /// What the server said before it closed the connection may be read already, and not be taken yet.
+    private func takeLastWord(into answers: inout Answers) {
+        var nullCount = 0
+        // Two nulls in a row: nothing more will come.
+        while nullCount < 2, PQisBusy(connection) == 0 {
+            guard let result = PQgetResult(connection) else {
+                nullCount += 1
+                continue
+            }
+            nullCount = 0
+            // It frees the result.
+            let rows = Rows(owning: result)
+            if PQresultStatus(result) == PGRES_FATAL_ERROR {
+                answers.take(ServerError(of: result, otherwise: message), of: nil)
+            }
+            _ = rows
+        }
+    }
+}

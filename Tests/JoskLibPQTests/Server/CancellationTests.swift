@@ -1,0 +1,89 @@
+import JoskLibPQ
+import PostgresCluster
+import Testing
+
+@Suite("Cancellation on a real server")
+struct CancellationTests {
+    private func waitUntilRunning(_ pid: Int32) async throws {
+        let sql = "SELECT count(*) FROM pg_stat_activity WHERE pid = \(pid) AND wait_event = 'PgSleep'"
+        #expect(try await eventually { try await PostgresCluster.shared.run(sql) == "1" })
+    }
+
+    @Test("A cancelled task cancels its read; the connection stays usable")
+    func cancelsReads() async throws {
+        let connection = try await Server.connect()
+        let pid = await connection.backendPID
+        for isRunning in [true, false] {
+            let task = Task { try await connection.runCancellably("SELECT pg_sleep(600)") }
+            if isRunning { try await waitUntilRunning(pid) }
+            task.cancel()
+            let error = await #expect(throws: PostgresError.self) { try await task.value }
+            guard case .refused(let why) = error else {
+                Issue.record("\(String(describing: error))")
+                continue
+            }
+            #expect(why.sqlState == "57014")
+            #expect(await connection.isUsable())
+            #expect(try await connection.value("SELECT 1::int8", as: Int64.self) == 1)
+        }
+    }
+
+    @Test("A task that is cancelled before it begins sends nothing")
+    func sendsNothingWhenCancelled() async throws {
+        let connection = try await Server.connect()
+        let task = Task {
+            while !Task.isCancelled { await Task.yield() }
+            try await connection.runCancellably("CREATE TABLE never_cancelled (n int8)")
+        }
+        task.cancel()
+        await #expect(throws: PostgresError.self) { try await task.value }
+        #expect(try await connection.value("SELECT to_regclass('never_cancelled') IS NULL", as: Bool.self))
+    }
+
+    @Test("A transaction takes no notice of its task's cancellation")
+    func finishesTransactions() async throws {
+        let connection = try await Server.connect()
+        let task = Task {
+            while !Task.isCancelled { await Task.yield() }
+            return try await connection.value("SELECT 5::int8 FROM pg_sleep(0.05)", as: Int64.self)
+        }
+        task.cancel()
+        #expect(try await task.value == 5)
+    }
+
+    @Test("cancel() ends what runs now, from any thread, and nothing that runs later")
+    func cancelsWhatRuns() async throws {
+        let connection = try await Server.connect()
+        let pid = await connection.backendPID
+        connection.cancel()
+        #expect(try await connection.value("SELECT 1::int8", as: Int64.self) == 1)
+        async let outcome = Result { try await connection.run("SELECT pg_sleep(600)") }
+        try await waitUntilRunning(pid)
+        connection.cancel()
+        connection.cancel()
+        guard case .failure(PostgresError.refused(let error)) = await outcome else {
+            Issue.record("\(await outcome)")
+            return
+        }
+        #expect(error.sqlState == "57014")
+        #expect(try await connection.value("SELECT 1::int8", as: Int64.self) == 1)
+    }
+
+    @Test("A cancellation never hits the next statement, however the two race")
+    func neverHitsTheNext() async throws {
+        let connection = try await Server.connect()
+        var (cancelled, finished) = (0, 0)
+        for round in 0..<150 {
+            // Some end by themselves just as they are cancelled.
+            let task = Task { try await connection.runCancellably("SELECT pg_sleep(0.002)") }
+            for _ in 0..<(round % 30) { await Task.yield() }
+            task.cancel()
+            // Queued behind it on the connection's thread already.
+            let next = try await connection.value("SELECT \(round)::int8 FROM pg_sleep(0.001)", as: Int64.self)
+            #expect(next == Int64(round))
+            if case .success = await task.result { finished += 1 } else { cancelled += 1 }
+        }
+        #expect(cancelled + finished == 150 && cancelled > 0)
+        #expect(await connection.isUsable())
+    }
+}

@@ -1,0 +1,120 @@
+import JoskLibPQ
+import PostgresCluster
+import Testing
+
+@Suite("Deadlines and lost connections")
+struct LossTests {
+    private func isRunning(_ pid: Int32) async throws -> Bool {
+        let sql = "SELECT count(*) FROM pg_stat_activity WHERE pid = \(pid) AND state = 'active'"
+        return try await PostgresCluster.shared.run(sql) != "0"
+    }
+
+    @Test("At the deadline the statement is cancelled; once that is known the connection is as good as before")
+    func cancelsAtDeadline() async throws {
+        let connection = try await Server.connect()
+        let pid = await connection.backendPID
+        let error = await #expect(throws: PostgresError.self) {
+            try await connection.run("SELECT pg_sleep(600)", by: .now + .milliseconds(100))
+        }
+        guard case .timedOut(let last?) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(last.sqlState == "57014")
+        #expect(try await eventually { try await !isRunning(pid) })
+        #expect(await connection.isUsable())
+        #expect(try await connection.value("SELECT 1::int8", as: Int64.self) == 1)
+    }
+
+    @Test("A server that does not answer even then loses the connection, and the statement ends")
+    func closesAfterGrace() async throws {
+        let server = try #require(try await PostgresCluster.start(ClusterOptions()).own)
+        let url = "postgresql://postgres@127.0.0.1:\(server.port)/postgres"
+        let connection = try await Server.connect(url)
+        // No new connection gets an answer, so no cancellation arrives; and the backend does not answer either.
+        try server.pause(true)
+        let backend = await connection.backendPID
+        server.signal(backend, isPaused: true)
+        defer {
+            server.signal(backend, isPaused: false)
+            try? server.pause(false)
+        }
+        await #expect(throws: PostgresError.timedOut()) {
+            try await connection.run("SELECT 1", by: .now + .milliseconds(100))
+        }
+        #expect(await !connection.isIdle)
+        await #expect(throws: PostgresError.timedOut()) { try await connection.run("SELECT 1") }
+    }
+
+    @Test("What comes after its deadline is not sent at all")
+    func doesNotSendTooLate() async throws {
+        let connection = try await Server.connect()
+        let error = await #expect(throws: PostgresError.self) {
+            try await connection.run("CREATE TABLE never (n int8)", by: .now)
+        }
+        #expect(error?.serverError?.message == "cancelled before it was sent")
+        #expect(await connection.isUsable())
+        #expect(try await connection.value("SELECT to_regclass('never') IS NULL", as: Bool.self))
+    }
+
+    @Test("A connection that is killed while it runs is lost, with the server's last word")
+    func losesWhileRunning() async throws {
+        let connection = try await Server.connect()
+        let pid = await connection.backendPID
+        async let outcome = Result { try await connection.run("SELECT pg_sleep(600)") }
+        #expect(try await eventually { try await isRunning(pid) })
+        try await PostgresCluster.shared.run("SELECT pg_terminate_backend(\(pid))")
+        guard case .failure(PostgresError.lost(_, let last)) = await outcome else {
+            Issue.record("\(await outcome)")
+            return
+        }
+        #expect(last?.sqlState == "57P01")
+        #expect(await !connection.isIdle)
+        await #expect(throws: PostgresError.self) { try await connection.run("SELECT 1") }
+    }
+
+    @Test("A connection that is killed while it is idle is known to be dead before it is used")
+    func noticesIdleDeath() async throws {
+        for isAsked in [true, false] {
+            let connection = try await Server.connect()
+            #expect(await connection.isUsable())
+            let pid = await connection.backendPID
+            try await PostgresCluster.shared.run("SELECT pg_terminate_backend(\(pid), 60000)")
+            if isAsked {
+                #expect(try await eventually { await !connection.isUsable() })
+            } else {
+                let error = await #expect(throws: PostgresError.self) { try await connection.run("SELECT 1") }
+                guard case .lost(_, let last) = error else {
+                    Issue.record("\(String(describing: error))")
+                    continue
+                }
+                #expect(last?.sqlState == "57P01")
+            }
+        }
+    }
+
+    @Test("A server that stops takes its connections with it")
+    func losesServer() async throws {
+        let cluster = try await PostgresCluster.start(ClusterOptions())
+        let connection = try await Server.connect(cluster.url(database: "postgres"))
+        try await connection.run("BEGIN")
+        try await cluster.own?.stop(.immediate)
+        let error = await #expect(throws: PostgresError.self) { try await connection.run("COMMIT") }
+        guard case .lost = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        await #expect(throws: PostgresError.self) { try await Server.connect(cluster.url(database: "postgres")) }
+        try await cluster.own?.start()
+        #expect(
+            try await Server.connect(cluster.url(database: "postgres")).value("SELECT 2::int8", as: Int64.self)
+                == 2)
+    }
+}
+
+/// An asynchronous `Result(catching:)`.
+extension Result where Failure == any Error {
+    init(_ body: () async throws -> Success) async {
+        do { self = .success(try await body()) } catch { self = .failure(error) }
+    }
+}

@@ -1,0 +1,55 @@
+import Foundation
+
+/// The shell script between the tests and a server. It holds the read end of a pipe; the tests hold the other one.
+/// When that closes, however the tests came to their end, it stops the server and removes the directory.
+enum ClusterKeeper {
+    /// $1 is the directory, $2 that of the programs, $3 the number of words that make a command run as another
+    /// user, then these words, then the server's arguments. A line on the pipe starts the server.
+    static let script = #"""
+        trap '' INT TERM HUP
+        directory=$1; binaries=$2; words=$3; shift 3
+        as=
+        while [ "$words" -gt 0 ]; do as="$as '$1'"; shift; words=$((words - 1)); done
+        [ -z "$as" ] || chown -R postgres "$directory"
+        log=$directory/server.log
+        server=
+        if ! eval "$as" '"$binaries/initdb" -D "$directory/data" -U postgres -A trust -E UTF8 --locale=C --no-sync' \
+            >"$directory/initdb.log" 2>&1; then
+            echo failed >"$directory/state"
+        else
+            for file in pg_hba.conf server.crt server.key; do
+                [ ! -f "$directory/$file" ] || cp -p "$directory/$file" "$directory/data/"
+            done
+            echo ready >"$directory/state"
+        fi
+        while read -r line; do
+            [ -z "$server" ] || wait "$server"
+            eval "exec $as" '"$binaries/postgres" -D "$directory/data" "$@"' >>"$log" 2>&1 </dev/null &
+            server=$!
+        done
+        pid=$(head -n 1 "$directory/data/postmaster.pid" 2>/dev/null)
+        [ -z "$pid" ] || kill -QUIT "$pid" 2>/dev/null
+        [ -z "$server" ] || wait "$server"
+        rm -rf "$directory"
+        """#
+
+    /// Starts the script, and returns the write end of its pipe.
+    static func start(directory: String, tools: ClusterTools, arguments: [String]) throws -> Int32 {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { throw ClusterError("no pipe is to be had") }
+        // No other child may hold it.
+        _ = fcntl(ends[1], F_SETFD, FD_CLOEXEC)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments =
+            ["-c", script, "josk-postgres-keeper", directory, tools.binaries, "\(tools.prefix.count)"]
+            + tools.prefix + arguments
+        process.standardInput = FileHandle(fileDescriptor: ends[0], closeOnDealloc: false)
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        process.currentDirectoryURL = URL(fileURLWithPath: "/")
+        defer { close(ends[0]) }
+        try process.run()
+        return ends[1]
+    }
+}

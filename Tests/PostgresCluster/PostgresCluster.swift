@@ -1,0 +1,96 @@
+import Foundation
+
+/// A PostgreSQL server for tests: in a temporary directory, on a socket there and on a port of 127.0.0.1. It is
+/// gone when the process of the tests is, even if that was killed.
+///
+/// With JOSK_POSTGRES_URL set, that server is used instead and none is started; the URL is a superuser's.
+package final class PostgresCluster: Sendable {
+    private let place: Place
+    /// `SELECT version()`.
+    package let serverVersion: String
+
+    fileprivate enum Place: Sendable {
+        case own(OwnServer)
+        case given(url: String)
+    }
+
+    private static let sharedTask = Task { try await PostgresCluster.start() }
+
+    /// The one that all tests of a process share, started when it is first asked for.
+    package static var shared: PostgresCluster {
+        get async throws { try await sharedTask.value }
+    }
+
+    /// The shared one, or one with the given options, which ends with its last reference.
+    package static func start(_ options: ClusterOptions? = nil) async throws -> PostgresCluster {
+        let place: Place
+        if options == nil, let url = ProcessInfo.processInfo.environment["JOSK_POSTGRES_URL"] {
+            place = .given(url: url)
+        } else {
+            place = .own(try await OwnServer.start(options ?? ClusterOptions()))
+        }
+        let version = try await Psql.run("SELECT version()", on: place.url(database: nil))
+        if options == nil { FileHandle.standardError.write(Data("Testing with \(version)\n".utf8)) }
+        return PostgresCluster(place, serverVersion: version)
+    }
+
+    private init(_ place: Place, serverVersion: String) {
+        self.place = place
+        self.serverVersion = serverVersion
+    }
+
+    /// The URL of a database, over the socket where there is one.
+    package func url(database: String) -> String { place.url(database: database) }
+
+    /// The URL of a database over TCP, in somebody's name; nil for a server that was given.
+    package func tcpURL(
+        database: String = "postgres", user: String = "postgres", password: String? = nil
+    ) -> String? {
+        own.map { server in
+            "postgresql://\(user)\(password.map { ":\($0)" } ?? "")@127.0.0.1:\(server.port)/\(database)"
+        }
+    }
+
+    /// Makes an empty database and returns its URL.
+    package func database(named prefix: String) async throws -> String {
+        let suffix = UUID().uuidString.prefix(8).lowercased()
+        let name = "\(prefix)_\(suffix)"
+        _ = try await run("CREATE DATABASE \"\(name)\"")
+        return url(database: name)
+    }
+
+    /// Runs SQL with psql, as the superuser, and returns what it prints.
+    @discardableResult
+    package func run(_ sql: String, database url: String? = nil) async throws -> String {
+        try await Psql.run(sql, on: url ?? place.url(database: nil))
+    }
+
+    /// The server that was started here; nil for one that was given.
+    package var own: OwnServer? { if case .own(let server) = place { server } else { nil } }
+}
+
+extension PostgresCluster.Place {
+    func url(database: String?) -> String {
+        switch self {
+        case .own(let server):
+            return "postgresql://postgres@/\(database ?? "postgres")?host=\(server.directory)&port=\(server.port)"
+        case .given(let url):
+            guard let database, var parts = URLComponents(string: url) else { return url }
+            parts.path = "/\(database)"
+            return parts.string ?? url
+        }
+    }
+}
+
+/// PostgreSQL's own client, so that tests can look at a database without the code that they test.
+enum Psql {
+    static func run(_ sql: String, on url: String) async throws -> String {
+        guard let psql = ClusterTools.program("psql") else {
+            throw ClusterError("psql was not found; on Debian and Ubuntu install the package postgresql-client")
+        }
+        let outcome = try await ChildProcess.run(
+            psql, ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", sql])
+        guard outcome.status == 0 else { throw ClusterError(outcome.output) }
+        return outcome.output
+    }
+}
