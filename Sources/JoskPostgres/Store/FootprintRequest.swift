@@ -20,9 +20,14 @@ struct FootprintRequest<Mode: Access> {
     private let skus: Batch.Place<LoadSKUs>?
     private let orderReferences: Batch.Place<LoadOrderReferences>?
     private let journal: Batch.Place<LoadJournal>?
+    /// What the caller wanted to know behind the locks.
+    let statuses: [Batch.Place<LoadTransactionStatus>]
 
     /// Appends the statements to a batch.
-    init(of f: Footprint, in id: Business.ID, to batch: inout Batch) {
+    ///
+    /// - Parameter doubts: Transactions of which it is to be asked, behind the locks and before the journal is
+    ///   read, whether they are still running.
+    init(of f: Footprint, in id: Business.ID, doubts: [Doubt] = [], to batch: inout Batch) {
         footprint = f
         businessID = id
         let hasCustomers = !f.customers.isEmpty || !f.orders.isEmpty
@@ -35,6 +40,7 @@ struct FootprintRequest<Mode: Access> {
             hasProducts
             ? batch.append(FootprintProducts<Mode>(business: id, products: f.products, orders: f.orders))
             : nil
+        statuses = doubts.map { batch.append(LoadTransactionStatus(transaction: $0.transaction)) }
         moment = batch.append(LoadMoment<Mode>(business: id))
         standings =
             hasCustomers

@@ -1,0 +1,123 @@
+import JoskLedger
+import JoskLibPQ
+
+/// One attempt at a transaction, on a connection of its own: lock and load, decide, write and commit, in two round
+/// trips.
+struct Transaction<Output: Sendable>: Sendable {
+    /// What became of an attempt.
+    enum Ending: Sendable {
+        /// It is durable, and this is what the body returned.
+        case committed(Output)
+        /// It left nothing behind, and never will.
+        case aborted(PostgresError)
+        /// The answer to COMMIT did not come: whether it is durable nobody can tell yet.
+        case doubtful(Doubt, PostgresError)
+        /// An earlier attempt that is in doubt is still running on the server, so nothing was decided.
+        case blocked
+    }
+
+    let business: Business.ID
+    let work: Work<Output>
+    /// Earlier attempts of which nobody knows what became of them.
+    let doubts: [Doubt]
+    let settings: TransactionSettings
+
+    /// Runs the attempt. The session is in no transaction afterwards, or of no use any more.
+    func run(on session: inout Session) -> Ending {
+        let (loaded, output): (LoadedState, Output)
+        do throws(PostgresError) {
+            guard let decided = try decide(on: &session) else {
+                rollBack(&session)
+                return .blocked
+            }
+            (loaded, output) = decided
+        } catch {
+            rollBack(&session)
+            return .aborted(error)
+        }
+        return write(loaded, output, on: &session)
+    }
+
+    /// The first round trip, and the decision; nil if an earlier attempt is still running.
+    private func decide(on session: inout Session) throws(PostgresError) -> (LoadedState, Output)? {
+        var batch = Batch(isPrepared: settings.preparesStatements)
+        settings.appendBegin(in: business, to: &batch)
+        let request = FootprintRequest<Locking>(of: work.footprint, in: business, doubts: doubts, to: &batch)
+        let answers = Answers(try session.run(batch.pipeline, by: settings.deadline))
+        for place in request.statuses {
+            if try answers.rows(of: place).first == .inProgress { return nil }
+        }
+        var loaded = try request.load(from: answers)
+        let output = work.body(&loaded.state)
+        return (loaded, output)
+    }
+
+    /// The second round trip.
+    private func write(_ loaded: LoadedState, _ output: Output, on session: inout Session) -> Ending {
+        var batch = Batch(isPrepared: settings.preparesStatements)
+        ChangesRequest(loaded).append(to: &batch)
+        batch.append(sql: "COMMIT")
+        do throws(PostgresError) {
+            let answers = Answers(try session.run(batch.pipeline, by: settings.deadline))
+            // COMMIT of a transaction that has failed says so in its tag alone.
+            guard answers.lastCommandTag == "COMMIT" else {
+                throw .malformed("COMMIT was answered with \(answers.lastCommandTag)")
+            }
+            return .committed(output)
+        } catch {
+            rollBack(&session)
+            // What changed nothing was true while the locks were held, however the transaction ended.
+            if loaded.state.changes.isEmpty { return .committed(output) }
+            if case .refused = error { return .aborted(error) }
+            let doubt = Doubt(
+                transaction: loaded.transaction, keys: Set(loaded.state.changes.journal.map(\.key)))
+            return .doubtful(doubt, error)
+        }
+    }
+
+    /// Ends a transaction that has failed. If that fails too, the connection is of no use, which it then says of
+    /// itself.
+    private func rollBack(_ session: inout Session) {
+        if session.isIdle { return }
+        var pipeline = Pipeline()
+        pipeline.append(Statement("ROLLBACK"))
+        _ = try? session.run(pipeline, by: .now + TransactionSettings.rollbackTime)
+    }
+}
+
+/// A transaction of which nobody knows whether it was committed.
+struct Doubt: Sendable {
+    /// Its xid8, in decimal.
+    let transaction: String
+    /// The keys of the commands that it would have accepted.
+    let keys: Set<IdempotencyKey>
+}
+
+/// How transactions are begun.
+struct TransactionSettings: Sendable {
+    var preparesStatements: Bool
+    /// How long a statement waits for a lock.
+    var lockTime: Duration
+    var deadline: ContinuousClock.Instant
+
+    /// Rolling back takes no time, unless the server has gone.
+    static let rollbackTime = Duration.seconds(5)
+
+    /// Begins a transaction for a tenant. The tenant is a literal, for parameters cannot be given to SET; it is made
+    /// of two integers, and of nothing that anybody wrote.
+    func appendBegin(in business: Business.ID, to batch: inout Batch) {
+        batch.append(sql: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
+        batch.append(sql: "SET LOCAL josk.business = '\(business)'")
+        batch.append(sql: "SET LOCAL lock_timeout = \(Self.milliseconds(lockTime))")
+    }
+
+    /// Begins a read for a tenant: all of its statements see one moment.
+    func appendBeginReading(in business: Business.ID, to batch: inout Batch) {
+        batch.append(sql: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        batch.append(sql: "SET LOCAL josk.business = '\(business)'")
+    }
+
+    private static func milliseconds(_ duration: Duration) -> Int {
+        max(1, Int((duration / .milliseconds(1)).rounded(.up)))
+    }
+}
