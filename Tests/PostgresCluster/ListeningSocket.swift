@@ -6,28 +6,16 @@ package final class ListeningSocket: Sendable {
     package let port: Int
 
     package init() throws {
-        #if canImport(Glibc) || canImport(Musl)
-        let stream = Int32(SOCK_STREAM.rawValue)
-        #else
-        let stream = SOCK_STREAM
-        #endif
-        let descriptor = socket(AF_INET, stream, 0)
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        // Invariant: a sockaddr_in may be passed as the sockaddr that it begins with, with its own size.
-        let isListening = withUnsafeMutableBytes(of: &address) { bytes in
-            let pointer = bytes.assumingMemoryBound(to: sockaddr.self).baseAddress
-            return pointer.map {
-                bind(descriptor, $0, length) == 0 && listen(descriptor, 128) == 0
-                    && getsockname(descriptor, $0, &length) == 0
-            } ?? false
+        let descriptor = streamSocket()
+        let port = withLocalAddress(port: 0) { address, length in
+            bind(descriptor, address, length) == 0 && listen(descriptor, 128) == 0
+                && getsockname(descriptor, address, &length) == 0
         }
-        self.descriptor = descriptor
-        port = Int(UInt16(bigEndian: address.sin_port))
-        if !isListening { throw ClusterError("no port is to be had: \(String(cString: strerror(errno)))") }
+        guard let port else {
+            close(descriptor)
+            throw ClusterError("no port is to be had")
+        }
+        (self.descriptor, self.port) = (descriptor, port)
     }
 
     deinit { close(descriptor) }

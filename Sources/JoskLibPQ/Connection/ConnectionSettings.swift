@@ -6,6 +6,9 @@ package struct ConnectionSettings: Sendable, Hashable {
     /// connection string or URL; what stands after it overrides it.
     package private(set) var parameters: [(keyword: String, value: String)]
 
+    /// How long the server may take to cancel a statement before the connection is given up.
+    package var grace: Duration = .seconds(1)
+
     package init(_ parameters: [(keyword: String, value: String)]) { self.parameters = parameters }
 
     /// A URL or a connection string, as libpq reads it.
@@ -14,10 +17,12 @@ package struct ConnectionSettings: Sendable, Hashable {
     package mutating func set(_ keyword: String, _ value: String) { parameters.append((keyword, value)) }
 
     package static func == (one: Self, other: Self) -> Bool {
-        one.parameters.elementsEqual(other.parameters) { $0.keyword == $1.keyword && $0.value == $1.value }
+        one.grace == other.grace
+            && one.parameters.elementsEqual(other.parameters) { $0.keyword == $1.keyword && $0.value == $1.value }
     }
 
     package func hash(into hasher: inout Hasher) {
+        hasher.combine(grace)
         for (keyword, value) in parameters {
             hasher.combine(keyword)
             hasher.combine(value)

@@ -5,9 +5,6 @@ import Foundation
 private enum CancelCause { case deadline, nobodyWantsIt }
 
 extension Link {
-    /// How long a server may take to cancel a statement before the connection is given up.
-    private static var grace: Duration { .seconds(1) }
-
     /// Sends statements in one flush, and waits for the answers: as many as there are statements.
     ///
     /// - Throws: ``PostgresError/refused(_:)`` for the first statement that failed, once the server is done with
@@ -29,7 +26,7 @@ extension Link {
             case .takeResult: event = takeResult(of: machine.receivingStatement, into: &answers)
             case .cancel:
                 cause = event == .deadlinePassed ? .deadline : .nobodyWantsIt
-                limit = .now + Self.grace
+                limit = .now + grace
                 cancelRequest?.begin()
                 event = .asked
             case .finish(let ending): return try conclude(ending, &answers, cause)
@@ -171,7 +168,7 @@ extension Link {
     ) throws(PostgresError) -> [Rows] {
         for preparation in answers.preparations { prepared.insert(preparation) }
         // A request that is still under way would hit whatever comes next.
-        let isSettled = cause == nil || cancelRequest?.end(by: Date(timeIntervalSinceNow: 1)) != false
+        let isSettled = cause == nil || cancelRequest?.end(by: Date(timeIntervalSinceNow: grace / .seconds(1))) != false
         if !isSettled { _ = fail(.lost("a cancel request has not ended", nil)) }
         guard let error = answers.error else { return answers.rows }
         // What the server has forgotten, or no longer plans the same, is prepared again the next time.

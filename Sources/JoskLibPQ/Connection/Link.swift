@@ -9,6 +9,8 @@ final class Link {
     // throws: by then every property has its value.
     let connection: OpaquePointer
     let tickets: RunTickets
+    /// How long the server may take to cancel a statement before the connection is given up.
+    let grace: Duration
     private let notices: NoticeReceiver
     /// How to have a statement cancelled; nil before the connection is made.
     private(set) var cancelRequest: CancelRequest?
@@ -23,6 +25,7 @@ final class Link {
     ) throws(PostgresError) {
         connection = try Self.start(settings)
         self.tickets = tickets
+        grace = settings.grace
         notices = NoticeReceiver(logger: logger)
         notices.receive(from: connection)
         try connect(by: deadline)

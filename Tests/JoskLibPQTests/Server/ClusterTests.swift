@@ -1,3 +1,4 @@
+import Foundation
 import PostgresCluster
 import Testing
 
@@ -24,5 +25,19 @@ struct ClusterTests {
         #expect(try await server.start())
         #expect(try await cluster.run("SELECT 1") == "1")
         #expect(server.log.contains("not properly shut down"))
+    }
+
+    @Test("It is gone when the tests are killed")
+    func endsWithItsProcess() async throws {
+        let note = FileManager.default.temporaryDirectory.appendingPathComponent("josk-\(UUID())").path
+        defer { try? FileManager.default.removeItem(atPath: note) }
+        await #expect(processExitsWith: .signal(SIGKILL)) { [note] in
+            let server = try #require(try await PostgresCluster.start(ClusterOptions()).own)
+            try server.directory.write(toFile: note, atomically: true, encoding: .utf8)
+            kill(getpid(), SIGKILL)
+        }
+        let directory = try String(contentsOfFile: note, encoding: .utf8)
+        #expect(directory.hasPrefix("/tmp/josk-pg-"))
+        #expect(try await eventually { !FileManager.default.fileExists(atPath: directory) })
     }
 }

@@ -13,11 +13,19 @@ enum Server {
 
     /// A connection to the shared server's own database, or to the given one.
     static func connect(
-        _ url: String? = nil, logger: Logger = logger, within limit: Duration = .seconds(60)
+        _ url: String? = nil, logger: Logger = logger, within limit: Duration = .seconds(60),
+        grace: Duration = .seconds(60)
     ) async throws -> PostgresConnection {
         let url = if let url { url } else { try await PostgresCluster.shared.url(database: "postgres") }
         return try await PostgresConnection.connect(
-            ConnectionSettings(url: url), logger: logger, by: .now + limit)
+            settings(url, grace: grace), logger: logger, by: .now + limit)
+    }
+
+    /// Patient settings: a slow machine may take its time to cancel.
+    static func settings(_ url: String, grace: Duration = .seconds(60)) -> ConnectionSettings {
+        var settings = ConnectionSettings(url: url)
+        settings.grace = grace
+        return settings
     }
 }
 

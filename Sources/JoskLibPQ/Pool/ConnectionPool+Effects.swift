@@ -1,0 +1,88 @@
+import Logging
+
+extension ConnectionPool {
+    /// An action together with what it needs, so that it can be done when the lock is free again.
+    enum Effect: Sendable {
+        case answer(Waiting, Answer)
+        case open(PoolMachine.ConnectionID)
+        case close(PoolMachine.ConnectionID, PostgresConnection)
+        case backOff(Duration)
+        case finishShutdown(CheckedContinuation<Void, Never>)
+    }
+
+    /// Decides under the lock, and does what was decided once it is free.
+    func decide(_ decision: (inout State) -> [Effect]) {
+        for effect in state.withLock(decision) { perform(effect) }
+    }
+
+    private func perform(_ effect: Effect) {
+        switch effect {
+        case .answer(let waiting, let answer):
+            waiting.timer?.cancel()
+            waiting.continuation.resume(returning: answer)
+        case .open(let id): Task { await open(id) }
+        case .close(let id, let connection): Task { await close(id, connection) }
+        case .finishShutdown(let continuation): continuation.resume()
+        case .backOff(let duration):
+            Task { [weak self] in
+                try await Task.sleep(for: duration)
+                self?.decide { state in
+                    let actions = state.machine.backoffEnded()
+                    return state.effects(of: actions)
+                }
+            }
+        }
+    }
+
+    private func open(_ id: PoolMachine.ConnectionID) async {
+        do throws(PostgresError) {
+            let connection = try await PostgresConnection.connect(
+                configuration.connection, logger: logger, by: .now + configuration.connectTimeout)
+            decide { state in
+                state.connections[id] = connection
+                let actions = state.machine.opened(id)
+                return state.effects(of: actions)
+            }
+        } catch {
+            logger.debug("no connection could be made", metadata: ["josk.error": "\(error)"])
+            decide { state in
+                let actions = state.machine.failed(id, error, jitter: .random(in: 0...1))
+                return state.effects(of: actions)
+            }
+        }
+    }
+
+    private func close(_ id: PoolMachine.ConnectionID, _ connection: PostgresConnection) async {
+        await connection.close()
+        decide { state in
+            let actions = state.machine.closed(id)
+            return state.effects(of: actions)
+        }
+    }
+}
+
+extension ConnectionPool.State {
+    /// What the machine's actions come to.
+    // Invariant: the machine lends and closes only connections that were opened, each waiter is answered once, and
+    // it is in `waiters` until then.
+    mutating func effects(of actions: [PoolMachine.Action]) -> [ConnectionPool.Effect] {
+        actions.flatMap { action -> [ConnectionPool.Effect] in
+            switch action {
+            case .open(let id): return [.open(id)]
+            case .backOff(let duration): return [.backOff(duration)]
+            case .finishShutdown:
+                defer { shutdowns = [] }
+                return shutdowns.map { .finishShutdown($0) }
+            case .close(let id):
+                return connections.removeValue(forKey: id).map { [.close(id, $0)] } ?? []
+            case .refuse(let waiter, let refusal):
+                return waiters.removeValue(forKey: waiter).map { [.answer($0, .failure(refusal))] } ?? []
+            case .lend(let id, let waiter):
+                guard let connection = connections[id], let waiting = waiters.removeValue(forKey: waiter)
+                else { return [] }
+                let lease = ConnectionPool.Lease(id: id, waiter: waiter, connection: connection)
+                return [.answer(waiting, .success(lease))]
+            }
+        }
+    }
+}

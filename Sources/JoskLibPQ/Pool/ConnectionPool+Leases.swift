@@ -1,0 +1,62 @@
+import Logging
+
+extension ConnectionPool {
+    /// Waits for a connection that lives.
+    func lease(by deadline: ContinuousClock.Instant) async throws(PoolError) -> Lease {
+        let waiter = state.withLock { $0.machine.makeWaiter() }
+        var answer = await ask(waiter, by: deadline) { $0.lease(waiter) }
+        // Bounded by the number of idle connections: one that was just opened is alive.
+        while case .success(let lease) = answer, await !lease.connection.isUsable() {
+            logger.debug("a connection died while it was idle")
+            answer = await ask(waiter, by: deadline) { $0.replace(lease.id, for: waiter) }
+        }
+        return try answer.get()
+    }
+
+    func giveBack(_ lease: Lease) async {
+        let isReusable = await lease.connection.isIdle
+        decide { state in
+            let actions = state.machine.release(lease.id, isReusable: isReusable)
+            return state.effects(of: actions)
+        }
+    }
+
+    /// Asks the machine, and waits until it answers this waiter: at its deadline at the latest.
+    private func ask(
+        _ waiter: PoolMachine.WaiterID, by deadline: ContinuousClock.Instant,
+        _ question: @Sendable (inout PoolMachine) -> [PoolMachine.Action]
+    ) async -> Answer {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                decide { state in
+                    state.waiters[waiter] = Waiting(continuation: continuation)
+                    let actions = question(&state.machine)
+                    return state.effects(of: actions)
+                }
+                // The handler may have run before there was a waiter.
+                if Task.isCancelled { leave { $0.cancel(waiter) } }
+                startTimer(for: waiter, deadline)
+            }
+        } onCancel: {
+            leave { $0.cancel(waiter) }
+        }
+    }
+
+    /// Most are answered at once, and need none.
+    private func startTimer(for waiter: PoolMachine.WaiterID, _ deadline: ContinuousClock.Instant) {
+        state.withLock { state in
+            guard state.waiters[waiter] != nil else { return }
+            state.waiters[waiter]?.timer = Task { [weak self] in
+                try await Task.sleep(until: deadline, clock: .continuous)
+                self?.leave { $0.expire(waiter) }
+            }
+        }
+    }
+
+    private func leave(_ how: (inout PoolMachine) -> [PoolMachine.Action]) {
+        decide { state in
+            let actions = how(&state.machine)
+            return state.effects(of: actions)
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package import Logging
+
+/// Connections that are shared: lent to one at a time, first come, first served.
+///
+/// ``PoolMachine`` decides; this does what it says.
+package final class ConnectionPool: Sendable {
+    package struct Configuration: Sendable {
+        package var connection: ConnectionSettings
+        package var decisions: PoolMachine.Configuration
+        /// How long opening a connection may take.
+        package var connectTimeout: Duration
+
+        package init(
+            _ connection: ConnectionSettings, maximum: Int, maximumWaiters: Int = 10_000,
+            backoff: ClosedRange<Duration> = .milliseconds(50)...(.seconds(5)),
+            connectTimeout: Duration = .seconds(10)
+        ) {
+            self.connection = connection
+            self.connectTimeout = connectTimeout
+            decisions = PoolMachine.Configuration(
+                maximum: maximum, maximumWaiters: maximumWaiters, backoff: backoff)
+        }
+    }
+
+    struct Lease: Sendable {
+        let id: PoolMachine.ConnectionID
+        let waiter: PoolMachine.WaiterID
+        let connection: PostgresConnection
+    }
+
+    typealias Answer = Result<Lease, PoolMachine.Refusal>
+
+    /// Somebody who waits, and what ends that at the deadline.
+    struct Waiting: Sendable {
+        let continuation: CheckedContinuation<Answer, Never>
+        var timer: Task<Void, any Error>?
+    }
+
+    struct State: Sendable {
+        var machine: PoolMachine
+        var connections: [PoolMachine.ConnectionID: PostgresConnection] = [:]
+        var waiters: [PoolMachine.WaiterID: Waiting] = [:]
+        var shutdowns: [CheckedContinuation<Void, Never>] = []
+    }
+
+    let configuration: Configuration
+    let logger: Logger
+    let state: Locked<State>
+
+    package init(_ configuration: Configuration, logger: Logger) {
+        self.configuration = configuration
+        self.logger = logger
+        state = Locked(State(machine: PoolMachine(configuration.decisions)))
+    }
+
+    /// How many connections there are, and how many of them are idle, at this moment.
+    package var counts: (connections: Int, idle: Int, waiters: Int) {
+        state.withLock { ($0.machine.connectionCount, $0.machine.idleCount, $0.machine.waiterCount) }
+    }
+
+    /// Runs something with a connection of its own. A connection that does not come back idle is closed.
+    ///
+    /// - Parameter deadline: Until when to wait for the connection; what runs then has deadlines of its own.
+    /// - Returns: What the body returned or threw.
+    /// - Throws: Why there was no connection. The body then was not run.
+    package func withConnection<Value, Failure: Error>(
+        by deadline: ContinuousClock.Instant,
+        _ body: (PostgresConnection) async throws(Failure) -> Value
+    ) async throws(PoolError) -> Result<Value, Failure> {
+        let lease = try await lease(by: deadline)
+        let result: Result<Value, Failure>
+        do throws(Failure) {
+            result = .success(try await body(lease.connection))
+        } catch {
+            result = .failure(error)
+        }
+        await giveBack(lease)
+        return result
+    }
+
+    /// Refuses new leases and those that wait, lets those in flight end, and closes all connections. Once it has
+    /// returned, nothing of the pool is left.
+    package func shutdown() async {
+        await withCheckedContinuation { continuation in
+            decide { state in
+                if state.machine.isShutDown { return [.finishShutdown(continuation)] }
+                state.shutdowns.append(continuation)
+                let actions = state.machine.shutDown()
+                return state.effects(of: actions)
+            }
+        }
+    }
+}
+
+/// Why there was no connection.
+package typealias PoolError = PoolMachine.Refusal
+
+extension PoolMachine.Refusal: Error, CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .deadline(nil): "no connection became free in time"
+        case .deadline(let error?): "no connection could be made in time: \(error)"
+        case .cancelled: "the task was cancelled while it waited for a connection"
+        case .tooManyWaiting: "too many are waiting for a connection"
+        case .shutDown: "the pool was shut down"
+        case .unreachable(let error): "no connection can be made: \(error)"
+        }
+    }
+}

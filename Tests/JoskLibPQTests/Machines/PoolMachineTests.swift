@@ -1,0 +1,148 @@
+import JoskLibPQ
+import Testing
+
+private let refused = PostgresError.unreachable("no more", "53300")
+
+@Suite("What a pool decides, without a connection")
+struct PoolMachineTests {
+    private func machine(_ maximum: Int, waiters: Int = 10) -> PoolMachine {
+        PoolMachine(
+            .init(maximum: maximum, maximumWaiters: waiters, backoff: .milliseconds(100)...(.milliseconds(500))))
+    }
+
+    /// The connection that these actions open.
+    private func opening(_ actions: [PoolMachine.Action]) -> [PoolMachine.ConnectionID] {
+        actions.compactMap { if case .open(let id) = $0 { id } else { nil } }
+    }
+
+    @Test("It opens on demand, up to the maximum, and serves in the order of asking")
+    func servesInOrder() throws {
+        var pool = machine(2)
+        let waiters = (0..<4).map { _ in pool.makeWaiter() }
+        let opened = waiters.flatMap { opening(pool.lease($0)) }
+        #expect(opened.count == 2 && pool.connectionCount == 2)
+        #expect(pool.opened(opened[1]) == [.lend(opened[1], to: waiters[0])])
+        #expect(pool.opened(opened[0]) == [.lend(opened[0], to: waiters[1])])
+        #expect(pool.release(opened[0], isReusable: true) == [.lend(opened[0], to: waiters[2])])
+        #expect(pool.release(opened[1], isReusable: true) == [.lend(opened[1], to: waiters[3])])
+    }
+
+    @Test("Of the idle connections the one used last goes first")
+    func lendsMostRecent() {
+        var pool = machine(2)
+        let waiters = (0..<3).map { _ in pool.makeWaiter() }
+        let opened = waiters.prefix(2).flatMap { opening(pool.lease($0)) }
+        for id in opened { _ = pool.opened(id) }
+        _ = pool.release(opened[1], isReusable: true)
+        _ = pool.release(opened[0], isReusable: true)
+        #expect(pool.lease(waiters[2]) == [.lend(opened[0], to: waiters[2])])
+    }
+
+    @Test("One that comes back broken is closed, and replaced only once it is gone")
+    func replacesBroken() {
+        var pool = machine(1)
+        let (first, second) = (pool.makeWaiter(), pool.makeWaiter())
+        let id = opening(pool.lease(first))[0]
+        _ = pool.opened(id)
+        _ = pool.lease(second)
+        #expect(pool.release(id, isReusable: false) == [.close(id)])
+        #expect(opening(pool.closed(id)).count == 1)
+    }
+
+    @Test("Who was given a dead connection is the first to get another")
+    func keepsPlace() {
+        var pool = machine(1)
+        let (first, second) = (pool.makeWaiter(), pool.makeWaiter())
+        let dead = opening(pool.lease(first))[0]
+        _ = pool.opened(dead)
+        _ = pool.lease(second)
+        #expect(pool.replace(dead, for: first) == [.close(dead)])
+        let id = opening(pool.closed(dead))[0]
+        #expect(pool.opened(id) == [.lend(id, to: first)])
+        #expect(pool.waiterCount == 1)
+    }
+
+    @Test("Failures to open back off longer each time, with jitter, up to the longest; then one attempt at a time")
+    func backsOff() {
+        var pool = machine(3)
+        let waiters = (0..<3).map { _ in pool.makeWaiter() }
+        var opened = waiters.flatMap { opening(pool.lease($0)) }
+        #expect(pool.failed(opened[0], refused, jitter: 1) == [.backOff(.milliseconds(100))])
+        // Those that were on their way belong to the same failure.
+        #expect(pool.failed(opened[1], refused, jitter: 1).isEmpty)
+        #expect(pool.failed(opened[2], refused, jitter: 1).isEmpty)
+        for (jitter, wait) in [(0.0, 100), (1, 400), (1, 500), (0, 250)] {
+            opened = opening(pool.backoffEnded())
+            #expect(opened.count == 1)
+            #expect(pool.failed(opened[0], refused, jitter: jitter) == [.backOff(.milliseconds(wait))])
+        }
+        let id = opening(pool.backoffEnded())[0]
+        let actions = pool.opened(id)
+        #expect(actions.first == .lend(id, to: waiters[0]) && opening(actions).count == 2)
+    }
+
+    @Test("A waiter learns at its deadline why no connection could be made, and gets one answer")
+    func tellsCause() {
+        var pool = machine(1)
+        let (first, second) = (pool.makeWaiter(), pool.makeWaiter())
+        let id = opening(pool.lease(first))[0]
+        _ = pool.lease(second)
+        #expect(pool.expire(second) == [.refuse(second, .deadline(nil))])
+        _ = pool.failed(id, refused, jitter: 1)
+        #expect(pool.expire(first) == [.refuse(first, .deadline(refused))])
+        #expect(pool.expire(first).isEmpty && pool.cancel(second).isEmpty && pool.waiterCount == 0)
+    }
+
+    @Test("What waiting does not heal is told at once, unless a connection still lives")
+    func tellsPermanentRefusal() {
+        let denied = PostgresError.unreachable("wrong password", "28P01")
+        var pool = machine(2)
+        let waiters = (0..<3).map { _ in pool.makeWaiter() }
+        let opened = waiters.flatMap { opening(pool.lease($0)) }
+        _ = pool.opened(opened[0])
+        #expect(pool.failed(opened[1], denied, jitter: 1) == [.backOff(.milliseconds(100))])
+        #expect(pool.release(opened[0], isReusable: true) == [.lend(opened[0], to: waiters[1])])
+        _ = pool.release(opened[0], isReusable: false)
+        _ = pool.closed(opened[0])
+        let id = opening(pool.backoffEnded())[0]
+        #expect(pool.failed(id, denied, jitter: 1).last == .refuse(waiters[2], .unreachable(denied)))
+        #expect(pool.waiterCount == 0)
+    }
+
+    @Test("A full line refuses at once")
+    func refusesWhenFull() {
+        var pool = machine(1, waiters: 1)
+        let waiters = (0..<3).map { _ in pool.makeWaiter() }
+        let id = opening(pool.lease(waiters[0]))[0]
+        _ = pool.opened(id)
+        #expect(pool.lease(waiters[1]).isEmpty)
+        #expect(pool.lease(waiters[2]) == [.refuse(waiters[2], .tooManyWaiting)])
+    }
+
+    @Test("A shutdown refuses who waits and who comes, lets leases end, and then is finished")
+    func shutsDown() {
+        var pool = machine(3)
+        let waiters = (0..<5).map { _ in pool.makeWaiter() }
+        let opened = waiters.prefix(4).flatMap { opening(pool.lease($0)) }
+        _ = pool.opened(opened[0])
+        _ = pool.opened(opened[1])
+        _ = pool.cancel(waiters[3])
+        _ = pool.release(opened[1], isReusable: true)
+        // The third waiter took it.
+        let actions = pool.shutDown()
+        #expect(actions.isEmpty && pool.shutDown().isEmpty)
+        #expect(pool.lease(waiters[4]) == [.refuse(waiters[4], .shutDown)])
+        #expect(pool.opened(opened[2]) == [.close(opened[2])])
+        #expect(pool.release(opened[0], isReusable: true) == [.close(opened[0])])
+        #expect(pool.release(opened[1], isReusable: false) == [.close(opened[1])])
+        #expect(pool.closed(opened[0]).isEmpty && pool.closed(opened[1]).isEmpty)
+        #expect(pool.closed(opened[2]) == [.finishShutdown])
+        #expect(pool.isShutDown)
+    }
+
+    @Test("An empty pool is shut down at once")
+    func shutsDownEmpty() {
+        var pool = machine(1)
+        #expect(pool.shutDown() == [.finishShutdown])
+    }
+}

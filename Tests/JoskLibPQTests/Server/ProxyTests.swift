@@ -1,0 +1,65 @@
+import JoskLibPQ
+import PostgresCluster
+import Testing
+
+@Suite("Between a client and the server")
+struct ProxyTests {
+    /// A proxy to the shared server, a connection through it to a database of its own, and a direct one.
+    private func connect() async throws -> (WireProxy, PostgresConnection, PostgresConnection)? {
+        let cluster = try await PostgresCluster.shared
+        guard let server = cluster.own else { return nil }
+        let url = try await cluster.database(named: "wire")
+        let direct = try await Server.connect(url)
+        let name = try await direct.value("SELECT current_database()::text", as: String.self)
+        let proxy = try WireProxy(toPort: server.port)
+        let through = try await Server.connect("postgresql://postgres@127.0.0.1:\(proxy.port)/\(name)")
+        return (proxy, through, direct)
+    }
+
+    private func transaction(_ connection: PostgresConnection) async throws(PostgresError) {
+        try await connection.run { (session: inout Session) throws(PostgresError) in
+            for batch in [["BEGIN", "SELECT 1"], ["INSERT INTO t VALUES (1)", "COMMIT"]] {
+                var pipeline = Pipeline()
+                for sql in batch { pipeline.append(Statement(sql, preparedAs: sql)) }
+                _ = try session.run(pipeline, by: .soon)
+            }
+        }
+    }
+
+    @Test("Each pipeline is one round trip, also when it has to prepare its statements")
+    func countsRoundTrips() async throws {
+        guard let (proxy, connection, direct) = try await connect() else { return }
+        try await direct.run("CREATE TABLE t (n int8)")
+        for _ in 0..<3 {
+            proxy.resetRoundTrips()
+            try await transaction(connection)
+            #expect(proxy.roundTrips == 2)
+        }
+        proxy.setDelay(.milliseconds(2))
+        try await transaction(connection)
+        proxy.end()
+    }
+
+    @Test("Cut at COMMIT: before it is forwarded nothing is done, after it all is; the client cannot tell")
+    func cutsAtCommit() async throws {
+        for (moment, count) in [(WireProxy.Cut.Moment.beforeForwarding, Int64(0)), (.afterForwarding, 1)] {
+            guard let (proxy, connection, direct) = try await connect() else { return }
+            try await direct.run("CREATE TABLE t (n int8)")
+            proxy.cutNext(.init(at: "COMMIT", moment))
+            let error = await #expect(throws: PostgresError.self) { try await transaction(connection) }
+            guard case .lost = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+            #expect(proxy.cutCount == 1)
+            // The other session's end comes after its commit.
+            let others = """
+                SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND pid <> pg_backend_pid()
+                """
+            #expect(try await eventually { try await direct.value(others, as: Int64.self) == 0 })
+            #expect(try await direct.value("SELECT count(*) FROM t", as: Int64.self) == count)
+            proxy.end()
+        }
+    }
+}
