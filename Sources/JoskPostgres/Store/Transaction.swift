@@ -68,7 +68,7 @@ struct Transaction<Output: Sendable>: Sendable {
             rollBack(&session)
             // What changed nothing was true while the locks were held, however the transaction ended.
             if loaded.state.changes.isEmpty { return .committed(output) }
-            if case .refused = error { return .aborted(error) }
+            if error.isKnownToHaveEnded { return .aborted(error) }
             let doubt = Doubt(
                 transaction: loaded.transaction, keys: Set(loaded.state.changes.journal.map(\.key)))
             return .doubtful(doubt, error)

@@ -1,0 +1,98 @@
+import JoskLedger
+import JoskLibPQ
+
+/// What to do about an attempt that left nothing behind.
+enum Remedy: Sendable, Hashable {
+    /// Run it again at once: somebody else won a race, and the decision will see it.
+    case again
+    /// Run it again after a moment: it stood in somebody's way.
+    case later
+    /// Run it again, a few times: a lock was not to be had in time.
+    case ifNotBusy
+    /// It would fail again.
+    case none
+}
+
+extension PostgresError {
+    /// Whether the transaction is known to have been rolled back, even if COMMIT had been sent.
+    var isKnownToHaveEnded: Bool {
+        switch self {
+        case .refused, .timedOut(.some): true
+        case .unreachable, .lost, .timedOut(nil), .malformed: false
+        }
+    }
+
+    /// What to do about it, if it left nothing behind. The codes are those of
+    /// https://www.postgresql.org/docs/15/errcodes-appendix.html
+    var remedy: Remedy {
+        if case .lost = self { return .later }
+        guard case .refused(let error) = self else { return .none }
+        switch error.sqlState {
+        case "40001", "40P01": return .later
+        case "55P03": return .ifNotBusy
+        // Prepared statements that the server has forgotten or plans otherwise are prepared again by now.
+        case "26000", "0A000": return .again
+        case "23505": return error.isLostRace ? .again : .none
+        default: return .none
+        }
+    }
+
+    /// What the caller is told of an attempt that left nothing behind.
+    var storeError: StoreError {
+        StoreError(code, outcome: .notDone, isRetriable: isRetriable, message: "\(self)")
+    }
+
+    private var isRetriable: Bool { code != .contractBroken && code != .unreadable }
+
+    private var code: StoreError.Code {
+        switch self {
+        case .unreachable, .lost: .unavailable
+        case .timedOut: .timedOut
+        case .malformed: .unreadable
+        case .refused(let error): error.code
+        }
+    }
+}
+
+extension ServerError {
+    /// The unique keys that two transactions may want at the same time, which no lock can hold. An engine that
+    /// distributes tables appends the shard's number to the name.
+    private static let contestedKeys = [
+        "businesses_pkey", "customers_pkey", "customers_reference", "products_pkey", "products_sku", "orders_pkey",
+        "orders_reference", "journal_pkey", "journal_id",
+    ]
+
+    /// Whether it says that somebody else has taken a key meanwhile.
+    fileprivate var isLostRace: Bool {
+        guard let constraint else { return false }
+        return Self.contestedKeys.contains { constraint == $0 || constraint.hasPrefix("\($0)_") }
+    }
+
+    fileprivate var code: StoreError.Code {
+        switch sqlState {
+        case "40001", "40P01", "55P03": .busy
+        case "57014": .timedOut
+        case "25006", "57P03": .unavailable
+        default:
+            switch sqlState.classCode {
+            case "08", "53", "57", "58": .unavailable
+            // A constraint caught what the library let through, or the role may not do what it must.
+            default: .contractBroken
+            }
+        }
+    }
+}
+
+extension PoolError {
+    /// What the caller is told who got no connection. Nothing was done.
+    var storeError: StoreError {
+        let (code, isRetriable): (StoreError.Code, Bool) =
+            switch self {
+            case .cancelled: (.cancelled, false)
+            case .tooManyWaiting, .deadline(nil): (.busy, true)
+            case .deadline, .unreachable: (.unavailable, true)
+            case .shutDown: (.unavailable, false)
+            }
+        return StoreError(code, outcome: .notDone, isRetriable: isRetriable, message: "\(self)")
+    }
+}

@@ -1,0 +1,54 @@
+public import JoskLedger
+internal import JoskLibPQ
+
+extension PostgresStore {
+    /// See ``/JoskLedger/Store/transact(in:_:)``.
+    public func transact<Output: Sendable>(
+        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
+    ) async throws(StoreError) -> Output? {
+        let deadline = ContinuousClock.now + configuration.commandTimeout
+        let first: Result<TransactionRun<Output>?, Never>
+        do throws(PoolError) {
+            first = try await pool.withConnection(by: deadline) { connection in
+                guard let work = work() else { return nil }
+                var run = TransactionRun(
+                    in: business, work, by: deadline, preparesStatements: configuration.preparesStatements,
+                    lockTime: configuration.lockTimeout)
+                run.note(await run.attempt(on: connection))
+                return run
+            }
+        } catch {
+            throw error.storeError
+        }
+        guard case .success(let run?) = first else { return nil }
+        if let output = try run.output() { return output }
+        // The command has been taken: from here on the task's cancellation changes nothing, and an unstructured
+        // task does not know of it.
+        let result = await Task { await self.seeThrough(run) }.value
+        return try result.get()
+    }
+
+    /// Tries again until it is known what became of it, or the deadline has passed.
+    private func seeThrough<Output: Sendable>(
+        _ run: TransactionRun<Output>
+    ) async -> Result<Output, StoreError> {
+        var run = run
+        while true {
+            do throws(StoreError) {
+                if let output = try run.output() { return .success(output) }
+            } catch {
+                return .failure(error)
+            }
+            try? await Task.sleep(for: run.pause)
+            do throws(PoolError) {
+                let attempt = run
+                let ending = try await pool.withConnection(by: run.deadline) { connection in
+                    await attempt.attempt(on: connection)
+                }
+                if case .success(let ending) = ending { run.note(ending) }
+            } catch {
+                run.note(error)
+            }
+        }
+    }
+}

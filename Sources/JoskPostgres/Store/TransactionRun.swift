@@ -1,0 +1,113 @@
+import JoskLedger
+import JoskLibPQ
+
+/// The attempts at one transaction: what is known of it so far, and whether to try again.
+///
+/// Once the answer to a COMMIT has not come, the outcome is unknown, and stays so until a later attempt has committed:
+/// that one waited for the same rows, made sure that the earlier one is over, and found in the journal what it left.
+/// That a later attempt fails says nothing about the earlier one.
+struct TransactionRun<Output: Sendable>: Sendable {
+    let business: Business.ID
+    let work: Work<Output>
+    let deadline: ContinuousClock.Instant
+    private let preparesStatements: Bool
+    private let lockTime: Duration
+
+    private var doubts: [Doubt] = []
+    private var attempts = 0
+    private var lockTimeouts = 0
+    private var lostRaces = 0
+    private var last: Result<Output, StoreError>?
+    /// How long to wait before the next attempt.
+    private(set) var pause = Duration.zero
+
+    init(
+        in business: Business.ID, _ work: Work<Output>, by deadline: ContinuousClock.Instant,
+        preparesStatements: Bool, lockTime: Duration
+    ) {
+        self.business = business
+        self.work = work
+        self.deadline = deadline
+        self.preparesStatements = preparesStatements
+        self.lockTime = lockTime
+    }
+
+    /// Tries once.
+    func attempt(on connection: PostgresConnection) async -> Transaction<Output>.Ending {
+        let transaction = Transaction(
+            business: business, work: work, doubts: doubts,
+            settings: TransactionSettings(
+                preparesStatements: preparesStatements, lockTime: lockTime, deadline: deadline))
+        return await connection.run { session in transaction.run(on: &session) }
+    }
+
+    /// What the caller is to be told; nil if it is to be tried again.
+    func output() throws(StoreError) -> Output? { try last?.get() }
+
+    /// Takes in how an attempt ended.
+    mutating func note(_ ending: Transaction<Output>.Ending) {
+        attempts += 1
+        switch ending {
+        case .committed(let output): last = .success(output)
+        case .aborted(let error): note(error)
+        case .doubtful(let doubt, let error):
+            doubts.append(doubt)
+            pause = backoff
+            giveUpIfLate(error.storeError)
+        case .blocked:
+            pause = backoff
+            giveUpIfLate(
+                StoreError(
+                    .timedOut, outcome: .unknown, isRetriable: true,
+                    message: "the transaction in doubt is still running on the server"))
+        }
+    }
+
+    /// Takes in why there was no connection to try again with.
+    mutating func note(_ error: PoolError) {
+        attempts += 1
+        pause = backoff
+        if case .shutDown = error { return fail(error.storeError) }
+        giveUpIfLate(error.storeError)
+    }
+
+    private mutating func note(_ error: PostgresError) {
+        pause = .zero
+        switch error.remedy {
+        case .again:
+            lostRaces += 1
+            // The decision sees what has won. That it loses again and again to the same is a defect.
+            if lostRaces > 5 { return fail(error.storeError) }
+        case .later: pause = backoff
+        case .ifNotBusy:
+            lockTimeouts += 1
+            if lockTimeouts >= 3 { return fail(error.storeError) }
+        case .none: return fail(error.storeError)
+        }
+        giveUpIfLate(error.storeError)
+    }
+
+    /// 1 ms, and twice as much at each attempt up to half a second; somewhere in its upper half, so that two who
+    /// met do not meet again.
+    private var backoff: Duration {
+        let longest = min(500, 1 << min(attempts, 9))
+        return .milliseconds(longest) * Double.random(in: 0.5...1)
+    }
+
+    private mutating func giveUpIfLate(_ error: StoreError) {
+        if ContinuousClock.now + pause >= deadline { fail(error) }
+    }
+
+    private mutating func fail(_ error: StoreError) {
+        guard !doubts.isEmpty else {
+            last = .failure(error)
+            return
+        }
+        let keys = doubts.flatMap(\.keys).map { "\"\($0)\"" }.joined(separator: ", ")
+        last = .failure(
+            StoreError(
+                error.code, outcome: .unknown, isRetriable: true,
+                message: "nobody can tell yet whether this was committed, under the keys \(keys): \(error.message)"
+            ))
+    }
+}
