@@ -11,7 +11,7 @@ extension CommandExamination {
         refuse(more: others)
         guard let entry = found else {
             miss(
-                .commandHasFacts, [claimed, command],
+                .commandHasFacts, isCounted ? [command, claimed] : [claimed, command],
                 "entry \(sequence) of customer \(customer) is not there")
             return nil
         }
@@ -77,7 +77,7 @@ extension CommandExamination {
         refuse(orders: facts.orders, refunds: facts.refunds, entries: facts.entries, movements: others)
         guard let movement = found else {
             miss(
-                .commandHasFacts, [claimed, command],
+                .commandHasFacts, isCounted ? [command, claimed] : [claimed, command],
                 "movement \(sequence) of product \(product) is not there")
             return nil
         }

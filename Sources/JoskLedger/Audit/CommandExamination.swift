@@ -81,6 +81,9 @@ extension CommandExamination {
 
     func note(_ row: Suspect, mayBe suspect: Suspect) { findings.note(row, mayBe: suspect) }
 
+    /// Whether there are as many facts as the command made: then it is the receipt that tells of another.
+    var isCounted: Bool { journal?.factCount == facts.count }
+
     /// Reports a fact that should be here; others may be what explains it.
     func miss(_ rule: AuditViolation.Rule, _ suspects: [Suspect], _ detail: String) {
         wrong += suspects.prefix(1)

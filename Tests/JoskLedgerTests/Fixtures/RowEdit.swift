@@ -1,3 +1,5 @@
+import JoskTesting
+
 @testable import JoskLedger
 
 /// One damage to one row of a history, and the keys by which the row may be named: that which it has, and that
@@ -21,6 +23,8 @@ struct FieldEdit {
     let field: String
     /// Every history in which the field was changed in one row.
     let damages: (Facts) -> [RowEdit]
+    /// One of them.
+    let damage: (Facts, inout SeededGenerator) -> RowEdit?
 
     init<Row>(
         _ field: String, _ rows: WritableKeyPath<Facts, [Row]>,
@@ -28,16 +32,17 @@ struct FieldEdit {
         _ edit: @escaping (Row, Facts) -> Row?
     ) where Row: AuditedRow {
         self.field = field
-        damages = { facts in
-            facts[keyPath: rows].indices.compactMap { index in
-                let row = facts[keyPath: rows][index]
-                guard isProvable(row, facts), let edited = edit(row, facts), edited != row else { return nil }
-                var damaged = facts
-                damaged[keyPath: rows][index] = edited
-                return RowEdit(
-                    what: "\(field) of \(row.auditRow)", facts: damaged,
-                    rows: [row.auditRow, edited.auditRow])
-            }
+        func damage(_ facts: Facts, at index: Int) -> RowEdit? {
+            let row = facts[keyPath: rows][index]
+            guard isProvable(row, facts), let edited = edit(row, facts), edited != row else { return nil }
+            var damaged = facts
+            damaged[keyPath: rows][index] = edited
+            return RowEdit(
+                what: "\(field) of \(row.auditRow)", facts: damaged, rows: [row.auditRow, edited.auditRow])
+        }
+        damages = { facts in facts[keyPath: rows].indices.compactMap { damage(facts, at: $0) } }
+        self.damage = { facts, generator in
+            facts[keyPath: rows].indices.randomElement(using: &generator).flatMap { damage(facts, at: $0) }
         }
     }
 }
