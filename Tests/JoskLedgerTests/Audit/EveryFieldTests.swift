@@ -242,6 +242,23 @@ struct EveryFieldTests {
         ])
     }
 
+    @Test("of the business, the business is named and no other row")
+    func business() throws {
+        let facts = try History().facts
+        let business = try #require(facts.business)
+        func altered(id: Business.ID? = nil, _ currency: Currency = .gbp, later: Int64 = 0) -> Business {
+            Business(
+                id: id ?? business.id, name: business.name, currency: currency, timeZone: business.timeZone,
+                paymentTerms: business.paymentTerms, createdAt: business.createdAt.later(later))
+        }
+        for edited in [altered(id: .numbered(Self.stranger)), altered(.usd), altered(later: 1)] {
+            var damaged = facts
+            damaged.business = edited
+            let edit = RowEdit(what: "business", facts: damaged, rows: [.business(facts.businessID)])
+            if let failure = edit.failure() { Issue.record("\(failure)") }
+        }
+    }
+
     @Test("of a customer, the customer is named and no other row")
     func customers() throws {
         try check([
