@@ -31,15 +31,15 @@ public struct AuditReport: Sendable, Hashable {
 
 /// A rule that the facts break, and the row to look at.
 ///
-/// Most rules hold between rows: a charge is over its order's total, a receipt says what the facts say. Whichever
-/// of them was changed behind the store's back, it takes part in every rule that the change broke. So the row that
-/// is named is the one that explains the most, and each broken rule is told of the row that explains it: one damage
-/// names one row. Where two explain as much, it is the one that nothing else vouches for; of an order and a ledger
-/// entry whose own hash is right, it is the order. What else may be wrong among the rows that a named row takes part
-/// with, a further audit tells when that row was put right.
+/// Most rules hold between rows: a charge is over its order's total, a receipt says what the facts say.
+/// Whichever of them was changed behind the store's back, it takes part in every rule that the change broke.
+/// So the row that is named is the one that explains the most, and each broken rule is told of the row that
+/// explains it: one damage names one row. Where two explain as much, it is the one that nothing else vouches
+/// for; of an order and a ledger entry whose own hash is right, it is the order. What else may be wrong among
+/// the rows that a named row takes part with, a further audit tells when that row was put right.
 ///
-/// A row that is missing is named as it would be if it were there, where its number, another row or its command's
-/// receipt tells which it is.
+/// A row that is missing is named as it would be if it were there, where its number, another row or its
+/// command's receipt tells which it is.
 public struct AuditViolation: Sendable, Hashable {
     /// A row, named as the store holds it.
     public enum Row: Sendable, Hashable {
@@ -65,8 +65,8 @@ public struct AuditViolation: Sendable, Hashable {
     public enum Rule: String, Sendable, Hashable, CaseIterable {
         /// The business exists.
         case businessExists
-        /// Every row belongs to one that exists: an entry to a customer, a movement to a product, a refund to an
-        /// order.
+        /// Every row belongs to one that exists: an entry to a customer, a movement to a product, a refund to
+        /// an order.
         case rowHasOwner
         /// Entries, orders, refunds and movements are numbered from 1 without gaps, in this order.
         case sequenceWithoutGaps
@@ -74,8 +74,8 @@ public struct AuditViolation: Sendable, Hashable {
         case balanceIsSum
         /// An entry's hash is the hash of the business, of its content and of the hash before it.
         case hashCoversContent
-        /// The content of an order or a refund is the one whose hash its ledger entry carries, which covers the
-        /// business too.
+        /// The content of an order or a refund is the one whose hash its ledger entry carries, which covers
+        /// the business too.
         case contentMatchesHash
         /// An entry carries the hash of the entry before it.
         case hashFollowsPredecessor

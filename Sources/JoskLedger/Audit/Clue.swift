@@ -1,7 +1,7 @@
 /// A rule that was found broken, and every row that takes part in it: one of them was damaged.
 ///
-/// A rule that holds between two rows cannot tell which of them was changed. But whichever it was, it takes part
-/// in every rule that the change broke; so the row that explains the most is the one to name.
+/// A rule that holds between two rows cannot tell which of them was changed. But whichever it was, it takes
+/// part in every rule that the change broke; so the row that explains the most is the one to name.
 struct Clue: Sendable {
     let rule: AuditViolation.Rule
     /// Who takes part, the likeliest first. At least one is a row.

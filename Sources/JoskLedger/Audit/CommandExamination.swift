@@ -1,11 +1,12 @@
-/// Holds the facts of one command against one another and against its receipt. It is a class because its checks
-/// read it while they report to it; nobody else ever sees it.
+/// Holds the facts of one command against one another and against its receipt. It is a class because its
+/// checks read it while they report to it; nobody else ever sees it.
 final class CommandExamination {
     let facts: CommandFacts
     let businessID: Business.ID
     let business: Business?
     private(set) var findings: Findings
-    /// The entries whose own hash is right. What they say is as it was written, unless somebody computed hashes.
+    /// The entries whose own hash is right. What they say is as it was written, unless somebody computed
+    /// hashes.
     private let sound: Set<Suspect>
     /// The orders and refunds whose content is what a sound entry says.
     private var vouched: Set<Suspect> = []
@@ -41,8 +42,8 @@ final class CommandExamination {
             "made \(journal.factCount) facts, and \(facts.count) are there")
     }
 
-    /// Facts without a row in the journal: the row was removed, or it is under another identifier, or the facts
-    /// name a wrong one.
+    /// Facts without a row in the journal: the row was removed, or it is under another identifier, or the
+    /// facts name a wrong one.
     private func examineOrphans() {
         for movement in facts.movements {
             note(.movement(movement), mayBe: .someMovement(of: movement.productID))
@@ -114,7 +115,8 @@ extension CommandExamination {
             "time: the receipt says \(receipt), the fact \(fact)")
     }
 
-    /// A fact is not older than its command. It may be later: time in a ledger never goes back, the clock may.
+    /// A fact is not older than its command. It may be later: time in a ledger never goes back, the clock
+    /// may.
     func examine(time: Timestamp, of row: Suspect, isAgreed: Bool) {
         guard let recordedAt = journal?.recordedAt else { return }
         expect(

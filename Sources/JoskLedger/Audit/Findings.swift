@@ -1,8 +1,8 @@
 /// The broken rules found so far, and the rows to name for them.
 struct Findings: Sendable {
     private var clues: [Clue] = []
-    /// Rows that are, or may be, what a suspect stands for: an order that is found under another identifier, the
-    /// movement that is missing.
+    /// Rows that are, or may be, what a suspect stands for: an order that is found under another identifier,
+    /// the movement that is missing.
     private var aliases: [Suspect: Set<AuditViolation.Row>] = [:]
     /// Rows whose time may be too late, if it is later than that of their command.
     private var doubtfulIfLate: Set<AuditViolation.Row> = []

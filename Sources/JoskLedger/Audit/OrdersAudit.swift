@@ -1,5 +1,5 @@
-/// Audits what one customer's orders and refunds prove: their numbers, their sums, and that no more was refunded
-/// than was bought.
+/// Audits what one customer's orders and refunds prove: their numbers, their sums, and that no more was
+/// refunded than was bought.
 struct OrdersAudit: Sendable {
     private let businessID: Business.ID
     private let currency: Currency?

@@ -4,8 +4,9 @@ import Testing
 
 @Suite("Audit: whichever byte of whichever receipt is edited")
 struct EveryReceiptTests {
-    /// The bytes of a receipt that no fact repeats: see ``Tenant/audit()``. Every receipt begins with its version.
-    /// An identifier has 16 bytes, a number and a time 8, an amount 19 (8 of the number, and its currency).
+    /// The bytes of a receipt that no fact repeats: see ``Tenant/audit()``. Every receipt begins with its
+    /// version. An identifier has 16 bytes, a number and a time 8, an amount 19 (8 of the number, and its
+    /// currency).
     private static func unprovable(in row: JournalEntry, _ facts: Facts) -> Range<Int> {
         let hasEntry = facts.entries.contains { $0.commandID == row.id }
         return switch row.kind {

@@ -2,8 +2,8 @@ import JoskTesting
 
 @testable import JoskLedger
 
-/// One damage to one row of a history, and the keys by which the row may be named: that which it has, and that
-/// which it had.
+/// One damage to one row of a history, and the keys by which the row may be named: that which it has, and
+/// that which it had.
 struct RowEdit {
     let what: String
     let facts: Facts
