@@ -57,7 +57,8 @@ let package = Package(
             name: "JoskInMemoryTests", dependencies: ["JoskLedger", "JoskInMemory", "JoskTesting"],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "JoskTests", dependencies: ["josk", "JoskLedger", "JoskInMemory", "InvoiceOracle"],
+            name: "JoskTests",
+            dependencies: ["josk", "JoskLedger", "JoskInMemory", "JoskTesting", "InvoiceOracle"],
             swiftSettings: swiftSettings),
         // What a replay must answer, recomputed from the file alone. It shares no code with Josk.
         .target(name: "InvoiceOracle", path: "Tests/InvoiceOracle", swiftSettings: swiftSettings),

@@ -8,11 +8,10 @@ extension StoreConformance {
                 try await shop.tenant.recordPayment(
                     of: .gbp(minorUnits: Int64(amount)), by: shop.customers[0])
             }
-            let read: Reader = { page in
+            try await expectNumberedPages(of: 10) { page in
                 let page = try await shop.tenant.ledgerEntries(of: shop.customers[0], page)
-                return (page.elements.map(\.sequence), page.next)
+                return Page(page.elements.map(\.sequence), next: page.next)
             }
-            try await expectPages(of: 10, read)
         },
 
         ConformanceCase("a customer's orders are read in pages, each order once, in both directions") {
@@ -22,11 +21,10 @@ extension StoreConformance {
                 try await shop.tenant.purchase(
                     by: shop.customers[index % 2], lines: [.init(shop.products[0], quantity: 1)])
             }
-            let read: Reader = { page in
+            try await expectNumberedPages(of: 10) { page in
                 let page = try await shop.tenant.orders(by: shop.customers[0], page)
-                return (page.elements.map(\.order.number), page.next)
+                return Page(page.elements.map(\.order.number), next: page.next)
             }
-            try await expectPages(of: 10, read)
         },
 
         ConformanceCase("what is not there is not found, and is no error") { bench in
@@ -41,8 +39,15 @@ extension StoreConformance {
                 try expectEqual(try await tenant.orders(by: Customer.ID()), Page([], next: nil), "orders")
                 try expectEqual(
                     try await tenant.ledgerEntries(of: Customer.ID()), Page([], next: nil), "ledger")
+                try expectEqual(
+                    try await tenant.stockMovements(of: Product.ID()), Page([], next: nil), "movements")
+                try expectEqual(
+                    try await tenant.payments(reference: "none"), Page([], next: nil), "payments")
+                try expect(try await tenant.balance(of: Customer.ID(), at: .now) == nil, "a balance")
             }
             let nobody = bench.ledger.tenant(Business.ID())
+            try expectEqual(try await nobody.customers(), Page([], next: nil), "customers")
+            try expectEqual(try await nobody.products(), Page([], next: nil), "products")
             let rows = try await bench.store.fold(rowsIn: nobody.id, by: .owner, into: 0) { count, _ in
                 count += 1
             }
@@ -107,33 +112,6 @@ extension StoreConformance {
             try expect(found.isEmpty, "an audit in between found: \(found)")
         },
     ]
-}
-
-/// Reads the numbers of a page, and its cursor.
-private typealias Reader = @Sendable (PageRequest) async throws -> ([Int64], Int64?)
-
-/// Reads a list that is numbered 1...count in pages of every size, and compares.
-private func expectPages(of count: Int64, _ read: Reader) async throws {
-    for direction in [PageRequest.Direction.oldestFirst, .newestFirst] {
-        let all = direction == .oldestFirst ? Array(1...count) : Array((1...count).reversed())
-        for limit in [1, 3, Int(count), Int(count) + 1] {
-            var found: [Int64] = []
-            var cursor: Int64?
-            repeat {
-                let (numbers, next) = try await read(PageRequest(direction, after: cursor, limit: limit))
-                try expect(numbers.count <= limit, "\(numbers.count) elements on a page of \(limit)")
-                try expect(!numbers.isEmpty, "a page that was promised has nothing on it")
-                found += numbers
-                cursor = next
-            } while cursor != nil && found.count <= all.count
-            try expectEqual(found, all, "numbers, \(direction), \(limit) on a page")
-        }
-        for cursor in [Int64.min, -1, 0, count + 1, .max] {
-            let (numbers, _) = try await read(PageRequest(direction, after: cursor))
-            let expected = all.filter { direction == .oldestFirst ? $0 > cursor : $0 < cursor }
-            try expectEqual(numbers, expected, "numbers, \(direction) behind \(cursor)")
-        }
-    }
 }
 
 /// Holds facts against the order in which they are to come.
