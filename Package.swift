@@ -61,6 +61,8 @@ let package = Package(
             swiftSettings: swiftSettings),
         // What a replay must answer, recomputed from the file alone. It shares no code with Josk.
         .target(name: "InvoiceOracle", path: "Tests/InvoiceOracle", swiftSettings: swiftSettings),
+        // What every command should answer, decided as simply as can be. It imports nothing of Josk.
+        .target(name: "LedgerModel", path: "Tests/LedgerModel", swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6]
 )
