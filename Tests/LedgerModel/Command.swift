@@ -38,7 +38,9 @@ extension Plain {
             self.price = price
         }
 
-        package var description: String { "\(quantity) of \(product) at \(price.map(\.description) ?? "its price")" }
+        package var description: String {
+            "\(quantity) of \(product) at \(price.map(\.description) ?? "its price")"
+        }
     }
 
     /// A line of a refund.

@@ -5,7 +5,9 @@ extension NaiveBusiness {
     ) throws(Plain.Rejection) -> Plain.Receipt {
         let quote = self.quote(order, customer, lines, reference, expected)
         if let refusal = quote.refusal { throw .purchase(refusal) }
-        guard let total = quote.total else { preconditionFailure("a purchase without a total was not refused") }
+        guard let total = quote.total else {
+            preconditionFailure("a purchase without a total was not refused")
+        }
 
         let placedAt = ledgerTime(of: customer, now)
         orders.append(
@@ -85,7 +87,8 @@ extension NaiveBusiness {
                 let exact = Int128(price.units) * Int128(line.quantity)
                 if exact > Int128(Bounds.most) {
                     refusal.outOfBounds.append(
-                        Plain.OutOfBounds("lineAmount", Int64(exactly: exact), Bounds.notNegative, line: number))
+                        Plain.OutOfBounds(
+                            "lineAmount", Int64(exactly: exact), Bounds.notNegative, line: number))
                 } else {
                     sold.append(
                         Plain.SoldLine(

@@ -16,7 +16,8 @@ package struct NaiveLedger: Sendable {
     package mutating func run(
         _ command: Plain.Command, key: Plain.Text?, notes: Plain.Notes, in id: Int, newID: Int, now: Int64
     ) -> (answer: Plain.Answer, isReplay: Bool) {
-        if case .createBusiness(let name, let currency, let zone, let terms) = command, businesses[id] == nil {
+        if case .createBusiness(let name, let currency, let zone, let terms) = command, businesses[id] == nil
+        {
             do throws(Plain.Rejection) {
                 let business = try NaiveBusiness(
                     id: id, name: name, currency: currency, zone: zone, terms: terms, now: now)
@@ -32,7 +33,9 @@ package struct NaiveLedger: Sendable {
         let isCreation = command.kind == .createBusiness
         let key = isCreation ? Self.creationKey : key
         if let key, let earlier = businesses[id]?.accepted.first(where: { $0.key == key }) {
-            if earlier.request == command, earlier.notes == notes { return (.accepted(earlier.receipt), true) }
+            if earlier.request == command, earlier.notes == notes {
+                return (.accepted(earlier.receipt), true)
+            }
             return (isCreation ? .rejected(.alreadyExists(id)) : .keyReused(key), false)
         }
         let answer = businesses[id]?.answer(to: command, newID: newID, now: now) ?? .unknownBusiness(id)

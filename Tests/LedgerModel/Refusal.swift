@@ -46,7 +46,8 @@ extension Plain {
         package var required: Amount
         package var isSufficient: Bool
 
-        package init(limit: Amount, balance: Amount, available: Amount, required: Amount, isSufficient: Bool) {
+        package init(limit: Amount, balance: Amount, available: Amount, required: Amount, isSufficient: Bool)
+        {
             self.limit = limit
             self.balance = balance
             self.available = available

@@ -1,8 +1,6 @@
 internal import LedgerModel
 
 extension Author {
-    private static let most: Int64 = 1_000_000_000_000_000
-
     mutating func recordPayment() -> Plain.Command {
         let customer = customer()
         let balance = business.balance(of: customer)
@@ -10,7 +8,8 @@ extension Author {
             switch dice.roll(100) {
             case 0..<6: extreme()
             // As far down as a balance can go, and one further.
-            case 6..<14: balance + Self.most + dice.number(0...1)
+            case 6..<14: min(balance, 0) + Self.most + dice.number(0...1)
+            case 14..<80 where isFarInCredit(customer): balance + Self.most + (dice.happens(900) ? 0 : 1)
             case 14..<50: max(balance, 1)
             default: dice.number(1...max(2 * min(abs(balance), Self.most / 4), 100))
             }
@@ -20,7 +19,10 @@ extension Author {
     }
 
     mutating func reversePayment() -> Plain.Command {
-        let customer = customer()
+        var customer = customer()
+        // Where the balance has no room for a reversal.
+        let full = business.customers.map(\.id).filter { business.balance(of: $0) > Self.most - 500 }
+        if dice.happens(700), let unlucky = dice.pick(full) { customer = unlucky }
         var number: Int64 = dice.number(-1...12)
         if dice.happens(20) { number = dice.flip() ? .max : .min }
         if dice.happens(850), let payment = dice.pick(payments(of: customer)) { number = payment }

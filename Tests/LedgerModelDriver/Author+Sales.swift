@@ -2,7 +2,7 @@ internal import LedgerModel
 
 extension Author {
     mutating func purchase() -> Plain.Command {
-        let customer = customer()
+        let customer = buyer()
         let lines = lines(for: customer)
         let reference = dice.happens(300) ? Plain.Text("INV-\(made(upTo: 60))") : nil
         var order: Int? = dice.happens(200) ? made(upTo: 200) : nil
@@ -37,7 +37,8 @@ extension Author {
     }
 
     private mutating func line() -> Plain.Line {
-        let product = product()
+        let sellable = business.products.filter { $0.isActive && business.stock(of: $0.id) > 0 }
+        let product = dice.happens(850) ? dice.pick(sellable)?.id ?? product() : product()
         var quantity = dice.number(1...4)
         if dice.happens(60) {
             let stock = business.stock(of: product)
@@ -105,19 +106,22 @@ extension Author {
     mutating func warehouseCommand() -> Plain.Command? {
         let product = Warehouse.product
         let room = 1_000_000_000_000_000 - business.stock(of: product)
-        let order = dice.pick(business.orders.suffix(30).filter { $0.lines.contains { $0.product == product } })
-        switch dice.roll(6) {
-        case 0:
+        let order = dice.pick(
+            business.orders.suffix(40).filter { order in
+                order.lines[0].product == product && business.left(of: 1, in: order) > 0
+            })
+        switch dice.roll(9) {
+        case 0, 1:
             let quantity = dice.one(of: room, room + 1, 1_000_000_000_000)
             return .receiveGoods(product: product, quantity: quantity, reference: nil)
-        case 1:
-            let quantity = dice.one(of: room, room + 1, -1)
+        case 2:
+            let quantity = dice.one(of: room, room + 1, room + 1, -1)
             return .adjustStock(product: product, quantity: quantity, reason: reason())
-        case 2, 3:
+        case 3, 4:
             let line = Plain.Line(
                 product: product, quantity: dice.number(1...500), price: Plain.Amount(0, business.currency))
-            return .purchase(order: nil, customer: customer(), lines: [line], reference: nil, expected: nil)
-        case 4:
+            return .purchase(order: nil, customer: buyer(), lines: [line], reference: nil, expected: nil)
+        case 5:
             guard let order else { return nil }
             return .cancelOrder(order: order.id, restock: true)
         default:

@@ -4,6 +4,8 @@ internal import LedgerModel
 struct Author {
     var dice: Dice
     let business: NaiveBusiness
+    /// The most that an amount can be.
+    static let most: Int64 = 1_000_000_000_000_000
     let isWarehouse: Bool
 
     /// A command; nil for the creation of the business.
@@ -31,8 +33,8 @@ struct Author {
         case .renameProduct: .renameProduct(product(), to: name())
         case .changeReference: .changeReference(customer: customer(), to: reference())
         case .changeSKU: .changeSKU(product: product(), to: sku())
-        case .setCustomerActivity: .setCustomerActivity(customer(), isActive: dice.happens(650))
-        case .setProductActivity: .setProductActivity(product(), isActive: dice.happens(650))
+        case .setCustomerActivity: .setCustomerActivity(customer(), isActive: dice.happens(700))
+        case .setProductActivity: .setProductActivity(product(), isActive: dice.happens(700))
         case .reversePayment: reversePayment()
         case .payOut: payOut()
         case .adjustBalance: adjustBalance()
@@ -63,12 +65,32 @@ extension Author {
         dice.happens(40) ? made(upTo: 9) : dice.pick(business.products)?.id ?? made(upTo: 9)
     }
 
+    /// A customer who is likely to get what is asked for.
+    mutating func buyer() -> Int {
+        let active = business.customers.filter(\.isActive)
+        if dice.happens(150), let rich = dice.pick(active.filter { isFarInCredit($0.id) }) { return rich.id }
+        return dice.happens(800) ? dice.pick(active)?.id ?? customer() : customer()
+    }
+
     mutating func order() -> Int {
         if dice.happens(50) { return made(upTo: 200) }
+        if dice.happens(400), let order = orderBeyondBounds() { return order }
         // The latest orders have most left of them.
         let orders = dice.flip() ? Array(business.orders.suffix(5)) : business.orders
         return dice.pick(orders)?.id ?? made(upTo: 200)
     }
+
+    /// An order whose refund would bring its customer's balance below what it can be, if there is one.
+    private mutating func orderBeyondBounds() -> Int? {
+        let orders = business.orders.suffix(30).filter { order in
+            isFarInCredit(order.customer) && order.lines.contains { $0.price.units > 0 }
+                && order.lines.indices.contains { business.left(of: $0 + 1, in: order) > 0 }
+        }
+        return dice.pick(orders)?.id
+    }
+
+    /// Whether a balance is about as low as it can be.
+    func isFarInCredit(_ customer: Int) -> Bool { business.balance(of: customer) < -Self.most / 2 }
 
     mutating func name() -> Plain.Text {
         Plain.Text(dice.one(of: "Ada", "Bob", "Ren\u{E9}e", "Rene\u{301}e", "\u{1F34B}"))
@@ -99,8 +121,7 @@ extension Author {
 
     /// Numbers at the very bounds and beyond them.
     mutating func extreme() -> Int64 {
-        let most: Int64 = 1_000_000_000_000_000
-        return dice.one(of: 0, -1, most, most + 1, -most, -most - 1, .max, .min)
+        dice.one(of: 0, -1, Self.most, Self.most + 1, -Self.most, -Self.most - 1, .max, .min)
     }
 
     mutating func price() -> Int64 {
@@ -119,7 +140,7 @@ extension Author {
         if dice.happens(60) {
             return dice.one(of: 0, -1, 1_000_000_000_000, 1_000_000_000_001, .max, .min)
         }
-        return dice.number(1...20)
+        return dice.number(1...60)
     }
 
     private mutating func addCustomer() -> Plain.Command {
@@ -135,7 +156,7 @@ extension Author {
         let stock: Int64 =
             dice.happens(60)
             ? dice.one(of: -1, 1_000_000_000_000, 1_000_000_000_001, .max, .min)
-            : dice.one(of: 0, 5, 40)
+            : dice.one(of: 0, 20, 100)
         return .addProduct(
             id: isEnginesOwn ? nil : made(upTo: 9), sku: sku(), name: name(), price: inCurrency(price()),
             stock: stock)

@@ -16,7 +16,8 @@ extension Plain.Command {
             }
         case .addCustomer(let id, let name, let reference, let limit, let terms):
             return switch field {
-            case 0: .addCustomer(id: (id ?? 0) + 1, name: name, reference: reference, limit: limit, terms: terms)
+            case 0:
+                .addCustomer(id: (id ?? 0) + 1, name: name, reference: reference, limit: limit, terms: terms)
             case 1:
                 .addCustomer(id: id, name: name.changed, reference: reference, limit: limit, terms: terms)
             case 2:
@@ -121,7 +122,8 @@ extension Plain.Command {
                 ? .changeReference(customer: customer + 1, to: reference)
                 : .changeReference(customer: customer, to: reference.changed)
         case .changeSKU(let product, let sku):
-            isFirst ? .changeSKU(product: product + 1, to: sku) : .changeSKU(product: product, to: sku.changed)
+            isFirst
+                ? .changeSKU(product: product + 1, to: sku) : .changeSKU(product: product, to: sku.changed)
         case .setCustomerActivity(let customer, let isActive):
             isFirst
                 ? .setCustomerActivity(customer + 1, isActive: isActive)

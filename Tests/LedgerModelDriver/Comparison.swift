@@ -69,7 +69,8 @@ struct Comparison {
                     && notes == entry.metadata.plain
             }
         let number = identities.commandNumber(entry.id, expected: matching.map { Int($0[1]) } ?? -1)
-        let isEnginesOwn = entry.key.string.hasPrefix("josk:") && entry.kind != Plain.Kind.createBusiness.rawValue
+        let isEnginesOwn =
+            entry.key.string.hasPrefix("josk:") && entry.kind != Plain.Kind.createBusiness.rawValue
         let row = Plain.Row.command(
             number, key: isEnginesOwn ? nil : entry.key.plain,
             kind: Plain.Kind(rawValue: entry.kind) ?? .createBusiness, facts: entry.factCount,

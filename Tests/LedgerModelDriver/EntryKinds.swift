@@ -5,7 +5,7 @@ extension LedgerEntry.Kind {
     func plain(_ identities: Identities) -> Plain.EntryKind {
         switch self {
         case .opened: .opened
-        case .charge(let order, due: let due):
+        case .charge(let order, let due):
             .charge(order: identities.number(order), due: due.daysSince1970)
         case .payment(let reference, effective: let day):
             .payment(reference?.plain, effective: day.daysSince1970)

@@ -76,7 +76,8 @@ package struct ModelRun {
             in: attempt.business, customer: customer, lines: lines, expected: expectedTotal)
         if found != expected {
             throw difference(
-                step, "quote of \(attempt)", "\(String(describing: expected))", "\(String(describing: found))")
+                step, "quote of \(attempt)", "\(String(describing: expected))", "\(String(describing: found))"
+            )
         }
         coverage.countQuote()
     }

@@ -54,7 +54,8 @@ struct Script {
     }
 
     private mutating func fresh(step: Int, _ model: NaiveLedger) -> Attempt {
-        let business = dice.weighted([(1, 45), (2, 33), (3, 14), (4, 8)])
+        let weights = isWarehouse ? [(1, 80), (2, 20)] : [(1, 45), (2, 33), (3, 14), (4, 8)]
+        let business = dice.weighted(weights)
         let exists = model.businesses[business] != nil
         if !exists, dice.happens(300) { return creation(of: business, isSound: dice.flip()) }
         // What makes sense in the first business is also what a business that does not exist is asked for.
