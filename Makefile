@@ -4,7 +4,7 @@ sources := Package.swift Sources Tests Snippets Scripts/undocumented.swift
 documented := JoskLedger JoskInMemory JoskTesting
 docc ?= $(shell command -v docc || echo xcrun docc)
 
-.PHONY: help prepare demo build test test-all mutations docs-check lint format check-embedding clean
+.PHONY: help prepare demo build test test-all mutations docs-check growth lint format check-embedding clean
 .NOTPARALLEL: # two SwiftPM processes would only wait for each other's lock
 
 help: ## List these commands
@@ -54,6 +54,9 @@ docs-check: prepare ## Compile the documentation; a dead link or an undocumented
 		set -- "$$@" --dependency ".build/docs/$$module.doccarchive"; \
 	done
 	swift Scripts/undocumented.swift .build/docs/*/*.symbols.json
+
+growth: prepare ## Show how a replay grows with its file: INVOICES=<file>
+	Scripts/replay-growth $(INVOICES)
 
 lint: ## Check the style of the Swift sources
 	swift format lint --strict --recursive --parallel $(sources)

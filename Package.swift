@@ -58,7 +58,8 @@ let package = Package(
             dependencies: ["JoskLedger", "JoskInMemory", "JoskTesting", "LedgerModelDriver"],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "JoskTests", dependencies: ["josk", "JoskLedger", "JoskInMemory", "InvoiceOracle"],
+            name: "JoskTests",
+            dependencies: ["josk", "JoskLedger", "JoskInMemory", "JoskTesting", "InvoiceOracle"],
             swiftSettings: swiftSettings),
         // What a replay must answer, recomputed from the file alone. It shares no code with Josk.
         .target(name: "InvoiceOracle", path: "Tests/InvoiceOracle", swiftSettings: swiftSettings),

@@ -61,27 +61,62 @@ public actor InMemoryStore: Store {
         tables(of: business).order(lookup)
     }
 
+    /// See ``/JoskLedger/Store/accounts(in:_:)``.
+    public func accounts(
+        in business: Business.ID, _ page: PageRequest<Customer.ID>
+    ) async throws(StoreError) -> Page<Account, Customer.ID> {
+        tables(of: business).accounts(page)
+    }
+
+    /// See ``/JoskLedger/Store/items(in:_:)``.
+    public func items(
+        in business: Business.ID, _ page: PageRequest<Product.ID>
+    ) async throws(StoreError) -> Page<StockItem, Product.ID> {
+        tables(of: business).items(page)
+    }
+
     /// See ``/JoskLedger/Store/orders(by:in:_:)``.
     public func orders(
-        by customer: Customer.ID, in business: Business.ID, _ page: PageRequest
-    ) async throws(StoreError) -> Page<OrderRecord> {
+        by customer: Customer.ID, in business: Business.ID, _ page: PageRequest<Int64>
+    ) async throws(StoreError) -> Page<OrderRecord, Int64> {
         tables(of: business).orders(by: customer, page)
     }
 
     /// See ``/JoskLedger/Store/ledgerEntries(of:in:_:)``.
     public func ledgerEntries(
-        of customer: Customer.ID, in business: Business.ID, _ page: PageRequest
-    ) async throws(StoreError) -> Page<LedgerEntry> {
+        of customer: Customer.ID, in business: Business.ID, _ page: PageRequest<Int64>
+    ) async throws(StoreError) -> Page<LedgerEntry, Int64> {
         tables(of: business).ledgerEntries(of: customer, page)
     }
 
-    /// See ``/JoskLedger/Store/fold(rowsIn:into:_:)``.
+    /// See ``/JoskLedger/Store/lastEntry(of:in:at:)``.
+    public func lastEntry(
+        of customer: Customer.ID, in business: Business.ID, at time: Timestamp
+    ) async throws(StoreError) -> LedgerEntry? {
+        tables(of: business).lastEntry(of: customer, at: time)
+    }
+
+    /// See ``/JoskLedger/Store/payments(having:in:_:)``.
+    public func payments(
+        having reference: PaymentReference, in business: Business.ID, _ page: PageRequest<Payment.ID>
+    ) async throws(StoreError) -> Page<Payment, Payment.ID> {
+        tables(of: business).payments(having: reference, page)
+    }
+
+    /// See ``/JoskLedger/Store/stockMovements(of:in:_:)``.
+    public func stockMovements(
+        of product: Product.ID, in business: Business.ID, _ page: PageRequest<Int64>
+    ) async throws(StoreError) -> Page<StockMovement, Int64> {
+        tables(of: business).stockMovements(of: product, page)
+    }
+
+    /// See ``/JoskLedger/Store/fold(rowsIn:by:into:_:)``.
     public func fold<Result: Sendable>(
-        rowsIn business: Business.ID, into initial: Result,
+        rowsIn business: Business.ID, by order: RowOrder, into initial: Result,
         _ step: @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result {
         var result = initial
-        tables(of: business).forEachRow { step(&result, $0) }
+        tables(of: business).forEachRow(by: order) { step(&result, $0) }
         return result
     }
 

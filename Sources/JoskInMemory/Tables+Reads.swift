@@ -20,6 +20,12 @@ extension Tables {
         return Payment(entry: entry, reversalSequence: rows.reversals[id.entrySequence])
     }
 
+    /// The last entry that was not recorded after a time; entries of one ledger never go back in time.
+    package func lastEntry(of customer: Customer.ID, at time: Timestamp) -> LedgerEntry? {
+        guard let entries = accounts[customer]?.entries else { return nil }
+        return entries[..<entries.firstIndex(holding: { $0.recordedAt > time })].last
+    }
+
     package func item(_ lookup: ProductLookup) -> StockItem? {
         switch lookup {
         case .id(let id): items[id]?.item
@@ -34,34 +40,7 @@ extension Tables {
         }
     }
 
-    package func orders(by customer: Customer.ID, _ request: PageRequest) -> Page<OrderRecord> {
-        page(of: accounts[customer]?.orderIDs ?? [], request) { orders[$0] }
-    }
-
-    package func ledgerEntries(of customer: Customer.ID, _ request: PageRequest) -> Page<LedgerEntry> {
-        page(of: accounts[customer]?.entries ?? [], request) { $0 }
-    }
-
-    /// A page of rows whose numbers are their places, counted from 1.
-    private func page<Row, Element>(
-        of rows: [Row], _ request: PageRequest, _ element: (Row) -> Element?
-    ) -> Page<Element> {
-        let count = Int64(rows.count)
-        let numbers: [Int64]
-        switch request.direction {
-        case .oldestFirst:
-            let first = min(max(request.cursor ?? 0, 0), count) + 1
-            numbers = Array((first..<count + 1).prefix(request.limit))
-        case .newestFirst:
-            let end = min(max(request.cursor ?? .max, 1), count + 1)
-            numbers = (1..<end).suffix(request.limit).reversed()
-        }
-        let last = numbers.last
-        let isMore = last.map { request.direction == .oldestFirst ? $0 < count : $0 > 1 } ?? false
-        return Page(numbers.compactMap { element(rows[Int($0) - 1]) }, next: isMore ? last : nil)
-    }
-
-    /// Hands out every row, in the order that ``Store/fold(rowsIn:into:_:)`` promises.
+    /// Hands out every row, in the order that ``RowOrder/owner`` says.
     package func forEachRow(_ visit: (StoredRow) -> Void) {
         if let business { visit(.business(business)) }
         for (_, rows) in accounts.sorted(by: { $0.key < $1.key }) {

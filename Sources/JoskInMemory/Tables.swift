@@ -10,6 +10,10 @@ package struct Tables: Sendable {
     package var customersByReference: [CustomerReference: Customer.ID] = [:]
     package var productsBySKU: [SKU: Product.ID] = [:]
     package var ordersByReference: [OrderReference: Order.ID] = [:]
+    /// In ascending order, as are the lists that follow.
+    package var customerIDs: [Customer.ID] = []
+    package var productIDs: [Product.ID] = []
+    package var paymentsByReference: [PaymentReference: [Payment.ID]] = [:]
 
     /// A customer with the ledger and the orders, each in sequence: number n is at index n − 1.
     package struct AccountRows: Sendable {
@@ -62,10 +66,12 @@ extension Tables {
         if let business = changes.business { self.business = business }
         for customer in changes.customers {
             accounts[customer.id] = AccountRows(customer: customer)
+            customerIDs.insertInOrder(customer.id)
             if let reference = customer.reference { customersByReference[reference] = customer.id }
         }
         for product in changes.products {
             items[product.id] = ItemRows(item: StockItem(new: product))
+            productIDs.insertInOrder(product.id)
             productsBySKU[product.sku] = product.id
         }
         if let business = changes.changedBusiness { self.business = business }
@@ -77,17 +83,25 @@ extension Tables {
             if let reference = order.reference { ordersByReference[reference] = order.id }
         }
         for refund in changes.refunds { orders[refund.id.orderID]?.refunds.append(refund) }
-        for entry in changes.entries {
-            accounts[entry.customerID]?.entries.append(entry)
-            if case .reversal(let payment, _) = entry.kind {
-                accounts[entry.customerID]?.reversals[payment] = entry.sequence
-            }
-        }
+        for entry in changes.entries { append(entry) }
         for movement in changes.movements {
             items[movement.productID]?.item.take(movement)
             items[movement.productID]?.movements.append(movement)
         }
         for entry in changes.journal { journal[entry.key] = entry }
+    }
+
+    private mutating func append(_ entry: LedgerEntry) {
+        accounts[entry.customerID]?.entries.append(entry)
+        switch entry.kind {
+        case .payment(let reference?, effective: _):
+            let id = Payment.ID(customerID: entry.customerID, entrySequence: entry.sequence)
+            paymentsByReference[reference, default: []].insertInOrder(id)
+        case .reversal(let payment, _):
+            accounts[entry.customerID]?.reversals[payment] = entry.sequence
+        case .opened, .charge, .payment, .refund, .payout, .adjustment, .limitChanged:
+            break
+        }
     }
 
     private mutating func change(_ customer: Customer) {

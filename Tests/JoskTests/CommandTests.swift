@@ -63,6 +63,16 @@ struct CommandTests {
         }
     }
 
+    @Test("says what time and memory a replay took, on standard error alone")
+    func resources() async throws {
+        let plain = try await JoskProcess.run(["replay", example, "--json"])
+        let measured = try await JoskProcess.run(["replay", example, "--json", "--resources"])
+        #expect(measured.output == plain.output)
+        #expect(measured.errors.hasPrefix(plain.errors))
+        let line = measured.errors.dropFirst(plain.errors.count)
+        #expect(line.wholeMatch(of: /\d+\.\d\d s, \d+ MB at the peak\n/) != nil, "\(line)")
+    }
+
     @Test("prints exactly one JSON object on standard output")
     func json() async throws {
         let run = try await JoskProcess.run(["replay", example, "--json"])

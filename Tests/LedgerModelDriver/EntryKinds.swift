@@ -1,15 +1,17 @@
 internal import JoskLedger
 internal import LedgerModel
 
+// An audit holds the content hashes of charges and refunds against what they cover; a model has no hashes.
 extension LedgerEntry.Kind {
     func plain(_ identities: Identities) -> Plain.EntryKind {
         switch self {
         case .opened: .opened
-        case .charge(let order, let due):
+        case .charge(let order, content: _, let due):
             .charge(order: identities.number(order), due: due.daysSince1970)
         case .payment(let reference, effective: let day):
             .payment(reference?.plain, effective: day.daysSince1970)
-        case .refund(let refund): .refund(order: identities.number(refund.orderID), number: refund.number)
+        case .refund(let refund, content: _):
+            .refund(order: identities.number(refund.orderID), number: refund.number)
         case .reversal(ofPayment: let payment, let reason): .reversal(of: payment, reason.plain)
         case .payout(let reference, effective: let day):
             .payout(reference?.plain, effective: day.daysSince1970)

@@ -60,8 +60,8 @@ extension AccountAudit {
         examineKind(of: entry, &findings)
         examineChain(of: entry, &findings)
         switch entry.kind {
-        case .charge(let order, _): claim(order, by: entry, &findings)
-        case .refund(let refund): claim(refund, by: entry, &findings)
+        case .charge(let order, _, _): claim(order, by: entry, &findings)
+        case .refund(let refund, _): claim(refund, by: entry, &findings)
         case .reversal(let payment, _): reverse(payment, by: entry, &findings)
         case .payment: payments[entry.sequence] = entry.amount
         case .opened, .payout, .adjustment, .limitChanged: break

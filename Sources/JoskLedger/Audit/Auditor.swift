@@ -1,5 +1,5 @@
 /// Recomputes what must hold from a business's facts, one at a time in the order of
-/// ``Store/fold(rowsIn:into:_:)``.
+/// ``RowOrder/owner``.
 ///
 /// A damaged row is reported, and the row after it is not held against it: one edit behind the store's back
 /// names one row, and not everything after it.

@@ -62,7 +62,9 @@ package struct Purchase: Command {
         let terms = account.customer.paymentTerms ?? state.business.paymentTerms
         // By the clock as it is: if it once went ahead, the ledger's time waits for it, and dates need not.
         let due = CalendarDate(of: state.now, in: state.business.timeZone).adding(days: terms.days)
-        return account.next(.charge(order.id, due: due), amount: order.total, balance: balance, on: state)
+        let content = order.contentHash(in: state.businessID)
+        return account.next(
+            .charge(order.id, content: content, due: due), amount: order.total, balance: balance, on: state)
     }
 }
 
@@ -98,7 +100,7 @@ extension PurchaseReceipt {
         orderID = order.id
         orderNumber = order.number
         total = order.total
-        if case .charge(order.id, let due) = entry.kind {
+        if case .charge(order.id, _, let due) = entry.kind {
             charge = Charge(entrySequence: entry.sequence, dueDate: due)
         } else {
             charge = nil

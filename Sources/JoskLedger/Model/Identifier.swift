@@ -26,7 +26,7 @@ public struct Identifier<Subject>: Sendable, Hashable {
     }
 
     /// An identifier from its two halves, most significant first.
-    init(high: UInt64, low: UInt64) {
+    package init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low
     }
@@ -46,7 +46,7 @@ public struct Identifier<Subject>: Sendable, Hashable {
     }
 
     /// The identifier's two halves, most significant first.
-    var words: (high: UInt64, low: UInt64) { (high, low) }
+    package var words: (high: UInt64, low: UInt64) { (high, low) }
 
     private static func word(_ bytes: [UInt8]) -> UInt64 {
         bytes.reduce(0) { ($0 << 8) | UInt64($1) }

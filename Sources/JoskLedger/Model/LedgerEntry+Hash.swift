@@ -28,17 +28,19 @@ extension LedgerEntry {
         switch kind {
         case .opened:
             encoder.append("opened")
-        case .charge(let order, let due):
+        case .charge(let order, let content, let due):
             encoder.append("charge")
             encoder.append(order)
+            encoder.append(content)
             encoder.append(due)
         case .payment(let reference, let effective):
             encoder.append("payment")
             encoder.append(reference)
             encoder.append(effective)
-        case .refund(let refund):
+        case .refund(let refund, let content):
             encoder.append("refund")
             encoder.append(refund)
+            encoder.append(content)
         case .reversal(let payment, let reason):
             encoder.append("reversal")
             encoder.append(payment)

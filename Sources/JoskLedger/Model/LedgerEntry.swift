@@ -8,12 +8,14 @@ public struct LedgerEntry: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         /// The account was opened with a credit limit. The first entry of every ledger, with the amount zero.
         case opened
-        /// The customer bought on credit; the amount is positive.
-        case charge(Order.ID, due: CalendarDate)
+        /// The customer bought on credit; the amount is positive. The content is the order's
+        /// ``Order/contentHash(in:)``.
+        case charge(Order.ID, content: ContentHash, due: CalendarDate)
         /// The customer paid; the amount is negative. The date is the one that the payment counts from.
         case payment(PaymentReference?, effective: CalendarDate)
-        /// A purchase was undone, or a part of it; the amount is negative.
-        case refund(Refund.ID)
+        /// A purchase was undone, or a part of it; the amount is negative. The content is the refund's
+        /// ``Refund/contentHash(in:)``.
+        case refund(Refund.ID, content: ContentHash)
         /// A payment came to nothing (a bounced cheque); the amount is what was paid, and positive. The
         /// number is that of the payment in the same ledger.
         case reversal(ofPayment: Int64, Reason)

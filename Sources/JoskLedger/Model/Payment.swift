@@ -31,6 +31,13 @@ public struct Payment: Sendable, Hashable, Identifiable {
     public var amount: Money { entry.amount.negated }
 }
 
+extension Payment.ID: Comparable {
+    /// By customer, then by number.
+    public static func < (one: Self, other: Self) -> Bool {
+        (one.customerID, one.entrySequence) < (other.customerID, other.entrySequence)
+    }
+}
+
 extension Payment.ID: CanonicalCodable {
     package func encode(into encoder: inout CanonicalEncoder) {
         encoder.append(customerID)

@@ -65,24 +65,47 @@ public protocol Store: Sendable {
     /// An order with its refunds.
     func order(_ lookup: OrderLookup, in business: Business.ID) async throws(StoreError) -> OrderRecord?
 
+    /// A page of the customers, by identifier.
+    func accounts(
+        in business: Business.ID, _ page: PageRequest<Customer.ID>
+    ) async throws(StoreError) -> Page<Account, Customer.ID>
+
+    /// A page of the products, by identifier.
+    func items(
+        in business: Business.ID, _ page: PageRequest<Product.ID>
+    ) async throws(StoreError) -> Page<StockItem, Product.ID>
+
     /// A page of a customer's orders with their refunds, by ``Order/number``.
     func orders(
-        by customer: Customer.ID, in business: Business.ID, _ page: PageRequest
-    ) async throws(StoreError) -> Page<OrderRecord>
+        by customer: Customer.ID, in business: Business.ID, _ page: PageRequest<Int64>
+    ) async throws(StoreError) -> Page<OrderRecord, Int64>
 
     /// A page of a customer's ledger, by ``LedgerEntry/sequence``.
     func ledgerEntries(
-        of customer: Customer.ID, in business: Business.ID, _ page: PageRequest
-    ) async throws(StoreError) -> Page<LedgerEntry>
+        of customer: Customer.ID, in business: Business.ID, _ page: PageRequest<Int64>
+    ) async throws(StoreError) -> Page<LedgerEntry, Int64>
 
-    /// Folds every fact of a business into a result, in one snapshot: what an audit reads.
-    ///
-    /// The facts come in this order: the business; each customer, followed by that customer's ledger entries
-    /// by sequence, then by the customer's orders by number, each order followed by its refunds by number;
-    /// each product, followed by its stock movements by sequence; the journal in any order. What the store
-    /// holds and cannot place in this order (an entry whose customer is missing) comes last.
+    /// The last entry of a customer's ledger whose ``LedgerEntry/recordedAt`` is not after a time; nil if there
+    /// is none.
+    func lastEntry(
+        of customer: Customer.ID, in business: Business.ID, at time: Timestamp
+    ) async throws(StoreError) -> LedgerEntry?
+
+    /// A page of the payments with a reference, over all customers, by ``Payment/id``.
+    func payments(
+        having reference: PaymentReference, in business: Business.ID, _ page: PageRequest<Payment.ID>
+    ) async throws(StoreError) -> Page<Payment, Payment.ID>
+
+    /// A page of a product's stock movements, by ``StockMovement/sequence``.
+    func stockMovements(
+        of product: Product.ID, in business: Business.ID, _ page: PageRequest<Int64>
+    ) async throws(StoreError) -> Page<StockMovement, Int64>
+
+    /// Folds the rows of a business into a result, in one snapshot: what an audit reads, twice, so that it need
+    /// remember no more than one owner's or one command's rows. They come in the order that ``RowOrder``
+    /// says.
     func fold<Result: Sendable>(
-        rowsIn business: Business.ID, into initial: Result,
+        rowsIn business: Business.ID, by order: RowOrder, into initial: Result,
         _ step: @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result
 }

@@ -55,6 +55,13 @@ public struct StoreError: Error, Sendable, Hashable {
             message: "the command of the key \"\(key)\" happened, and its receipt cannot be read: \(why)")
     }
 
+    /// The failure for a command that was not tried, because one before it had failed so.
+    var ofOneNotTried: StoreError {
+        StoreError(
+            code, outcome: .notDone, isRetriable: isRetriable,
+            message: "not tried, for one before it failed: \(message)")
+    }
+
     static let workNotRun = StoreError(
         .contractBroken, outcome: .unknown, isRetriable: false,
         message: "the store was given work and answered without its output")

@@ -1,4 +1,22 @@
-/// One row that a store holds, as ``Store/fold(rowsIn:into:_:)`` hands it out.
+/// In which order ``Store/fold(rowsIn:by:into:_:)`` hands out the rows of a business, and which.
+public enum RowOrder: Sendable, Hashable, CaseIterable {
+    /// By what the rows belong to, every row.
+    ///
+    /// The business; each customer, followed by that customer's ledger entries by sequence, then by the
+    /// customer's orders by number, each order followed by its refunds by number; each product, followed by
+    /// its stock movements by sequence; the journal in any order. What the store holds and cannot place in
+    /// this order (an entry whose customer is missing) comes last.
+    case owner
+    /// By the command that made them: the journal and the facts. The business, customers and products, which
+    /// commands may change, are not handed out.
+    ///
+    /// Journal entries by identifier, each followed by the facts that carry its identifier: orders by
+    /// identifier, refunds by order and number, ledger entries by customer and sequence, stock movements by
+    /// product and sequence. Facts whose command is not in the journal come where that command would.
+    case command
+}
+
+/// One row that a store holds, as ``Store/fold(rowsIn:by:into:_:)`` hands it out.
 public enum StoredRow: Sendable, Hashable {
     /// The business.
     case business(Business)

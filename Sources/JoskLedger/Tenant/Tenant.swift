@@ -1,5 +1,3 @@
-internal import Logging
-
 /// The way to one business's data: every command and every read goes through it, and none can name another
 /// business.
 ///
@@ -25,41 +23,4 @@ public struct Tenant: Sendable {
     let ledger: Ledger
 
     var store: any Store { ledger.store }
-
-    /// Sends one command to the store and returns its receipt after the commit.
-    func submit<C: Command>(
-        _ command: C, key: IdempotencyKey?, metadata: Metadata
-    ) async throws(CommandError<C.Rejection>) -> C.Receipt {
-        let request = Request(command, key: key, metadata: metadata)
-        let work = Work(on: request.footprint) { state in state.run(request) }
-        do throws(CommandError<C.Rejection>) {
-            return try await perform(work).get()
-        } catch .store(let failure) {
-            if failure.code != .cancelled { log(failure, of: request) }
-            throw .store(failure)
-        }
-    }
-
-    private func perform<Receipt: Sendable, Rejection>(
-        _ work: Work<Result<Receipt, CommandError<Rejection>>>
-    ) async throws(CommandError<Rejection>) -> Result<Receipt, CommandError<Rejection>> {
-        // Once the store has it, a command is seen through: a bare cancellation would not tell what became of
-        // it.
-        if Task.isCancelled { throw .store(.cancelled) }
-        do throws(StoreError) {
-            guard let result = try await store.transact(in: id, { work }) else { throw .workNotRun }
-            return result
-        } catch {
-            throw .store(error)
-        }
-    }
-
-    private func log<C>(_ failure: StoreError, of request: Request<C>) {
-        ledger.logger.error(
-            "command failed in the store",
-            metadata: [
-                "josk.business": "\(id)", "josk.command": "\(C.kind)", "josk.key": "\(request.key)",
-                "josk.error": "\(failure)",
-            ])
-    }
 }

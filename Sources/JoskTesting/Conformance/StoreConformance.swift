@@ -4,5 +4,5 @@ public enum StoreConformance {
     /// Every case, in the order of the contract.
     public static let cases: [ConformanceCase] =
         isolation + atomicity + answers + idempotency + footprints + uniqueness + corrections + tenants
-        + fidelity + reads
+        + fidelity + reads + lists + additions
 }

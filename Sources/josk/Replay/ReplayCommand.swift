@@ -36,6 +36,9 @@ struct ReplayCommand: AsyncParsableCommand {
     @Flag(help: "Print the figures as one JSON object instead of a table.")
     var json = false
 
+    @Flag(help: "Say on standard error what time and memory it took.")
+    var resources = false
+
     @Option(help: ArgumentHelp("Write each customer's balance to a CSV file.", valueName: "file"))
     var balances: String?
 
@@ -49,9 +52,11 @@ struct ReplayCommand: AsyncParsableCommand {
 
     func run() async throws {
         let standardError = StandardError()
+        let usage = ResourceUsage()
         let options = Replay.Options(
             currency: currency, creditLimit: creditLimit, openingStock: openingStock)
         let result = try await Replay.run(try invoices(), on: InMemoryStore(), options, standardError)
+        if resources { standardError.line(usage.line) }
         if json {
             print(result.summary.json)
         } else {

@@ -26,24 +26,54 @@ extension BrokenStore {
         tables(of: business).order(lookup)
     }
 
+    func accounts(
+        in business: Business.ID, _ page: PageRequest<Customer.ID>
+    ) async throws(StoreError) -> Page<Account, Customer.ID> {
+        tables(of: business).accounts(page)
+    }
+
+    func items(
+        in business: Business.ID, _ page: PageRequest<Product.ID>
+    ) async throws(StoreError) -> Page<StockItem, Product.ID> {
+        tables(of: business).items(page)
+    }
+
     func orders(
-        by customer: Customer.ID, in business: Business.ID, _ page: PageRequest
-    ) async throws(StoreError) -> Page<OrderRecord> {
+        by customer: Customer.ID, in business: Business.ID, _ page: PageRequest<Int64>
+    ) async throws(StoreError) -> Page<OrderRecord, Int64> {
         tables(of: business).orders(by: customer, page)
     }
 
     func ledgerEntries(
-        of customer: Customer.ID, in business: Business.ID, _ page: PageRequest
-    ) async throws(StoreError) -> Page<LedgerEntry> {
+        of customer: Customer.ID, in business: Business.ID, _ page: PageRequest<Int64>
+    ) async throws(StoreError) -> Page<LedgerEntry, Int64> {
         tables(of: business).ledgerEntries(of: customer, page)
     }
 
+    func lastEntry(
+        of customer: Customer.ID, in business: Business.ID, at time: Timestamp
+    ) async throws(StoreError) -> LedgerEntry? {
+        tables(of: business).lastEntry(of: customer, at: time)
+    }
+
+    func payments(
+        having reference: PaymentReference, in business: Business.ID, _ page: PageRequest<Payment.ID>
+    ) async throws(StoreError) -> Page<Payment, Payment.ID> {
+        tables(of: business).payments(having: reference, page)
+    }
+
+    func stockMovements(
+        of product: Product.ID, in business: Business.ID, _ page: PageRequest<Int64>
+    ) async throws(StoreError) -> Page<StockMovement, Int64> {
+        tables(of: business).stockMovements(of: product, page)
+    }
+
     func fold<Result: Sendable>(
-        rowsIn business: Business.ID, into initial: Result,
+        rowsIn business: Business.ID, by order: RowOrder, into initial: Result,
         _ step: @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result {
         var result = initial
-        tables(of: business).forEachRow { step(&result, $0) }
+        tables(of: business).forEachRow(by: order) { step(&result, $0) }
         return result
     }
 }

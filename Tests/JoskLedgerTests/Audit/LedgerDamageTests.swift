@@ -8,7 +8,9 @@ struct LedgerDamageTests {
         // In the middle of a ledger: what comes after it is not held against it.
         Damage("a due date moved", .hashCoversContent) { history in
             let order = history.first
-            history.edit(history.ada, 2) { $0.kind = .charge(order, due: .init(clampingDaysSince1970: 0)) }
+            history.edit(history.ada, 2) {
+                $0.kind = .charge(order, content: .zero, due: .init(clampingDaysSince1970: 0))
+            }
             return history.entry(history.ada, 2)
         },
         Damage("a balance lowered", .balanceIsSum, .hashCoversContent) { history in
@@ -142,7 +144,7 @@ struct LedgerDamageTests {
     func chargeOfAnotherOrder() throws {
         var history = try History()
         history.forge(history.ada, 5) {
-            $0.kind = .charge(.numbered(99), due: .init(clampingDaysSince1970: 0))
+            $0.kind = .charge(.numbered(99), content: .zero, due: .init(clampingDaysSince1970: 0))
         }
         let violations = history.facts.audit().violations
         #expect(Set(violations.map(\.rule)) == [.chargeMatchesOrder])
@@ -160,7 +162,7 @@ struct LedgerDamageTests {
         .map { last in
             last.forged(in: history.facts.businessID) {
                 $0.sequence = 6
-                $0.kind = .charge(order, due: due)
+                $0.kind = .charge(order, content: .zero, due: due)
                 $0.balance = .pence(last.balance.minorUnits + 450)
                 $0.previousHash = last.hash
             }
@@ -180,7 +182,7 @@ struct LedgerDamageTests {
         .map { last in
             last.forged(in: history.facts.businessID) {
                 $0.sequence = 6
-                $0.kind = .refund(refund)
+                $0.kind = .refund(refund, content: .zero)
                 $0.amount = .pence(-900)
                 $0.balance = .pence(last.balance.minorUnits - 900)
                 $0.previousHash = last.hash
@@ -197,8 +199,10 @@ struct LedgerDamageTests {
         history.facts.refunds.removeAll { $0.id.orderID != history.free }
         history.edit(history.tea, 3) { $0.altered(kind: .adjustment("x")) }
         let refund = Refund.ID(orderID: history.first, number: 2)
-        history.forge(history.bob, 3) { $0.kind = .refund(refund) }
-        history.forge(history.bob, 2) { $0.kind = .refund(.init(orderID: refund.orderID, number: 3)) }
+        history.forge(history.bob, 3) { $0.kind = .refund(refund, content: .zero) }
+        history.forge(history.bob, 2) {
+            $0.kind = .refund(.init(orderID: refund.orderID, number: 3), content: .zero)
+        }
         let second = history.facts.entries(of: history.bob)[1]
         history.forge(history.bob, 3) { $0.previousHash = second.hash }
         let violations = history.facts.audit().violations

@@ -56,10 +56,12 @@ struct CancelOrderTests {
                     ],
                     total: .pence(4_250), refundedAt: sold.shop.now, commandID: journal.id)
             ])
+        let content = try #require(sold.shop.history.refunds.last).contentHash(in: sold.shop.id)
         #expect(
             sold.shop.accounts[sold.ada]?.lastEntry
                 == LedgerEntry(
-                    in: sold.shop.id, customerID: sold.ada, sequence: 3, kind: .refund(id),
+                    in: sold.shop.id, customerID: sold.ada, sequence: 3,
+                    kind: .refund(id, content: content),
                     amount: .pence(-4_250), balance: .pence(0), creditLimit: .pence(10_000),
                     recordedAt: sold.shop.now, commandID: journal.id,
                     previousHash: before.lastEntry.hash))

@@ -33,7 +33,8 @@ struct PurchaseTests {
                     total: .pence(1_700), placedAt: shop.now, commandID: commandID)
             ])
         let entry = try #require(shop.accounts[ada]).lastEntry
-        #expect(entry.kind == .charge(.numbered(0xAA), due: due))
+        let content = try #require(shop.history.orders.last).contentHash(in: shop.id)
+        #expect(entry.kind == .charge(.numbered(0xAA), content: content, due: due))
         #expect(entry.amount == .pence(1_700))
         #expect(entry.balance == .pence(1_700))
         #expect(entry.creditLimit == .pence(10_000))

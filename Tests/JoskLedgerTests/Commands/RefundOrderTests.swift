@@ -51,7 +51,8 @@ struct RefundOrderTests {
                     total: .pence(2_150), refundedAt: sold.shop.now, commandID: commandID)
             ])
         let entry = try #require(sold.shop.accounts[sold.ada]).lastEntry
-        #expect(entry.kind == .refund(id))
+        let content = try #require(sold.shop.history.refunds.last).contentHash(in: sold.shop.id)
+        #expect(entry.kind == .refund(id, content: content))
         #expect(entry.amount == .pence(-2_150))
         #expect(entry.balance == .pence(1_700))
         #expect(

@@ -16,7 +16,9 @@ struct DueDateTests {
         let tea = try shop.addProduct(price: 1, stock: 10)
         let receipt = try shop.accept(Purchase(by: ada, [.init(tea, quantity: 1)]))
         let due = try #require(receipt.charge).dueDate
-        #expect(shop.accounts[ada]?.lastEntry.kind == .charge(receipt.orderID, due: due))
+        let content = try #require(shop.orders[receipt.orderID]).order.contentHash(in: shop.id)
+        #expect(
+            shop.accounts[ada]?.lastEntry.kind == .charge(receipt.orderID, content: content, due: due))
         let payment = try shop.accept(RecordPayment(by: ada, .pence(1)))
         return ("\(due)", "\(payment.effectiveDate)")
     }

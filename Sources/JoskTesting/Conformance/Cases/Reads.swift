@@ -8,11 +8,10 @@ extension StoreConformance {
                 try await shop.tenant.recordPayment(
                     of: .gbp(minorUnits: Int64(amount)), by: shop.customers[0])
             }
-            let read: Reader = { page in
+            try await expectNumberedPages(of: 10) { page in
                 let page = try await shop.tenant.ledgerEntries(of: shop.customers[0], page)
-                return (page.elements.map(\.sequence), page.next)
+                return Page(page.elements.map(\.sequence), next: page.next)
             }
-            try await expectPages(of: 10, read)
         },
 
         ConformanceCase("a customer's orders are read in pages, each order once, in both directions") {
@@ -22,11 +21,10 @@ extension StoreConformance {
                 try await shop.tenant.purchase(
                     by: shop.customers[index % 2], lines: [.init(shop.products[0], quantity: 1)])
             }
-            let read: Reader = { page in
+            try await expectNumberedPages(of: 10) { page in
                 let page = try await shop.tenant.orders(by: shop.customers[0], page)
-                return (page.elements.map(\.order.number), page.next)
+                return Page(page.elements.map(\.order.number), next: page.next)
             }
-            try await expectPages(of: 10, read)
         },
 
         ConformanceCase("what is not there is not found, and is no error") { bench in
@@ -41,13 +39,22 @@ extension StoreConformance {
                 try expectEqual(try await tenant.orders(by: Customer.ID()), Page([], next: nil), "orders")
                 try expectEqual(
                     try await tenant.ledgerEntries(of: Customer.ID()), Page([], next: nil), "ledger")
+                try expectEqual(
+                    try await tenant.stockMovements(of: Product.ID()), Page([], next: nil), "movements")
+                try expectEqual(
+                    try await tenant.payments(reference: "none"), Page([], next: nil), "payments")
+                try expect(try await tenant.balance(of: Customer.ID(), at: .now) == nil, "a balance")
             }
             let nobody = bench.ledger.tenant(Business.ID())
-            let rows = try await bench.store.fold(rowsIn: nobody.id, into: 0) { count, _ in count += 1 }
+            try expectEqual(try await nobody.customers(), Page([], next: nil), "customers")
+            try expectEqual(try await nobody.products(), Page([], next: nil), "products")
+            let rows = try await bench.store.fold(rowsIn: nobody.id, by: .owner, into: 0) { count, _ in
+                count += 1
+            }
             try expectEqual(rows, 0, "rows of no business")
         },
 
-        ConformanceCase("rows are handed out in the order that the contract says") { bench in
+        ConformanceCase("rows are handed out by owner in the order that the contract says") { bench in
             let shop = try await Shop.open(on: bench.store, customers: 3, products: 2)
             for index in 0..<9 {
                 let order = try await shop.tenant.purchase(
@@ -55,7 +62,7 @@ extension StoreConformance {
                 try await shop.tenant.refund(order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
                 try await shop.tenant.refund(order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
             }
-            let ranks = try await bench.store.fold(rowsIn: shop.tenant.id, into: RowOrder()) {
+            let ranks = try await bench.store.fold(rowsIn: shop.tenant.id, by: .owner, into: OwnerOrder()) {
                 order, row in
                 order.examine(row)
             }
@@ -64,6 +71,31 @@ extension StoreConformance {
             // and its sale 9 times; a refund, its entry and its return 18 times; the journal of these 33
             // commands.
             try expectEqual(ranks.count, 1 + 3 * 2 + 2 * 2 + 9 * 3 + 18 * 3 + 33, "rows")
+        },
+
+        ConformanceCase("rows are handed out by command in the order that the contract says") { bench in
+            let shop = try await Shop.open(on: bench.store, customers: 3, products: 2)
+            for index in 0..<9 {
+                let lines = shop.products.map { PurchaseLine($0, quantity: 2) }
+                let order = try await shop.tenant.purchase(by: shop.customers[index % 3], lines: lines)
+                try await shop.tenant.refund(order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
+                try await shop.tenant.activate(product: shop.products[0])
+            }
+            let ranks = try await bench.store.fold(rowsIn: shop.tenant.id, by: .command, into: CommandOrder())
+            {
+                order, row in
+                order.examine(row)
+            }
+            try expect(ranks.violations.isEmpty, ranks.violations.joined(separator: "; "))
+            let owned = try await shop.rows(on: bench.store)
+            let facts = owned.filter { row in
+                switch row {
+                case .business, .customer, .stockItem: false
+                case .ledgerEntry, .order, .refund, .stockMovement, .journalEntry: true
+                }
+            }
+            try expectEqual(ranks.rows, facts, "the rows by command")
+            try expectEqual(ranks.count, facts.count, "how many rows there are by command")
         },
 
         ConformanceCase("whoever reads while others buy sees each purchase whole or not at all") { bench in
@@ -82,35 +114,8 @@ extension StoreConformance {
     ]
 }
 
-/// Reads the numbers of a page, and its cursor.
-private typealias Reader = @Sendable (PageRequest) async throws -> ([Int64], Int64?)
-
-/// Reads a list that is numbered 1...count in pages of every size, and compares.
-private func expectPages(of count: Int64, _ read: Reader) async throws {
-    for direction in [PageRequest.Direction.oldestFirst, .newestFirst] {
-        let all = direction == .oldestFirst ? Array(1...count) : Array((1...count).reversed())
-        for limit in [1, 3, Int(count), Int(count) + 1] {
-            var found: [Int64] = []
-            var cursor: Int64?
-            repeat {
-                let (numbers, next) = try await read(PageRequest(direction, after: cursor, limit: limit))
-                try expect(numbers.count <= limit, "\(numbers.count) elements on a page of \(limit)")
-                try expect(!numbers.isEmpty, "a page that was promised has nothing on it")
-                found += numbers
-                cursor = next
-            } while cursor != nil && found.count <= all.count
-            try expectEqual(found, all, "numbers, \(direction), \(limit) on a page")
-        }
-        for cursor in [Int64.min, -1, 0, count + 1, .max] {
-            let (numbers, _) = try await read(PageRequest(direction, after: cursor))
-            let expected = all.filter { direction == .oldestFirst ? $0 > cursor : $0 < cursor }
-            try expectEqual(numbers, expected, "numbers, \(direction) behind \(cursor)")
-        }
-    }
-}
-
 /// Holds facts against the order in which they are to come.
-private struct RowOrder: Sendable {
+private struct OwnerOrder: Sendable {
     private(set) var count = 0
     private(set) var violations: [String] = []
     private var section = 0

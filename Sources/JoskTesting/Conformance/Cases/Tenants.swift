@@ -44,7 +44,9 @@ extension StoreConformance {
             try expect(
                 try await stranger.ledgerEntries(of: customer.id).elements.isEmpty,
                 "another's ledger was read")
-            let rows = try await bench.store.fold(rowsIn: stranger.id, into: 0) { count, _ in count += 1 }
+            let rows = try await bench.store.fold(rowsIn: stranger.id, by: .owner, into: 0) { count, _ in
+                count += 1
+            }
             try expectEqual(rows, 2, "rows of a business that only exists: itself and its creation")
         },
 

@@ -1,0 +1,112 @@
+package import JoskLedger
+
+extension Tables {
+    /// Hands out the rows in one of the orders that ``Store/fold(rowsIn:by:into:_:)`` promises.
+    package func forEachRow(by order: RowOrder, _ visit: (StoredRow) -> Void) {
+        switch order {
+        case .owner: forEachRow(visit)
+        case .command: CommandOrder(of: self).forEachRow(visit)
+        }
+    }
+}
+
+/// The rows of a business in the order of their commands. What is sorted is 16 bytes a fact that say where the
+/// fact is; the facts themselves, which are much larger, stay where they are.
+private struct CommandOrder {
+    /// Where a fact is, ordered by its command, then as the contract says.
+    private struct Place: Comparable {
+        /// What kind of fact it is, in the order in which they come.
+        enum Kind: UInt8 { case order, refund, entry, movement }
+
+        /// The place of its command among all commands, in the upper bits, and the kind in the lower two.
+        let commandAndKind: UInt32
+        /// The place of its order, customer or product among all of them.
+        let owner: UInt32
+        /// Its own place there.
+        let index: UInt32
+
+        init(_ kind: Kind, of command: Int, owner: Int, index: Int) {
+            commandAndKind = UInt32(command) << 2 | UInt32(kind.rawValue)
+            self.owner = UInt32(owner)
+            self.index = UInt32(index)
+        }
+
+        static func < (one: Place, other: Place) -> Bool {
+            (one.commandAndKind, one.owner, one.index) < (other.commandAndKind, other.owner, other.index)
+        }
+
+        var command: Int { Int(commandAndKind >> 2) }
+        var kind: Kind? { Kind(rawValue: UInt8(commandAndKind & 3)) }
+    }
+
+    private let journal: [JournalEntry]
+    private let records: [OrderRecord]
+    private let accounts: [Tables.AccountRows]
+    private let items: [Tables.ItemRows]
+    /// Every command that is in the journal or in a fact, in order.
+    private let commands: [JournalEntry.ID]
+    private let places: [Place]
+
+    init(of tables: Tables) {
+        journal = tables.journal.values.sorted { $0.id < $1.id }
+        records = tables.orders.values.sorted { $0.id < $1.id }
+        accounts = tables.accounts.values.sorted { $0.customer.id < $1.customer.id }
+        items = tables.items.values.sorted { $0.item.id < $1.item.id }
+        var ids = Set(journal.map(\.id))
+        for record in records {
+            ids.insert(record.order.commandID)
+            for refund in record.refunds { ids.insert(refund.commandID) }
+        }
+        for account in accounts { for entry in account.entries { ids.insert(entry.commandID) } }
+        for item in items { for movement in item.movements { ids.insert(movement.commandID) } }
+        commands = ids.sorted()
+        let ranks = Dictionary(uniqueKeysWithValues: zip(commands, commands.indices))
+        func rank(_ command: JournalEntry.ID) -> Int { ranks[command, default: 0] }
+
+        var places: [Place] = []
+        for (owner, record) in records.enumerated() {
+            places.append(Place(.order, of: rank(record.order.commandID), owner: owner, index: 0))
+            for (index, refund) in record.refunds.enumerated() {
+                places.append(Place(.refund, of: rank(refund.commandID), owner: owner, index: index))
+            }
+        }
+        for (owner, account) in accounts.enumerated() {
+            for (index, entry) in account.entries.enumerated() {
+                places.append(Place(.entry, of: rank(entry.commandID), owner: owner, index: index))
+            }
+        }
+        for (owner, item) in items.enumerated() {
+            for (index, movement) in item.movements.enumerated() {
+                places.append(Place(.movement, of: rank(movement.commandID), owner: owner, index: index))
+            }
+        }
+        places.sort()
+        self.places = places
+    }
+
+    func forEachRow(_ visit: (StoredRow) -> Void) {
+        var places = places[...]
+        var journal = journal[...]
+        for (command, id) in commands.enumerated() {
+            while let entry = journal.first, entry.id == id {
+                visit(.journalEntry(entry))
+                journal.removeFirst()
+            }
+            while let place = places.first, place.command == command {
+                if let row = row(at: place) { visit(row) }
+                places.removeFirst()
+            }
+        }
+    }
+
+    private func row(at place: Place) -> StoredRow? {
+        let (owner, index) = (Int(place.owner), Int(place.index))
+        return switch place.kind {
+        case .order: .order(records[owner].order)
+        case .refund: .refund(records[owner].refunds[index])
+        case .entry: .ledgerEntry(accounts[owner].entries[index])
+        case .movement: .stockMovement(items[owner].movements[index])
+        case nil: nil
+        }
+    }
+}

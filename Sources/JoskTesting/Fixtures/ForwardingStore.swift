@@ -1,0 +1,110 @@
+public import JoskLedger
+
+/// A store that passes everything on to another. Conform to it and write only the method that your test is
+/// about: one that fails, say, or that waits.
+///
+///     struct UnreachableStore: ForwardingStore {
+///         let store: any Store
+///
+///         func account(_: CustomerLookup, in _: Business.ID) async throws(StoreError) -> Account? {
+///             throw StoreError(.unavailable, outcome: .notDone, isRetriable: true, message: "no route")
+///         }
+///     }
+public protocol ForwardingStore: Store {
+    /// Where everything goes that is not written out.
+    var store: any Store { get }
+}
+
+extension ForwardingStore {
+    /// Passes on.
+    public func transact<Output: Sendable>(
+        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
+    ) async throws(StoreError) -> Output? {
+        try await store.transact(in: business, work)
+    }
+
+    /// Passes on.
+    public func snapshot(
+        of footprint: Footprint, in business: Business.ID
+    ) async throws(StoreError) -> State {
+        try await store.snapshot(of: footprint, in: business)
+    }
+
+    /// Passes on.
+    public func account(
+        _ lookup: CustomerLookup, in business: Business.ID
+    ) async throws(StoreError) -> Account? {
+        try await store.account(lookup, in: business)
+    }
+
+    /// Passes on.
+    public func item(
+        _ lookup: ProductLookup, in business: Business.ID
+    ) async throws(StoreError) -> StockItem? {
+        try await store.item(lookup, in: business)
+    }
+
+    /// Passes on.
+    public func order(
+        _ lookup: OrderLookup, in business: Business.ID
+    ) async throws(StoreError) -> OrderRecord? {
+        try await store.order(lookup, in: business)
+    }
+
+    /// Passes on.
+    public func accounts(
+        in business: Business.ID, _ page: PageRequest<Customer.ID>
+    ) async throws(StoreError) -> Page<Account, Customer.ID> {
+        try await store.accounts(in: business, page)
+    }
+
+    /// Passes on.
+    public func items(
+        in business: Business.ID, _ page: PageRequest<Product.ID>
+    ) async throws(StoreError) -> Page<StockItem, Product.ID> {
+        try await store.items(in: business, page)
+    }
+
+    /// Passes on.
+    public func orders(
+        by customer: Customer.ID, in business: Business.ID, _ page: PageRequest<Int64>
+    ) async throws(StoreError) -> Page<OrderRecord, Int64> {
+        try await store.orders(by: customer, in: business, page)
+    }
+
+    /// Passes on.
+    public func ledgerEntries(
+        of customer: Customer.ID, in business: Business.ID, _ page: PageRequest<Int64>
+    ) async throws(StoreError) -> Page<LedgerEntry, Int64> {
+        try await store.ledgerEntries(of: customer, in: business, page)
+    }
+
+    /// Passes on.
+    public func lastEntry(
+        of customer: Customer.ID, in business: Business.ID, at time: Timestamp
+    ) async throws(StoreError) -> LedgerEntry? {
+        try await store.lastEntry(of: customer, in: business, at: time)
+    }
+
+    /// Passes on.
+    public func payments(
+        having reference: PaymentReference, in business: Business.ID, _ page: PageRequest<Payment.ID>
+    ) async throws(StoreError) -> Page<Payment, Payment.ID> {
+        try await store.payments(having: reference, in: business, page)
+    }
+
+    /// Passes on.
+    public func stockMovements(
+        of product: Product.ID, in business: Business.ID, _ page: PageRequest<Int64>
+    ) async throws(StoreError) -> Page<StockMovement, Int64> {
+        try await store.stockMovements(of: product, in: business, page)
+    }
+
+    /// Passes on.
+    public func fold<Result: Sendable>(
+        rowsIn business: Business.ID, by order: RowOrder, into initial: Result,
+        _ step: @Sendable (inout Result, StoredRow) -> Void
+    ) async throws(StoreError) -> Result {
+        try await store.fold(rowsIn: business, by: order, into: initial, step)
+    }
+}
