@@ -10,8 +10,8 @@ extension Tables {
     }
 }
 
-/// The rows of a business in the order of their commands. What is sorted is 16 bytes a fact that say where the
-/// fact is; the facts themselves, which are much larger, stay where they are.
+/// The rows of a business in the order of their commands. What is sorted is 12 bytes a fact that say where
+/// the fact is; the facts themselves, which are much larger, stay where they are.
 private struct CommandOrder {
     /// Where a fact is, ordered by its command, then as the contract says.
     private struct Place: Comparable {

@@ -42,7 +42,8 @@ struct Josk: AsyncParsableCommand {
             print(message(for: error))
             return .success
         }
-        // One line: the parser's own way out would print its usage as well, and some of its messages have more.
+        // One line: the parser's own way out would print its usage as well, and some of its messages have
+        // more.
         let message = message(for: error).split(whereSeparator: \.isNewline)
             .map { $0.drop(while: \.isWhitespace) }.joined(separator: " ")
         StandardError().line("josk: \(message)\(status == .usage ? " (see 'josk --help')" : "")")

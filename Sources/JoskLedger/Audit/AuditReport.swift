@@ -29,7 +29,17 @@ public struct AuditReport: Sendable, Hashable {
     public var isClean: Bool { violations.isEmpty }
 }
 
-/// A rule that the facts break, and the row that breaks it.
+/// A rule that the facts break, and the row to look at.
+///
+/// Most rules hold between rows: a charge is over its order's total, a receipt says what the facts say.
+/// Whichever of them was changed behind the store's back, it takes part in every rule that the change broke.
+/// So the row that is named is the one that explains the most, and each broken rule is told of the row that
+/// explains it: one damage names one row. Where two explain as much, it is the one that nothing else vouches
+/// for; of an order and a ledger entry whose own hash is right, it is the order. What else may be wrong among
+/// the rows that a named row takes part with, a further audit tells when that row was put right.
+///
+/// A row that is missing is named as it would be if it were there, where its number, another row or its
+/// command's receipt tells which it is.
 public struct AuditViolation: Sendable, Hashable {
     /// A row, named as the store holds it.
     public enum Row: Sendable, Hashable {
@@ -55,17 +65,21 @@ public struct AuditViolation: Sendable, Hashable {
     public enum Rule: String, Sendable, Hashable, CaseIterable {
         /// The business exists.
         case businessExists
-        /// Every row belongs to one that exists: an entry to a customer, a movement to a product.
+        /// Every row belongs to one that exists: an entry to a customer, a movement to a product, a refund to
+        /// an order.
         case rowHasOwner
         /// Entries, orders, refunds and movements are numbered from 1 without gaps, in this order.
         case sequenceWithoutGaps
         /// An entry's balance is the balance before it plus its amount.
         case balanceIsSum
-        /// An entry's hash is the hash of its content and of the hash before it.
+        /// An entry's hash is the hash of the business, of its content and of the hash before it.
         case hashCoversContent
+        /// The content of an order or a refund is the one whose hash its ledger entry carries, which covers
+        /// the business too.
+        case contentMatchesHash
         /// An entry carries the hash of the entry before it.
         case hashFollowsPredecessor
-        /// Amounts have the sign of their kind, and the currency of the business.
+        /// Amounts and quantities have the sign of their kind; amounts have the currency of the business.
         case amountFitsKind
         /// A ledger begins with its opening, at zero, and has no other.
         case ledgerIsOpenedOnce
@@ -73,7 +87,9 @@ public struct AuditViolation: Sendable, Hashable {
         case limitChangesOpenly
         /// No charge goes beyond the limit that was in force.
         case chargeWithinLimit
-        /// No row is older than the one before it.
+        /// No payout leaves the customer owing something.
+        case payoutWithinCredit
+        /// No entry of a ledger, and no movement of a product, is older than the one before it.
         case timeNeverGoesBack
         /// An order's lines have the amounts of their quantities and prices, and its total is their sum.
         case orderTotalIsSum
@@ -96,9 +112,18 @@ public struct AuditViolation: Sendable, Hashable {
         case returnMatchesRefund
         /// Every fact was made by a command that is in the journal.
         case factHasCommand
-        /// Every command in the journal has as many facts as it made. Where another violation explains why it
-        /// has not, that one is reported alone.
+        /// Every command in the journal has the facts that its receipt tells of, and as many as it made.
         case commandHasFacts
+        /// The facts of a command are of the kinds that such a command makes, and of one customer.
+        case factFitsCommand
+        /// A fact is not older than its command, and the facts of one command agree about the time.
+        case timeFitsCommand
+        /// A command is of a kind that this library knows, and its receipt can be read.
+        case receiptIsReadable
+        /// A receipt says what the facts of its command say.
+        case receiptMatchesFacts
+        /// A command's identifier and its key are used once.
+        case keyIsUsedOnce
     }
 
     /// The rule that is broken.

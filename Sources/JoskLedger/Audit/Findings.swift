@@ -1,34 +1,134 @@
-/// The violations found so far.
+/// The broken rules found so far, and the rows to name for them.
 struct Findings: Sendable {
-    private(set) var violations: [AuditViolation] = []
-    /// How many facts are known to be missing by their numbers: in the middle of a sequence, or at its end.
-    private(set) var missing: Int128 = 0
-    /// The commands of whose facts something was reported: that explains why the count of their facts is
-    /// wrong.
-    private(set) var explained: Set<JournalEntry.ID> = []
+    private var clues: [Clue] = []
+    /// Rows that are, or may be, what a suspect stands for: an order that is found under another identifier,
+    /// the movement that is missing.
+    private var aliases: [Suspect: Set<AuditViolation.Row>] = [:]
+    /// Rows whose time may be too late, if it is later than that of their command.
+    private var doubtfulIfLate: Set<AuditViolation.Row> = []
+    /// Those that are. It tips the scales where nothing else does.
+    private var doubted: Set<AuditViolation.Row> = []
 
-    mutating func explain(_ command: JournalEntry.ID) { explained.insert(command) }
-
-    mutating func report(_ rule: AuditViolation.Rule, _ row: AuditViolation.Row, _ detail: String) {
-        violations.append(AuditViolation(rule: rule, row: row, detail: detail))
+    mutating func report(
+        _ rule: AuditViolation.Rule, _ suspects: [Suspect], _ detail: @autoclosure () -> String
+    ) {
+        clues.append(Clue(rule: rule, suspects: suspects, detail: detail()))
     }
 
     /// Reports unless the rule holds.
     mutating func expect(
-        _ holds: Bool, _ rule: AuditViolation.Rule, _ row: AuditViolation.Row,
+        _ holds: Bool, _ rule: AuditViolation.Rule, _ suspects: @autoclosure () -> [Suspect],
         _ detail: @autoclosure () -> String
     ) {
-        if !holds { report(rule, row, detail()) }
+        if !holds { report(rule, suspects(), detail()) }
     }
 
-    /// Reports a gap in a sequence, by the first row that is missing.
-    mutating func reportGap(_ row: AuditViolation.Row, expected: Int64, found: Int64) {
-        noteMissing(before: found, expected: expected)
-        report(.sequenceWithoutGaps, row, "not there; the next one is \(found)")
+    /// Notes that a row may be what a suspect stands for.
+    mutating func note(_ row: Suspect, mayBe suspect: Suspect) {
+        guard case .row(let row) = row else { return }
+        aliases[suspect, default: []].insert(row)
     }
 
-    /// Notes that the facts from an expected number up to the one that was found are not there.
-    mutating func noteMissing(before found: Int64, expected: Int64) {
-        missing += max(0, Int128(found) - Int128(expected))
+    /// Notes that a suspect is the likelier one if it is later than its command.
+    mutating func doubtIfLate(_ row: AuditViolation.Row) { doubtfulIfLate.insert(row) }
+
+    /// Notes that a row is later than its command. That may be: the clock may have gone back.
+    mutating func noteLate(_ row: AuditViolation.Row) {
+        if doubtfulIfLate.contains(row) { doubted.insert(row) }
+    }
+
+    /// The rows that a suspect stands for.
+    private func rows(of suspect: Suspect) -> [AuditViolation.Row] {
+        var rows = Array(aliases[suspect, default: []])
+        if case .row(let row) = suspect { rows.append(row) }
+        return rows
+    }
+}
+
+// MARK: - Whom to name
+
+extension Findings {
+    /// What is known of a row that may be named.
+    private struct Standing {
+        /// The clues that it would explain.
+        var clues: [Int] = []
+        /// How many of them nothing explains yet.
+        var open = 0
+        /// Its place among the suspects of each.
+        var places: [Int] = []
+    }
+
+    /// Each broken rule, with the row to name: a row that explains a clue by itself first, then the one that
+    /// explains most of what is left, until everything is explained.
+    func violations() -> [AuditViolation] {
+        var standings: [AuditViolation.Row: Standing] = [:]
+        for (index, clue) in clues.enumerated() {
+            var seen: Set<AuditViolation.Row> = []
+            for (place, suspect) in clue.suspects.enumerated() {
+                for row in rows(of: suspect) {
+                    if !seen.insert(row).inserted { continue }
+                    standings[row, default: Standing()].clues.append(index)
+                    standings[row]?.places.append(place)
+                    standings[row]?.open += 1
+                }
+            }
+        }
+        var named: [AuditViolation.Row?] = Array(repeating: nil, count: clues.count)
+        func name(_ row: AuditViolation.Row) {
+            for index in standings[row]?.clues ?? [] where named[index] == nil {
+                named[index] = row
+                for suspect in Set(clues[index].suspects.flatMap(rows(of:))) { standings[suspect]?.open -= 1 }
+            }
+        }
+        for (index, clue) in clues.enumerated() where named[index] == nil && clue.suspects.count == 1 {
+            if case .row(let row) = clue.suspects[0] { name(row) }
+        }
+        // A row explains no more than it did before, so the buckets are gone through once, from the top.
+        var buckets = Dictionary(grouping: standings.keys) { standings[$0]?.open ?? 0 }
+        for count in stride(from: buckets.keys.max() ?? 0, to: 0, by: -1) {
+            let ranks = (buckets.removeValue(forKey: count) ?? [])
+                .map { rank(of: $0, standings[$0] ?? Standing(), named) }
+            for rank in ranks.sorted(by: <) {
+                let open = standings[rank.row]?.open ?? 0
+                if open == count { name(rank.row) } else { buckets[open, default: []].append(rank.row) }
+            }
+        }
+        return report(named)
+    }
+
+    /// Which of the rows that explain as much is named first.
+    private struct Rank: Comparable {
+        let row: AuditViolation.Row
+        let isDoubted: Bool
+        /// Its best place among the suspects of what nothing explains yet, and which clue that is.
+        let place: Int
+        let clue: Int
+
+        static func < (one: Rank, other: Rank) -> Bool {
+            if one.isDoubted != other.isDoubted { return one.isDoubted }
+            return (one.place, one.clue) < (other.place, other.clue)
+        }
+    }
+
+    private func rank(
+        of row: AuditViolation.Row, _ standing: Standing, _ named: [AuditViolation.Row?]
+    ) -> Rank {
+        let best = zip(standing.places, standing.clues).filter { named[$0.1] == nil }.min { $0 < $1 }
+        return Rank(
+            row: row, isDoubted: doubted.contains(row), place: best?.0 ?? .max, clue: best?.1 ?? .max)
+    }
+
+    /// Each rule once for each row.
+    private func report(_ named: [AuditViolation.Row?]) -> [AuditViolation] {
+        var told: Set<Told> = []
+        return zip(clues, named).compactMap { clue, row in
+            guard let row, told.insert(Told(rule: clue.rule, row: row)).inserted else { return nil }
+            return AuditViolation(rule: clue.rule, row: row, detail: clue.detail)
+        }
+    }
+
+    private struct Told: Hashable {
+        let rule: AuditViolation.Rule
+        let row: AuditViolation.Row
     }
 }

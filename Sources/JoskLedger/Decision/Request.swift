@@ -37,7 +37,7 @@ package struct Request<C: Command>: Sendable {
 
 extension IdempotencyKey {
     /// A key for a command whose caller gave none: nobody will ever ask for it again but the engine.
-    fileprivate static func made(for id: JournalEntry.ID) -> IdempotencyKey {
+    static func made(for id: JournalEntry.ID) -> IdempotencyKey {
         do throws(TextViolation) {
             return try IdempotencyKey("josk:\(id)")
         } catch {

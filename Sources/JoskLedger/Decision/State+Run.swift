@@ -59,7 +59,8 @@ extension CommandReceipt {
         return encoder.bytes
     }
 
-    fileprivate init(journaled bytes: [UInt8]) throws(CanonicalDecodingError) {
+    /// The receipt that the journal keeps.
+    init(journaled bytes: [UInt8]) throws(CanonicalDecodingError) {
         var decoder = CanonicalDecoder(bytes)
         let version = try decoder.byte()
         guard version == Self.version else { throw .unknownVersion(version, of: "\(Self.self)") }

@@ -44,6 +44,16 @@ public struct ContentHash: Sendable, Hashable {
     public var bytes: [UInt8] { canonicalBytes }
 }
 
+extension ContentHash {
+    /// The first half of a digest: enough to tell some hundred million values apart, in half the space.
+    struct Prefix: Sendable, Hashable {
+        fileprivate let first: UInt64
+        fileprivate let second: UInt64
+    }
+
+    var prefix: Prefix { Prefix(first: first, second: second) }
+}
+
 extension ContentHash: CustomStringConvertible {
     /// 64 hexadecimal digits in small letters.
     public var description: String {

@@ -1,5 +1,5 @@
-// What a ledger entry's hash covers of the order or the refund that it enters: all of it, so that whoever edits
-// a line, even one that changes no sum, breaks the entry's chain.
+// What a ledger entry's hash covers of the order or the refund that it enters: all of it, so that whoever
+// edits a line, even one that changes no sum, breaks the entry's chain.
 
 extension Order {
     /// The version of the encoding that is hashed. A released version never changes; a new field is appended
@@ -7,8 +7,8 @@ extension Order {
     private static let contentVersion: UInt8 = 1
 
     /// The hash that the order's charge carries: SHA-256 over the canonical encoding, version 1, of the
-    /// business, the order, the customer, the number, the reference, each line (the product, the quantity, the
-    /// unit price, the amount), the total, the time and the command.
+    /// business, the order, the customer, the number, the reference, each line (the product, the quantity,
+    /// the unit price, the amount), the total, the time and the command.
     public func contentHash(in business: Business.ID) -> ContentHash {
         var encoder = CanonicalEncoder(capacity: 256 + 96 * lines.count)
         encoder.append("josk.order")
@@ -37,9 +37,9 @@ extension Refund {
     /// only where it is set.
     private static let contentVersion: UInt8 = 1
 
-    /// The hash that the refund's ledger entry carries: SHA-256 over the canonical encoding, version 1, of the
-    /// business, the order, the refund's number, the customer, each line (the order's line, the product, the
-    /// quantity, the amount, whether it was restocked), the total, the time and the command.
+    /// The hash that the refund's ledger entry carries: SHA-256 over the canonical encoding, version 1, of
+    /// the business, the order, the refund's number, the customer, each line (the order's line, the product,
+    /// the quantity, the amount, whether it was restocked), the total, the time and the command.
     public func contentHash(in business: Business.ID) -> ContentHash {
         var encoder = CanonicalEncoder(capacity: 256 + 96 * lines.count)
         encoder.append("josk.refund")

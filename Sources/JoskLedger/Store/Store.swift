@@ -101,8 +101,8 @@ public protocol Store: Sendable {
         of product: Product.ID, in business: Business.ID, _ page: PageRequest<Int64>
     ) async throws(StoreError) -> Page<StockMovement, Int64>
 
-    /// Folds the rows of a business into a result, in one snapshot: what an audit reads, twice, so that it need
-    /// remember no more than one owner's or one command's rows. They come in the order that ``RowOrder``
+    /// Folds the rows of a business into a result, in one snapshot: what an audit reads, twice, so that it
+    /// need remember no more than one owner's or one command's rows. They come in the order that ``RowOrder``
     /// says.
     func fold<Result: Sendable>(
         rowsIn business: Business.ID, by order: RowOrder, into initial: Result,

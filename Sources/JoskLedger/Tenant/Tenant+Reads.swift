@@ -115,17 +115,4 @@ extension Tenant {
         guard state.businessIfAny != nil else { return nil }
         return Quote(PurchaseAssessment(of: purchase, on: state))
     }
-
-    /// Recomputes what must hold from the facts themselves, and names each violation.
-    ///
-    /// It reads everything that the business has, in one snapshot; on a large one it takes its time. It
-    /// cannot notice that the newest facts were removed together with their journal entry, or that a whole
-    /// chain was written anew: to find that, keep each ``Account/lastEntry``'s hash elsewhere. Only ledger
-    /// entries are hashed.
-    public func audit() async throws(StoreError) -> AuditReport {
-        try await store.fold(rowsIn: id, by: .owner, into: Auditor(of: id)) { auditor, row in
-            auditor.examine(row)
-        }
-        .report()
-    }
 }

@@ -1,5 +1,5 @@
-/// Who comes to the shop, and what everybody wants: all of it follows from the seed. Who gets it does not, for
-/// that is a race.
+/// Who comes to the shop, and what everybody wants: all of it follows from the seed. Who gets it does not,
+/// for that is a race.
 struct DemoPlan: Hashable, Sendable {
     struct Product: Hashable, Sendable {
         let sku: String

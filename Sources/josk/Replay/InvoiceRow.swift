@@ -9,7 +9,8 @@ struct InvoiceRow: Hashable {
     let description: String
     /// Units; negative for what came back, or for an adjustment. Never zero.
     let quantity: Int64
-    /// In minor units of the currency. It may be beyond ``Limits/amount``: to refuse that is up to the ledger.
+    /// In minor units of the currency. It may be beyond ``Limits/amount``: to refuse that is up to the
+    /// ledger.
     let unitPrice: Int64
     let customer: CustomerReference
 

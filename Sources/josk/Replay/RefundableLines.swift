@@ -3,7 +3,8 @@ import JoskLedger
 /// What can still be refunded, per customer and product: the lines that were bought, the latest at the end.
 ///
 /// To take from the end is to go through the customer's orders backwards, and within an order from its last
-/// line. A line leaves when nothing of it remains, so what a replay does here grows with the file and no faster.
+/// line. A line leaves when nothing of it remains, so what a replay does here grows with the file and no
+/// faster.
 struct RefundableLines {
     /// What to refund of one order.
     struct Part: Hashable {

@@ -66,12 +66,40 @@ struct Facts {
         return facts
     }
 
+    /// The journal and the facts in the order in which a store must hand them out by command.
+    var byCommand: [StoredRow] {
+        let journal = Dictionary(grouping: journal, by: \.id)
+        let orders = Dictionary(grouping: orders, by: \.commandID)
+        let refunds = Dictionary(grouping: refunds, by: \.commandID)
+        let entries = Dictionary(grouping: entries, by: \.commandID)
+        let movements = Dictionary(grouping: movements, by: \.commandID)
+        let commands = Set(journal.keys).union(orders.keys).union(refunds.keys).union(entries.keys)
+            .union(movements.keys)
+        var rows: [StoredRow] = []
+        for command in commands.sorted() {
+            rows += journal[command, default: []].map(StoredRow.journalEntry)
+            rows += orders[command, default: []].sorted { $0.id < $1.id }.map(StoredRow.order)
+            rows += refunds[command, default: []]
+                .sorted { ($0.id.orderID, $0.id.number) < ($1.id.orderID, $1.id.number) }
+                .map(StoredRow.refund)
+            rows += entries[command, default: []]
+                .sorted { ($0.customerID, $0.sequence) < ($1.customerID, $1.sequence) }
+                .map(StoredRow.ledgerEntry)
+            rows += movements[command, default: []]
+                .sorted { ($0.productID, $0.sequence) < ($1.productID, $1.sequence) }
+                .map(StoredRow.stockMovement)
+        }
+        return rows
+    }
+
     /// A customer's ledger.
     func entries(of customer: Customer.ID) -> [LedgerEntry] { entries.filter { $0.customerID == customer } }
 
     func audit() -> AuditReport {
-        var auditor = Auditor(of: businessID)
-        for fact in inOrder { auditor.examine(fact) }
-        return auditor.report()
+        var owners = OwnerAudit(of: businessID)
+        for row in inOrder { owners.examine(row) }
+        var commands = CommandAudit(after: owners.closed())
+        for row in byCommand { commands.examine(row) }
+        return commands.report()
     }
 }

@@ -52,11 +52,70 @@ struct History {
         }
         _ = try shop.accept(AdjustStock(of: tea, by: 2))
         for amount in [200, 100] as [Int64] { _ = try shop.accept(RecordPayment(by: bob, .pence(amount))) }
+        wait()
+        try Self.correct(&shop)
         facts = Facts(of: shop)
     }
 }
 
 extension History {
+    /// What else a business does, by customers and with products of its own.
+    private static func correct(_ shop: inout Shop) throws {
+        func wait() { shop.now = Timestamp(microseconds: shop.now.microseconds + 60_000_000) }
+        let cleo = try shop.addCustomer(limit: 5_000, reference: "C-1", paymentTerms: .days(7))
+        let dora = try shop.addCustomer(limit: 9_000)
+        let pot = try shop.addProduct(price: 1_500, stock: 30)
+        let cup = try shop.addProduct(price: 300)
+        _ = try shop.accept(ReceiveGoods(of: cup, 40, reference: "D-1"), key: "goods-1")
+        wait()
+        _ = try shop.accept(
+            AdjustBalance(
+                of: dora, by: .pence(700), as: .openingBalance(due: .init(clampingDaysSince1970: 9))))
+        let two = try shop.accept(
+            Purchase(by: cleo, [.init(pot, quantity: 1), .init(cup, quantity: 2)], reference: "INV-1"),
+            key: "till-1", metadata: try Metadata(["till": "1"])
+        ).orderID
+        let whole = try shop.accept(
+            Purchase(by: dora, [.init(cup, quantity: 3), .init(pot, quantity: 2, unitPrice: .pence(1_400))])
+        ).orderID
+        wait()
+        let part: [RefundRequestLine] = [
+            .init(lineNumber: 2, quantity: 1), .init(lineNumber: 1, quantity: 1),
+        ]
+        _ = try shop.accept(RefundOrder(of: whole, part), key: "refund-1")
+        let dry = [RefundRequestLine(lineNumber: 2, quantity: 1, restock: false)]
+        _ = try shop.accept(RefundOrder(of: whole, dry))
+        _ = try shop.accept(CancelOrder(of: two))
+        wait()
+        _ = try shop.accept(RecordPayment(by: dora, .pence(1_000), reference: "BANK-1"), key: "bank-1")
+        let bounced = try shop.accept(RecordPayment(by: cleo, .pence(900), reference: "CHEQUE"))
+        wait()
+        _ = try shop.accept(ReversePayment(of: cleo, bounced.entrySequence))
+        _ = try shop.accept(RecordPayment(by: cleo, .pence(800)))
+        wait()
+        _ = try shop.accept(PayOut(to: cleo, .pence(300), reference: "BANK-2"))
+        _ = try shop.accept(ChangeCreditLimit(customerID: cleo, creditLimit: .pence(2_000)))
+        _ = try shop.accept(AdjustBalance(of: dora, by: .pence(-50), as: .goodwill))
+        wait()
+        _ = try shop.sell(cup, 4, to: cleo)
+        _ = try shop.sell(cup, 1, to: dora)
+        _ = try shop.accept(AdjustStock(of: pot, by: -1), key: "count-1")
+        _ = try shop.accept(ReceiveGoods(of: pot, 5))
+        // The clock goes back: what follows waits for it.
+        shop.now = Timestamp(microseconds: shop.now.microseconds - 1_000_000)
+        _ = try shop.sell(pot, 1, to: dora)
+        wait()
+        _ = try shop.accept(ChangePrice(productID: pot, price: .pence(1_600)))
+        _ = try shop.accept(ChangeSKU(productID: pot, sku: "POT-2"))
+        _ = try shop.accept(RenameProduct(productID: pot, name: "Teapot"))
+        _ = try shop.accept(SetProductActivity(productID: pot, isActive: false))
+        _ = try shop.accept(RenameCustomer(customerID: cleo, name: "Cleopatra"), key: "rename-1")
+        _ = try shop.accept(ChangeCustomerReference(customerID: cleo, reference: nil))
+        _ = try shop.accept(ChangePaymentTerms(customerID: cleo, paymentTerms: .days(14)))
+        _ = try shop.accept(SetCustomerActivity(customerID: cleo, isActive: false))
+        _ = try shop.accept(ChangeBusinessTerms(paymentTerms: .days(60)))
+    }
+
     /// Changes one ledger entry behind the store's back.
     mutating func edit(
         _ customer: Customer.ID, _ sequence: Int64, _ edit: (inout EditableEntry) -> Void

@@ -1,6 +1,7 @@
 @testable import josk
 
-/// A small invoice file with every untidiness there may be, made by a seed. Its keys are few, so that rows meet.
+/// A small invoice file with every untidiness there may be, made by a seed. Its keys are few, so that rows
+/// meet.
 struct RandomInvoiceFile {
     private var random: SplitMix64
     private(set) var bytes: [UInt8] = []
