@@ -18,6 +18,8 @@ public struct PostgresConfiguration: Sendable, Hashable {
     public var commandTimeout = Duration.seconds(30)
     /// How long a read may take, but for an audit, which takes what it takes.
     public var readTimeout = Duration.seconds(30)
+    /// How long an audit may wait for one helping of rows: the first comes when the server has sorted them all.
+    public var foldTimeout = Duration.seconds(600)
     /// Whether connections prepare statements once and run them by name, which is faster. Switch it off behind a
     /// pooler that gives each transaction another connection and knows no prepared statements (PgBouncer before
     /// 1.21).

@@ -58,7 +58,8 @@ extension ServerError {
     /// The unique keys that two transactions may want at the same time, which no lock can hold. An engine that
     /// distributes tables appends the shard's number to the name.
     private static let contestedKeys = [
-        "businesses_pkey", "customers_pkey", "customers_reference", "products_pkey", "products_sku", "orders_pkey",
+        "businesses_pkey", "customers_pkey", "customers_reference", "products_pkey", "products_sku",
+        "orders_pkey",
         "orders_reference", "journal_pkey", "journal_id",
     ]
 

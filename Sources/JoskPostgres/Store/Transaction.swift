@@ -27,12 +27,12 @@ struct Transaction<Output: Sendable>: Sendable {
         let (loaded, output): (LoadedState, Output)
         do throws(PostgresError) {
             guard let decided = try decide(on: &session) else {
-                rollBack(&session)
+                session.rollBack()
                 return .blocked
             }
             (loaded, output) = decided
         } catch {
-            rollBack(&session)
+            session.rollBack()
             return .aborted(error)
         }
         return write(loaded, output, on: &session)
@@ -65,7 +65,7 @@ struct Transaction<Output: Sendable>: Sendable {
             }
             return .committed(output)
         } catch {
-            rollBack(&session)
+            session.rollBack()
             // What changed nothing was true while the locks were held, however the transaction ended.
             if loaded.state.changes.isEmpty { return .committed(output) }
             if error.isKnownToHaveEnded { return .aborted(error) }
@@ -73,15 +73,6 @@ struct Transaction<Output: Sendable>: Sendable {
                 transaction: loaded.transaction, keys: Set(loaded.state.changes.journal.map(\.key)))
             return .doubtful(doubt, error)
         }
-    }
-
-    /// Ends a transaction that has failed. If that fails too, the connection is of no use, which it then says of
-    /// itself.
-    private func rollBack(_ session: inout Session) {
-        if session.isIdle { return }
-        var pipeline = Pipeline()
-        pipeline.append(Statement("ROLLBACK"))
-        _ = try? session.run(pipeline, by: .now + TransactionSettings.rollbackTime)
     }
 }
 
@@ -99,9 +90,6 @@ struct TransactionSettings: Sendable {
     /// How long a statement waits for a lock.
     var lockTime: Duration
     var deadline: ContinuousClock.Instant
-
-    /// Rolling back takes no time, unless the server has gone.
-    static let rollbackTime = Duration.seconds(5)
 
     /// Begins a transaction for a tenant. The tenant is a literal, for parameters cannot be given to SET; it is made
     /// of two integers, and of nothing that anybody wrote.

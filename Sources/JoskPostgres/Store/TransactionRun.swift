@@ -107,7 +107,8 @@ struct TransactionRun<Output: Sendable>: Sendable {
         last = .failure(
             StoreError(
                 error.code, outcome: .unknown, isRetriable: true,
-                message: "nobody can tell yet whether this was committed, under the keys \(keys): \(error.message)"
+                message:
+                    "nobody can tell yet whether this was committed, under the keys \(keys): \(error.message)"
             ))
     }
 }

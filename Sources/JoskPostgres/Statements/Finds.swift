@@ -1,0 +1,185 @@
+// One customer, product or order, by identifier or by the host's own key.
+
+import JoskLedger
+import JoskLibPQ
+
+/// The currency of a business; no row if there is none.
+struct FindCurrency: PostgresStatement {
+    let business: Business.ID
+
+    static let sql = "SELECT currency FROM josk.businesses WHERE id = $1"
+
+    func bind(_ parameters: inout Parameters) { parameters.append(business) }
+
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> Currency { try row.next() }
+}
+
+/// A customer and where the ledger stands.
+struct AccountRow: Sendable {
+    static let columns = """
+        c.id, c.name, c.reference, c.payment_term_days, c.is_active, coalesce(o.number, 0),
+        \(LedgerRow.columns(of: "e"))
+        """
+
+    let customer: Customer
+    let orderCount: Int64
+    let lastEntry: LedgerRow
+
+    init(from row: inout Rows.RowDecoder) throws(PostgresError) {
+        customer = try Customer(from: &row)
+        orderCount = try row.next()
+        lastEntry = try LedgerRow(from: &row)
+    }
+
+    func account(in currency: Currency) -> Account {
+        Account(customer: customer, lastEntry: lastEntry.entry(in: currency), orderCount: orderCount)
+    }
+}
+
+/// A column by which a row is found.
+protocol LookupColumn: Sendable {
+    associatedtype Value: PostgresValue
+    static var name: String { get }
+}
+
+enum ByIdentifier<Subject>: LookupColumn {
+    typealias Value = Identifier<Subject>
+    static var name: String { "id" }
+}
+
+enum ByReference<Value: PostgresValue>: LookupColumn {
+    static var name: String { "reference" }
+}
+
+enum BySKU: LookupColumn {
+    typealias Value = SKU
+    static let name = "sku"
+}
+
+struct FindAccount<Column: LookupColumn>: PostgresStatement {
+    let business: Business.ID
+    let value: Column.Value
+
+    static var sql: String {
+        """
+        SELECT \(AccountRow.columns)
+        FROM josk.customers AS c
+        \(LoadStandings.standing)
+        WHERE c.business_id = $1 AND c.\(Column.name) = $2
+        """
+    }
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(value)
+    }
+
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> AccountRow {
+        try AccountRow(from: &row)
+    }
+}
+
+struct FindItem<Column: LookupColumn>: PostgresStatement {
+    let business: Business.ID
+    let value: Column.Value
+
+    static var sql: String {
+        "SELECT \(StockRow.columns) FROM josk.products WHERE business_id = $1 AND \(Column.name) = $2"
+    }
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(value)
+    }
+
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> StockRow {
+        try StockRow(from: &row)
+    }
+}
+
+struct FindOrder<Column: LookupColumn>: PostgresStatement {
+    let business: Business.ID
+    let value: Column.Value
+
+    static var sql: String {
+        """
+        SELECT \(OrderRow.columns)
+        FROM josk.orders AS o
+        \(OrderRow.lines)
+        WHERE o.business_id = $1 AND o.\(Column.name) = $2
+        """
+    }
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(value)
+    }
+
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> OrderRow {
+        try OrderRow(from: &row)
+    }
+}
+
+/// The refunds of one order, which is found as the order is.
+struct FindRefunds<Column: LookupColumn>: PostgresStatement {
+    let business: Business.ID
+    let value: Column.Value
+
+    static var sql: String {
+        """
+        SELECT \(RefundRow.columns)
+        FROM josk.orders AS o
+        JOIN josk.refunds AS r ON r.business_id = o.business_id AND r.order_id = o.id
+        \(RefundRow.lines)
+        WHERE o.business_id = $1 AND o.\(Column.name) = $2
+        ORDER BY r.number
+        """
+    }
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(value)
+    }
+
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> RefundRow {
+        try RefundRow(from: &row)
+    }
+}
+
+/// The last entry of a ledger that was recorded until a time. Entries never go back in time, so their numbers are halved
+/// until one is left: a few index probes, however long the ledger.
+struct FindLastEntry: PostgresStatement {
+    let business: Business.ID
+    let customer: Customer.ID
+    let time: Timestamp
+
+    /// What is sought lies between the two numbers; zero is the place before the first.
+    static let sql = """
+        WITH RECURSIVE range (low, high) AS (
+            SELECT 0::bigint, coalesce(max(sequence), 0) FROM josk.ledger_entries
+            WHERE business_id = $1 AND customer_id = $2
+            UNION ALL
+            SELECT CASE WHEN m.recorded_at <= $3 THEN m.sequence ELSE range.low END,
+                CASE WHEN m.recorded_at <= $3 THEN range.high ELSE m.sequence - 1 END
+            FROM range
+            JOIN josk.ledger_entries AS m
+                ON m.business_id = $1 AND m.customer_id = $2 AND m.sequence = (range.low + range.high + 1) / 2
+            WHERE range.low < range.high
+        )
+        SELECT \(LedgerRow.columns(of: "e"))
+        FROM range
+        JOIN josk.ledger_entries AS e
+            ON e.business_id = $1 AND e.customer_id = $2 AND e.sequence = range.low
+        WHERE range.low = range.high
+        """
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(customer)
+        parameters.append(time)
+    }
+
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> LedgerRow {
+        try LedgerRow(from: &row)
+    }
+}

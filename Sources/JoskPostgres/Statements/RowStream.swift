@@ -1,0 +1,42 @@
+import JoskLedger
+import JoskLibPQ
+
+/// Rows of a long query, some at a time, through a cursor of the transaction that is under way. It remembers no more
+/// than one helping.
+final class RowStream<Row> {
+    private let name: String
+    private let helping: Int
+    private let decode: (inout Rows.RowDecoder) throws(PostgresError) -> Row
+    private var rows: ArraySlice<Row> = []
+    private var isExhausted = false
+
+    /// A stream of the cursor by a name.
+    ///
+    /// - Parameter helping: How many rows are fetched at a time.
+    init(
+        _ name: String, helping: Int = 1_000,
+        _ decode: @escaping (inout Rows.RowDecoder) throws(PostgresError) -> Row
+    ) {
+        self.name = name
+        self.helping = helping
+        self.decode = decode
+    }
+
+    /// The statement that declares the cursor.
+    func declaration(_ query: String) -> String { "DECLARE \(name) NO SCROLL CURSOR FOR \(query)" }
+
+    /// The next row, left where it is; nil at the end.
+    func peek(_ session: inout Session, by deadline: ContinuousClock.Instant) throws(PostgresError) -> Row? {
+        if rows.isEmpty, !isExhausted {
+            var pipeline = Pipeline()
+            pipeline.append(Statement("FETCH \(helping) FROM \(name)"))
+            let answers = try session.run(pipeline, by: deadline)
+            rows = try (answers.first?.map(decode) ?? [])[...]
+            isExhausted = rows.count < helping
+        }
+        return rows.first
+    }
+
+    /// Goes on to the row after it.
+    func advance() { rows = rows.dropFirst() }
+}

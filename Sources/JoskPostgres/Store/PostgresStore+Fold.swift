@@ -1,0 +1,37 @@
+public import JoskLedger
+internal import JoskLibPQ
+
+extension PostgresStore {
+    /// See ``/JoskLedger/Store/fold(rowsIn:by:into:_:)``. The rows come some at a time, through cursors: it takes the
+    /// memory of one helping of each kind, however large the business.
+    public func fold<Result: Sendable>(
+        rowsIn business: Business.ID, by order: RowOrder, into initial: Result,
+        _ step: @Sendable (inout Result, StoredRow) -> Void
+    ) async throws(StoreError) -> Result {
+        let deadline = ContinuousClock.now + configuration.readTimeout
+        let settings = transactionSettings(by: deadline)
+        let time = configuration.foldTimeout
+        return try await withoutActuallyEscaping(step) { (step) async throws(StoreError) in
+            try await tryRead(by: deadline) { (session) throws(PostgresError) in
+                var batch = Batch(isPrepared: settings.preparesStatements)
+                settings.appendBeginReading(in: business, to: &batch)
+                let moment = batch.append(LoadMoment<Looking>(business: business))
+                let answers = Answers(try session.run(batch.pipeline, by: deadline))
+                var result = initial
+                if let row = try answers.rows(of: moment).first?.business {
+                    var fold = Fold(
+                        in: business, currency: row.currency, into: initial, time: time, step: step)
+                    result =
+                        switch order {
+                        case .owner: try fold.byOwner(row, &session)
+                        case .command: try fold.byCommand(&session)
+                        }
+                }
+                var commit = Pipeline()
+                commit.append(Statement("COMMIT"))
+                _ = try session.run(commit, by: .now + time)
+                return result
+            }
+        }
+    }
+}
