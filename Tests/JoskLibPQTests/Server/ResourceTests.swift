@@ -77,7 +77,7 @@ struct ResourceTests {
     @Test("Connections leave no thread, no descriptor and no memory behind")
     func leavesNothingBehind() async throws {
         let url = try await PostgresCluster.shared.url(database: "postgres")
-        await #expect(processExitsWith: .success) { [url] in
+        await #expect(processExitsWith: .success) { [url = url as String] in
             try await connectAndLetGo(url, times: 100)
             let before = (Held.descriptors, Held.threads, Held.memory)
             try await connectAndLetGo(url, times: 500)
