@@ -73,7 +73,8 @@ extension PostgresCluster.Place {
     func url(database: String?) -> String {
         switch self {
         case .own(let server):
-            return "postgresql://postgres@/\(database ?? "postgres")?host=\(server.directory)&port=\(server.port)"
+            return
+                "postgresql://postgres@/\(database ?? "postgres")?host=\(server.directory)&port=\(server.port)"
         case .given(let url):
             guard let database, var parts = URLComponents(string: url) else { return url }
             parts.path = "/\(database)"
@@ -86,7 +87,8 @@ extension PostgresCluster.Place {
 enum Psql {
     static func run(_ sql: String, on url: String) async throws -> String {
         guard let psql = ClusterTools.program("psql") else {
-            throw ClusterError("psql was not found; on Debian and Ubuntu install the package postgresql-client")
+            throw ClusterError(
+                "psql was not found; on Debian and Ubuntu install the package postgresql-client")
         }
         let outcome = try await ChildProcess.run(
             psql, ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", sql])

@@ -18,9 +18,9 @@ final class Guarded<Value: Sendable>: @unchecked Sendable {
 /// A new socket for a stream of bytes.
 func streamSocket() -> Int32 {
     #if canImport(Glibc) || canImport(Musl)
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     #else
-    let descriptor = socket(AF_INET, SOCK_STREAM, 0)
+        let descriptor = socket(AF_INET, SOCK_STREAM, 0)
     #endif
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     return descriptor
@@ -57,9 +57,9 @@ func isReadable(_ descriptor: Int32) -> Bool {
 /// Sends everything, waiting where the other side is slow; false if it is gone.
 func sendAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     #if canImport(Glibc) || canImport(Musl)
-    let flags = Int32(MSG_NOSIGNAL)
+        let flags = Int32(MSG_NOSIGNAL)
     #else
-    let flags: Int32 = 0
+        let flags: Int32 = 0
     #endif
     var rest = bytes[...]
     while !rest.isEmpty {

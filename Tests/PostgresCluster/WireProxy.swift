@@ -82,7 +82,8 @@ extension WireProxy {
             for descriptor in [client, server] {
                 _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
                 var isOn: Int32 = 1
-                setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, socklen_t(MemoryLayout<Int32>.size))
+                setsockopt(
+                    descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, socklen_t(MemoryLayout<Int32>.size))
             }
             let thread = Thread { [self] in
                 serve(client, server)

@@ -168,7 +168,8 @@ extension Link {
     ) throws(PostgresError) -> [Rows] {
         for preparation in answers.preparations { prepared.insert(preparation) }
         // A request that is still under way would hit whatever comes next.
-        let isSettled = cause == nil || cancelRequest?.end(by: Date(timeIntervalSinceNow: grace / .seconds(1))) != false
+        let isSettled =
+            cause == nil || cancelRequest?.end(by: Date(timeIntervalSinceNow: grace / .seconds(1))) != false
         if !isSettled { _ = fail(.lost("a cancel request has not ended", nil)) }
         guard let error = answers.error else { return answers.rows }
         // What the server has forgotten, or no longer plans the same, is prepared again the next time.

@@ -40,7 +40,9 @@ final class RunTickets: Sendable {
     /// Cancels a run, unless it has ended; without a ticket the one that is under way.
     func cancel(_ ticket: RunTicket? = nil) {
         let wasNew = state.withLock { state in
-            guard let ticket = ticket ?? state.current, state.isCancelled[ticket] == false else { return false }
+            guard let ticket = ticket ?? state.current, state.isCancelled[ticket] == false else {
+                return false
+            }
             state.isCancelled[ticket] = true
             return ticket == state.current
         }

@@ -9,7 +9,8 @@ struct LossTests {
         return try await PostgresCluster.shared.run(sql) != "0"
     }
 
-    @Test("At the deadline the statement is cancelled; once that is known the connection is as good as before")
+    @Test(
+        "At the deadline the statement is cancelled; once that is known the connection is as good as before")
     func cancelsAtDeadline() async throws {
         let connection = try await Server.connect()
         let pid = await connection.backendPID
@@ -104,10 +105,13 @@ struct LossTests {
             Issue.record("\(String(describing: error))")
             return
         }
-        await #expect(throws: PostgresError.self) { try await Server.connect(cluster.url(database: "postgres")) }
+        await #expect(throws: PostgresError.self) {
+            try await Server.connect(cluster.url(database: "postgres"))
+        }
         try await cluster.own?.start()
         #expect(
-            try await Server.connect(cluster.url(database: "postgres")).value("SELECT 2::int8", as: Int64.self)
+            try await Server.connect(cluster.url(database: "postgres")).value(
+                "SELECT 2::int8", as: Int64.self)
                 == 2)
     }
 }
