@@ -1,7 +1,7 @@
 import Foundation
 
-/// A PostgreSQL server for tests: in a temporary directory, on a socket there and on a port of 127.0.0.1. It is
-/// gone when the process of the tests is, even if that was killed.
+/// A PostgreSQL server for tests: in a temporary directory, on a socket there and on a port of 127.0.0.1. It
+/// is gone when the process of the tests is, even if that was killed.
 ///
 /// With JOSK_POSTGRES_URL set, that server is used instead and none is started; the URL is a superuser's.
 package final class PostgresCluster: Sendable {

@@ -26,7 +26,8 @@ func streamSocket() -> Int32 {
     return descriptor
 }
 
-/// Hands the address of a port of 127.0.0.1 to a system call, which may change it, and returns it as it then is.
+/// Hands the address of a port of 127.0.0.1 to a system call, which may change it, and returns it as it then
+/// is.
 func withLocalAddress(port: Int, _ body: (UnsafeMutablePointer<sockaddr>, inout socklen_t) -> Bool) -> Int? {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)

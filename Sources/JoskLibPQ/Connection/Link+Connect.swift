@@ -25,8 +25,8 @@ extension Link {
         return connection
     }
 
-    /// Connects. The deadline holds for all hosts together; `tcp_user_timeout` bounds each of them. Looking up
-    /// names is libpq's, and does not know of the deadline.
+    /// Connects. The deadline holds for all hosts together; `tcp_user_timeout` bounds each of them. Looking
+    /// up names is libpq's, and does not know of the deadline.
     func connect(by deadline: ContinuousClock.Instant) throws(PostgresError) {
         var machine = ConnectMachine()
         var event = ConnectMachine.Event.started(PQstatus(connection) != CONNECTION_BAD)
@@ -76,8 +76,8 @@ extension Link {
 }
 
 extension ConnectionSettings {
-    /// Refuses what libpq would cut off, and connection strings that it cannot read: its own message would quote
-    /// them, password and all.
+    /// Refuses what libpq would cut off, and connection strings that it cannot read: its own message would
+    /// quote them, password and all.
     fileprivate func check() throws(PostgresError) {
         for (keyword, value) in parameters where keyword.utf8.contains(0) || value.utf8.contains(0) {
             throw .unreachable("a connection parameter contains a NUL")

@@ -1,4 +1,5 @@
-/// The number of a run on a connection. No number comes again, so that a cancellation can never mean another run.
+/// The number of a run on a connection. No number comes again, so that a cancellation can never mean another
+/// run.
 struct RunTicket: Sendable, Hashable {
     fileprivate let number: UInt64
 }

@@ -31,8 +31,9 @@ package struct Parameters: Sendable {
         appendArray(values)
     }
 
-    /// The binary format of an array: the count of dimensions, whether there are nulls, the type of the elements,
-    /// the size and the lower bound of each dimension, then each element with its length, −1 for a null.
+    /// The binary format of an array: the count of dimensions, whether there are nulls, the type of the
+    /// elements, the size and the lower bound of each dimension, then each element with its length, −1 for a
+    /// null.
     private mutating func appendArray<Value: PostgresValue>(_ values: some Collection<Value?>) {
         types.append(Value.arrayTypeID)
         let start = bytes.count

@@ -65,7 +65,7 @@ struct PoolMachineTests {
     }
 
     @Test(
-        "Failures to open back off longer each time, with jitter, up to the longest; then one attempt at a time"
+        "Failures back off longer each time, with jitter, up to the longest; then one attempt at a time"
     )
     func backsOff() {
         var pool = machine(3)

@@ -32,7 +32,8 @@ struct LossTests {
         let server = try #require(try await PostgresCluster.start(ClusterOptions()).own)
         let url = "postgresql://postgres@127.0.0.1:\(server.port)/postgres"
         let connection = try await Server.connect(url, grace: .milliseconds(200))
-        // No new connection gets an answer, so no cancellation arrives; and the backend does not answer either.
+        // No new connection gets an answer, so no cancellation arrives; and the backend does not answer
+        // either.
         try server.pause(true)
         let backend = await connection.backendPID
         server.signal(backend, isPaused: true)

@@ -82,7 +82,8 @@ struct ResourceTests {
                 let before = (Held.descriptors, Held.threads, Held.memory)
                 try await connectAndLetGo(url, times: 500)
                 let isBack = try await eventually {
-                    // The sanitizers keep what was freed for a while; what a PGconn holds, 500 times, is 20 MB.
+                    // The sanitizers keep what was freed for a while; what a PGconn holds, 500 times, is 20
+                    // MB.
                     Held.descriptors <= before.0 && Held.threads <= before.1
                         && Held.memory < before.2 + 15_000
                 }
