@@ -73,8 +73,8 @@ extension PostgresCluster.Place {
     func url(database: String?) -> String {
         switch self {
         case .own(let server):
-            return
-                "postgresql://postgres@/\(database ?? "postgres")?host=\(server.directory)&port=\(server.port)"
+            let name = database ?? "postgres"
+            return "postgresql://postgres@/\(name)?host=\(server.directory)&port=\(server.port)"
         case .given(let url):
             guard let database, var parts = URLComponents(string: url) else { return url }
             parts.path = "/\(database)"
