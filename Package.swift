@@ -80,7 +80,8 @@ let package = Package(
         .testTarget(
             name: "JoskLibPQTests",
             dependencies: [
-                "JoskLibPQ", "PostgresCluster", "JoskTesting", .product(name: "Logging", package: "swift-log"),
+                "JoskLibPQ", "PostgresCluster", "JoskTesting",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings),
         // A PostgreSQL server for tests, which is gone when they are.

@@ -1,10 +1,10 @@
 import Foundation
 
-/// The shell script between the tests and a server. It holds the read end of a pipe; the tests hold the other one.
-/// When that closes, however the tests came to their end, it stops the server and removes the directory.
+/// The shell script between the tests and a server. It holds the read end of a pipe; the tests hold the other
+/// one. When that closes, however the tests came to their end, it stops the server and removes the directory.
 enum ClusterKeeper {
-    /// $1 is the directory, $2 that of the programs, $3 the number of words that make a command run as another
-    /// user, then these words, then the server's arguments. A line on the pipe starts the server.
+    /// $1 is the directory, $2 that of the programs, $3 the number of words that make a command run as
+    /// another user, then these words, then the server's arguments. A line on the pipe starts the server.
     static let script = #"""
         trap '' INT TERM HUP
         directory=$1; binaries=$2; words=$3; shift 3
@@ -13,7 +13,8 @@ enum ClusterKeeper {
         [ -z "$as" ] || chown -R postgres "$directory"
         log=$directory/server.log
         server=
-        if ! eval "$as" '"$binaries/initdb" -D "$directory/data" -U postgres -A trust -E UTF8 --locale=C --no-sync' \
+        initdb='"$binaries/initdb" -D "$directory/data" -U postgres -A trust -E UTF8 --locale=C --no-sync'
+        if ! eval "$as" "$initdb" \
             >"$directory/initdb.log" 2>&1; then
             echo failed >"$directory/state"
         else

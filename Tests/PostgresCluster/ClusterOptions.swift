@@ -10,6 +10,9 @@ package struct ClusterOptions: Sendable {
         self.isEncrypted = isEncrypted
     }
 
+    /// Whether there is an `openssl` to make a certificate with.
+    package static var canEncrypt: Bool { ClusterTools.program("openssl") != nil }
+
     /// Roles that are members of this one need a password over TCP; nobody else needs one.
     package static var passwordRole: String { "needs_password" }
 

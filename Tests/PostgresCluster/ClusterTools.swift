@@ -10,8 +10,9 @@ struct ClusterTools: Sendable {
     static func find() async throws -> ClusterTools {
         guard let binaries = await binaryDirectories().first(where: isComplete) else {
             throw ClusterError(
-                "PostgreSQL's server was not found (initdb, postgres). On Debian and Ubuntu install the package"
-                    + " postgresql, or set JOSK_POSTGRES_URL to a superuser's URL of a running server.")
+                "PostgreSQL's server was not found (initdb, postgres). On Debian and Ubuntu install the"
+                    + " package postgresql, or set JOSK_POSTGRES_URL to a superuser's URL of a running server."
+            )
         }
         return ClusterTools(binaries: binaries, prefix: try becomePostgres())
     }

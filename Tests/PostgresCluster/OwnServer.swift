@@ -140,7 +140,9 @@ extension OwnServer {
     }
 
     private static func makeCertificate(in directory: String) async throws {
-        guard let openssl = ClusterTools.program("openssl") else { throw ClusterError("openssl was not found") }
+        guard let openssl = ClusterTools.program("openssl") else {
+            throw ClusterError("openssl was not found")
+        }
         let outcome = try await ChildProcess.run(
             openssl,
             [

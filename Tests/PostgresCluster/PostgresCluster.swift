@@ -1,7 +1,7 @@
 import Foundation
 
-/// A PostgreSQL server for tests: in a temporary directory, on a socket there and on a port of 127.0.0.1. It is
-/// gone when the process of the tests is, even if that was killed.
+/// A PostgreSQL server for tests: in a temporary directory, on a socket there and on a port of 127.0.0.1. It
+/// is gone when the process of the tests is, even if that was killed.
 ///
 /// With JOSK_POSTGRES_URL set, that server is used instead and none is started; the URL is a superuser's.
 package final class PostgresCluster: Sendable {
@@ -73,7 +73,8 @@ extension PostgresCluster.Place {
     func url(database: String?) -> String {
         switch self {
         case .own(let server):
-            return "postgresql://postgres@/\(database ?? "postgres")?host=\(server.directory)&port=\(server.port)"
+            let name = database ?? "postgres"
+            return "postgresql://postgres@/\(name)?host=\(server.directory)&port=\(server.port)"
         case .given(let url):
             guard let database, var parts = URLComponents(string: url) else { return url }
             parts.path = "/\(database)"
@@ -86,7 +87,8 @@ extension PostgresCluster.Place {
 enum Psql {
     static func run(_ sql: String, on url: String) async throws -> String {
         guard let psql = ClusterTools.program("psql") else {
-            throw ClusterError("psql was not found; on Debian and Ubuntu install the package postgresql-client")
+            throw ClusterError(
+                "psql was not found; on Debian and Ubuntu install the package postgresql-client")
         }
         let outcome = try await ChildProcess.run(
             psql, ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", sql])

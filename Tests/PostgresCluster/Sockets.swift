@@ -18,15 +18,16 @@ final class Guarded<Value: Sendable>: @unchecked Sendable {
 /// A new socket for a stream of bytes.
 func streamSocket() -> Int32 {
     #if canImport(Glibc) || canImport(Musl)
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     #else
-    let descriptor = socket(AF_INET, SOCK_STREAM, 0)
+        let descriptor = socket(AF_INET, SOCK_STREAM, 0)
     #endif
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     return descriptor
 }
 
-/// Hands the address of a port of 127.0.0.1 to a system call, which may change it, and returns it as it then is.
+/// Hands the address of a port of 127.0.0.1 to a system call, which may change it, and returns it as it then
+/// is.
 func withLocalAddress(port: Int, _ body: (UnsafeMutablePointer<sockaddr>, inout socklen_t) -> Bool) -> Int? {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -57,9 +58,9 @@ func isReadable(_ descriptor: Int32) -> Bool {
 /// Sends everything, waiting where the other side is slow; false if it is gone.
 func sendAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     #if canImport(Glibc) || canImport(Musl)
-    let flags = Int32(MSG_NOSIGNAL)
+        let flags = Int32(MSG_NOSIGNAL)
     #else
-    let flags: Int32 = 0
+        let flags: Int32 = 0
     #endif
     var rest = bytes[...]
     while !rest.isEmpty {

@@ -28,6 +28,7 @@ package final class WireProxy: Sendable {
         var cut: Cut?
         var cutCount = 0
         var delay: Duration = .zero
+        var greetingDelay: Duration = .zero
         var isEnded = false
     }
 
@@ -47,8 +48,8 @@ package final class WireProxy: Sendable {
         thread.start()
     }
 
-    /// How many times the direction changed from the server's bytes to the client's, over all clients: how many
-    /// times somebody asked, and waited for the answer.
+    /// How many times the direction changed from the server's bytes to the client's, over all clients: how
+    /// many times somebody asked, and waited for the answer.
     package var roundTrips: Int { state.withLock { $0.roundTrips } }
     package func resetRoundTrips() { state.withLock { $0.roundTrips = 0 } }
 
@@ -60,6 +61,9 @@ package final class WireProxy: Sendable {
 
     /// Holds back each change of direction for this long.
     package func setDelay(_ delay: Duration) { state.withLock { $0.delay = delay } }
+
+    /// Holds back the first bytes of each new connection for this long, such as a request to cancel.
+    package func setGreetingDelay(_ delay: Duration) { state.withLock { $0.greetingDelay = delay } }
 
     /// Stops listening, and closes every connection.
     package func end() { state.withLock { $0.isEnded = true } }
@@ -82,7 +86,8 @@ extension WireProxy {
             for descriptor in [client, server] {
                 _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
                 var isOn: Int32 = 1
-                setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, socklen_t(MemoryLayout<Int32>.size))
+                setsockopt(
+                    descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, socklen_t(MemoryLayout<Int32>.size))
             }
             let thread = Thread { [self] in
                 serve(client, server)
@@ -120,9 +125,11 @@ extension WireProxy {
         _ bytes: [UInt8], from speaker: Conversation.Speaker, to listener: Int32,
         in conversation: inout Conversation
     ) -> Bool {
+        let isGreeting = conversation.isNew
         let isChange = conversation.isChange(to: speaker)
         let delay = state.withLock { state in
             if isChange, speaker == .client { state.roundTrips += 1 }
+            if isGreeting { return state.greetingDelay }
             return isChange ? state.delay : .zero
         }
         if delay > .zero { Thread.sleep(forTimeInterval: delay / .seconds(1)) }
@@ -163,6 +170,8 @@ private struct Conversation {
     private var last: Speaker?
     /// The end of what the client said before: a marker may come in two pieces.
     private var tail: [UInt8] = []
+
+    var isNew: Bool { last == nil }
 
     mutating func isChange(to speaker: Speaker) -> Bool {
         defer { last = speaker }

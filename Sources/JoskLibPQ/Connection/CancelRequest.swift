@@ -3,9 +3,10 @@ import Foundation
 
 /// Asks the server to cancel the statement that a connection runs.
 ///
-/// `PQcancel` blocks and opens a connection of its own, so it runs on a short-lived thread. The server ignores a
-/// request that reaches it before the statement does, so it is repeated until the connection calls ``end(by:)``.
-/// That one returns only when no request is under way any more: none can hit what the connection does next.
+/// `PQcancel` blocks and opens a connection of its own, so it runs on a short-lived thread. The server
+/// ignores a request that reaches it before the statement does, so it is repeated until the connection calls
+/// ``end(by:)``. That one returns only when no request is under way any more: none can hit what the
+/// connection does next.
 final class CancelRequest: @unchecked Sendable {
     // Invariant: made by PQgetCancel, only read by PQcancel, which any thread may call, and freed once, in
     // `deinit`: the thread that uses it holds this object.

@@ -18,7 +18,9 @@ package struct ConnectionSettings: Sendable, Hashable {
 
     package static func == (one: Self, other: Self) -> Bool {
         one.grace == other.grace
-            && one.parameters.elementsEqual(other.parameters) { $0.keyword == $1.keyword && $0.value == $1.value }
+            && one.parameters.elementsEqual(other.parameters) {
+                $0.keyword == $1.keyword && $0.value == $1.value
+            }
     }
 
     package func hash(into hasher: inout Hasher) {

@@ -5,10 +5,11 @@ extension Link {
     /// Begins to connect.
     static func start(_ settings: ConnectionSettings) throws(PostgresError) -> OpaquePointer {
         try settings.check()
-        let parameters = settings.parameters + [
-            // Text here is UTF-8, whatever the environment says.
-            ("client_encoding", "UTF8"), ("fallback_application_name", "josk"),
-        ]
+        let parameters =
+            settings.parameters + [
+                // Text here is UTF-8, whatever the environment says.
+                ("client_encoding", "UTF8"), ("fallback_application_name", "josk"),
+            ]
         // Invariant: strdup's copies live until libpq has read them, which it does before it returns.
         let keywords = parameters.map { strdup($0.keyword) }
         let values = parameters.map { strdup($0.value) }
@@ -24,8 +25,8 @@ extension Link {
         return connection
     }
 
-    /// Connects. The deadline holds for all hosts together; `tcp_user_timeout` bounds each of them. Looking up
-    /// names is libpq's, and does not know of the deadline.
+    /// Connects. The deadline holds for all hosts together; `tcp_user_timeout` bounds each of them. Looking
+    /// up names is libpq's, and does not know of the deadline.
     func connect(by deadline: ContinuousClock.Instant) throws(PostgresError) {
         var machine = ConnectMachine()
         var event = ConnectMachine.Event.started(PQstatus(connection) != CONNECTION_BAD)
@@ -38,20 +39,22 @@ extension Link {
                     event = .deadlinePassed
                 }
             case .poll: event = .polled(Self.outcome(of: PQconnectPoll(connection)))
-            case .finish(.connected): return
+            case .finish(.connected):
+                PQsetErrorVerbosity(connection, PQERRORS_DEFAULT)
+                return
             case .finish(.failed): throw refusal()
-            case .finish(.deadlinePassed): throw .unreachable("no answer in time. \(message)")
+            case .finish(.deadlinePassed): throw refusal("no answer in time. ")
             }
         }
     }
 
     /// Why no connection was made. libpq tells the SQLSTATE in its text only: `FATAL:  28P01: password …`.
-    private func refusal() -> PostgresError {
+    private func refusal(_ prefix: String = "") -> PostgresError {
         var code: SQLState?
         var lines: [String] = []
         for line in message.split(separator: "\n") {
             // The place in the server's source, which comes with the code.
-            if line.contains(".c:") { continue }
+            if line.contains(#/\.c:\d+$/#) { continue }
             guard let found = line.firstMatch(of: #/:  ([0-9A-Z]{5}): /#) else {
                 lines.append(String(line))
                 continue
@@ -59,7 +62,7 @@ extension Link {
             code = SQLState(String(found.1))
             lines.append(line.replacingCharacters(in: found.range, with: ": "))
         }
-        return .unreachable(lines.joined(separator: "\n"), code)
+        return .unreachable(prefix + lines.joined(separator: "\n"), code)
     }
 
     private static func outcome(of status: PostgresPollingStatusType) -> ConnectMachine.PollOutcome {
@@ -73,8 +76,8 @@ extension Link {
 }
 
 extension ConnectionSettings {
-    /// Refuses what libpq would cut off, and connection strings that it cannot read: its own message would quote
-    /// them, password and all.
+    /// Refuses what libpq would cut off, and connection strings that it cannot read: its own message would
+    /// quote them, password and all.
     fileprivate func check() throws(PostgresError) {
         for (keyword, value) in parameters where keyword.utf8.contains(0) || value.utf8.contains(0) {
             throw .unreachable("a connection parameter contains a NUL")

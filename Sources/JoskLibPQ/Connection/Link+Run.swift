@@ -7,8 +7,8 @@ private enum CancelCause { case deadline, nobodyWantsIt }
 extension Link {
     /// Sends statements in one flush, and waits for the answers: as many as there are statements.
     ///
-    /// - Throws: ``PostgresError/refused(_:)`` for the first statement that failed, once the server is done with
-    ///   all of them; or what makes the connection useless, which it then stays.
+    /// - Throws: ``PostgresError/refused(_:)`` for the first statement that failed, once the server is done
+    ///   with all of them; or what makes the connection useless, which it then stays.
     func run(_ pipeline: Pipeline, by deadline: ContinuousClock.Instant) throws(PostgresError) -> [Rows] {
         if let failure { throw failure }
         try check(pipeline, by: deadline)
@@ -124,8 +124,8 @@ extension Link {
         let formats = [Int32](repeating: 1, count: parameters.ranges.count)
         let lengths = parameters.ranges.map { Int32(clamping: $0?.count ?? 0) }
         let isQueued = parameters.bytes.withUnsafeBufferPointer { buffer in
-            // Invariant: libpq copies the values before it returns, and the ranges lie within the buffer. An empty
-            // value still needs an address, for none means null.
+            // Invariant: libpq copies the values before it returns, and the ranges lie within the buffer. An
+            // empty value still needs an address, for none means null.
             let base = buffer.baseAddress ?? Self.somewhere
             let values = parameters.ranges.map { range in
                 range.map { UnsafeRawPointer(base + $0.lowerBound).assumingMemoryBound(to: CChar.self) }
@@ -168,7 +168,8 @@ extension Link {
     ) throws(PostgresError) -> [Rows] {
         for preparation in answers.preparations { prepared.insert(preparation) }
         // A request that is still under way would hit whatever comes next.
-        let isSettled = cause == nil || cancelRequest?.end(by: Date(timeIntervalSinceNow: grace / .seconds(1))) != false
+        let isSettled =
+            cause == nil || cancelRequest?.end(by: Date(timeIntervalSinceNow: grace / .seconds(1))) != false
         if !isSettled { _ = fail(.lost("a cancel request has not ended", nil)) }
         guard let error = answers.error else { return answers.rows }
         // What the server has forgotten, or no longer plans the same, is prepared again the next time.

@@ -10,8 +10,9 @@ enum WaitOutcome {
 }
 
 extension Link {
-    /// How long an encrypted connection trusts its socket: libpq may have left a part of a record in the buffer of
-    /// the TLS library, where `poll` does not see it (servers from version 17 on send such records).
+    /// How long an encrypted connection trusts its socket: libpq may have left a part of a record in the
+    /// buffer of the TLS library, where `poll` does not see it (servers from version 17 on send such
+    /// records).
     private static var encryptedSlice: Double { 20 }
 
     /// Waits until the socket is ready, and says which way. It looks at least once, whatever the deadline. A

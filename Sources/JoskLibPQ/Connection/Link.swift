@@ -2,11 +2,11 @@ import CJoskLibPQ
 import Foundation
 import Logging
 
-/// One connection of libpq and its socket, driven by the machines. It belongs to one thread, and its methods wait
-/// on it.
+/// One connection of libpq and its socket, driven by the machines. It belongs to one thread, and its methods
+/// wait on it.
 final class Link {
-    // Invariant: made by PQconnectStartParams, never nil, and freed once, in `deinit`, which also runs when `init`
-    // throws: by then every property has its value.
+    // Invariant: made by PQconnectStartParams, never nil, and freed once, in `deinit`, which also runs when
+    // `init` throws: by then every property has its value.
     let connection: OpaquePointer
     let tickets: RunTickets
     /// How long the server may take to cancel a statement before the connection is given up.

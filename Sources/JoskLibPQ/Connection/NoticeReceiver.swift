@@ -11,8 +11,8 @@ final class NoticeReceiver {
 
     /// Takes the notices of a connection, which must not outlive this object.
     func receive(from connection: OpaquePointer) {
-        // Invariant: the link holds this object as long as the connection, so the pointer is good whenever libpq
-        // calls, which it does on the thread that has called libpq.
+        // Invariant: the link holds this object as long as the connection, so the pointer is good whenever
+        // libpq calls, which it does on the thread that has called libpq.
         PQsetNoticeReceiver(
             connection,
             { context, result in

@@ -7,13 +7,13 @@ package struct Readiness: OptionSet, Sendable, Hashable {
     package static let write = Readiness(rawValue: 2)
 }
 
-/// The steps of one pipeline: what was queued is flushed, then a result is taken for each statement, until the
-/// synchronization point. It does no I/O: it is told what happened and says what to do next.
+/// The steps of one pipeline: what was queued is flushed, then a result is taken for each statement, until
+/// the synchronization point. It does no I/O: it is told what happened and says what to do next.
 ///
-/// The rules it follows are libpq's, chapters 34.4 and 34.5 of the manual: flush until nothing is left, reading
-/// in between, for the server may be unable to read until we do; take results only when libpq is not busy; each
-/// statement's result is followed by a null, the synchronization point's is not; after an error every further
-/// statement is answered as aborted.
+/// The rules it follows are libpq's, chapters 34.4 and 34.5 of the manual: flush until nothing is left,
+/// reading in between, for the server may be unable to read until we do; take results only when libpq is not
+/// busy; each statement's result is followed by a null, the synchronization point's is not; after an error
+/// every further statement is answered as aborted.
 package struct PipelineMachine: Sendable {
     /// What to do next.
     package enum Action: Sendable, Hashable {
@@ -23,8 +23,8 @@ package struct PipelineMachine: Sendable {
         case wait(Readiness)
         /// Call `PQconsumeInput`, and tell with ``Event/consumed(_:)``.
         case consumeInput
-        /// Ask `PQisBusy`, and, if it is not, call `PQgetResult`; tell with ``Event/busy``, ``Event/result(_:)``
-        /// or ``Event/noResult``.
+        /// Ask `PQisBusy`, and, if it is not, call `PQgetResult`; tell with ``Event/busy``,
+        /// ``Event/result(_:)`` or ``Event/noResult``.
         case takeResult
         /// Ask the server to cancel what it runs, allow a period of grace, and tell with ``Event/asked``.
         case cancel
@@ -81,9 +81,9 @@ package struct PipelineMachine: Sendable {
     private enum State: Sendable, Hashable {
         /// Queued data is being sent. Next: `flushing`, `receiving`, `finished`.
         case flushing
-        /// Waiting for the result of the statement with this index; the index that is one too many stands for the
-        /// synchronization point, where an implicit transaction commits and can fail.
-        /// Next: `receiving`, `closing`, `finished`.
+        /// Waiting for the result of the statement with this index; the index that is one too many stands for
+        /// the synchronization point, where an implicit transaction commits and can fail. Next: `receiving`,
+        /// `closing`, `finished`.
         case receiving(statement: Int)
         /// The statement's result is there, its null is not. Next: `closing`, `receiving`, `finished`.
         case closing(statement: Int)
@@ -92,7 +92,8 @@ package struct PipelineMachine: Sendable {
     }
 
     private var state = State.flushing
-    /// Whether the server was asked to cancel: that is done once, in any state but `finished`, and changes none.
+    /// Whether the server was asked to cancel: that is done once, in any state but `finished`, and changes
+    /// none.
     private var hasAsked = false
     private let statementCount: Int
 

@@ -47,9 +47,9 @@ package actor PostgresConnection {
         try run(body, as: tickets.take())
     }
 
-    /// Runs something that may be broken off anywhere, such as a read. When the task is cancelled, the server is
-    /// asked to cancel the statement, which then fails with the SQLSTATE 57014, and the connection stays usable;
-    /// what has not been sent yet fails in the same way.
+    /// Runs something that may be broken off anywhere, such as a read. When the task is cancelled, the server
+    /// is asked to cancel the statement, which then fails with the SQLSTATE 57014, and the connection stays
+    /// usable; what has not been sent yet fails in the same way.
     package nonisolated func runCancellably<Value: Sendable, Failure: Error>(
         _ body: @Sendable (inout Session) throws(Failure) -> Value
     ) async throws(Failure) -> Value {
@@ -78,8 +78,8 @@ package actor PostgresConnection {
         return try body(&session)
     }
 
-    /// Cancels what runs on the connection now, whatever it is; nothing if nothing does. From any thread, at once:
-    /// ``run(_:)`` throws what comes of it.
+    /// Cancels what runs on the connection now, whatever it is; nothing if nothing does. From any thread, at
+    /// once: ``run(_:)`` throws what comes of it.
     package nonisolated func cancel() { tickets.cancel() }
 
     /// Whether the connection is alive as far as is known, and in no transaction.

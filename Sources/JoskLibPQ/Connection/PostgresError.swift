@@ -6,9 +6,9 @@ package enum PostgresError: Error, Sendable, Hashable {
     case refused(ServerError)
     /// The connection is gone, perhaps with a last word of the server's.
     case lost(String, ServerError?)
-    /// The server had not answered by the deadline, and was asked to cancel. With the error in which that ended,
-    /// all is known and the connection as good as before; without one the server did not answer even then: what
-    /// it has done is unknown, and the connection was closed.
+    /// The server had not answered by the deadline, and was asked to cancel. With the error in which that
+    /// ended, all is known and the connection as good as before; without one the server did not answer even
+    /// then: what it has done is unknown, and the connection was closed.
     case timedOut(ServerError? = nil)
     /// What came back is not what the protocol or the statement promises.
     case malformed(String)
@@ -36,7 +36,8 @@ extension PostgresError: CustomStringConvertible {
 
 /// An error as the server reports it.
 package struct ServerError: Error, Sendable, Hashable {
-    /// The five characters by which programs know it: https://www.postgresql.org/docs/15/errcodes-appendix.html
+    /// The five characters by which programs know it:
+    /// https://www.postgresql.org/docs/15/errcodes-appendix.html
     package let sqlState: SQLState
     /// ERROR, FATAL or PANIC.
     package let severity: String

@@ -1,7 +1,7 @@
 /// The statements that a server has prepared for one connection.
 ///
-/// Each preparation gets a name of its own on the server, so that a statement which has to be prepared again never
-/// meets its former self.
+/// Each preparation gets a name of its own on the server, so that a statement which has to be prepared again
+/// never meets its former self.
 struct PreparedStatements {
     /// A statement as it was prepared.
     struct Preparation {

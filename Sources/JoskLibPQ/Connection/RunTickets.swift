@@ -1,4 +1,5 @@
-/// The number of a run on a connection. No number comes again, so that a cancellation can never mean another run.
+/// The number of a run on a connection. No number comes again, so that a cancellation can never mean another
+/// run.
 struct RunTicket: Sendable, Hashable {
     fileprivate let number: UInt64
 }
@@ -40,7 +41,9 @@ final class RunTickets: Sendable {
     /// Cancels a run, unless it has ended; without a ticket the one that is under way.
     func cancel(_ ticket: RunTicket? = nil) {
         let wasNew = state.withLock { state in
-            guard let ticket = ticket ?? state.current, state.isCancelled[ticket] == false else { return false }
+            guard let ticket = ticket ?? state.current, state.isCancelled[ticket] == false else {
+                return false
+            }
             state.isCancelled[ticket] = true
             return ticket == state.current
         }

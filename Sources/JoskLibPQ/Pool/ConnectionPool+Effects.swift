@@ -63,8 +63,8 @@ extension ConnectionPool {
 
 extension ConnectionPool.State {
     /// What the machine's actions come to.
-    // Invariant: the machine lends and closes only connections that were opened, each waiter is answered once, and
-    // it is in `waiters` until then.
+    // Invariant: the machine lends and closes only connections that were opened, each waiter is answered
+    // once, and it is in `waiters` until then.
     mutating func effects(of actions: [PoolMachine.Action]) -> [ConnectionPool.Effect] {
         actions.flatMap { action -> [ConnectionPool.Effect] in
             switch action {

@@ -78,8 +78,8 @@ package final class ConnectionPool: Sendable {
         return result
     }
 
-    /// Refuses new leases and those that wait, lets those in flight end, and closes all connections. Once it has
-    /// returned, nothing of the pool is left.
+    /// Refuses new leases and those that wait, lets those in flight end, and closes all connections. Once it
+    /// has returned, nothing of the pool is left.
     package func shutdown() async {
         await withCheckedContinuation { continuation in
             decide { state in

@@ -1,9 +1,9 @@
 /// What a pool decides, without I/O: it is told what happened and says what to do.
 ///
 /// Waiters are served first come, first served. A connection is opened when somebody waits for it, up to the
-/// maximum; of those that are idle the one used last goes first, so that the others can be seen to be too many.
-/// When one cannot be opened, the next attempt waits, longer each time, and until one succeeds there is one
-/// attempt at a time.
+/// maximum; of those that are idle the one used last goes first, so that the others can be seen to be too
+/// many. When one cannot be opened, the next attempt waits, longer each time, and until one succeeds there is
+/// one attempt at a time.
 package struct PoolMachine: Sendable {
     package struct Configuration: Sendable, Hashable {
         /// The most connections at any time, counting those that are being opened or closed.
@@ -149,7 +149,8 @@ extension PoolMachine {
         return settle()
     }
 
-    /// A connection was found dead when it was to be used: whoever was to have it is the first again to get one.
+    /// A connection was found dead when it was to be used: whoever was to have it is the first again to get
+    /// one.
     package mutating func replace(_ connection: ConnectionID, for waiter: WaiterID) -> [Action] {
         guard connections[connection] == .leased else { return unexpected(connection, "replaced") }
         let closing = close(connection)
@@ -292,8 +293,8 @@ extension PoolMachine {
 }
 
 extension PostgresError {
-    /// Whether a server refused a connection in a way that waiting does not change: who we are (class 28), or which
-    /// database we want.
+    /// Whether a server refused a connection in a way that waiting does not change: who we are (class 28), or
+    /// which database we want.
     package var isPermanentRefusal: Bool {
         guard case .unreachable(_, let code?) = self else { return false }
         return code.classCode == "28" || code == "3D000"

@@ -122,8 +122,8 @@ package struct UUIDWords: PostgresValue, Hashable {
     }
 }
 
-/// A `timestamptz`, as microseconds since 1970-01-01 in UTC. PostgreSQL counts from 2000-01-01, and has numbers
-/// for infinity, which are no time here.
+/// A `timestamptz`, as microseconds since 1970-01-01 in UTC. PostgreSQL counts from 2000-01-01, and has
+/// numbers for infinity, which are no time here.
 package struct Instant: PostgresValue, Hashable {
     package let microsecondsSince1970: Int64
 
@@ -135,8 +135,8 @@ package struct Instant: PostgresValue, Hashable {
     package static var typeID: TypeID { .timestamptz }
     package static var arrayTypeID: TypeID { .timestamptzArray }
     package func encode(into bytes: inout [UInt8]) {
-        // The least number means minus infinity. What would become it, or something earlier, becomes a time that
-        // the server refuses as out of range.
+        // The least number means minus infinity. What would become it, or something earlier, becomes a time
+        // that the server refuses as out of range.
         let (microseconds, overflow) = microsecondsSince1970.subtractingReportingOverflow(Self.offset)
         bytes.append(bigEndian: overflow ? Int64.min + 1 : max(microseconds, Int64.min + 1))
     }

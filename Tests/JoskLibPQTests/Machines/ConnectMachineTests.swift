@@ -20,7 +20,8 @@ struct ConnectMachineTests {
     @Test("Every event in every state has its action, and nothing comes after the end")
     func isTotal() {
         let events: [Machine.Event] = [
-            .started(true), .started(false), .ready, .polled(.reading), .polled(.writing), .polled(.connected),
+            .started(true), .started(false), .ready, .polled(.reading), .polled(.writing),
+            .polled(.connected),
             .polled(.failed), .deadlinePassed,
         ]
         let failed = Machine.Action.finish(.failed)

@@ -7,7 +7,9 @@ private let refused = PostgresError.unreachable("no more", "53300")
 struct PoolMachineTests {
     private func machine(_ maximum: Int, waiters: Int = 10) -> PoolMachine {
         PoolMachine(
-            .init(maximum: maximum, maximumWaiters: waiters, backoff: .milliseconds(100)...(.milliseconds(500))))
+            .init(
+                maximum: maximum, maximumWaiters: waiters, backoff: .milliseconds(100)...(.milliseconds(500)))
+        )
     }
 
     /// The connection that these actions open.
@@ -62,7 +64,9 @@ struct PoolMachineTests {
         #expect(pool.waiterCount == 1)
     }
 
-    @Test("Failures to open back off longer each time, with jitter, up to the longest; then one attempt at a time")
+    @Test(
+        "Failures back off longer each time, with jitter, up to the longest; then one attempt at a time"
+    )
     func backsOff() {
         var pool = machine(3)
         let waiters = (0..<3).map { _ in pool.makeWaiter() }

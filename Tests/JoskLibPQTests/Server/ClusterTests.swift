@@ -31,7 +31,7 @@ struct ClusterTests {
     func endsWithItsProcess() async throws {
         let note = FileManager.default.temporaryDirectory.appendingPathComponent("josk-\(UUID())").path
         defer { try? FileManager.default.removeItem(atPath: note) }
-        await #expect(processExitsWith: .signal(SIGKILL)) { [note] in
+        await #expect(processExitsWith: .signal(SIGKILL)) { [note = note as String] in
             let server = try #require(try await PostgresCluster.start(ClusterOptions()).own)
             try server.directory.write(toFile: note, atomically: true, encoding: .utf8)
             kill(getpid(), SIGKILL)

@@ -1,4 +1,3 @@
-import Foundation
 import JoskLibPQ
 import PostgresCluster
 import Testing
@@ -33,7 +32,8 @@ struct ConnectTests {
     func triesSeveralHosts() async throws {
         guard let server = try await PostgresCluster.shared.own else { return }
         let dead = try OwnServer.freePort()
-        let url = "postgresql://postgres@127.0.0.1:\(dead),127.0.0.1:\(server.port)/postgres"
+        let url =
+            "postgresql://postgres@127.0.0.1:\(dead),127.0.0.1:\(server.port)/postgres"
             + "?target_session_attrs=read-write"
         let connection = try await Server.connect(url)
         #expect(try await connection.value("SELECT 1::int8", as: Int64.self) == 1)
@@ -41,7 +41,7 @@ struct ConnectTests {
 
     @Test("TLS: a required one is used, also for large answers, deadlines and cancellation")
     func encrypts() async throws {
-        guard FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl") else { return }
+        guard ClusterOptions.canEncrypt else { return }
         let cluster = try await PostgresCluster.start(ClusterOptions(isEncrypted: true))
         let url = try #require(cluster.tcpURL()) + "?sslmode=require"
         let connection = try await Server.connect(url)

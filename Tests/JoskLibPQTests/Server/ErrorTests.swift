@@ -48,7 +48,8 @@ struct ErrorTests {
         #expect(try await Server.connect(good).value("SELECT 1::int8", as: Int64.self) == 1)
         for (url, state) in [
             (cluster.tcpURL(user: role, password: "hush-hush"), SQLState("28P01")),
-            (cluster.tcpURL(database: "no_such_database"), "3D000"), (cluster.tcpURL(user: "nobody"), "28000"),
+            (cluster.tcpURL(database: "no_such_database"), "3D000"),
+            (cluster.tcpURL(user: "nobody"), "28000"),
         ] {
             let url = try #require(url)
             let error = await #expect(throws: PostgresError.self) { try await Server.connect(url) }
@@ -66,7 +67,8 @@ struct ErrorTests {
         for url in [
             "postgresql://ada:hush-hush@[::1:5432/db", "postgresql://ada:hush%ZZ-hush@localhost/db",
             "host=localhost password='hush-hush", "host=localhost pass word=hush-hush hush-hush",
-            "postgresql://ada:hush-hush@localhost:1/db?no_such_option", "postgresql://ada:hush-hush@127.0.0.1:1/db",
+            "postgresql://ada:hush-hush@localhost:1/db?no_such_option",
+            "postgresql://ada:hush-hush@127.0.0.1:1/db",
         ] {
             var settings = ConnectionSettings(url: url)
             settings.set("passfile", "/hush-hush")

@@ -9,7 +9,8 @@ struct LossTests {
         return try await PostgresCluster.shared.run(sql) != "0"
     }
 
-    @Test("At the deadline the statement is cancelled; once that is known the connection is as good as before")
+    @Test(
+        "At the deadline the statement is cancelled; once that is known the connection is as good as before")
     func cancelsAtDeadline() async throws {
         let connection = try await Server.connect()
         let pid = await connection.backendPID
@@ -31,7 +32,8 @@ struct LossTests {
         let server = try #require(try await PostgresCluster.start(ClusterOptions()).own)
         let url = "postgresql://postgres@127.0.0.1:\(server.port)/postgres"
         let connection = try await Server.connect(url, grace: .milliseconds(200))
-        // No new connection gets an answer, so no cancellation arrives; and the backend does not answer either.
+        // No new connection gets an answer, so no cancellation arrives; and the backend does not answer
+        // either.
         try server.pause(true)
         let backend = await connection.backendPID
         server.signal(backend, isPaused: true)
@@ -104,10 +106,13 @@ struct LossTests {
             Issue.record("\(String(describing: error))")
             return
         }
-        await #expect(throws: PostgresError.self) { try await Server.connect(cluster.url(database: "postgres")) }
+        await #expect(throws: PostgresError.self) {
+            try await Server.connect(cluster.url(database: "postgres"))
+        }
         try await cluster.own?.start()
         #expect(
-            try await Server.connect(cluster.url(database: "postgres")).value("SELECT 2::int8", as: Int64.self)
+            try await Server.connect(cluster.url(database: "postgres")).value(
+                "SELECT 2::int8", as: Int64.self)
                 == 2)
     }
 }

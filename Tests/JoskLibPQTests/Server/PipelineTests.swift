@@ -55,7 +55,8 @@ struct PipelineTests {
     func failsAtImplicitCommit() async throws {
         let url = try await PostgresCluster.shared.database(named: "deferred")
         let connection = try await Server.connect(url)
-        try await connection.run("CREATE TABLE t (n int8 CONSTRAINT only_once UNIQUE DEFERRABLE INITIALLY DEFERRED)")
+        try await connection.run(
+            "CREATE TABLE t (n int8 CONSTRAINT only_once UNIQUE DEFERRABLE INITIALLY DEFERRED)")
         let error = await #expect(throws: PostgresError.self) {
             try await connection.run("INSERT INTO t VALUES (1), (1)")
         }
@@ -105,7 +106,8 @@ struct PipelineTests {
         return [cluster.url(database: "postgres")] + (cluster.tcpURL().map { [$0] } ?? [])
     }
 
-    @Test("A plan that no longer fits, and statements that were thrown away, are prepared again the next time")
+    @Test(
+        "A plan that no longer fits, and statements that were thrown away, are prepared again the next time")
     func preparesAgain() async throws {
         let url = try await PostgresCluster.shared.database(named: "plans")
         let connection = try await Server.connect(url)

@@ -73,23 +73,25 @@ struct ResourceTests {
     }
 
     #if os(Linux)
-    // In a process of its own, where nothing else opens and closes.
-    @Test("Connections leave no thread, no descriptor and no memory behind")
-    func leavesNothingBehind() async throws {
-        let url = try await PostgresCluster.shared.url(database: "postgres")
-        await #expect(processExitsWith: .success) { [url] in
-            try await connectAndLetGo(url, times: 100)
-            let before = (Held.descriptors, Held.threads, Held.memory)
-            try await connectAndLetGo(url, times: 500)
-            let isBack = try await eventually {
-                // The sanitizers keep what was freed for a while; what a PGconn holds, 500 times, is 20 MB.
-                Held.descriptors <= before.0 && Held.threads <= before.1 && Held.memory < before.2 + 15_000
-            }
-            if !isBack {
-                let after = (Held.descriptors, Held.threads, Held.memory)
-                fatalError("before \(before), after \(after)")
+        // In a process of its own, where nothing else opens and closes.
+        @Test("Connections leave no thread, no descriptor and no memory behind")
+        func leavesNothingBehind() async throws {
+            let url = try await PostgresCluster.shared.url(database: "postgres")
+            await #expect(processExitsWith: .success) { [url = url as String] in
+                try await connectAndLetGo(url, times: 100)
+                let before = (Held.descriptors, Held.threads, Held.memory)
+                try await connectAndLetGo(url, times: 500)
+                let isBack = try await eventually {
+                    // The sanitizers keep what was freed for a while; what a PGconn holds, 500 times, is 20
+                    // MB.
+                    Held.descriptors <= before.0 && Held.threads <= before.1
+                        && Held.memory < before.2 + 15_000
+                }
+                if !isBack {
+                    let after = (Held.descriptors, Held.threads, Held.memory)
+                    fatalError("before \(before), after \(after)")
+                }
             }
         }
-    }
     #endif
 }

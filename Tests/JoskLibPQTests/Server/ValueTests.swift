@@ -45,11 +45,14 @@ struct ValueTests {
         try await expectRoundTrip([Bytes([]), Bytes([0, 1, 0, 255])], "bytea", on: connection)
         let ids = [UUIDWords(high: 0, low: 0), UUIDWords(high: .max, low: 1)]
         try await expectRoundTrip(ids, "uuid", on: connection)
-        let times: [Int64] = [0, 1, -1, 946_684_800_000_000, -210_000_000_000_000_000, 253_402_300_799_999_999, .max]
+        let times: [Int64] = [
+            0, 1, -1, 946_684_800_000_000, -210_000_000_000_000_000, 253_402_300_799_999_999, .max,
+        ]
         try await expectRoundTrip(
             times.map { Instant(microsecondsSince1970: $0) }, "timestamptz", on: connection)
         try await expectRoundTrip(
-            [-2_000_000, -1, 0, 10_957, 100_000_000].map { DayNumber(daysSince1970: $0) }, "date", on: connection)
+            [-2_000_000, -1, 0, 10_957, 100_000_000].map { DayNumber(daysSince1970: $0) }, "date",
+            on: connection)
     }
 
     @Test("Times and dates mean to the server what they mean here")
