@@ -18,12 +18,14 @@ let package = Package(
     products: [
         .library(name: "JoskLedger", targets: ["JoskLedger"]),
         .library(name: "JoskInMemory", targets: ["JoskInMemory"]),
+        .library(name: "JoskPostgres", targets: ["JoskPostgres"]),
         .library(name: "JoskTesting", targets: ["JoskTesting"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"5.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
     ],
     targets: [
@@ -51,6 +53,7 @@ let package = Package(
             name: "JoskPostgres",
             dependencies: [
                 "JoskLedger", "JoskLibPQ", .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -82,6 +85,16 @@ let package = Package(
             dependencies: [
                 "JoskLibPQ", "PostgresCluster", "JoskTesting",
                 .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "JoskPostgresTests",
+            dependencies: [
+                "JoskPostgres", "JoskLedger", "JoskLibPQ", "JoskTesting", "LedgerModelDriver",
+                "PostgresCluster",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
             ],
             swiftSettings: swiftSettings),
         // A PostgreSQL server for tests, which is gone when they are.

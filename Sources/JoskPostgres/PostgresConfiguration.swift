@@ -24,15 +24,18 @@ public struct PostgresConfiguration: Sendable, Hashable {
     /// pooler that gives each transaction another connection and knows no prepared statements (PgBouncer before
     /// 1.21).
     public var preparesStatements = true
+    /// Whether the store works in the name of a role that could defeat the isolation of tenants: a superuser, the
+    /// schema's owner, one with BYPASSRLS or with the right to delete. It then relies on the library alone. For
+    /// development; never for anything else.
+    public var allowsUnsafeRole = false
 
     let connectionSettings: ConnectionSettings
 
     /// A server by a URL or a connection string, as libpq reads it: `postgresql://user@host:5432/database`. Several hosts
     /// and `target_session_attrs` work.
     public init(url: String) {
-        var settings = ConnectionSettings(url: url)
-        settings.set("fallback_application_name", "josk")
-        connectionSettings = settings
+        // What comes later overrides what comes first.
+        connectionSettings = ConnectionSettings(Self.defaults + [("dbname", url)])
     }
 
     /// A server by its parts. What is nil comes from the environment.
@@ -40,7 +43,7 @@ public struct PostgresConfiguration: Sendable, Hashable {
         host: String? = nil, port: Int? = nil, database: String? = nil, user: String? = nil,
         password: String? = nil
     ) {
-        var settings = ConnectionSettings([])
+        var settings = ConnectionSettings(Self.defaults)
         let given = [
             ("host", host), ("port", port.map(String.init)), ("dbname", database), ("user", user),
             ("password", password),
@@ -48,9 +51,14 @@ public struct PostgresConfiguration: Sendable, Hashable {
         for (keyword, value) in given {
             if let value { settings.set(keyword, value) }
         }
-        settings.set("fallback_application_name", "josk")
         connectionSettings = settings
     }
+
+    /// A host that is gone without a word is noticed in about half a minute, and not in hours.
+    private static let defaults = [
+        ("keepalives_idle", "15"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
+        ("tcp_user_timeout", "30000"),
+    ]
 }
 
 extension PostgresConfiguration: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

@@ -20,6 +20,11 @@ package enum PostgresError: Error, Sendable, Hashable {
         case .unreachable, .lost, .timedOut, .malformed: nil
         }
     }
+
+    /// The server's SQLSTATE, if it said one.
+    package var sqlState: SQLState? {
+        if case .unreachable(_, let state) = self { state } else { serverError?.sqlState }
+    }
 }
 
 extension PostgresError: CustomStringConvertible {

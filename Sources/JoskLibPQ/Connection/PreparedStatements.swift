@@ -1,7 +1,7 @@
 /// The statements that a server has prepared for one connection.
 ///
 /// Each preparation gets a name of its own on the server, so that a statement which has to be prepared again
-/// never meets its former self.
+/// never meets its former self. The server takes no more than 63 bytes of a name: what tells two apart comes first.
 struct PreparedStatements {
     /// A statement as it was prepared.
     struct Preparation {
@@ -26,7 +26,7 @@ struct PreparedStatements {
     mutating func prepare(_ query: Pipeline.Query, as name: String) -> Preparation {
         count += 1
         return Preparation(
-            nameOnServer: "\(name)/\(count)", name: name, sql: query.statement.sql,
+            nameOnServer: "\(count)/\(name)", name: name, sql: query.statement.sql,
             types: query.parameters.types)
     }
 

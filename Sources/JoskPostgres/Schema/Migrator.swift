@@ -5,99 +5,155 @@ import JoskLibPQ
 ///
 /// Whoever runs it must be able to create a schema, and to be, or become, a member of the role that owns it: a role
 /// that nobody logs in as. Several may run at once: they wait for each other.
-struct Migrator {
+struct Migrator: Sendable {
     /// The role that owns the schema, in every database of a server.
     static let owner = "josk_owner"
-    /// The key of the advisory lock that migrations hold: "josk" in ASCII.
-    private static let lock: Int64 = 0x6a6f_736b
 
     let applicationRole: String
-    let migrations: [Migration]
-    /// How long one step may take.
-    let time: Duration
+    var migrations = Migration.all
+    /// How long one statement may take, with the wait for other migrations.
+    var time = Duration.seconds(600)
 
     /// Applies what is missing, and grants the application's role what it needs.
     ///
-    /// - Returns: The versions that were applied.
-    func run(on session: inout Session) throws(PostgresError) -> MigrationOutcome {
-        try check(role: applicationRole, &session)
-        try prepare(&session)
-        var applied: [Int] = []
-        for migration in migrations {
-            switch try apply(migration, &session) {
-            case .applied: applied.append(migration.version)
-            case .wasThere: break
-            case .refused(let problem): return .refused(problem)
-            }
+    /// - Returns: The steps that were applied.
+    func run(on session: Session) throws(MigrationError) -> [Migration] {
+        var session = MigrationSession(session, time: time)
+        try checkDatabase(&session)
+        try checkRole(&session)
+        try session.mapping(MigrationError.init) { (session) throws(PostgresError) in
+            try createOwner(&session)
         }
-        return .migrated(applied)
+        try createSchema(&session)
+        var applied: [Migration] = []
+        for migration in migrations where try apply(migration, &session) { applied.append(migration) }
+        try grant(&session)
+        return applied
     }
 
-    private enum Step { case applied, wasThere, refused(MigrationProblem) }
+    private func checkDatabase(_ session: inout MigrationSession) throws(MigrationError) {
+        if session.serverVersion < 150_000 { throw .unsupported("the server is older than PostgreSQL 15") }
+        let isUTF8 = try session.mapping(MigrationError.init) { (session) throws(PostgresError) in
+            try session.isTrue("current_setting('server_encoding') = 'UTF8'")
+        }
+        if !isUTF8 { throw .unsupported("the database is not encoded in UTF-8") }
+    }
 
-    /// The role and the schema, where they are missing.
-    private func prepare(_ session: inout Session) throws(PostgresError) {
-        try transact(&session) { (session) throws(PostgresError) in
-            let hasOwner = try session.exists("SELECT FROM pg_roles WHERE rolname = '\(Self.owner)'", by: deadline)
-            if !hasOwner { try session.execute("CREATE ROLE \(Self.owner) NOLOGIN", by: deadline) }
-            let isMember = try session.exists(
-                "SELECT WHERE pg_has_role(current_user, '\(Self.owner)', 'MEMBER')", by: deadline)
-            if !isMember { try session.execute("GRANT \(Self.owner) TO CURRENT_USER", by: deadline) }
-            let hasSchema = try session.exists("SELECT FROM pg_namespace WHERE nspname = 'josk'", by: deadline)
-            if !hasSchema {
-                try session.execute("CREATE SCHEMA josk AUTHORIZATION \(Self.owner)", by: deadline)
+    /// The application's role must be there, and must not be able to defeat what the schema defends.
+    private func checkRole(_ session: inout MigrationSession) throws(MigrationError) {
+        var name = Parameters()
+        name.append(applicationRole)
+        let (isThere, problems) = try session.mapping(MigrationError.init) { (session) throws(PostgresError) in
+            (
+                try session.isTrue("EXISTS (SELECT FROM pg_roles WHERE rolname = $1)", name),
+                try session.rows(RoleProblems.query(for: "$1"), name, RoleProblems.decode)
+            )
+        }
+        if !isThere { throw .unknownRole(applicationRole) }
+        if !problems.isEmpty { throw .unsafeRole(applicationRole, problems: problems) }
+    }
+
+    /// Creates the owner, and makes whoever migrates a member of it.
+    ///
+    /// Roles belong to the whole server: the lock, which is the database's own, keeps nobody from creating it in
+    /// another database at the same moment. Then one of the two fails, and finds it there the next time.
+    private func createOwner(_ session: inout MigrationSession) throws(PostgresError) {
+        let owner = Self.owner
+        let membership = session.serverVersion >= 160_000 ? "SET" : "MEMBER"
+        var attempts = 0
+        while true {
+            attempts += 1
+            do throws(PostgresError) {
+                if try !session.isTrue("EXISTS (SELECT FROM pg_roles WHERE rolname = '\(owner)')") {
+                    try session.execute("CREATE ROLE \(owner) NOLOGIN")
+                }
+                if try !session.isTrue("pg_has_role(current_user, '\(owner)', '\(membership)')") {
+                    try session.execute("GRANT \(owner) TO CURRENT_USER")
+                }
+                return
+            } catch {
+                guard attempts < 10, error.isRaceOfCatalogs else { throw error }
             }
-            try session.execute("SET LOCAL ROLE \(Self.owner)", by: deadline)
-            try session.execute(
+        }
+    }
+
+    private func createSchema(_ session: inout MigrationSession) throws(MigrationError) {
+        try transact(&session) { (session) throws(PostgresError) in
+            if try !session.isTrue("EXISTS (SELECT FROM pg_namespace WHERE nspname = 'josk')") {
+                try session.execute("CREATE SCHEMA josk AUTHORIZATION \(Self.owner)")
+            }
+            try session.execute([
+                "SET LOCAL ROLE \(Self.owner)",
                 """
                 CREATE TABLE IF NOT EXISTS josk.migrations (
                     version int PRIMARY KEY CHECK (version >= 1),
                     name text NOT NULL,
                     checksum bytea NOT NULL CHECK (octet_length(checksum) = 32),
-                    applied_at timestamptz NOT NULL DEFAULT now()
+                    applied_at timestamptz NOT NULL DEFAULT clock_timestamp()
                 )
-                """, by: deadline)
+                """,
+            ])
         }
     }
 
-    private func apply(_ migration: Migration, _ session: inout Session) throws(PostgresError) -> Step {
-        var step = Step.wasThere
-        try transact(&session) { (session) throws(PostgresError) in
-            try session.execute("SET LOCAL ROLE \(Self.owner)", by: deadline)
-            let found = try session.appliedMigrations(by: deadline)
-            if let problem = MigrationProblem(found, known: migrations) {
-                step = .refused(problem)
-                return
+    /// Applies a step, unless it was applied before; whether it was applied now.
+    private func apply(
+        _ migration: Migration, _ session: inout MigrationSession
+    ) throws(MigrationError) -> Bool {
+        var isNew = false
+        try session.transact(converting: MigrationError.init) { (session) throws(MigrationError) in
+            let history = try session.mapping(MigrationError.init) { (session) throws(PostgresError) in
+                try session.execute("SET LOCAL ROLE \(Self.owner)")
+                return SchemaHistory(steps: try session.rows(SchemaHistory.query, Parameters(), SchemaHistory.decode))
             }
-            if found.contains(where: { $0.version == migration.version }) { return }
-            for statement in migration.statements { try session.execute(statement, by: deadline) }
-            var parameters = Parameters()
-            parameters.append(Int32(clamping: migration.version))
-            parameters.append(migration.name)
-            parameters.append(migration.checksum)
-            try session.execute(
-                "INSERT INTO josk.migrations (version, name, checksum) VALUES ($1, $2, $3)", parameters,
-                by: deadline)
-            try grant(to: applicationRole, &session)
-            step = .applied
+            if let problem = history.problem(known: migrations) { throw MigrationError(problem) }
+            isNew = history.version < migration.version
+            guard isNew else { return }
+            try session.mapping(MigrationError.init) { (session) throws(PostgresError) in
+                try session.execute(migration.statements)
+                try record(migration, &session)
+            }
         }
-        return step
+        return isNew
     }
 
-    private var deadline: ContinuousClock.Instant { .now + time }
-
-    /// Runs something in a transaction that waits for other migrations.
-    private func transact(
-        _ session: inout Session, _ body: (inout Session) throws(PostgresError) -> Void
+    private func record(
+        _ migration: Migration, _ session: inout MigrationSession
     ) throws(PostgresError) {
-        try session.execute("BEGIN", by: deadline)
-        do throws(PostgresError) {
-            try session.execute("SELECT pg_advisory_xact_lock(\(Self.lock))", by: deadline)
-            try body(&session)
-            try session.execute("COMMIT", by: deadline)
-        } catch {
-            session.rollBack()
-            throw error
+        var parameters = Parameters()
+        parameters.append(Int32(clamping: migration.version))
+        parameters.append(migration.name)
+        parameters.append(migration.checksum)
+        try session.execute(
+            "INSERT INTO josk.migrations (version, name, checksum) VALUES ($1, $2, $3)", parameters)
+    }
+
+    private func grant(_ session: inout MigrationSession) throws(MigrationError) {
+        try transact(&session) { (session) throws(PostgresError) in
+            try session.execute(["SET LOCAL ROLE \(Self.owner)"] + Grants.statements(to: applicationRole))
         }
+    }
+
+    private func transact(
+        _ session: inout MigrationSession, _ body: (inout MigrationSession) throws(PostgresError) -> Void
+    ) throws(MigrationError) {
+        try session.transact(converting: MigrationError.init) { (session) throws(MigrationError) in
+            try session.mapping(MigrationError.init, body)
+        }
+    }
+}
+
+extension PostgresError {
+    /// Whether somebody else created or changed the same role at the same moment.
+    fileprivate var isRaceOfCatalogs: Bool {
+        guard case .refused(let error) = self else { return false }
+        // unique_violation, duplicate_object; "tuple concurrently updated" is an internal error.
+        return ["23505", "42710", "XX000"].contains(error.sqlState)
+    }
+}
+
+extension MigrationError {
+    init(_ error: PostgresError) {
+        self = .failed(sqlState: error.sqlState?.code, message: "\(error)")
     }
 }

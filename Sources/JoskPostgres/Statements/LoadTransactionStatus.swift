@@ -9,15 +9,17 @@ struct LoadTransactionStatus: PostgresStatement {
     /// Its xid8, in decimal.
     let transaction: String
 
-    /// A number that this server has not given yet is one of another server's: nothing of it runs here.
+    /// A transaction is over when a snapshot shows what it did; `pg_xact_status` says "committed" earlier, while it
+    /// still waits for a standby. A number that this server has not given yet is one of another server's, from before
+    /// a failover: nothing of it runs here.
     static let sql = """
-        SELECT CASE WHEN $1::text::xid8 < pg_snapshot_xmax(pg_current_snapshot())
-            THEN pg_xact_status($1::text::xid8) END
+        SELECT $1::text::xid8 >= pg_current_xact_id()
+            OR pg_visible_in_snapshot($1::text::xid8, pg_current_snapshot())
         """
 
     func bind(_ parameters: inout Parameters) { parameters.append(transaction) }
 
     static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> Status {
-        try row.nextIfAny(String.self) == "in progress" ? .inProgress : .over
+        try row.next(Bool.self) ? .over : .inProgress
     }
 }

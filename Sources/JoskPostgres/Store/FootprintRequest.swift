@@ -64,7 +64,11 @@ struct FootprintRequest<Mode: Access> {
 
 extension FootprintRequest {
     /// What the answers come to: the state, and the number of the transaction.
-    func load(from answers: Answers) throws(PostgresError) -> LoadedState {
+    ///
+    /// - Parameter clock: A clock instead of the server's, for tests. As the server's, it is asked behind the locks.
+    func load(
+        from answers: Answers, clock: (@Sendable () -> Timestamp)?
+    ) throws(PostgresError) -> LoadedState {
         guard let moment = try answers.rows(of: moment).first else {
             throw .malformed("the statement that tells the time has no row")
         }
@@ -86,7 +90,7 @@ extension FootprintRequest {
         }
         let lastEntries = rows.accounts.map { ($0.id, $0.lastEntry) }
         return LoadedState(
-            state: State(of: businessID, footprint: footprint, rows: rows, now: moment.now),
+            state: State(of: businessID, footprint: footprint, rows: rows, now: clock?() ?? moment.now),
             transaction: moment.transaction ?? "",
             lastEntries: Dictionary(lastEntries) { first, _ in first })
     }

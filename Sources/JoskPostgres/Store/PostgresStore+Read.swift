@@ -47,20 +47,15 @@ extension PostgresStore {
         var attempts = 0
         while true {
             attempts += 1
-            let result: Result<Answer, PostgresError>
-            do throws(PoolError) {
-                result = try await pool.withConnection(by: deadline) { connection throws(PostgresError) in
-                    try await connection.runCancellably { (session) throws(PostgresError) in
-                        do throws(PostgresError) {
-                            return try body(&session)
-                        } catch {
-                            session.rollBack()
-                            throw error
-                        }
+            let result = try await withConnection(by: deadline) { connection throws(PostgresError) in
+                try await connection.runCancellably { (session) throws(PostgresError) in
+                    do throws(PostgresError) {
+                        return try body(&session)
+                    } catch {
+                        session.rollBack()
+                        throw error
                     }
                 }
-            } catch {
-                throw error.storeError
             }
             do throws(PostgresError) {
                 return try result.get()
@@ -76,7 +71,7 @@ extension PostgresStore {
     func transactionSettings(by deadline: ContinuousClock.Instant) -> TransactionSettings {
         TransactionSettings(
             preparesStatements: configuration.preparesStatements, lockTime: configuration.lockTimeout,
-            deadline: deadline)
+            deadline: deadline, clock: clock)
     }
 }
 

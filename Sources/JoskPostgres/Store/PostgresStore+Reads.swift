@@ -13,7 +13,8 @@ extension PostgresStore {
             settings.appendBeginReading(in: business, to: &batch)
             let request = FootprintRequest<Looking>(of: footprint, in: business, to: &batch)
             batch.append(sql: "COMMIT")
-            return try request.load(from: Answers(try session.run(batch.pipeline, by: deadline))).state
+            let answers = Answers(try session.run(batch.pipeline, by: deadline))
+            return try request.load(from: answers, clock: settings.clock).state
         }
     }
 

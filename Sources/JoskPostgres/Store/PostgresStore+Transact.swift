@@ -7,19 +7,14 @@ extension PostgresStore {
         in business: Business.ID, _ work: @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output? {
         let deadline = ContinuousClock.now + configuration.commandTimeout
-        let first: Result<TransactionRun<Output>?, Never>
-        do throws(PoolError) {
-            first = try await pool.withConnection(by: deadline) { connection in
+        let settings = transactionSettings(by: deadline)
+        let first: Result<TransactionRun<Output>?, Never> =
+            try await withConnection(by: deadline) { connection in
                 guard let work = work() else { return nil }
-                var run = TransactionRun(
-                    in: business, work, by: deadline, preparesStatements: configuration.preparesStatements,
-                    lockTime: configuration.lockTimeout)
+                var run = TransactionRun(in: business, work, settings)
                 run.note(await run.attempt(on: connection))
                 return run
             }
-        } catch {
-            throw error.storeError
-        }
         guard case .success(let run?) = first else { return nil }
         if let output = try run.output() { return output }
         // The command has been taken: from here on the task's cancellation changes nothing, and an unstructured

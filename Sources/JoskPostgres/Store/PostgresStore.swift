@@ -1,20 +1,44 @@
 public import JoskLedger
 internal import JoskLibPQ
 public import Logging
+internal import Synchronization
 
 /// A store on PostgreSQL.
 ///
 /// Its data is durable, shared between processes, and defended by the database itself: row locks, constraints, a ledger
 /// chained to itself, row-level security by tenant. A transaction costs two round trips, a read costs one.
+///
+///     let store = PostgresStore(PostgresConfiguration(url: "postgresql://josk_app@db.internal/shop"))
+///     let ledger = Ledger(store: store)
+///
+/// The schema must have been migrated (``migrate(_:applicationRole:logger:)``). When it is first used, the store makes
+/// sure of that, and that its role could not defeat the isolation of tenants: it answers everything with
+/// ``/JoskLedger/StoreError/Code/schemaMismatch`` or ``/JoskLedger/StoreError/Code/unsafeRole`` until both are right.
+///
+/// It works without anyone calling ``run()``. Whoever makes a store ends it: with ``shutdown()``, by running it as a
+/// service, or by making it with ``withPostgresStore(_:logger:_:)``.
 public final class PostgresStore: Store {
     let configuration: PostgresConfiguration
     let pool: ConnectionPool
     let logger: Logger
+    /// A clock instead of the server's, for tests.
+    let clock: (@Sendable () -> Timestamp)?
+    /// Whether the schema and the role were found to be right.
+    private let isAdmitted = Atomic(false)
 
     /// A store on a server whose schema has been migrated. It connects when it is first used.
-    public init(_ configuration: PostgresConfiguration, logger: Logger = Logger(label: "josk.postgres")) {
+    public convenience init(
+        _ configuration: PostgresConfiguration, logger: Logger = Logger(label: "josk.postgres")
+    ) {
+        self.init(configuration, logger: logger, clock: nil)
+    }
+
+    package init(
+        _ configuration: PostgresConfiguration, logger: Logger, clock: (@Sendable () -> Timestamp)?
+    ) {
         self.configuration = configuration
         self.logger = logger
+        self.clock = clock
         pool = ConnectionPool(
             ConnectionPool.Configuration(
                 configuration.connectionSettings, maximum: configuration.maximumConnections,
@@ -22,6 +46,53 @@ public final class PostgresStore: Store {
             logger: logger)
     }
 
-    /// Ends the store: refuses what is new, sees through what is under way, and closes every connection.
+    /// Ends the store: refuses what is new, sees through what is under way, and closes every connection. Once it has
+    /// returned, nothing of the store is left. It may be called more than once.
     public func shutdown() async { await pool.shutdown() }
+}
+
+extension PostgresStore {
+    /// Runs something with a connection, once the store is known to be right for the database.
+    ///
+    /// - Returns: What the body returned or threw.
+    /// - Throws: Why the body was not run.
+    func withConnection<Value, Failure: Error>(
+        by deadline: ContinuousClock.Instant,
+        _ body: (PostgresConnection) async throws(Failure) -> Value
+    ) async throws(StoreError) -> Result<Value, Failure> {
+        let result: Result<Result<Value, Failure>, StoreError>
+        do throws(PoolError) {
+            let lent = try await pool.withConnection(by: deadline) { connection in
+                if let refusal = await refusal(on: connection, by: deadline) {
+                    return Result<Result<Value, Failure>, StoreError>.failure(refusal)
+                }
+                do throws(Failure) {
+                    return .success(.success(try await body(connection)))
+                } catch {
+                    return .success(.failure(error))
+                }
+            }
+            switch lent {
+            case .success(let value): result = value
+            }
+        } catch {
+            throw error.storeError
+        }
+        return try result.get()
+    }
+
+    /// Why the store may not work on this database; nil if it may, which is found out once.
+    private func refusal(
+        on connection: PostgresConnection, by deadline: ContinuousClock.Instant
+    ) async -> StoreError? {
+        if isAdmitted.load(ordering: .relaxed) { return nil }
+        let admission = Admission(allowsUnsafeRole: configuration.allowsUnsafeRole)
+        let refusal = await connection.run { session in admission.refusal(on: &session, by: deadline) }
+        if let refusal {
+            logger.error("the store refuses to work", metadata: ["josk.error": "\(refusal)"])
+        } else {
+            isAdmitted.store(true, ordering: .relaxed)
+        }
+        return refusal
+    }
 }

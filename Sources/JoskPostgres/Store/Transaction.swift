@@ -47,7 +47,7 @@ struct Transaction<Output: Sendable>: Sendable {
         for place in request.statuses {
             if try answers.rows(of: place).first == .inProgress { return nil }
         }
-        var loaded = try request.load(from: answers)
+        var loaded = try request.load(from: answers, clock: settings.clock)
         let output = work.body(&loaded.state)
         return (loaded, output)
     }
@@ -90,13 +90,19 @@ struct TransactionSettings: Sendable {
     /// How long a statement waits for a lock.
     var lockTime: Duration
     var deadline: ContinuousClock.Instant
+    /// A clock instead of the server's, for tests.
+    var clock: (@Sendable () -> Timestamp)?
 
     /// Begins a transaction for a tenant. The tenant is a literal, for parameters cannot be given to SET; it is made
     /// of two integers, and of nothing that anybody wrote.
     func appendBegin(in business: Business.ID, to batch: inout Batch) {
         batch.append(sql: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
         batch.append(sql: "SET LOCAL josk.business = '\(business)'")
-        batch.append(sql: "SET LOCAL lock_timeout = \(Self.milliseconds(lockTime))")
+        let milliseconds = Self.milliseconds(lockTime)
+        batch.append(sql: "SET LOCAL lock_timeout = \(milliseconds)")
+        // A client that has gone without a word leaves its locks behind: whoever waits for them gives up once, and
+        // has them the next time.
+        batch.append(sql: "SET LOCAL idle_in_transaction_session_timeout = \(milliseconds)")
     }
 
     /// Begins a read for a tenant: all of its statements see one moment.
@@ -106,6 +112,6 @@ struct TransactionSettings: Sendable {
     }
 
     private static func milliseconds(_ duration: Duration) -> Int {
-        max(1, Int((duration / .milliseconds(1)).rounded(.up)))
+        max(1, Int(min(duration / .milliseconds(1), 2e9).rounded(.up)))
     }
 }

@@ -9,9 +9,8 @@ import JoskLibPQ
 struct TransactionRun<Output: Sendable>: Sendable {
     let business: Business.ID
     let work: Work<Output>
-    let deadline: ContinuousClock.Instant
-    private let preparesStatements: Bool
-    private let lockTime: Duration
+    private let settings: TransactionSettings
+    var deadline: ContinuousClock.Instant { settings.deadline }
 
     private var doubts: [Doubt] = []
     private var attempts = 0
@@ -22,22 +21,17 @@ struct TransactionRun<Output: Sendable>: Sendable {
     private(set) var pause = Duration.zero
 
     init(
-        in business: Business.ID, _ work: Work<Output>, by deadline: ContinuousClock.Instant,
-        preparesStatements: Bool, lockTime: Duration
+        in business: Business.ID, _ work: Work<Output>, _ settings: TransactionSettings
     ) {
         self.business = business
         self.work = work
-        self.deadline = deadline
-        self.preparesStatements = preparesStatements
-        self.lockTime = lockTime
+        self.settings = settings
     }
 
     /// Tries once.
     func attempt(on connection: PostgresConnection) async -> Transaction<Output>.Ending {
         let transaction = Transaction(
-            business: business, work: work, doubts: doubts,
-            settings: TransactionSettings(
-                preparesStatements: preparesStatements, lockTime: lockTime, deadline: deadline))
+            business: business, work: work, doubts: doubts, settings: settings)
         return await connection.run { session in transaction.run(on: &session) }
     }
 

@@ -1,0 +1,70 @@
+public import JoskLedger
+internal import JoskLibPQ
+
+extension StoreError.Code {
+    /// The database's schema is not the one that this version of the library reads and writes.
+    public static let schemaMismatch = StoreError.Code("schemaMismatch")
+    /// The role that the store connects as could defeat the isolation of tenants, or change facts.
+    public static let unsafeRole = StoreError.Code("unsafeRole")
+}
+
+/// Whether a store may work on a database: the schema must be the library's, and the role harmless.
+struct Admission: Sendable {
+    let allowsUnsafeRole: Bool
+    var migrations = Migration.all
+
+    /// Why the store may not, or could not be told; nil if it may.
+    func refusal(on session: inout Session, by deadline: ContinuousClock.Instant) -> StoreError? {
+        var pipeline = Pipeline()
+        pipeline.append(Statement(SchemaHistory.query))
+        // Whoever can run SQL can RESET ROLE: it is the session's user that counts.
+        pipeline.append(Statement(RoleProblems.query(for: "session_user")))
+        do throws(PostgresError) {
+            let answers = try session.run(pipeline, by: deadline)
+            let history = SchemaHistory(steps: try answers[0].map(SchemaHistory.decode))
+            let problems = try answers[1].map(RoleProblems.decode)
+            return refusal(of: history) ?? refusal(of: problems)
+        } catch {
+            session.rollBack()
+            return refusal(after: error)
+        }
+    }
+
+    private func refusal(of history: SchemaHistory) -> StoreError? {
+        if let problem = history.problem(known: migrations) {
+            return Self.mismatch("\(MigrationError(problem))")
+        }
+        if history.version == migrations.count { return nil }
+        return Self.mismatch(
+            "the schema is at version \(history.version), and this version of Josk needs \(migrations.count): "
+                + "migrate it with PostgresStore.migrate(_:applicationRole:)")
+    }
+
+    private func refusal(of problems: [String]) -> StoreError? {
+        if allowsUnsafeRole || problems.isEmpty { return nil }
+        return StoreError(
+            .unsafeRole, outcome: .notDone, isRetriable: false,
+            message:
+                "the role that the store connects as could defeat the isolation of tenants: "
+                + "\(problems.joined(separator: "; ")). Connect as the role that the schema was migrated for, "
+                + "which has no such right; or, where this is meant to be, set allowsUnsafeRole")
+    }
+
+    private func refusal(after error: PostgresError) -> StoreError {
+        switch error.sqlState {
+        case "42P01", "3F000":
+            Self.mismatch(
+                "there is no schema of Josk in this database: migrate it with "
+                    + "PostgresStore.migrate(_:applicationRole:)")
+        case "42501":
+            Self.mismatch(
+                "the role that the store connects as may not read the schema: migrate again with it as the "
+                    + "application's role, PostgresStore.migrate(_:applicationRole:)")
+        default: error.storeError
+        }
+    }
+
+    private static func mismatch(_ message: String) -> StoreError {
+        StoreError(.schemaMismatch, outcome: .notDone, isRetriable: false, message: message)
+    }
+}
