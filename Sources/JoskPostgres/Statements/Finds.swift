@@ -176,7 +176,7 @@ struct FindLastEntry: PostgresStatement {
     func bind(_ parameters: inout Parameters) {
         parameters.append(business)
         parameters.append(customer)
-        parameters.append(time)
+        parameters.append(time.withinServersRange)
     }
 
     static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> LedgerRow {

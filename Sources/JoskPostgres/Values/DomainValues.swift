@@ -41,6 +41,15 @@ extension Timestamp: PostgresValue {
     }
 }
 
+extension Timestamp {
+    /// The earliest time that PostgreSQL knows, 4714-11-24 BC. The latest is later than any that 64 bits hold here.
+    private static let earliest = Timestamp(microseconds: -210_866_803_200_000_000)
+
+    /// The time, or the earliest that the server knows: for what is only compared with recorded times, which are all
+    /// later.
+    var withinServersRange: Timestamp { max(self, Self.earliest) }
+}
+
 extension CalendarDate: PostgresValue {
     package static var typeID: TypeID { .date }
     package static var arrayTypeID: TypeID { .dateArray }

@@ -1,0 +1,86 @@
+import JoskLedger
+import JoskLibPQ
+import Logging
+import PostgresCluster
+import Testing
+
+@testable import JoskPostgres
+
+@Suite("Whether a transaction is over")
+struct TransactionStatusTests {
+    private typealias Status = LoadTransactionStatus.Status
+
+    private func connect(_ url: String) async throws -> PostgresConnection {
+        try await PostgresConnection.connect(
+            ConnectionSettings(url: url), logger: Logger(label: "josk.tests"), by: .now + .seconds(60))
+    }
+
+    private func run(_ connection: PostgresConnection, _ sql: String) async throws(PostgresError) {
+        try await connection.run { (session) throws(PostgresError) in
+            var pipeline = Pipeline()
+            pipeline.append(Statement(sql))
+            _ = try session.run(pipeline, by: .now + .seconds(60))
+        }
+    }
+
+    /// Begins a transaction with a number, and returns it.
+    private func begin(_ connection: PostgresConnection) async throws -> String {
+        try await run(connection, "BEGIN")
+        return try await connection.run { (session) throws(PostgresError) in
+            var pipeline = Pipeline()
+            pipeline.append(Statement("SELECT pg_current_xact_id()::text"))
+            return try session.run(pipeline, by: .now + .seconds(60))[0].map { (row) throws(PostgresError) in
+                try row.next(String.self)
+            }[0]
+        }
+    }
+
+    /// What a transaction of its own is told, as the store asks.
+    private func status(of number: String, _ connection: PostgresConnection) async throws -> Status? {
+        try await connection.run { (session) throws(PostgresError) in
+            var batch = Batch(isPrepared: false)
+            batch.append(sql: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
+            let place = batch.append(LoadTransactionStatus(transaction: number))
+            batch.append(sql: "COMMIT")
+            return try Answers(try session.run(batch.pipeline, by: .now + .seconds(60))).rows(of: place).first
+        }
+    }
+
+    @Test("is no while it runs, even as the newest one, and yes once it was committed or rolled back")
+    func tells() async throws {
+        let url = try await PostgresCluster.shared.database(named: "status")
+        let (subject, observer) = (try await connect(url), try await connect(url))
+        for ending in ["COMMIT", "ROLLBACK"] {
+            let number = try await begin(subject)
+            #expect(try await status(of: number, observer) == .inProgress)
+            try await run(subject, ending)
+            #expect(try await status(of: number, observer) == .over)
+        }
+    }
+
+    @Test("is yes for a number that this server has not given: it is another server's")
+    func knowsForeignNumbers() async throws {
+        let url = try await PostgresCluster.shared.database(named: "foreign")
+        #expect(try await status(of: "9000000000000000000", connect(url)) == .over)
+    }
+
+    @Test("is no while its commit waits for a standby: nobody sees yet what it did")
+    func waitsForVisibility() async throws {
+        let cluster = try await PostgresCluster.start(
+            ClusterOptions(settings: ["synchronous_standby_names": "ghost"]))
+        let url = cluster.url(database: "postgres")
+        let (subject, observer) = (try await connect(url), try await connect(url))
+        try await run(subject, "SET synchronous_commit = on")
+        let number = try await begin(subject)
+        try await run(subject, "CREATE TABLE seen (n int)")
+        async let ending: Void = run(subject, "COMMIT")
+        let waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+        #expect(try await eventually { try await cluster.run(waiting, database: url).contains("1") })
+        #expect(try await cluster.run("SELECT pg_xact_status('\(number)')", database: url).contains("committed"))
+        #expect(try await status(of: number, observer) == .inProgress)
+        try await cluster.run(
+            "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'", database: url)
+        try await ending
+        #expect(try await status(of: number, observer) == .over)
+    }
+}

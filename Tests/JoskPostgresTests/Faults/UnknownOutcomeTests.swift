@@ -1,0 +1,142 @@
+import JoskLedger
+import JoskPostgres
+import JoskTesting
+import PostgresCluster
+import Testing
+
+@Suite("A purchase whose connection is lost exactly at COMMIT")
+struct UnknownOutcomeTests {
+    private static let times = 100
+
+    /// How many orders there are of a key's command.
+    private func orders(of key: IdempotencyKey, on database: TestDatabase) async throws -> String {
+        try await database.run(
+            """
+            SELECT count(*) FROM josk.journal AS j JOIN josk.orders AS o
+                ON o.business_id = j.business_id AND o.command_id = j.id
+            WHERE j.key = '\(key)'
+            """)
+    }
+
+    /// The shop as a store sees it.
+    private func tenant(_ shop: Shop, on store: PostgresStore) -> Tenant {
+        Ledger(store: store).tenant(shop.tenant.id)
+    }
+
+    @Test(
+        "is made once, and the caller gets its receipt, a hundred times",
+        arguments: [WireProxy.Cut.Moment.beforeForwarding, .afterForwarding])
+    func isCut(_ moment: WireProxy.Cut.Moment) async throws {
+        guard let proxied = try await ProxiedDatabase.migrated("cut") else { return }
+        let (database, proxy) = (proxied.database, proxied.proxy)
+        try await withStore(on: database) { direct in
+            let shop = try await Shop.open(on: direct, stock: 1_000)
+            try await withStore(on: database, proxied.configuration) { store in
+                for number in 0..<Self.times {
+                    let key = try IdempotencyKey("cut-\(number)")
+                    proxy.cutNext(.init(at: "COMMIT", moment))
+                    let receipt = try await tenant(shop, on: store).purchase(
+                        by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)],
+                        idempotencyKey: key)
+                    #expect(try await shop.tenant.order(receipt.orderID)?.order.number == Int64(number) + 1)
+                }
+            }
+            #expect(proxy.cutCount == Self.times)
+            try await expectExactly(Self.times, in: shop)
+        }
+        proxy.end()
+    }
+
+    @Test("after the commit became durable is made once, and the caller gets its receipt, a hundred times")
+    func isTerminated() async throws {
+        // A commit waits for a standby that never comes, if the session wants it to.
+        let cluster = try await PostgresCluster.start(
+            ClusterOptions(settings: ["synchronous_standby_names": "ghost"]))
+        let database = try await TestDatabase.migrated("ghost", on: cluster)
+        try await withStore(on: database) { direct in
+            let shop = try await Shop.open(on: direct, stock: 1_000)
+            try await database.run(
+                "ALTER ROLE \(TestDatabase.applicationRole) SET synchronous_commit = on")
+            let killer = Task { try await killWaiting(on: database) }
+            try await withStore(on: database) { store in
+                for number in 0..<Self.times {
+                    let receipt = try await tenant(shop, on: store).purchase(
+                        by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)],
+                        idempotencyKey: try IdempotencyKey("ghost-\(number)"))
+                    #expect(try await shop.tenant.order(receipt.orderID)?.order.number == Int64(number) + 1)
+                }
+            }
+            killer.cancel()
+            let killed = try await killer.value
+            #expect(killed >= Self.times)
+            try await expectExactly(Self.times, in: shop)
+        }
+    }
+
+    /// Terminates whatever waits for the standby, until it is cancelled; how many there were.
+    private func killWaiting(on database: TestDatabase) async throws -> Int {
+        var count = 0
+        while !Task.isCancelled {
+            let killed = try await database.run(
+                """
+                SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity
+                WHERE wait_event = 'SyncRep' AND datname = current_database()
+                """)
+            count += Int(killed) ?? 0
+        }
+        return count
+    }
+
+    @Test(
+        "and that cannot be settled in time is reported as unknown, with its key; the same key then settles it",
+        arguments: [WireProxy.Cut.Moment.beforeForwarding, .afterForwarding])
+    func isToldAsUnknown(_ moment: WireProxy.Cut.Moment) async throws {
+        guard let proxied = try await ProxiedDatabase.migrated("unknown") else { return }
+        let (database, proxy) = (proxied.database, proxied.proxy)
+        try await withStore(on: database) { direct in
+            let shop = try await Shop.open(on: direct)
+            var configuration = proxied.configuration
+            configuration.commandTimeout = .seconds(3)
+            configuration.maximumConnections = 1
+            let key: IdempotencyKey = "left-open"
+            try await withStore(on: database, configuration) { store in
+                _ = try await store.account(.id(shop.customers[0]), in: shop.tenant.id)
+                // Whoever is cut cannot connect again.
+                try await allowConnections(false, to: database)
+                proxy.cutNext(.init(at: "COMMIT", moment))
+                let error = await #expect(throws: PurchaseError.self) {
+                    try await tenant(shop, on: store).purchase(
+                        by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)],
+                        idempotencyKey: key)
+                }
+                guard case .store(let failure) = error else {
+                    Issue.record("\(String(describing: error))")
+                    return
+                }
+                #expect(failure.outcome == .unknown)
+                #expect(failure.isRetriable)
+                #expect(failure.message.contains("\"left-open\""))
+            }
+            try await allowConnections(true, to: database)
+            let before = try await orders(of: key, on: database)
+            #expect(before == (moment == .afterForwarding ? "1" : "0"))
+            _ = try await shop.tenant.purchase(
+                by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)],
+                idempotencyKey: key)
+            #expect(try await orders(of: key, on: database) == "1")
+            try await expectExactly(1, in: shop)
+        }
+        proxy.end()
+    }
+
+    private func allowConnections(_ areAllowed: Bool, to database: TestDatabase) async throws {
+        try await database.cluster.run("ALTER DATABASE \"\(database.name)\" ALLOW_CONNECTIONS \(areAllowed)")
+    }
+
+    private func expectExactly(_ count: Int, in shop: Shop) async throws {
+        let customer = try await shop.tenant.customer(shop.customers[0])
+        #expect(customer?.orderCount == Int64(count))
+        #expect(customer?.balance.minorUnits == Int64(count * 100))
+        #expect(try await shop.tenant.audit().isClean)
+    }
+}

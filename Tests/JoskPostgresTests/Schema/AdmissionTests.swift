@@ -1,0 +1,85 @@
+import JoskLedger
+import JoskPostgres
+import JoskTesting
+import Testing
+
+@Suite("At first use the store makes sure that")
+struct AdmissionTests {
+    private func refusal(
+        on database: TestDatabase, _ configuration: PostgresConfiguration? = nil
+    ) async throws -> StoreError? {
+        try await withStore(on: database, configuration) { store in
+            do throws(StoreError) {
+                _ = try await store.account(.id(Customer.ID()), in: Business.ID())
+                return nil
+            } catch {
+                return error
+            }
+        }
+    }
+
+    @Test("the schema is there, and says how to make it")
+    func isMigrated() async throws {
+        let error = try await refusal(on: try await TestDatabase.empty("bare"))
+        #expect(error?.code == .schemaMismatch)
+        #expect(error?.outcome == .notDone)
+        #expect(error?.message.contains("PostgresStore.migrate") == true)
+    }
+
+    @Test("the schema is not older, newer, or another")
+    func isCurrent() async throws {
+        let database = try await TestDatabase.migrated("versions")
+        #expect(try await refusal(on: database) == nil)
+        let steps = [
+            ("DELETE FROM josk.migrations WHERE version = 2", "needs 2"),
+            ("INSERT INTO josk.migrations SELECT 2, 'immutability', sha256('x')", "not the one"),
+            ("INSERT INTO josk.migrations SELECT 3, 'tomorrow', sha256('x')", "use a newer one"),
+        ]
+        for (change, words) in steps {
+            try await database.run(change)
+            let error = try await refusal(on: database)
+            #expect(error?.code == .schemaMismatch)
+            #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")
+            #expect(error?.isRetriable == false)
+        }
+    }
+
+    @Test("a store that was refused works once the schema is there")
+    func recovers() async throws {
+        let database = try await TestDatabase.empty("later")
+        try await withStore(on: database) { store in
+            await #expect(throws: StoreError.self) {
+                _ = try await store.account(.id(Customer.ID()), in: Business.ID())
+            }
+            try await database.migrate()
+            _ = try await Shop.open(on: store)
+        }
+    }
+
+    @Test(
+        "the role could not defeat isolation, and says what to do",
+        arguments: [
+            ("super", "LOGIN SUPERUSER", "", "superuser"), ("bypass", "LOGIN BYPASSRLS", "", "BYPASSRLS"),
+            ("creator", "LOGIN CREATEROLE", "", "CREATEROLE"),
+            ("member", "LOGIN IN ROLE josk_owner", "", "josk_owner, or a member of it"),
+            ("deleter", "LOGIN", "GRANT DELETE ON josk.orders TO", "DELETE from"),
+            ("emptier", "LOGIN", "GRANT TRUNCATE ON josk.customers TO", "TRUNCATE"),
+            ("editor", "LOGIN", "GRANT UPDATE (total) ON josk.orders TO", "may UPDATE josk.orders"),
+            ("forger", "LOGIN", "GRANT UPDATE ON josk.cluster TO", "may UPDATE josk.cluster"),
+        ])
+    func isHarmless(_ name: String, attributes: String, grant: String, words: String) async throws {
+        let database = try await TestDatabase.migrated("harm")
+        let role = "josk_test_harm_\(name)"
+        try await TestDatabase.createRole(role, attributes, on: database.cluster)
+        if !attributes.contains("SUPERUSER") && !attributes.contains("josk_owner") {
+            try await database.run("GRANT \(TestDatabase.applicationRole) TO \(role)")
+        }
+        if !grant.isEmpty { try await database.run("\(grant) \(role)") }
+        var configuration = PostgresConfiguration(url: database.url(as: role))
+        let error = try await refusal(on: database, configuration)
+        #expect(error?.code == .unsafeRole)
+        #expect(error?.message.contains(words) == true, "\(error?.message ?? "no refusal")")
+        configuration.allowsUnsafeRole = true
+        #expect(try await refusal(on: database, configuration) == nil)
+    }
+}

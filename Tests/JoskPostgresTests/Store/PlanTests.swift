@@ -1,0 +1,71 @@
+import JoskLedger
+import JoskTesting
+import PostgresCluster
+import Testing
+
+@testable import JoskPostgres
+
+@Suite("Rows are locked in order")
+struct PlanTests {
+    /// The locking statements of a transaction: there are no others.
+    private static let statements = [
+        ("customers", FootprintCustomers<Locking>.sql), ("products", FootprintProducts<Locking>.sql),
+    ]
+
+    @Test(
+        "LockRows stands above a sort or an ordered index scan, few rows or many, whatever the plan",
+        arguments: [0, 2_000], ["force_custom_plan", "force_generic_plan"])
+    func locksInOrder(rows: Int, planning: String) async throws {
+        let database = try await TestDatabase.migrated("plans")
+        let business = Business.ID()
+        try await fill(database, business, rows: rows)
+        for (table, sql) in Self.statements {
+            for arrays in ["'{}'::uuid[], '{}'::uuid[]", "ARRAY(SELECT id FROM ids), ARRAY(SELECT id FROM ids)"] {
+                let plan = try await database.run(
+                    """
+                    CREATE TEMPORARY TABLE ids AS SELECT id FROM josk.\(table) LIMIT 100;
+                    GRANT SELECT ON ids TO \(TestDatabase.applicationRole);
+                    SET ROLE \(TestDatabase.applicationRole);
+                    SET plan_cache_mode = \(planning);
+                    SET josk.business = '\(business)';
+                    PREPARE locking (uuid, uuid[], uuid[]) AS \(sql);
+                    EXPLAIN (COSTS OFF) EXECUTE locking ('\(business)', \(arrays));
+                    """)
+                #expect(Self.isOrdered(plan, table), "\(plan)")
+            }
+        }
+    }
+
+    /// Whether a plan begins with LockRows and, right below it, what is in the order of the identifiers.
+    static func isOrdered(_ plan: String, _ table: String) -> Bool {
+        let lines = plan.split(separator: "\n")
+        guard lines.count > 1, lines[0].hasPrefix("LockRows") else { return false }
+        let below = lines[1].trimmingPrefix { $0 == " " || $0 == "-" || $0 == ">" }
+        if below.hasPrefix("Sort") {
+            return lines[2].trimmingPrefix { $0 == " " } == "Sort Key: \(table).id"
+                || lines[2].trimmingPrefix { $0 == " " } == "Sort Key: id"
+        }
+        return below.hasPrefix("Index Scan using \(table)_pkey")
+    }
+
+    @Test("and this test would see it if they were not")
+    func seesDisorder() async throws {
+        #expect(!Self.isOrdered("LockRows\n  ->  Seq Scan on customers", "customers"))
+        #expect(!Self.isOrdered("Sort\n  Sort Key: id\n  ->  LockRows", "customers"))
+        #expect(!Self.isOrdered("LockRows\n  ->  Sort\n        Sort Key: name", "customers"))
+        #expect(Self.isOrdered("LockRows\n  ->  Sort\n        Sort Key: customers.id", "customers"))
+    }
+
+    private func fill(_ database: TestDatabase, _ business: Business.ID, rows: Int) async throws {
+        try await database.run(
+            """
+            INSERT INTO josk.businesses VALUES ('\(business)', 'Shop', 'GBP', 'GMT', 30, now());
+            INSERT INTO josk.customers (business_id, id, name, is_active)
+            SELECT '\(business)', gen_random_uuid(), 'C', true FROM generate_series(1, \(rows));
+            INSERT INTO josk.products
+            SELECT '\(business)', gen_random_uuid(), 'S' || n, 'P', 1, true, now(), 0, 0, now()
+            FROM generate_series(1, \(rows)) AS n;
+            ANALYZE josk.customers, josk.products;
+            """)
+    }
+}

@@ -1,0 +1,134 @@
+import JoskLedger
+import JoskPostgres
+import JoskTesting
+import PostgresCluster
+import Testing
+
+@Suite("Between the store and the server")
+struct RoundTripTests {
+    private struct Stall {
+        let tenant: Tenant
+        let customer: Customer.ID
+        let products: [Product.ID]
+    }
+
+    /// A shop, and a store with one connection through a proxy, which is connected and has been admitted, and has
+    /// prepared nothing that a transaction needs.
+    private func withShop(
+        products: Int = 3, _ body: (Stall, PostgresStore, WireProxy) async throws -> Void
+    ) async throws {
+        guard let proxied = try await ProxiedDatabase.migrated("trips") else { return }
+        let shop = try await withStore(on: proxied.database) { store in
+            let shop = try await Shop.open(on: store, creditLimit: 1_000_000, products: 0)
+            return Stall(
+                tenant: shop.tenant, customer: shop.customers[0],
+                products: try await Self.addProducts(products, to: shop.tenant))
+        }
+        var configuration = proxied.configuration
+        configuration.maximumConnections = 1
+        try await withStore(on: proxied.database, configuration) { store in
+            _ = try await store.item(.id(Product.ID()), in: shop.tenant.id)
+            let tenant = Ledger(store: store).tenant(shop.tenant.id)
+            let shop = Stall(tenant: tenant, customer: shop.customer, products: shop.products)
+            try await body(shop, store, proxied.proxy)
+        }
+        proxied.proxy.end()
+    }
+
+    private static func addProducts(_ count: Int, to tenant: Tenant) async throws -> [Product.ID] {
+        let products = try (1...count).map { number in
+            NewProduct(
+                sku: try SKU("SKU-\(number)"), name: try Name("Product \(number)"),
+                price: .gbp(minorUnits: 1), stock: 1_000)
+        }
+        return try await tenant.addProducts(products).map { try $0.get().id }
+    }
+
+    private func count<Value>(_ proxy: WireProxy, _ body: () async throws -> Value) async rethrows -> Int {
+        proxy.resetRoundTrips()
+        _ = try await body()
+        return proxy.roundTrips
+    }
+
+    @Test("a purchase is two round trips, whatever its size, the first time too", arguments: [1, 10, 1_000])
+    func purchases(lines: Int) async throws {
+        try await withShop(products: lines) { shop, _, proxy in
+            for _ in 0..<3 {
+                let trips = try await count(proxy) {
+                    try await shop.tenant.purchase(
+                        by: shop.customer, lines: shop.products.map { PurchaseLine($0, quantity: 1) })
+                }
+                #expect(trips == 2)
+            }
+        }
+    }
+
+    @Test("a refund is two round trips, the first time too")
+    func refunds() async throws {
+        try await withShop { shop, _, proxy in
+            let order = try await shop.tenant.purchase(
+                by: shop.customer, lines: shop.products.map { PurchaseLine($0, quantity: 2) })
+            for _ in 0..<2 {
+                let trips = try await count(proxy) {
+                    try await shop.tenant.refund(
+                        order.orderID, lines: [RefundRequestLine(lineNumber: 1, quantity: 1)])
+                }
+                #expect(trips == 2)
+            }
+        }
+    }
+
+    @Test("what is rejected, and what was done before, is two round trips")
+    func rejections() async throws {
+        try await withShop { shop, _, proxy in
+            let rejected = await count(proxy) {
+                await #expect(throws: PurchaseError.self) {
+                    try await shop.tenant.purchase(
+                        by: shop.customer, lines: [PurchaseLine(shop.products[0], quantity: 1_000_000)])
+                }
+            }
+            #expect(rejected == 2)
+            for _ in 0..<2 {
+                let trips = try await count(proxy) {
+                    try await shop.tenant.purchase(
+                        by: shop.customer, lines: [PurchaseLine(shop.products[0], quantity: 1)],
+                        idempotencyKey: "twice")
+                }
+                #expect(trips == 2)
+            }
+        }
+    }
+
+    @Test("each read is one round trip, the first time too")
+    func reads() async throws {
+        try await withShop { shop, store, proxy in
+            let (tenant, customer, product) = (shop.tenant, shop.customer, shop.products[0])
+            let order = try await tenant.purchase(by: customer, lines: [PurchaseLine(product, quantity: 1)])
+            _ = try await tenant.recordPayment(of: .gbp(minorUnits: 1), by: customer, reference: "P")
+            _ = try await tenant.refund(order.orderID, lines: [RefundRequestLine(lineNumber: 1, quantity: 1)])
+            let reads: [(String, () async throws -> Void)] = [
+                ("business", { _ = try await tenant.business() }),
+                ("customer", { _ = try await tenant.customer(customer) }),
+                ("customer by reference", { _ = try await tenant.customer(reference: "R") }),
+                ("product", { _ = try await tenant.product(product) }),
+                ("product by SKU", { _ = try await tenant.product(sku: "SKU-1") }),
+                ("order", { _ = try await tenant.order(order.orderID) }),
+                ("order by reference", { _ = try await tenant.order(reference: "R") }),
+                ("customers", { _ = try await tenant.customers() }),
+                ("products", { _ = try await tenant.products() }),
+                ("orders", { _ = try await tenant.orders(by: customer) }),
+                ("ledger", { _ = try await tenant.ledgerEntries(of: customer) }),
+                ("balance", { _ = try await tenant.balance(of: customer, at: .now) }),
+                ("payments", { _ = try await tenant.payments(reference: "P") }),
+                ("movements", { _ = try await tenant.stockMovements(of: product) }),
+                ("quote", { _ = try await tenant.quote(by: customer, lines: [PurchaseLine(product, quantity: 1)]) }),
+            ]
+            for (name, read) in reads {
+                for _ in 0..<2 {
+                    let trips = try await count(proxy, read)
+                    #expect(trips == 1, "\(name)")
+                }
+            }
+        }
+    }
+}
