@@ -1,7 +1,7 @@
 # The commands of this repository; `make` alone lists them. SwiftPM itself uses every core there is.
 
 sources := Package.swift Sources Tests Snippets Scripts/undocumented.swift
-documented := JoskLedger JoskInMemory JoskTesting
+documented := JoskLedger JoskInMemory JoskPostgres JoskTesting
 docc ?= $(shell command -v docc || echo xcrun docc)
 
 .PHONY: help prepare demo build test test-all mutations docs-check growth lint format check-embedding clean

@@ -133,7 +133,7 @@ extension WireProxy {
             return isChange ? state.delay : .zero
         }
         if delay > .zero { Thread.sleep(forTimeInterval: delay / .seconds(1)) }
-        guard speaker == .client, let moment = cutMoment(conversation.heard(bytes)) else {
+        guard speaker == .client, let moment = cutMoment(bytes, after: conversation.heard(bytes)) else {
             return sendAll(bytes, to: listener)
         }
         if moment == .afterForwarding, sendAll(bytes, to: listener) {
@@ -144,10 +144,12 @@ extension WireProxy {
         return false
     }
 
-    /// The cut that these bytes ask for. It is taken by one connection.
-    private func cutMoment(_ heard: [UInt8]) -> Cut.Moment? {
+    /// The cut that these bytes ask for. It is taken by one connection. A marker that was heard whole before asks
+    /// for nothing; one may come in two pieces.
+    private func cutMoment(_ bytes: [UInt8], after heard: [UInt8]) -> Cut.Moment? {
         state.withLock { state in
-            guard let cut = state.cut, heard.contains(cut.marker) else { return nil }
+            guard let cut = state.cut, (heard.suffix(cut.marker.count - 1) + bytes).contains(cut.marker)
+            else { return nil }
             state.cut = nil
             state.cutCount += 1
             return cut.moment
@@ -168,7 +170,7 @@ private struct Conversation {
     enum Speaker { case client, server }
 
     private var last: Speaker?
-    /// The end of what the client said before: a marker may come in two pieces.
+    /// The end of what the client said before.
     private var tail: [UInt8] = []
 
     var isNew: Bool { last == nil }
@@ -178,9 +180,9 @@ private struct Conversation {
         return last != speaker
     }
 
+    /// Takes in what the client says; the end of what it said before.
     mutating func heard(_ bytes: [UInt8]) -> [UInt8] {
-        let heard = tail + bytes
-        tail = Array(heard.suffix(64))
-        return heard
+        defer { tail = Array((tail + bytes).suffix(64)) }
+        return tail
     }
 }

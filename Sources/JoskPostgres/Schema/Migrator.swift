@@ -43,7 +43,8 @@ struct Migrator: Sendable {
     private func checkRole(_ session: inout MigrationSession) throws(MigrationError) {
         var name = Parameters()
         name.append(applicationRole)
-        let (isThere, problems) = try session.mapping(MigrationError.init) { (session) throws(PostgresError) in
+        let (isThere, problems) = try session.mapping(MigrationError.init) {
+            (session) throws(PostgresError) in
             (
                 try session.isTrue("EXISTS (SELECT FROM pg_roles WHERE rolname = $1)", name),
                 try session.rows(RoleProblems.query(for: "$1"), name, RoleProblems.decode)
@@ -104,7 +105,8 @@ struct Migrator: Sendable {
         try session.transact(converting: MigrationError.init) { (session) throws(MigrationError) in
             let history = try session.mapping(MigrationError.init) { (session) throws(PostgresError) in
                 try session.execute("SET LOCAL ROLE \(Self.owner)")
-                return SchemaHistory(steps: try session.rows(SchemaHistory.query, Parameters(), SchemaHistory.decode))
+                return SchemaHistory(
+                    steps: try session.rows(SchemaHistory.query, Parameters(), SchemaHistory.decode))
             }
             if let problem = history.problem(known: migrations) { throw MigrationError(problem) }
             isNew = history.version < migration.version

@@ -9,9 +9,9 @@ struct LoadTransactionStatus: PostgresStatement {
     /// Its xid8, in decimal.
     let transaction: String
 
-    /// A transaction is over when a snapshot shows what it did; `pg_xact_status` says "committed" earlier, while it
-    /// still waits for a standby. A number that this server has not given yet is one of another server's, from before
-    /// a failover: nothing of it runs here.
+    /// A transaction is over when a snapshot shows what it did, and so does the next statement's. A number that this
+    /// server has not given yet is one of another server's, from before a failover: nothing of it runs here. Ours is
+    /// asked for, since the end of a snapshot tells only what has completed, and the newest may well be running.
     static let sql = """
         SELECT $1::text::xid8 >= pg_current_xact_id()
             OR pg_visible_in_snapshot($1::text::xid8, pg_current_snapshot())

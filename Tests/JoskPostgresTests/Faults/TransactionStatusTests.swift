@@ -76,7 +76,6 @@ struct TransactionStatusTests {
         async let ending: Void = run(subject, "COMMIT")
         let waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
         #expect(try await eventually { try await cluster.run(waiting, database: url).contains("1") })
-        #expect(try await cluster.run("SELECT pg_xact_status('\(number)')", database: url).contains("committed"))
         #expect(try await status(of: number, observer) == .inProgress)
         try await cluster.run(
             "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'", database: url)

@@ -34,7 +34,7 @@ struct UnknownOutcomeTests {
             try await withStore(on: database, proxied.configuration) { store in
                 for number in 0..<Self.times {
                     let key = try IdempotencyKey("cut-\(number)")
-                    proxy.cutNext(.init(at: "COMMIT", moment))
+                    proxy.cutNext(.init(at: "COMMIT\0", moment))
                     let receipt = try await tenant(shop, on: store).purchase(
                         by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)],
                         idempotencyKey: key)
@@ -103,7 +103,7 @@ struct UnknownOutcomeTests {
                 _ = try await store.account(.id(shop.customers[0]), in: shop.tenant.id)
                 // Whoever is cut cannot connect again.
                 try await allowConnections(false, to: database)
-                proxy.cutNext(.init(at: "COMMIT", moment))
+                proxy.cutNext(.init(at: "COMMIT\0", moment))
                 let error = await #expect(throws: PurchaseError.self) {
                     try await tenant(shop, on: store).purchase(
                         by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)],

@@ -31,9 +31,9 @@ struct AdmissionTests {
         let database = try await TestDatabase.migrated("versions")
         #expect(try await refusal(on: database) == nil)
         let steps = [
-            ("DELETE FROM josk.migrations WHERE version = 2", "needs 2"),
-            ("INSERT INTO josk.migrations SELECT 2, 'immutability', sha256('x')", "not the one"),
             ("INSERT INTO josk.migrations SELECT 3, 'tomorrow', sha256('x')", "use a newer one"),
+            ("DELETE FROM josk.migrations WHERE version > 1", "needs 2"),
+            ("INSERT INTO josk.migrations SELECT 2, 'immutability', sha256('x')", "not the one"),
         ]
         for (change, words) in steps {
             try await database.run(change)

@@ -103,9 +103,11 @@ struct MigrationTests {
         try await database.cluster.run(#"DROP ROLE IF EXISTS "shop""; DROP ROLE x; -- é""#)
         try await database.cluster.run(#"CREATE ROLE "shop""; DROP ROLE x; -- é" LOGIN"#)
         try await database.migrate(applicationRole: role)
-        let may = "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'shop%' AND has_table_privilege(oid, 'josk.orders', 'INSERT')"
+        let may =
+            "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'shop%' AND has_table_privilege(oid, 'josk.orders', 'INSERT')"
         #expect(try await database.run(may) == "1")
-        try await database.run(#"DROP OWNED BY "shop""; DROP ROLE x; -- é"; DROP ROLE "shop""; DROP ROLE x; -- é""#)
+        try await database.run(
+            #"DROP OWNED BY "shop""; DROP ROLE x; -- é"; DROP ROLE "shop""; DROP ROLE x; -- é""#)
     }
 
     @Test("refuses an application role that is not there, or that could defeat isolation")

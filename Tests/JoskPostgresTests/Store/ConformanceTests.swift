@@ -5,37 +5,43 @@ import Testing
 
 @Suite("PostgresStore keeps the contract of a store")
 struct ConformanceTests {
-    /// Cases make businesses of their own, so they can share a database.
-    private static let database = Task { try await TestDatabase.migrated("conformance") }
+    /// The stores of these tests, which end with the process: cases make businesses of their own, so they share a
+    /// database, and run on one store at the same time.
+    private enum Stores {
+        static let database = Task { try await TestDatabase.migrated("conformance") }
+        static let usual = Task { try await make() }
+        static let unprepared = Task { try await make { $0.preparesStatements = false } }
+        static let narrow = Task { try await make { $0.maximumConnections = 1 } }
+        static let clock = ManualClock()
+        static let still = Task { try await database.value.store(clock: { clock.now }) }
+
+        private static func make(
+            _ change: @Sendable (inout PostgresConfiguration) -> Void = { _ in }
+        ) async throws -> PostgresStore {
+            let database = try await database.value
+            var configuration = database.configuration
+            change(&configuration)
+            return database.store(configuration)
+        }
+    }
 
     @Test(arguments: StoreConformance.cases)
     func keeps(_ promise: ConformanceCase) async throws {
-        try await withStore(on: Self.database.value) { store in try await promise.run { store } }
+        try await promise.run { try await Stores.usual.value }
     }
 
     @Test("with statements that are not prepared", arguments: StoreConformance.cases)
     func keepsUnprepared(_ promise: ConformanceCase) async throws {
-        var configuration = try await Self.database.value.configuration
-        configuration.preparesStatements = false
-        try await withStore(on: Self.database.value, configuration) { store in
-            try await promise.run { store }
-        }
+        try await promise.run { try await Stores.unprepared.value }
     }
 
     @Test("with one connection", arguments: StoreConformance.cases)
     func keepsWithOneConnection(_ promise: ConformanceCase) async throws {
-        var configuration = try await Self.database.value.configuration
-        configuration.maximumConnections = 1
-        try await withStore(on: Self.database.value, configuration) { store in
-            try await promise.run { store }
-        }
+        try await promise.run { try await Stores.narrow.value }
     }
 
     @Test("with a clock that stands still", arguments: StoreConformance.cases)
     func keepsAtOneMoment(_ promise: ConformanceCase) async throws {
-        let clock = ManualClock()
-        try await withStore(on: Self.database.value, clock: { clock.now }) { store in
-            try await promise.run { store }
-        }
+        try await promise.run { try await Stores.still.value }
     }
 }

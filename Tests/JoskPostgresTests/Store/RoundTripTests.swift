@@ -121,7 +121,10 @@ struct RoundTripTests {
                 ("balance", { _ = try await tenant.balance(of: customer, at: .now) }),
                 ("payments", { _ = try await tenant.payments(reference: "P") }),
                 ("movements", { _ = try await tenant.stockMovements(of: product) }),
-                ("quote", { _ = try await tenant.quote(by: customer, lines: [PurchaseLine(product, quantity: 1)]) }),
+                (
+                    "quote",
+                    { _ = try await tenant.quote(by: customer, lines: [PurchaseLine(product, quantity: 1)]) }
+                ),
             ]
             for (name, read) in reads {
                 for _ in 0..<2 {

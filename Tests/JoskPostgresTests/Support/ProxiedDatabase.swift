@@ -19,7 +19,9 @@ struct ProxiedDatabase: Sendable {
     var configuration: PostgresConfiguration {
         let user = TestDatabase.applicationRole
         var configuration = PostgresConfiguration(
-            url: "postgresql://\(user)@127.0.0.1:\(proxy.port)/\(database.name)?sslmode=disable&gssencmode=disable")
+            url:
+                "postgresql://\(user)@127.0.0.1:\(proxy.port)/\(database.name)?sslmode=disable&gssencmode=disable"
+        )
         configuration.commandTimeout = .seconds(60)
         configuration.readTimeout = .seconds(60)
         return configuration
