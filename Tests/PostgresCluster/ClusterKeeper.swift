@@ -16,12 +16,12 @@ enum ClusterKeeper {
         initdb='"$binaries/initdb" -D "$directory/data" -U postgres -A trust -E UTF8 --locale=C --no-sync'
         if ! eval "$as" "$initdb" \
             >"$directory/initdb.log" 2>&1; then
-            echo failed >"$directory/state"
+            echo failed >"$directory/state.new" && mv "$directory/state.new" "$directory/state"
         else
             for file in pg_hba.conf server.crt server.key; do
                 [ ! -f "$directory/$file" ] || cp -p "$directory/$file" "$directory/data/"
             done
-            echo ready >"$directory/state"
+            echo ready >"$directory/state.new" && mv "$directory/state.new" "$directory/state"
         fi
         while read -r line; do
             [ -z "$server" ] || wait "$server"

@@ -5,14 +5,14 @@ import Foundation
 ///
 /// It is a pthread mutex underneath, which the thread sanitizer understands; of `Synchronization.Mutex` it
 /// reports races that are none.
-final class Locked<Value: Sendable>: @unchecked Sendable {
+package final class Locked<Value: Sendable>: @unchecked Sendable {
     // Invariant: `value` is touched only between lock and unlock.
     private let lock = NSLock()
     private var value: Value
 
-    init(_ value: Value) { self.value = value }
+    package init(_ value: Value) { self.value = value }
 
-    func withLock<Result, Failure: Error>(
+    package func withLock<Result, Failure: Error>(
         _ body: (inout Value) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         lock.lock()

@@ -11,11 +11,13 @@ extension PostgresStore {
         let first: Result<TransactionRun<Output>?, Never> =
             try await withConnection(by: deadline) { connection in
                 guard let work = work() else { return nil }
+                life.begin()
                 var run = TransactionRun(in: business, work, settings)
                 run.note(await run.attempt(on: connection))
                 return run
             }
         guard case .success(let run?) = first else { return nil }
+        defer { life.end() }
         if let output = try run.output() { return output }
         // The command has been taken: from here on the task's cancellation changes nothing, and an unstructured
         // task does not know of it.

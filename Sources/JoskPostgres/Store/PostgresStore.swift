@@ -25,6 +25,7 @@ public final class PostgresStore: Store {
     let clock: (@Sendable () -> Timestamp)?
     /// Whether the schema and the role were found to be right.
     private let isAdmitted = Atomic(false)
+    let life = StoreLife()
 
     /// A store on a server whose schema has been migrated. It connects when it is first used.
     public convenience init(
@@ -46,9 +47,15 @@ public final class PostgresStore: Store {
             logger: logger)
     }
 
-    /// Ends the store: refuses what is new, sees through what is under way, and closes every connection. Once it has
-    /// returned, nothing of the store is left. It may be called more than once.
-    public func shutdown() async { await pool.shutdown() }
+    /// Ends the store: refuses what is new and what still waits for a connection, sees through what is under way, and
+    /// closes every connection. Once it has returned, nothing of the store is left. It may be called more than once.
+    ///
+    /// It takes no longer than what is under way may take: ``PostgresConfiguration/commandTimeout``, or
+    /// ``PostgresConfiguration/readTimeout``.
+    public func shutdown() async {
+        await life.finish()
+        await pool.shutdown()
+    }
 }
 
 extension PostgresStore {
@@ -60,6 +67,7 @@ extension PostgresStore {
         by deadline: ContinuousClock.Instant,
         _ body: (PostgresConnection) async throws(Failure) -> Value
     ) async throws(StoreError) -> Result<Value, Failure> {
+        if life.isEnding { throw PoolError.shutDown.storeError }
         let result: Result<Result<Value, Failure>, StoreError>
         do throws(PoolError) {
             let lent = try await pool.withConnection(by: deadline) { connection in
@@ -81,10 +89,11 @@ extension PostgresStore {
         return try result.get()
     }
 
-    /// Why the store may not work on this database; nil if it may, which is found out once.
+    /// Why the store may not work, on this database or any more; nil if it may, which is found out once.
     private func refusal(
         on connection: PostgresConnection, by deadline: ContinuousClock.Instant
     ) async -> StoreError? {
+        if life.isEnding { return PoolError.shutDown.storeError }
         if isAdmitted.load(ordering: .relaxed) { return nil }
         let admission = Admission(allowsUnsafeRole: configuration.allowsUnsafeRole)
         let refusal = await connection.run { session in admission.refusal(on: &session, by: deadline) }

@@ -1,0 +1,40 @@
+import JoskLibPQ
+
+/// Whether a store is ending, and which transactions it has to see through before it may.
+final class StoreLife: Sendable {
+    private struct State {
+        var isEnding = false
+        var underWay = 0
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let state = Locked(State())
+
+    var isEnding: Bool { state.withLock { $0.isEnding } }
+
+    /// A transaction has been taken: it is tried until its outcome is known, or its deadline has passed.
+    func begin() { state.withLock { $0.underWay += 1 } }
+
+    /// A transaction that was begun is over.
+    func end() {
+        let waiting = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+            state.underWay -= 1
+            guard state.underWay == 0 else { return [] }
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+
+    /// Takes nothing new from now on, and waits until nothing is under way.
+    func finish() async {
+        await withCheckedContinuation { continuation in
+            let isOver = state.withLock { state in
+                state.isEnding = true
+                if state.underWay > 0 { state.waiting.append(continuation) }
+                return state.underWay == 0
+            }
+            if isOver { continuation.resume() }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import JoskLedger
+import JoskPostgres
+import JoskTesting
+import PostgresCluster
+import Testing
+
+@Suite("Many at once, on two stores")
+struct ConcurrencyTests {
+    private func deadlocks(of database: TestDatabase) async throws -> String {
+        try await database.run(
+            "SELECT pg_stat_force_next_flush(); SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
+        )
+        .split(separator: "\n").last.map(String.init) ?? ""
+    }
+
+    @Test("the same keys, each store in an order of its own: every key once, no deadlock")
+    func sameKeys() async throws {
+        let database = try await TestDatabase.migrated("same")
+        let count = 400
+        try await withStore(on: database) { first in
+            try await withStore(on: database) { second in
+                let shop = try await Shop.open(
+                    on: first, customers: 5, creditLimit: 1_000_000, products: 5, stock: 1_000)
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for (seed, store) in [first, second].enumerated() {
+                        var generator = SeededGenerator(seed: UInt64(seed))
+                        let tenant = Ledger(store: store).tenant(shop.tenant.id)
+                        for share in (0..<count).shuffled(using: &generator).split(into: 8) {
+                            group.addTask {
+                                for number in share { try await buy(number, of: shop, in: tenant) }
+                            }
+                        }
+                    }
+                    try await group.waitForAll()
+                }
+                let orders = "SELECT count(*), count(DISTINCT command_id) FROM josk.orders"
+                #expect(try await database.run(orders) == "\(count)|\(count)")
+                #expect(try await shop.tenant.audit().isClean)
+            }
+        }
+        #expect(try await deadlocks(of: database) == "0")
+    }
+
+    /// A purchase of two products, in an order that depends on the number, under a key that does too.
+    private func buy(_ number: Int, of shop: Shop, in tenant: Tenant) async throws {
+        let products = [number % 5, (number * 3 + 1) % 5]
+        _ = try await tenant.purchase(
+            by: shop.customers[number % 5],
+            lines: products.map { PurchaseLine(shop.products[$0], quantity: 1) },
+            idempotencyKey: try IdempotencyKey("same-\(number)"))
+    }
+
+    @Test("one scarce product and one customer near the limit: nothing is oversold, nobody overspends")
+    func scarce() async throws {
+        let database = try await TestDatabase.migrated("scarce")
+        try await withStore(on: database) { first in
+            try await withStore(on: database) { second in
+                let shop = try await Shop.open(
+                    on: first, customers: 2, creditLimit: 5_000, products: 1, price: 100, stock: 70)
+                let sold = try await withThrowingTaskGroup(of: Int.self) { group in
+                    for number in 0..<200 {
+                        let tenant = Ledger(store: number % 2 == 0 ? first : second).tenant(shop.tenant.id)
+                        group.addTask {
+                            do throws(PurchaseError) {
+                                _ = try await tenant.purchase(
+                                    by: shop.customers[number / 2 % 2],
+                                    lines: [PurchaseLine(shop.products[0], quantity: 1)])
+                                return 1
+                            } catch {
+                                if case .rejected = error { return 0 }
+                                throw error
+                            }
+                        }
+                    }
+                    return try await group.reduce(0, +)
+                }
+                #expect(sold == 70)
+                #expect(try await shop.tenant.product(shop.products[0])?.stock == 0)
+                for customer in shop.customers {
+                    let account = try await shop.tenant.customer(customer)
+                    #expect((account?.availableCredit.minorUnits ?? -1) >= 0)
+                }
+                #expect(try await shop.tenant.audit().isClean)
+            }
+        }
+        #expect(try await deadlocks(of: database) == "0")
+    }
+}
+
+extension Array {
+    /// So many parts of about the same size.
+    fileprivate func split(into count: Int) -> [[Element]] {
+        (0..<count).map { part in stride(from: part, to: self.count, by: count).map { self[$0] } }
+    }
+}

@@ -1,0 +1,99 @@
+import JoskLedger
+import JoskPostgres
+import JoskTesting
+import Logging
+import PostgresCluster
+import ServiceLifecycle
+import ServiceLifecycleTestKit
+import Testing
+
+@Suite("The end of a PostgresStore")
+struct LifeTests {
+    /// What a store answers with that has ended.
+    private func answer(of store: PostgresStore) async -> StoreError? {
+        do throws(StoreError) {
+            _ = try await store.account(.id(Customer.ID()), in: Business.ID())
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test("leaves no connection behind, and what comes later is refused")
+    func ends() async throws {
+        let database = try await TestDatabase.migrated("end")
+        let store = database.store()
+        let shop = try await Shop.open(on: store)
+        await store.shutdown()
+        await store.shutdown()
+        let error = await answer(of: store)
+        #expect(error?.code == .unavailable)
+        #expect(error?.outcome == .notDone)
+        await #expect(throws: PurchaseError.self) {
+            try await shop.tenant.purchase(
+                by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)])
+        }
+        let sessions = """
+            SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND usename = '\(TestDatabase.applicationRole)'
+            """
+        #expect(try await eventually { try await database.run(sessions) == "0" })
+    }
+
+    @Test("waits for a purchase that is under way, also between two attempts")
+    func waits() async throws {
+        let database = try await TestDatabase.migrated("patience")
+        var configuration = database.configuration
+        configuration.lockTimeout = .milliseconds(100)
+        let store = database.store(configuration)
+        let shop = try await Shop.open(on: store)
+        // Somebody else holds the customer's row for longer than one attempt waits, and for less than two.
+        async let lock = database.run(
+            """
+            BEGIN; SELECT FROM josk.customers FOR UPDATE; SELECT pg_sleep(0.15); COMMIT
+            """)
+        let locked =
+            "SELECT count(*) FROM pg_locks WHERE mode = 'RowShareLock' AND relation = 'josk.customers'::regclass"
+        #expect(try await eventually { try await database.run(locked) != "0" })
+        async let receipt = shop.tenant.purchase(
+            by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)])
+        let waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+        _ = try await eventually { try await database.run("\(waiting)") != "0" }
+        await store.shutdown()
+        _ = try await (receipt, lock)
+        try await withStore(on: database) { store in
+            let tenant = Ledger(store: store).tenant(shop.tenant.id)
+            let customer = try await tenant.customer(shop.customers[0])
+            #expect(customer?.orderCount == 1)
+        }
+    }
+
+    @Test("comes with the graceful shutdown of the service group that runs it")
+    func isService() async throws {
+        let database = try await TestDatabase.migrated("service")
+        let store = database.store()
+        try await testGracefulShutdown { trigger in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { await store.run() }
+                _ = try await Shop.open(on: store)
+                trigger.triggerGracefulShutdown()
+                try await group.waitForAll()
+            }
+        }
+        #expect(await answer(of: store)?.code == .unavailable)
+    }
+
+    @Test("comes after the body of withPostgresStore, whether it returns or throws")
+    func isScoped() async throws {
+        struct Stop: Error {}
+        let database = try await TestDatabase.migrated("scope")
+        let store = try await withPostgresStore(database.configuration) { store in
+            _ = try await Shop.open(on: store)
+            return store
+        }
+        #expect(await answer(of: store)?.code == .unavailable)
+        await #expect(throws: Stop.self) {
+            try await withPostgresStore(database.configuration) { _ in throw Stop() }
+        }
+    }
+}
