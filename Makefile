@@ -23,12 +23,12 @@ build: prepare ## Build everything, tests included; a warning is an error
 test: prepare ## Run the tests
 	swift test
 
-test-all: test ## Run the tests also under the sanitizers, and every other check
+test-all: test ## Run the tests also under the sanitizers, then docs-check, lint and check-embedding
 	swift test --sanitize thread --scratch-path .build/thread
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize address --scratch-path .build/address
 	$(MAKE) docs-check lint check-embedding
 
-mutations: prepare ## Plant mistakes in a copy of the engine; the model test must find each
+mutations: prepare ## Plant mistakes in a copy of the engine; the model test must find each (minutes)
 	Scripts/check-mutations
 
 # A link from one module's documentation to another's is written ``/JoskLedger/Ledger``.
@@ -55,11 +55,14 @@ docs-check: prepare ## Compile the documentation; a dead link or an undocumented
 	done
 	swift Scripts/undocumented.swift .build/docs/*/*.symbols.json
 
-growth: prepare ## Show how a replay grows with its file: INVOICES=<file>
-	Scripts/replay-growth $(INVOICES)
+# A variable that is given to make, or is in its environment, is in the environment of the commands too.
+growth: prepare ## Print how a replay grows with its file: JOSK_INVOICES=<file>
+	@test -n "$$JOSK_INVOICES" || { echo 'growth: name an invoice file: make growth JOSK_INVOICES=<file>' >&2; exit 64; }
+	Scripts/replay-growth "$$JOSK_INVOICES"
 
-lint: ## Check the style of the Swift sources
+lint: ## Check the style of the Swift sources, and that every mutation still applies
 	swift format lint --strict --recursive --parallel $(sources)
+	@for patch in Tests/Mutations/*.patch; do git apply --check "$$patch" || { echo "$$patch no longer applies" >&2; exit 1; }; done
 
 format: ## Rewrite the Swift sources in the style
 	swift format --in-place --recursive --parallel $(sources)
