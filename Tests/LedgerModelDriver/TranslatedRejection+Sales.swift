@@ -1,84 +1,101 @@
 internal import JoskLedger
 internal import LedgerModel
 
-extension RecordPaymentRejection: NamedRejection {
-    func named(_ kind: Plain.Kind, _ identities: Identities) throws(UnnamedBound) -> Named {
+extension RecordPaymentRejection: TranslatableRejection {
+    func translated(_ kind: Plain.Kind, _ identities: Identities) throws(UnknownBound) -> TranslatedRejection
+    {
         switch self {
-        case .unknownCustomer(let id): Named(.unknownCustomer(identities.number(id)), .recordPaymentUnknown)
-        case .currencyMismatch(let mismatch): Named(.currencyMismatch(mismatch.plain), .recordPaymentCurrency)
-        case .outOfBounds(let violation): try Named(violation, of: kind)
+        case .unknownCustomer(let id):
+            TranslatedRejection(.unknownCustomer(identities.number(id)), .recordPaymentUnknown)
+        case .currencyMismatch(let mismatch):
+            TranslatedRejection(.currencyMismatch(mismatch.plain), .recordPaymentCurrency)
+        case .outOfBounds(let violation): try TranslatedRejection(violation, of: kind)
         }
     }
 }
 
-extension ReversePaymentRejection: NamedRejection {
-    func named(_ kind: Plain.Kind, _ identities: Identities) throws(UnnamedBound) -> Named {
+extension ReversePaymentRejection: TranslatableRejection {
+    func translated(_ kind: Plain.Kind, _ identities: Identities) throws(UnknownBound) -> TranslatedRejection
+    {
         switch self {
-        case .unknownCustomer(let id): Named(.unknownCustomer(identities.number(id)), .reverseUnknownCustomer)
+        case .unknownCustomer(let id):
+            TranslatedRejection(.unknownCustomer(identities.number(id)), .reverseUnknownCustomer)
         case .unknownPayment(let id):
-            Named(
+            TranslatedRejection(
                 .unknownPayment(customer: identities.number(id.customerID), entry: id.entrySequence),
                 .reverseUnknownPayment)
-        case .alreadyReversed(let reversal): Named(.alreadyReversed(by: reversal), .reverseTwice)
-        case .outOfBounds(let violation): try Named(violation, of: kind)
+        case .alreadyReversed(let reversal):
+            TranslatedRejection(.alreadyReversed(by: reversal), .reverseTwice)
+        case .outOfBounds(let violation): try TranslatedRejection(violation, of: kind)
         }
     }
 }
 
-extension PayOutRejection: NamedRejection {
-    func named(_ kind: Plain.Kind, _ identities: Identities) throws(UnnamedBound) -> Named {
+extension PayOutRejection: TranslatableRejection {
+    func translated(_ kind: Plain.Kind, _ identities: Identities) throws(UnknownBound) -> TranslatedRejection
+    {
         switch self {
-        case .unknownCustomer(let id): Named(.unknownCustomer(identities.number(id)), .payOutUnknown)
-        case .currencyMismatch(let mismatch): Named(.currencyMismatch(mismatch.plain), .payOutCurrency)
+        case .unknownCustomer(let id):
+            TranslatedRejection(.unknownCustomer(identities.number(id)), .payOutUnknown)
+        case .currencyMismatch(let mismatch):
+            TranslatedRejection(.currencyMismatch(mismatch.plain), .payOutCurrency)
         case .insufficientCreditBalance(let balance, let asked):
-            Named(
+            TranslatedRejection(
                 .insufficientCreditBalance(balance: balance.plain, asked: asked.plain), .payOutInsufficient)
-        case .outOfBounds(let violation): try Named(violation, of: kind)
+        case .outOfBounds(let violation): try TranslatedRejection(violation, of: kind)
         }
     }
 }
 
-extension AdjustBalanceRejection: NamedRejection {
-    func named(_ kind: Plain.Kind, _ identities: Identities) throws(UnnamedBound) -> Named {
+extension AdjustBalanceRejection: TranslatableRejection {
+    func translated(_ kind: Plain.Kind, _ identities: Identities) throws(UnknownBound) -> TranslatedRejection
+    {
         switch self {
-        case .unknownCustomer(let id): Named(.unknownCustomer(identities.number(id)), .adjustBalanceUnknown)
-        case .currencyMismatch(let mismatch): Named(.currencyMismatch(mismatch.plain), .adjustBalanceCurrency)
-        case .zeroAmount: Named(.zeroAmount, .adjustBalanceZero)
-        case .outOfBounds(let violation): try Named(violation, of: kind)
+        case .unknownCustomer(let id):
+            TranslatedRejection(.unknownCustomer(identities.number(id)), .adjustBalanceUnknown)
+        case .currencyMismatch(let mismatch):
+            TranslatedRejection(.currencyMismatch(mismatch.plain), .adjustBalanceCurrency)
+        case .zeroAmount: TranslatedRejection(.zeroAmount, .adjustBalanceZero)
+        case .outOfBounds(let violation): try TranslatedRejection(violation, of: kind)
         }
     }
 }
 
-extension RefundRejection: NamedRejection {
-    func named(_ kind: Plain.Kind, _ identities: Identities) throws(UnnamedBound) -> Named {
+extension RefundRejection: TranslatableRejection {
+    func translated(_ kind: Plain.Kind, _ identities: Identities) throws(UnknownBound) -> TranslatedRejection
+    {
         switch self {
-        case .unknownOrder(let id): return Named(.unknownOrder(identities.number(id)), .refundUnknown)
-        case .unknownLineNumbers(let numbers): return Named(.unknownLineNumbers(numbers), .refundUnknownLines)
+        case .unknownOrder(let id):
+            return TranslatedRejection(.unknownOrder(identities.number(id)), .refundUnknown)
+        case .unknownLineNumbers(let numbers):
+            return TranslatedRejection(.unknownLineNumbers(numbers), .refundUnknownLines)
         case .moreThanLeft(let excesses):
             let plain = excesses.map { Plain.Excess(line: $0.lineNumber, asked: $0.asked, left: $0.left) }
-            return Named(.moreThanLeft(plain), .refundMoreThanLeft)
-        case .outOfBounds(let violation): return try Named(violation, of: kind)
+            return TranslatedRejection(.moreThanLeft(plain), .refundMoreThanLeft)
+        case .outOfBounds(let violation): return try TranslatedRejection(violation, of: kind)
         }
     }
 }
 
-extension CancelOrderRejection: NamedRejection {
-    func named(_ kind: Plain.Kind, _ identities: Identities) throws(UnnamedBound) -> Named {
+extension CancelOrderRejection: TranslatableRejection {
+    func translated(_ kind: Plain.Kind, _ identities: Identities) throws(UnknownBound) -> TranslatedRejection
+    {
         switch self {
-        case .unknownOrder(let id): Named(.unknownOrder(identities.number(id)), .cancelUnknown)
-        case .nothingLeft: Named(.nothingLeft, .cancelNothingLeft)
-        case .outOfBounds(let violation): try Named(violation, of: kind)
+        case .unknownOrder(let id): TranslatedRejection(.unknownOrder(identities.number(id)), .cancelUnknown)
+        case .nothingLeft: TranslatedRejection(.nothingLeft, .cancelNothingLeft)
+        case .outOfBounds(let violation): try TranslatedRejection(violation, of: kind)
         }
     }
 }
 
-extension PurchaseRejection: NamedRejection {
+extension PurchaseRejection: TranslatableRejection {
     /// Its fields are no cases that a switch could demand: the mirror counts them instead.
     private static let knownFields = 10
 
-    func named(_ kind: Plain.Kind, _ identities: Identities) throws(UnnamedBound) -> Named {
+    func translated(_ kind: Plain.Kind, _ identities: Identities) throws(UnknownBound) -> TranslatedRejection
+    {
         guard Mirror(reflecting: self).children.count == Self.knownFields else {
-            throw UnnamedBound(name: "another field of PurchaseRejection")
+            throw UnknownBound(name: "another field of PurchaseRejection")
         }
         var cases: [RejectionCase] = []
         for violation in outOfBounds { cases.append(try violation.rejectionCase(of: kind)) }
@@ -97,6 +114,7 @@ extension PurchaseRejection: NamedRejection {
         if !shortages.isEmpty { cases.append(.purchaseShortage) }
         if credit != nil { cases.append(.purchaseCredit) }
         if changedTotal != nil { cases.append(.purchaseChangedTotal) }
-        return Named(.purchase(plain(identities)), cases: Set(cases).sorted { $0.rawValue < $1.rawValue })
+        return TranslatedRejection(
+            .purchase(plain(identities)), cases: Set(cases).sorted { $0.rawValue < $1.rawValue })
     }
 }
