@@ -57,12 +57,15 @@ docs-check: prepare ## Compile the documentation; a dead link or an undocumented
 
 # A variable that is given to make, or is in its environment, is in the environment of the commands too.
 growth: prepare ## Print how a replay grows with its file: JOSK_INVOICES=<file>
-	@test -n "$$JOSK_INVOICES" || { echo 'growth: name an invoice file: make growth JOSK_INVOICES=<file>' >&2; exit 64; }
+	@test -n "$$JOSK_INVOICES" \
+		|| { echo 'growth: name an invoice file: make growth JOSK_INVOICES=<file>' >&2; exit 64; }
 	Scripts/replay-growth "$$JOSK_INVOICES"
 
 lint: ## Check the style of the Swift sources, and that every mutation still applies
 	swift format lint --strict --recursive --parallel $(sources)
-	@for patch in Tests/Mutations/*.patch; do git apply --check "$$patch" || { echo "$$patch no longer applies" >&2; exit 1; }; done
+	@for patch in Tests/Mutations/*.patch; do \
+		git apply --check "$$patch" || { echo "$$patch no longer applies" >&2; exit 1; }; \
+	done
 
 format: ## Rewrite the Swift sources in the style
 	swift format --in-place --recursive --parallel $(sources)
