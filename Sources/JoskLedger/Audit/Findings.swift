@@ -9,6 +9,17 @@ struct Findings: Sendable {
     /// Those that are. It tips the scales where nothing else does.
     private var doubted: Set<AuditViolation.Row> = []
 
+    /// The ledger entries whose own hash is wrong.
+    private(set) var unsound: Set<AuditViolation.Row> = []
+
+    /// Remembers an entry whose own hash is wrong.
+    mutating func noteUnsound(_ entry: LedgerEntry) {
+        unsound.insert(.ledgerEntry(entry.customerID, sequence: entry.sequence))
+    }
+
+    /// How many broken rules were found so far.
+    var count: Int { clues.count }
+
     mutating func report(
         _ rule: AuditViolation.Rule, _ suspects: [Suspect], _ detail: @autoclosure () -> String
     ) {

@@ -56,10 +56,9 @@ struct LedgerDamageTests {
             history.forge(history.bob, 3) { $0.balance = .pence(-301) }
             return history.entry(history.bob, 3)
         },
-        // As well it may be the entry before that was forged, and is sound by itself.
-        Damage("a chain cut and continued", .hashFollowsPredecessor) { history in
+        Damage("a chain cut and continued", .hashFollowsPredecessor, .sealCoversFacts) { history in
             history.forge(history.bob, 3) { $0.previousHash = .zero }
-            return history.entry(history.bob, 2)
+            return history.entry(history.bob, 3)
         },
         // The forged entry itself is sound; what gives it away is the one that follows, and its receipt.
         Damage("an entry forged in the middle", .hashFollowsPredecessor, .receiptMatchesFacts) { history in

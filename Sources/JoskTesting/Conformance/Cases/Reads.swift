@@ -125,6 +125,7 @@ private struct OwnerOrder: Sendable {
     private var refunds: Int64 = 0
     private var movements: Int64 = 0
     private var lastOrder: Order.ID?
+    private var lastKey: IdempotencyKey?
 
     mutating func examine(_ row: StoredRow) {
         count += 1
@@ -152,7 +153,9 @@ private struct OwnerOrder: Sendable {
         case .stockMovement(let movement):
             movements += 1
             enter(2, when: owns(movement.productID) && movement.sequence == movements, row)
-        case .journalEntry: enter(3, row)
+        case .journalEntry(let entry):
+            enter(3, when: lastKey.map { $0 < entry.key } ?? true, row)
+            lastKey = entry.key
         }
     }
 
