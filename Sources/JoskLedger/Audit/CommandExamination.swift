@@ -9,7 +9,7 @@ final class CommandExamination {
     /// computed hashes.
     private let unsound: Set<AuditViolation.Row>
     /// Whether the row in the journal is as its seal says.
-    private let isSealed: Bool
+    let isSealed: Bool
     /// The product that the command added without stock.
     private(set) var addedProduct: Product.ID?
     /// The orders and refunds whose content is what a sound entry says.

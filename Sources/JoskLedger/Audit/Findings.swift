@@ -40,6 +40,9 @@ struct Findings: Sendable {
         aliases[suspect, default: []].insert(row)
     }
 
+    /// Whether a row was noted that may be what a suspect stands for.
+    func isNoted(_ suspect: Suspect) -> Bool { aliases[suspect] != nil }
+
     /// Notes that a suspect is the likelier one if it is later than its command.
     mutating func doubtIfLate(_ row: AuditViolation.Row) { doubtfulIfLate.insert(row) }
 
@@ -85,15 +88,21 @@ extension Findings {
             }
         }
         var named: [AuditViolation.Row?] = Array(repeating: nil, count: clues.count)
+        func explain(_ index: Int, by row: AuditViolation.Row) {
+            named[index] = row
+            for suspect in Set(clues[index].suspects.flatMap(rows(of:))) { standings[suspect]?.open -= 1 }
+        }
         func name(_ row: AuditViolation.Row) {
-            for index in standings[row]?.clues ?? [] where named[index] == nil {
-                named[index] = row
-                for suspect in Set(clues[index].suspects.flatMap(rows(of:))) { standings[suspect]?.open -= 1 }
-            }
+            for index in standings[row]?.clues ?? [] where named[index] == nil { explain(index, by: row) }
         }
-        for (index, clue) in clues.enumerated() where named[index] == nil && clue.suspects.count == 1 {
-            if case .row(let row) = clue.suspects[0] { name(row) }
+        // No row explains what only another can, even where one may be the other.
+        var certain: [AuditViolation.Row] = []
+        for (index, clue) in clues.enumerated() where clue.suspects.count == 1 {
+            guard case .row(let row) = clue.suspects[0] else { continue }
+            explain(index, by: row)
+            certain.append(row)
         }
+        for row in certain { name(row) }
         // A row explains no more than it did before, so the buckets are gone through once, from the top.
         var buckets = Dictionary(grouping: standings.keys) { standings[$0]?.open ?? 0 }
         for count in stride(from: buckets.keys.max() ?? 0, to: 0, by: -1) {

@@ -24,6 +24,8 @@ struct RowEdit {
 /// A field of a kind of row, and how it is changed.
 struct FieldEdit {
     let field: String
+    /// Rules that the edit breaks, whatever row it is.
+    let rules: Set<AuditViolation.Rule>
     /// The type and the stored field that it names: "Refund.id" of "Refund.id.number + 1".
     var subject: String {
         let path = field.prefix { $0.isLetter || $0 == "." }
@@ -39,6 +41,7 @@ struct FieldEdit {
         _ edit: @escaping (Row, Facts) -> Row?
     ) where Row: AuditedRow {
         self.field = field
+        self.rules = rules
         func damage(_ facts: Facts, at index: Int) -> RowEdit? {
             let row = facts[keyPath: rows][index]
             guard let edited = edit(row, facts), edited != row else { return nil }
