@@ -4,7 +4,7 @@ sources := Package.swift Sources Tests Snippets Scripts/undocumented.swift
 documented := JoskLedger JoskInMemory JoskTesting
 docc ?= $(shell command -v docc || echo xcrun docc)
 
-.PHONY: help prepare demo build test test-all docs-check growth lint format check-embedding clean
+.PHONY: help prepare demo build test test-all mutations docs-check growth lint format check-embedding clean
 .NOTPARALLEL: # two SwiftPM processes would only wait for each other's lock
 
 help: ## List these commands
@@ -27,6 +27,9 @@ test-all: test ## Run the tests also under the sanitizers, and every other check
 	swift test --sanitize thread --scratch-path .build/thread
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize address --scratch-path .build/address
 	$(MAKE) docs-check lint check-embedding
+
+mutations: prepare ## Plant mistakes in a copy of the engine; the model test must find each
+	Scripts/check-mutations
 
 # A link from one module's documentation to another's is written ``/JoskLedger/Ledger``.
 # On Linux SwiftPM asks for the symbols of the test modules too, and fails where they are not built.

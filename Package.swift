@@ -54,7 +54,8 @@ let package = Package(
             name: "JoskLedgerTests", dependencies: ["JoskLedger", "JoskTesting"], swiftSettings: swiftSettings
         ),
         .testTarget(
-            name: "JoskInMemoryTests", dependencies: ["JoskLedger", "JoskInMemory", "JoskTesting"],
+            name: "JoskInMemoryTests",
+            dependencies: ["JoskLedger", "JoskInMemory", "JoskTesting", "LedgerModelDriver"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "JoskTests",
@@ -62,6 +63,12 @@ let package = Package(
             swiftSettings: swiftSettings),
         // What a replay must answer, recomputed from the file alone. It shares no code with Josk.
         .target(name: "InvoiceOracle", path: "Tests/InvoiceOracle", swiftSettings: swiftSettings),
+        // What every command should answer, decided as simply as can be. It imports nothing of Josk.
+        .target(name: "LedgerModel", path: "Tests/LedgerModel", swiftSettings: swiftSettings),
+        // Random commands for the model and for an engine on any store, and the comparison of all that comes out.
+        .target(
+            name: "LedgerModelDriver", dependencies: ["JoskLedger", "JoskTesting", "LedgerModel"],
+            path: "Tests/LedgerModelDriver", swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6]
 )

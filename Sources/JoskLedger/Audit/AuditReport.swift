@@ -89,7 +89,7 @@ public struct AuditViolation: Sendable, Hashable {
         case chargeWithinLimit
         /// No payout leaves the customer owing something.
         case payoutWithinCredit
-        /// No row is older than the one before it.
+        /// No entry of a ledger, and no movement of a product, is older than the one before it.
         case timeNeverGoesBack
         /// An order's lines have the amounts of their quantities and prices, and its total is their sum.
         case orderTotalIsSum

@@ -1,0 +1,70 @@
+import Foundation
+import JoskInMemory
+import JoskTesting
+import LedgerModelDriver
+import Testing
+
+@Suite("The engine and a naive model of it agree")
+struct ModelTests {
+    /// Two hundred thousand commands. Sequences of this length keep the model's naive sums cheap.
+    private static let usualSeeds: ClosedRange<UInt64> = 1...500
+    private static let length = 400
+
+    @Test("on every receipt, every rejection and all that is in the store in the end")
+    func agree() async throws {
+        let asked = try Seeds.asked()
+        let seeds = asked ?? Self.usualSeeds
+        let (coverage, differences) = await Self.run(seeds)
+        for difference in differences { Issue.record(difference) }
+        guard asked == nil, differences.isEmpty else { return }
+        print("The model test, seeds \(seeds): \(coverage.table)")
+        #expect(coverage.commands >= 200_000)
+        #expect(coverage.gaps(accepted: 1_000, rejected: 50) == [])
+    }
+
+    /// Runs the seeds, a few at a time, and stops soon after the first difference.
+    private static func run(_ seeds: ClosedRange<UInt64>) async -> (Coverage, [any Error]) {
+        await withTaskGroup(of: Result<Coverage, any Error>.self) { group in
+            var coverage = Coverage()
+            var differences: [any Error] = []
+            var waiting = seeds.makeIterator()
+            for _ in 0..<ProcessInfo.processInfo.activeProcessorCount {
+                if let seed = waiting.next() { group.addTask { await run(seed) } }
+            }
+            for await result in group {
+                switch result {
+                case .success(let other): coverage.add(other)
+                case .failure(let difference): differences.append(difference)
+                }
+                if differences.isEmpty, let seed = waiting.next() { group.addTask { await run(seed) } }
+            }
+            return (coverage, differences)
+        }
+    }
+
+    private static func run(_ seed: UInt64) async -> Result<Coverage, any Error> {
+        let clock = ManualClock()
+        let store = InMemoryStore(now: { clock.now })
+        do {
+            var run = ModelRun(store: store, clock: clock, seed: seed, length: length)
+            return .success(try await run.run())
+        } catch {
+            return .failure(error)
+        }
+    }
+}
+
+/// Which seeds somebody asked for: `JOSK_MODEL_SEEDS=501-600`, or one alone.
+private enum Seeds {
+    struct Unreadable: Error {
+        let text: String
+    }
+
+    static func asked() throws -> ClosedRange<UInt64>? {
+        guard let text = ProcessInfo.processInfo.environment["JOSK_MODEL_SEEDS"] else { return nil }
+        let bounds = text.split(separator: "-", omittingEmptySubsequences: false).map { UInt64($0) }
+        guard let first = bounds.first ?? nil, let last = bounds.last ?? nil, bounds.count <= 2, first <= last
+        else { throw Unreadable(text: text) }
+        return first...last
+    }
+}

@@ -1,0 +1,107 @@
+extension Plain {
+    /// What came of a command.
+    package enum Answer: Sendable, Hashable {
+        case accepted(Receipt)
+        case rejected(Rejection)
+        case keyReused(Text)
+        case unknownBusiness(Int)
+    }
+
+    /// What an accepted command answers. Times are microseconds since 1970, days are days since 1970.
+    package enum Receipt: Sendable, Hashable {
+        case business(id: Int, createdAt: Int64)
+        case customer(id: Int, limit: Amount, entry: Int64, addedAt: Int64)
+        case product(id: Int, stock: Int64, addedAt: Int64)
+        case movement(product: Int, sequence: Int64, quantity: Int64, stock: Int64, movedAt: Int64)
+        case purchase(
+            order: Int, number: Int64, total: Amount, charge: Charge?, balance: Amount, available: Amount,
+            placedAt: Int64)
+        case payment(
+            customer: Int, entry: Int64, amount: Amount, balance: Amount, effective: Int64,
+            recordedAt: Int64)
+        case refund(
+            order: Int, number: Int64, total: Amount, entry: Int64?, balance: Amount, refundedAt: Int64)
+        case ledger(customer: Int, entry: Int64, amount: Amount, balance: Amount, recordedAt: Int64)
+        case price(product: Int, price: Amount, previous: Amount, changedAt: Int64)
+        case limit(
+            customer: Int, entry: Int64, limit: Amount, previous: Amount, balance: Amount, changedAt: Int64)
+        case businessTerms(days: Int, changedAt: Int64)
+        case customerChange(customer: Int, changedAt: Int64)
+        case productChange(product: Int, changedAt: Int64)
+    }
+
+    /// The ledger entry of a purchase that cost something.
+    package struct Charge: Sendable, Hashable {
+        package var entry: Int64
+        package var due: Int64
+
+        package init(entry: Int64, due: Int64) {
+            self.entry = entry
+            self.due = due
+        }
+    }
+
+    /// Why a command did not happen.
+    package enum Rejection: Error, Sendable, Hashable {
+        case alreadyExists(Int)
+        case unknownTimeZone(String)
+        case outOfBounds(OutOfBounds)
+        case currencyMismatch(Mismatch)
+        case unknownCustomer(Int)
+        case unknownProduct(Int)
+        case unknownOrder(Int)
+        case unknownPayment(customer: Int, entry: Int64)
+        case referenceTaken(Text, by: Int)
+        case skuTaken(Text, by: Int)
+        case zeroQuantity
+        case zeroAmount
+        case insufficientStock(asked: Int64, available: Int64)
+        case insufficientCreditBalance(balance: Amount, asked: Amount)
+        case unknownLineNumbers([Int])
+        case moreThanLeft([Excess])
+        case nothingLeft
+        case alreadyReversed(by: Int64)
+        case purchase(Refusal)
+    }
+
+    /// A number out of its bounds; the value is nil if it does not fit in 64 bits.
+    package struct OutOfBounds: Sendable, Hashable {
+        package var subject: String
+        package var value: Int64?
+        package var allowed: ClosedRange<Int64>
+        package var line: Int?
+
+        package init(_ subject: String, _ value: Int64?, _ allowed: ClosedRange<Int64>, line: Int? = nil) {
+            self.subject = subject
+            self.value = value
+            self.allowed = allowed
+            self.line = line
+        }
+    }
+
+    /// A currency that is not the one of the business.
+    package struct Mismatch: Sendable, Hashable {
+        package var expected: String
+        package var given: String
+        package var line: Int?
+
+        package init(expected: String, given: String, line: Int? = nil) {
+            self.expected = expected
+            self.given = given
+            self.line = line
+        }
+    }
+
+    /// More to refund of a line than is left of it.
+    package struct Excess: Sendable, Hashable {
+        package var line: Int
+        package var asked: Int64
+        package var left: Int64
+
+        package init(line: Int, asked: Int64, left: Int64) {
+            self.line = line
+            self.asked = asked
+            self.left = left
+        }
+    }
+}

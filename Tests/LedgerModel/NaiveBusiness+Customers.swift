@@ -1,0 +1,88 @@
+extension NaiveBusiness {
+    mutating func addCustomer(
+        _ id: Int, _ name: Plain.Text, _ reference: Plain.Text?, _ limit: Plain.Amount, _ terms: Int?,
+        _ now: Int64
+    ) throws(Plain.Rejection) -> Plain.Receipt {
+        try check(limit)
+        try Bounds.check("creditLimit", limit.units, Bounds.notNegative)
+        try Bounds.check(days: terms)
+        if customers.contains(where: { $0.id == id }) { throw .alreadyExists(id) }
+        try checkFree(reference, for: nil)
+        customers.append(
+            CustomerFact(id: id, name: name, reference: reference, terms: terms, isActive: true))
+        entries.append(
+            EntryFact(
+                customer: id, kind: .opened, amount: 0, newLimit: limit.units, recordedAt: now,
+                command: command))
+        return .customer(id: id, limit: limit, entry: 1, addedAt: now)
+    }
+
+    private func checkFree(_ reference: Plain.Text?, for customer: Int?) throws(Plain.Rejection) {
+        guard let reference else { return }
+        for other in customers where other.reference == reference && other.id != customer {
+            throw .referenceTaken(reference, by: other.id)
+        }
+    }
+
+    mutating func changeReference(
+        _ customer: Int, _ reference: Plain.Text?, _ now: Int64
+    ) throws(Plain.Rejection) -> Plain.Receipt {
+        let index = try indexOfCustomer(customer)
+        try checkFree(reference, for: customer)
+        customers[index].reference = reference
+        return .customerChange(customer: customer, changedAt: now)
+    }
+
+    mutating func rename(
+        customer: Int, _ name: Plain.Text, _ now: Int64
+    ) throws(Plain.Rejection) -> Plain.Receipt {
+        customers[try indexOfCustomer(customer)].name = name
+        return .customerChange(customer: customer, changedAt: now)
+    }
+
+    mutating func setActivity(
+        customer: Int, _ isActive: Bool, _ now: Int64
+    ) throws(Plain.Rejection) -> Plain.Receipt {
+        customers[try indexOfCustomer(customer)].isActive = isActive
+        return .customerChange(customer: customer, changedAt: now)
+    }
+
+    mutating func changeTerms(
+        _ customer: Int, _ terms: Int?, _ now: Int64
+    ) throws(Plain.Rejection) -> Plain.Receipt {
+        try Bounds.check(days: terms)
+        customers[try indexOfCustomer(customer)].terms = terms
+        return .customerChange(customer: customer, changedAt: now)
+    }
+
+    mutating func changeTerms(_ terms: Int, _ now: Int64) throws(Plain.Rejection) -> Plain.Receipt {
+        try Bounds.check(days: terms)
+        self.terms = terms
+        return .businessTerms(days: terms, changedAt: now)
+    }
+
+    mutating func changeLimit(
+        _ customer: Int, _ limit: Plain.Amount, _ now: Int64
+    ) throws(Plain.Rejection) -> Plain.Receipt {
+        try check(limit)
+        try Bounds.check("creditLimit", limit.units, Bounds.notNegative)
+        _ = try indexOfCustomer(customer)
+        let previous = amount(self.limit(of: customer))
+        let entry = post(.limitChanged, to: customer, 0, limit: limit.units, now)
+        return .limit(
+            customer: customer, entry: entry.number, limit: limit, previous: previous,
+            balance: amount(balance(of: customer)), changedAt: entry.at)
+    }
+
+    /// Appends an entry to a customer's ledger.
+    mutating func post(
+        _ kind: Plain.EntryKind, to customer: Int, _ units: Int64, limit: Int64? = nil, _ now: Int64
+    ) -> (number: Int64, at: Int64) {
+        let time = ledgerTime(of: customer, now)
+        entries.append(
+            EntryFact(
+                customer: customer, kind: kind, amount: units, newLimit: limit, recordedAt: time,
+                command: command))
+        return (entryCount(of: customer), time)
+    }
+}

@@ -1,0 +1,49 @@
+/// What Josk should answer, decided as simply as can be: lists, and sums made anew each time.
+///
+/// It was written from the documentation and shares no code with Josk, so that the same mistake is unlikely
+/// to be in both.
+package struct NaiveLedger: Sendable {
+    /// The businesses that exist.
+    package private(set) var businesses: [Int: NaiveBusiness] = [:]
+
+    package init() {}
+
+    /// Decides a command, and says whether the answer is only an earlier one again.
+    ///
+    /// - Parameters:
+    ///   - newID: The number for what the command makes, where the caller of the command gave none.
+    ///   - now: The time, in microseconds since 1970.
+    package mutating func run(
+        _ command: Plain.Command, key: Plain.Text?, notes: Plain.Notes, in id: Int, newID: Int, now: Int64
+    ) -> (answer: Plain.Answer, isReplay: Bool) {
+        if case .createBusiness(let name, let currency, let zone, let terms) = command, businesses[id] == nil
+        {
+            do throws(Plain.Rejection) {
+                let business = try NaiveBusiness(
+                    id: id, name: name, currency: currency, zone: zone, terms: terms, now: now)
+                businesses[id] = business
+                businesses[id]?.accept(
+                    command, key: Self.creationKey, notes: notes, .business(id: id, createdAt: now), now: now)
+                return (.accepted(.business(id: id, createdAt: now)), false)
+            } catch {
+                return (.rejected(error), false)
+            }
+        }
+        guard businesses[id] != nil else { return (.unknownBusiness(id), false) }
+        let isCreation = command.kind == .createBusiness
+        let key = isCreation ? Self.creationKey : key
+        if let key, let earlier = businesses[id]?.accepted.first(where: { $0.key == key }) {
+            if earlier.request == command, earlier.notes == notes {
+                return (.accepted(earlier.receipt), true)
+            }
+            return (isCreation ? .rejected(.alreadyExists(id)) : .keyReused(key), false)
+        }
+        let answer = businesses[id]?.answer(to: command, newID: newID, now: now) ?? .unknownBusiness(id)
+        if case .accepted(let receipt) = answer {
+            businesses[id]?.accept(command, key: key, notes: notes, receipt, now: now)
+        }
+        return (answer, false)
+    }
+
+    private static let creationKey = Plain.Text("josk:create-business")
+}

@@ -1,0 +1,57 @@
+/// The plain words in which the model and the engine are compared: numbers, texts as bytes, no type of Josk.
+///
+/// An identifier is a small number here; whoever compares knows which identifier of the engine it stands for.
+package enum Plain {}
+
+extension Plain {
+    /// Minor units of a currency, by its code.
+    package struct Amount: Sendable, Hashable, CustomStringConvertible {
+        package var units: Int64
+        package var currency: String
+
+        package init(_ units: Int64, _ currency: String) {
+            self.units = units
+            self.currency = currency
+        }
+
+        package var description: String { "\(currency) \(units)" }
+    }
+
+    /// A text, which is its UTF-8 bytes: two spellings of an é are two texts.
+    package struct Text: Sendable, Hashable, CustomStringConvertible {
+        package let bytes: [UInt8]
+
+        package init(_ string: String) { bytes = Array(string.utf8) }
+
+        package var string: String { String(decoding: bytes, as: UTF8.self) }
+        package var description: String { "\"\(string)\" (\(bytes.count) bytes)" }
+    }
+
+    /// A time zone of a fixed offset from GMT.
+    package struct Zone: Sendable, Hashable, CustomStringConvertible {
+        package let secondsFromGMT: Int
+
+        package init(secondsFromGMT: Int) { self.secondsFromGMT = secondsFromGMT }
+
+        /// "GMT+0545". An offset's seconds are not in a name, so it stands for another zone if there are any.
+        package var name: String {
+            let minutes = abs(secondsFromGMT) / 60
+            if minutes == 0 { return "GMT" }
+            let digits = String(10_000 + minutes / 60 * 100 + minutes % 60).dropFirst()
+            return "GMT\(secondsFromGMT < 0 ? "-" : "+")\(digits)"
+        }
+
+        package var hasName: Bool { secondsFromGMT % 60 == 0 }
+        package var description: String { "\(secondsFromGMT) s from GMT" }
+
+        /// The day (counted from 1970-01-01) that a moment in microseconds falls on.
+        func day(of microseconds: Int64) -> Int64 {
+            let shifted = microseconds + Int64(secondsFromGMT) * 1_000_000
+            let perDay: Int64 = 86_400_000_000
+            return shifted >= 0 ? shifted / perDay : -((perDay - 1 - shifted) / perDay)
+        }
+    }
+
+    /// What a host notes beside a command.
+    package typealias Notes = [Text: Text]
+}

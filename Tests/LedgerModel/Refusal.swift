@@ -1,0 +1,99 @@
+extension Plain {
+    /// Everything that stood in the way of a purchase.
+    package struct Refusal: Sendable, Hashable {
+        package var outOfBounds: [OutOfBounds] = []
+        package var mismatches: [Mismatch] = []
+        package var existingOrder: Int?
+        package var referenceHolder: Int?
+        package var customer: CustomerProblem?
+        package var unknownProducts: [Int] = []
+        package var inactiveProducts: [Int] = []
+        package var shortages: [Shortage] = []
+        package var credit: Credit?
+        package var changedTotal: ChangedTotal?
+
+        package init() {}
+    }
+
+    /// What is wrong with a customer who wants to buy.
+    package enum CustomerProblem: Sendable, Hashable {
+        case unknown(Int)
+        case inactive(Int)
+    }
+
+    /// A product of which there is not enough.
+    package struct Shortage: Sendable, Hashable {
+        package var product: Int
+        package var lines: [Int]
+        package var asked: Int64
+        package var available: Int64
+        package var missing: Int64
+
+        package init(product: Int, lines: [Int], asked: Int64, available: Int64, missing: Int64) {
+            self.product = product
+            self.lines = lines
+            self.asked = asked
+            self.available = available
+            self.missing = missing
+        }
+    }
+
+    /// What a customer may charge and what a purchase needs.
+    package struct Credit: Sendable, Hashable {
+        package var limit: Amount
+        package var balance: Amount
+        package var available: Amount
+        package var required: Amount
+        package var isSufficient: Bool
+
+        package init(limit: Amount, balance: Amount, available: Amount, required: Amount, isSufficient: Bool)
+        {
+            self.limit = limit
+            self.balance = balance
+            self.available = available
+            self.required = required
+            self.isSufficient = isSufficient
+        }
+    }
+
+    /// A total that is not the one that the caller expected.
+    package struct ChangedTotal: Sendable, Hashable {
+        package var expected: Amount
+        package var actual: Amount
+
+        package init(expected: Amount, actual: Amount) {
+            self.expected = expected
+            self.actual = actual
+        }
+    }
+
+    /// A line as it was sold, or would be.
+    package struct SoldLine: Sendable, Hashable {
+        package var product: Int
+        package var quantity: Int64
+        package var price: Amount
+        package var amount: Amount
+
+        package init(product: Int, quantity: Int64, price: Amount, amount: Amount) {
+            self.product = product
+            self.quantity = quantity
+            self.price = price
+            self.amount = amount
+        }
+    }
+
+    /// What a purchase would come to.
+    package struct Quote: Sendable, Hashable {
+        package var lines: [SoldLine]
+        package var total: Amount?
+        package var credit: Credit?
+        package var refusal: Refusal?
+
+        package init(lines: [SoldLine], total: Amount?, credit: Credit?, refusal: Refusal?) {
+            self.lines = lines
+            self.total = total
+            self.credit = credit
+            self.refusal = refusal
+        }
+    }
+}

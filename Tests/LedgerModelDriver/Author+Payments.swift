@@ -1,0 +1,81 @@
+internal import LedgerModel
+
+extension Author {
+    mutating func recordPayment() -> Plain.Command {
+        let customer = customer()
+        let balance = business.balance(of: customer)
+        let amount: Int64 =
+            switch dice.roll(100) {
+            case 0..<6: extreme()
+            // As far down as a balance can go, and one further.
+            case 6..<14: min(balance, 0) + Self.most + dice.number(0...1)
+            case 14..<80 where isFarInCredit(customer): balance + Self.most + (dice.happens(900) ? 0 : 1)
+            case 14..<50: max(balance, 1)
+            default: dice.number(1...max(2 * min(abs(balance), Self.most / 4), 100))
+            }
+        return .recordPayment(
+            customer: customer, amount: inCurrency(amount), reference: optional("bank"),
+            effective: effective())
+    }
+
+    mutating func reversePayment() -> Plain.Command {
+        var customer = customer()
+        // Where the balance has no room for a reversal.
+        let full = business.customers.map(\.id).filter { business.balance(of: $0) > Self.most - 500 }
+        if dice.happens(700), let unlucky = dice.pick(full) { customer = unlucky }
+        var number: Int64 = dice.number(-1...12)
+        if dice.happens(20) { number = dice.flip() ? .max : .min }
+        if dice.happens(850), let payment = dice.pick(payments(of: customer)) { number = payment }
+        return .reversePayment(customer: customer, entry: number, reason: reason())
+    }
+
+    /// The numbers of a customer's payments; those that were reversed only now and then.
+    private mutating func payments(of customer: Int) -> [Int64] {
+        let isReversedToo = dice.happens(100)
+        var numbers: [Int64] = []
+        var count: Int64 = 0
+        for entry in business.entries where entry.customer == customer {
+            count += 1
+            guard case .payment = entry.kind else { continue }
+            if isReversedToo || business.reversal(of: count, customer) == nil { numbers.append(count) }
+        }
+        return numbers
+    }
+
+    mutating func payOut() -> Plain.Command {
+        var customer = customer()
+        let inCredit = business.customers.map(\.id).filter { business.balance(of: $0) < 0 }
+        if dice.happens(700), let lucky = dice.pick(inCredit) { customer = lucky }
+        let credit = -business.balance(of: customer)
+        let amount: Int64 =
+            switch dice.roll(100) {
+            case 0..<6: extreme()
+            case 6..<15: credit + 1
+            case 15..<40: credit
+            default: dice.number(1...max(credit, 50))
+            }
+        return .payOut(
+            customer: customer, amount: inCurrency(amount), reference: optional("bank"),
+            effective: effective())
+    }
+
+    mutating func adjustBalance() -> Plain.Command {
+        let customer = customer()
+        let balance = business.balance(of: customer)
+        let amount: Int64 =
+            switch dice.roll(100) {
+            case 0..<6: extreme()
+            case 6..<13: Self.most - balance + dice.number(0...1)
+            case 13..<20: -Self.most - balance - dice.number(0...1)
+            case 20..<40: -balance
+            default: dice.number(-500...500)
+            }
+        return .adjustBalance(
+            customer: customer, amount: inCurrency(amount), adjustment: adjustment(), reason: reason(),
+            effective: effective())
+    }
+
+    private mutating func adjustment() -> Plain.Adjustment {
+        dice.one(of: .openingBalance(due: dice.number(18_000...22_000)), .writeOff, .goodwill, .correction)
+    }
+}

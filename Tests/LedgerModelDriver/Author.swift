@@ -1,0 +1,184 @@
+internal import LedgerModel
+
+/// Writes one command for a business, mostly one that makes sense there, and otherwise just beside it.
+struct Author {
+    var dice: Dice
+    let business: NaiveBusiness
+    /// The most that an amount can be.
+    static let most: Int64 = 1_000_000_000_000_000
+    let isWarehouse: Bool
+
+    /// A command; nil for the creation of the business.
+    mutating func command() -> Plain.Command? {
+        if business.customers.count < 2, dice.flip() { return addCustomer() }
+        if business.products.count < 2, dice.flip() { return addProduct() }
+        if isWarehouse, dice.happens(600), let command = warehouseCommand() { return command }
+        let kind = dice.weighted(Self.weights)
+        return switch kind {
+        case .createBusiness: nil
+        case .addCustomer: addCustomer()
+        case .addProduct: addProduct()
+        case .receiveGoods:
+            .receiveGoods(product: product(), quantity: received(), reference: optional("delivery"))
+        case .adjustStock: adjustStock()
+        case .purchase: purchase()
+        case .recordPayment: recordPayment()
+        case .refund: refund()
+        case .cancelOrder: .cancelOrder(order: order(), restock: dice.flip())
+        case .changePrice: .changePrice(product: product(), price: inCurrency(price()))
+        case .changeCreditLimit: changeCreditLimit()
+        case .changePaymentTerms: .changePaymentTerms(customer: customer(), terms: optionalTerms())
+        case .changeBusinessTerms: .changeBusinessTerms(terms: terms())
+        case .renameCustomer: .renameCustomer(customer(), to: name())
+        case .renameProduct: .renameProduct(product(), to: name())
+        case .changeReference: .changeReference(customer: customer(), to: reference())
+        case .changeSKU: .changeSKU(product: product(), to: sku())
+        case .setCustomerActivity: .setCustomerActivity(customer(), isActive: dice.happens(700))
+        case .setProductActivity: .setProductActivity(product(), isActive: dice.happens(700))
+        case .reversePayment: reversePayment()
+        case .payOut: payOut()
+        case .adjustBalance: adjustBalance()
+        }
+    }
+
+    private static let weights: [(Plain.Kind, Int)] = [
+        (.createBusiness, 8), (.addCustomer, 30), (.addProduct, 30), (.receiveGoods, 45), (.adjustStock, 40),
+        (.purchase, 240), (.recordPayment, 80), (.refund, 90), (.cancelOrder, 40), (.changePrice, 35),
+        (.changeCreditLimit, 40), (.changePaymentTerms, 28), (.changeBusinessTerms, 22),
+        (.renameCustomer, 20), (.renameProduct, 20), (.changeReference, 35), (.changeSKU, 35),
+        (.setCustomerActivity, 30), (.setProductActivity, 30), (.reversePayment, 50), (.payOut, 45),
+        (.adjustBalance, 55),
+    ]
+}
+
+// MARK: - What commands are about
+
+extension Author {
+    /// An identifier that callers make up: few, so that they meet again, in every business.
+    mutating func made(upTo count: Int) -> Int { 1 + dice.roll(count) }
+
+    mutating func customer() -> Int {
+        dice.happens(40) ? made(upTo: 9) : dice.pick(business.customers)?.id ?? made(upTo: 9)
+    }
+
+    mutating func product() -> Int {
+        dice.happens(40) ? made(upTo: 9) : dice.pick(business.products)?.id ?? made(upTo: 9)
+    }
+
+    /// A customer who is likely to get what is asked for.
+    mutating func buyer() -> Int {
+        let active = business.customers.filter(\.isActive)
+        if dice.happens(150), let rich = dice.pick(active.filter { isFarInCredit($0.id) }) { return rich.id }
+        return dice.happens(800) ? dice.pick(active)?.id ?? customer() : customer()
+    }
+
+    mutating func order() -> Int {
+        if dice.happens(50) { return made(upTo: 200) }
+        if dice.happens(400), let order = orderBeyondBounds() { return order }
+        // The latest orders have most left of them.
+        let orders = dice.flip() ? Array(business.orders.suffix(5)) : business.orders
+        return dice.pick(orders)?.id ?? made(upTo: 200)
+    }
+
+    /// An order whose refund would bring its customer's balance below what it can be, if there is one.
+    private mutating func orderBeyondBounds() -> Int? {
+        let orders = business.orders.suffix(30).filter { order in
+            isFarInCredit(order.customer) && order.lines.contains { $0.price.units > 0 }
+                && order.lines.indices.contains { business.left(of: $0 + 1, in: order) > 0 }
+        }
+        return dice.pick(orders)?.id
+    }
+
+    /// Whether a balance is about as low as it can be.
+    func isFarInCredit(_ customer: Int) -> Bool { business.balance(of: customer) < -Self.most / 2 }
+
+    mutating func name() -> Plain.Text {
+        Plain.Text(dice.one(of: "Ada", "Bob", "Ren\u{E9}e", "Rene\u{301}e", "\u{1F34B}"))
+    }
+
+    mutating func reference() -> Plain.Text? {
+        let texts = ["a", "b", "c", "d", "\u{E9}", "e\u{301}"]
+        return dice.happens(300) ? nil : dice.pick(texts).map { Plain.Text($0) }
+    }
+
+    mutating func sku() -> Plain.Text {
+        let texts = ["S-1", "S-2", "S-3", "S-4", "S-5", "S-6", "S-7", "S-8", "\u{E9}", "e\u{301}"]
+        return Plain.Text(dice.pick(texts) ?? "S-1")
+    }
+
+    mutating func optional(_ text: String) -> Plain.Text? { dice.flip() ? Plain.Text(text) : nil }
+
+    mutating func effective() -> Int64? { dice.happens(700) ? nil : dice.number(19_000...21_000) }
+}
+
+// MARK: - Numbers
+
+extension Author {
+    /// An amount in the currency of the business, and now and then in another.
+    mutating func inCurrency(_ units: Int64) -> Plain.Amount {
+        Plain.Amount(units, dice.happens(30) ? "CHF" : business.currency)
+    }
+
+    /// Numbers at the very bounds and beyond them.
+    mutating func extreme() -> Int64 {
+        dice.one(of: 0, -1, Self.most, Self.most + 1, -Self.most, -Self.most - 1, .max, .min)
+    }
+
+    mutating func price() -> Int64 {
+        if dice.happens(60) { return extreme() }
+        return dice.pick([0, 1, 99, 250]) ?? dice.number(1...900)
+    }
+
+    mutating func terms() -> Int {
+        dice.happens(80)
+            ? dice.one(of: -1, 3_651, .max, .min) : dice.one(of: 0, 7, 30, 365, 3_650)
+    }
+
+    mutating func optionalTerms() -> Int? { dice.happens(400) ? nil : terms() }
+
+    mutating func received() -> Int64 {
+        if dice.happens(60) {
+            return dice.one(of: 0, -1, 1_000_000_000_000, 1_000_000_000_001, .max, .min)
+        }
+        return dice.number(1...60)
+    }
+
+    private mutating func addCustomer() -> Plain.Command {
+        let isEnginesOwn = business.customers.count < 7 && dice.flip()
+        let limit = dice.happens(60) ? extreme() : dice.one(of: 0, 1_000, 5_000, 20_000)
+        return .addCustomer(
+            id: isEnginesOwn ? nil : made(upTo: 9), name: name(), reference: reference(),
+            limit: inCurrency(limit), terms: optionalTerms())
+    }
+
+    private mutating func addProduct() -> Plain.Command {
+        let isEnginesOwn = business.products.count < 7 && dice.flip()
+        let stock: Int64 =
+            dice.happens(60)
+            ? dice.one(of: -1, 1_000_000_000_000, 1_000_000_000_001, .max, .min)
+            : dice.one(of: 0, 20, 100)
+        return .addProduct(
+            id: isEnginesOwn ? nil : made(upTo: 9), sku: sku(), name: name(), price: inCurrency(price()),
+            stock: stock)
+    }
+
+    private mutating func adjustStock() -> Plain.Command {
+        let product = product()
+        let stock = business.stock(of: product)
+        let quantity: Int64 =
+            dice.happens(100)
+            ? dice.one(of: 0, -stock - 1, 1_000_000_000_001, -1_000_000_000_001, .max, .min)
+            : dice.one(of: -stock, -1, 3, dice.number(1...15))
+        return .adjustStock(product: product, quantity: quantity, reason: reason())
+    }
+
+    mutating func reason() -> Plain.Text { Plain.Text(dice.flip() ? "counted again" : "found") }
+
+    private mutating func changeCreditLimit() -> Plain.Command {
+        let customer = customer()
+        let balance = business.balance(of: customer)
+        let choices = [balance, balance - 1, balance + 250, 0, 2_000, 20_000, 20_000]
+        let limit = dice.happens(60) ? extreme() : dice.pick(choices) ?? 0
+        return .changeCreditLimit(customer: customer, limit: inCurrency(limit))
+    }
+}

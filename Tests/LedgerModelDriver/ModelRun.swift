@@ -1,0 +1,136 @@
+package import JoskLedger
+package import JoskTesting
+internal import LedgerModel
+
+/// A sequence of random commands, each decided by an engine on a store and by the model, and compared.
+///
+/// The same seed and length give the same sequence again. It takes businesses that nobody else uses: give each
+/// run a store of its own.
+package struct ModelRun {
+    private let store: any Store
+    private let clock: ManualClock
+    private let seed: UInt64
+    private let length: Int
+    private var engine: Engine
+    private var model = NaiveLedger()
+    private var script: Script
+    private var coverage = Coverage()
+
+    /// - Parameters:
+    ///   - store: An empty store whose time is the clock's.
+    ///   - clock: Moved by the run, forward and back.
+    ///   - seed: What the sequence is made of.
+    ///   - length: How many commands.
+    package init(store: any Store, clock: ManualClock, seed: UInt64, length: Int) {
+        self.store = store
+        self.clock = clock
+        self.seed = seed
+        self.length = length
+        engine = Engine(ledger: Ledger(store: store))
+        script = Script(seed: seed)
+    }
+
+    /// Runs it all and says what it met; throws a ``Difference`` at the first one.
+    package mutating func run() async throws -> Coverage {
+        let length = length + script.preludeLength
+        for step in 1...length {
+            clock.advance(by: .microseconds(script.pause()))
+            let attempt = script.next(step: step, model)
+            try await compareQuote(of: attempt, step)
+            try await compare(attempt, step)
+            if script.isTimeToCompareAll() || step == length { try await compareAll(step) }
+        }
+        return coverage
+    }
+
+    private mutating func compare(_ attempt: Attempt, _ step: Int) async throws {
+        let newNumber = 1_000 + step
+        let (expected, isReplay) = model.run(
+            attempt.command, key: attempt.key, notes: attempt.notes, in: attempt.business, newID: newNumber,
+            now: clock.now.microseconds)
+        let found: Engine.Answer
+        do {
+            found = try await engine.perform(
+                attempt.command, in: attempt.business, key: attempt.key, notes: attempt.notes,
+                newNumber: newNumber)
+        } catch {
+            throw difference(step, "\(attempt)", "\(expected)", "an error: \(error)")
+        }
+        if found.plain != expected {
+            throw difference(step, "\(attempt)", "\(expected)", "\(found.plain)")
+        }
+        coverage.count(found, to: attempt.command.kind, isReplay: isReplay)
+        script.note(attempt, wasAccepted: isAccepted(expected))
+    }
+
+    private func isAccepted(_ answer: Plain.Answer) -> Bool {
+        if case .accepted = answer { true } else { false }
+    }
+
+    private mutating func compareQuote(of attempt: Attempt, _ step: Int) async throws {
+        guard case .purchase(_, let customer, let lines, _, let expectedTotal) = attempt.command,
+            script.isTimeToQuote()
+        else { return }
+        let expected = model.businesses[attempt.business]?.quote(nil, customer, lines, nil, expectedTotal)
+        let found = try await engine.quote(
+            in: attempt.business, customer: customer, lines: lines, expected: expectedTotal)
+        if found != expected {
+            throw difference(
+                step, "quote of \(attempt)", "\(String(describing: expected))", "\(String(describing: found))"
+            )
+        }
+        coverage.countQuote()
+    }
+
+    private mutating func compareAll(_ step: Int) async throws {
+        for business in Script.businesses {
+            let tenant = engine.tenant(business)
+            var comparison = Comparison(of: model.businesses[business])
+            comparison.take(try await tenant.storedRows(in: store), &engine.identities)
+            if let (expected, found) = comparison.difference() {
+                throw difference(
+                    step, "none; the rows of business \(business) were read",
+                    expected.map { "\($0)" } ?? "no such row", found.map { "\($0)" } ?? "no such row")
+            }
+            if comparison.doubled != 0 {
+                throw difference(
+                    step, "none; the rows of business \(business) were read", "one row in each place",
+                    "\(comparison.doubled) more")
+            }
+            guard let model = model.businesses[business] else { continue }
+            try await compareAccounts(of: model, tenant, step)
+            let report = try await tenant.audit()
+            if !report.isClean {
+                throw difference(
+                    step, "none; business \(business) was audited", "nothing to find",
+                    report.violations.map(\.description).joined(separator: "; "))
+            }
+            coverage.countState()
+        }
+    }
+
+    private func compareAccounts(of model: NaiveBusiness, _ tenant: Tenant, _ step: Int) async throws {
+        for customer in model.customers {
+            let balance = model.balance(of: customer.id)
+            let limit = model.limit(of: customer.id)
+            let orders = model.orders.count { $0.customer == customer.id }
+            let expected =
+                "balance \(balance), limit \(limit), available \(limit - balance), \(orders) orders"
+            let account = try await tenant.customer(engine.identities.identifier(customer.id))
+            let found = account.map {
+                "balance \($0.balance.minorUnits), limit \($0.creditLimit.minorUnits), "
+                    + "available \($0.availableCredit.minorUnits), \($0.orderCount) orders"
+            }
+            if found != expected {
+                throw difference(
+                    step, "none; customer \(customer.id) was read", expected, found ?? "no customer")
+            }
+        }
+    }
+
+    private func difference(
+        _ step: Int, _ what: String, _ expected: String, _ found: String
+    ) -> Difference {
+        Difference(seed: seed, step: step, what, expected: expected, found: found)
+    }
+}
