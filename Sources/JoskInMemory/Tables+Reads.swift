@@ -55,6 +55,6 @@ extension Tables {
             visit(.stockItem(rows.item))
             for movement in rows.movements { visit(.stockMovement(movement)) }
         }
-        for entry in journal.values { visit(.journalEntry(entry)) }
+        for key in journal.keys.sorted() { if let entry = journal[key] { visit(.journalEntry(entry)) } }
     }
 }

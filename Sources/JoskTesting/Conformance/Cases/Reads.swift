@@ -138,6 +138,7 @@ private struct OwnerOrder: Sendable {
     private var refunds: Int64 = 0
     private var movements: Int64 = 0
     private var lastOrder: Order.ID?
+    private var lastKey: IdempotencyKey?
 
     mutating func examine(_ row: StoredRow) {
         count += 1
@@ -165,7 +166,9 @@ private struct OwnerOrder: Sendable {
         case .stockMovement(let movement):
             movements += 1
             enter(2, when: owns(movement.productID) && movement.sequence == movements, row)
-        case .journalEntry: enter(3, row)
+        case .journalEntry(let entry):
+            enter(3, when: lastKey.map { $0 < entry.key } ?? true, row)
+            lastKey = entry.key
         }
     }
 
