@@ -29,7 +29,7 @@ public struct LedgerEntry: Sendable, Hashable {
 
     /// Why a balance was corrected.
     public enum Adjustment: Sendable, Hashable, Codable {
-        /// What a customer already owed (or was in credit by) when the business moved in, and when it is due.
+        /// What a customer already owed (or was in credit by) at the cut-over to Josk, and when it is due.
         case openingBalance(due: CalendarDate)
         /// What the business gave up on.
         case writeOff
