@@ -90,7 +90,7 @@ extension Findings {
         var named: [AuditViolation.Row?] = Array(repeating: nil, count: clues.count)
         func explain(_ index: Int, by row: AuditViolation.Row) {
             named[index] = row
-            for suspect in Set(clues[index].suspects.flatMap(rows(of:))) { standings[suspect]?.open -= 1 }
+            for row in Set(clues[index].suspects.flatMap(rows(of:))) { standings[row]?.open -= 1 }
         }
         func name(_ row: AuditViolation.Row) {
             for index in standings[row]?.clues ?? [] where named[index] == nil { explain(index, by: row) }
@@ -126,7 +126,11 @@ extension Findings {
 
         static func < (one: Rank, other: Rank) -> Bool {
             if one.isDoubted != other.isDoubted { return one.isDoubted }
-            return (one.place, one.clue) < (other.place, other.clue)
+            if (one.place, one.clue) != (other.place, other.clue) {
+                return (one.place, one.clue) < (other.place, other.clue)
+            }
+            // Any order will do, as long as it is the same in every run.
+            return one.row.description < other.row.description
         }
     }
 

@@ -116,7 +116,7 @@ extension StoreConformance {
             for amount in 1...3 {
                 try await shop.tenant.recordPayment(of: .gbp(minorUnits: Int64(amount)), by: customer)
                 // Those of one transaction have one time.
-                await shop.tenant.recordOpeningBalances(
+                _ = await shop.tenant.recordOpeningBalances(
                     (1...4).map { .init(of: customer, amount: .gbp(minorUnits: $0), due: due) })
             }
             let entries = try await shop.tenant.ledgerEntries(of: customer, page: .ascending()).elements
