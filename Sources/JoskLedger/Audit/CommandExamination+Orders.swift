@@ -60,7 +60,8 @@ extension CommandExamination {
             claimed == order.id && charge.amount == order.total, .chargeMatchesOrder, both,
             "charges \(charge.amount) for order \(claimed), which cost \(order.total)")
         if content != computed {
-            report(.contentMatchesHash, both, "content \(computed), charged \(content)")
+            report(
+                .contentMatchesHash, both, "the order's hash is \(computed), the charge carries \(content)")
             note(.order(order.id), mayBe: .someOrder(numbered: order.number))
         }
         expect(
@@ -160,7 +161,9 @@ extension CommandExamination {
             claimed == refund.id && -Int128(entry.amount.minorUnits) == Int128(refund.total.minorUnits)
                 && entry.amount.currency == refund.total.currency, .entryMatchesRefund, both,
             "enters \(entry.amount) of \(claimed), which came to \(refund.total)")
-        expect(content == computed, .contentMatchesHash, both, "content \(computed), entered \(content)")
+        expect(
+            content == computed, .contentMatchesHash, both,
+            "the refund's hash is \(computed), the entry carries \(content)")
         expect(
             entry.customerID == refund.customerID, .factFitsCommand, both,
             "entered for \(entry.customerID), refunded to \(refund.customerID)")

@@ -40,8 +40,9 @@ enum FieldEdits {
             edit("LedgerEntry.kind, what it names", .hashCoversContent) { row, _ in
                 let day = CalendarDate(clampingDaysSince1970: 1)
                 switch row.kind {
-                case .charge(let order, let content, _): row.kind = .charge(order, content: content, due: day)
-                case .refund(let refund, _): row.kind = .refund(refund, content: .zero)
+                case .charge(let order, let content, _):
+                    row.kind = .charge(order, contentHash: content, due: day)
+                case .refund(let refund, _): row.kind = .refund(refund, contentHash: .zero)
                 case .payment(let reference, _): row.kind = .payment(reference, effective: day)
                 case .payout(_, let effective): row.kind = .payout("x", effective: effective)
                 case .reversal(let payment, _): row.kind = .reversal(ofPayment: payment + 1, "x")
@@ -52,7 +53,7 @@ enum FieldEdits {
             },
             edit("LedgerEntry.kind, the order that is charged", .hashCoversContent) { row, _ in
                 guard case .charge(_, let content, let due) = row.kind else { return }
-                row.kind = .charge(.numbered(stranger), content: content, due: due)
+                row.kind = .charge(.numbered(stranger), contentHash: content, due: due)
             },
             edit("LedgerEntry.amount", .hashCoversContent, .balanceIsSum) { row, _ in
                 row.amount = row.amount.more(1)

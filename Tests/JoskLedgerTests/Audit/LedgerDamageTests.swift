@@ -9,7 +9,7 @@ struct LedgerDamageTests {
         Damage("a due date moved", .hashCoversContent) { history in
             let order = history.first
             history.edit(history.ada, 2) {
-                $0.kind = .charge(order, content: .zero, due: .init(clampingDaysSince1970: 0))
+                $0.kind = .charge(order, contentHash: .zero, due: .init(clampingDaysSince1970: 0))
             }
             return history.entry(history.ada, 2)
         },
@@ -145,7 +145,7 @@ struct LedgerDamageTests {
     func chargeOfAnotherOrder() throws {
         var history = try History()
         history.forge(history.ada, 5) {
-            $0.kind = .charge(.numbered(99), content: .zero, due: .init(clampingDaysSince1970: 0))
+            $0.kind = .charge(.numbered(99), contentHash: .zero, due: .init(clampingDaysSince1970: 0))
         }
         let violations = history.facts.audit().violations
         #expect(violations.contains { $0.rule == .chargeMatchesOrder })
