@@ -2,6 +2,8 @@
 
 sources := Package.swift Sources Tests Snippets Scripts/undocumented.swift
 documented := JoskLedger JoskInMemory JoskPostgres JoskTesting
+# Everything is built and tested, what hosts have to ask for too.
+traits := --traits ServiceLifecycle
 docc ?= $(shell command -v docc || echo xcrun docc)
 
 .PHONY: help prepare demo build test test-all mutations docs-check growth lint format check-embedding clean
@@ -18,24 +20,25 @@ demo: prepare ## Run the demo; pass options as ARGS="..."
 	swift run -c release josk demo $(ARGS)
 
 build: prepare ## Build everything, tests included; a warning is an error
-	JOSK_WARNINGS_AS_ERRORS=1 swift build --build-tests
+	JOSK_WARNINGS_AS_ERRORS=1 swift build $(traits) --build-tests
 
 test: prepare ## Run the tests
-	swift test
+	swift test $(traits)
 
-test-all: test ## Run the tests also under the sanitizers, and every other check
-	swift test --sanitize thread --scratch-path .build/thread
-	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize address --scratch-path .build/address
+# The sanitizers make the model test ten times slower: it need not run all of its seeds there.
+test-all: test ## Run the tests also under the sanitizers, then docs-check, lint and check-embedding
+	JOSK_MODEL_SEEDS=1-40 swift test $(traits) --sanitize thread --scratch-path .build/thread
+	JOSK_MODEL_SEEDS=1-40 ASAN_OPTIONS=detect_leaks=0 swift test $(traits) --sanitize address --scratch-path .build/address
 	$(MAKE) docs-check lint check-embedding
 
-mutations: prepare ## Plant mistakes in a copy of the engine; the model test must find each
+mutations: prepare ## Plant mistakes in a copy of the engine; the model test must find each (minutes)
 	Scripts/check-mutations
 
 # A link from one module's documentation to another's is written ``/JoskLedger/Ledger``.
 # On Linux SwiftPM asks for the symbols of the test modules too, and fails where they are not built.
 docs-check: prepare ## Compile the documentation; a dead link or an undocumented symbol is an error
-	swift build --build-tests
-	swift package dump-symbol-graph --skip-synthesized-members
+	swift build $(traits) --build-tests
+	swift package $(traits) dump-symbol-graph --skip-synthesized-members
 	rm -rf .build/docs
 	@set -eu; \
 	graphs="$$(dirname "$$(swift build --show-bin-path)")/symbolgraph"; \
@@ -55,11 +58,17 @@ docs-check: prepare ## Compile the documentation; a dead link or an undocumented
 	done
 	swift Scripts/undocumented.swift .build/docs/*/*.symbols.json
 
-growth: prepare ## Show how a replay grows with its file: INVOICES=<file>
-	Scripts/replay-growth $(INVOICES)
+# A variable that is given to make, or is in its environment, is in the environment of the commands too.
+growth: prepare ## Print how a replay grows with its file: JOSK_INVOICES=<file>
+	@test -n "$$JOSK_INVOICES" \
+		|| { echo 'growth: name an invoice file: make growth JOSK_INVOICES=<file>' >&2; exit 64; }
+	Scripts/replay-growth "$$JOSK_INVOICES"
 
-lint: ## Check the style of the Swift sources
+lint: ## Check the style of the Swift sources, and that every mutation still applies
 	swift format lint --strict --recursive --parallel $(sources)
+	@for patch in Tests/Mutations/*.patch; do \
+		git apply --check "$$patch" || { echo "$$patch no longer applies" >&2; exit 1; }; \
+	done
 
 format: ## Rewrite the Swift sources in the style
 	swift format --in-place --recursive --parallel $(sources)

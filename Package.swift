@@ -21,6 +21,11 @@ let package = Package(
         .library(name: "JoskPostgres", targets: ["JoskPostgres"]),
         .library(name: "JoskTesting", targets: ["JoskTesting"]),
     ],
+    traits: [
+        // A trait, so that who does not want it does not fetch it.
+        .trait(
+            name: "ServiceLifecycle", description: "PostgresStore is a Service of swift-service-lifecycle.")
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"5.0.0"),
@@ -53,7 +58,9 @@ let package = Package(
             name: "JoskPostgres",
             dependencies: [
                 "JoskLedger", "JoskLibPQ", .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(
+                    name: "ServiceLifecycle", package: "swift-service-lifecycle",
+                    condition: .when(traits: ["ServiceLifecycle"])),
             ],
             swiftSettings: swiftSettings
         ),
@@ -93,8 +100,12 @@ let package = Package(
                 "JoskPostgres", "JoskLedger", "JoskLibPQ", "JoskTesting", "LedgerModelDriver",
                 "PostgresCluster",
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
+                .product(
+                    name: "ServiceLifecycle", package: "swift-service-lifecycle",
+                    condition: .when(traits: ["ServiceLifecycle"])),
+                .product(
+                    name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle",
+                    condition: .when(traits: ["ServiceLifecycle"])),
             ],
             swiftSettings: swiftSettings),
         // A PostgreSQL server for tests, which is gone when they are.

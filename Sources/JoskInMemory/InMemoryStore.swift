@@ -61,52 +61,52 @@ public actor InMemoryStore: Store {
         tables(of: business).order(lookup)
     }
 
-    /// See ``/JoskLedger/Store/accounts(in:_:)``.
+    /// See ``/JoskLedger/Store/accounts(in:page:)``.
     public func accounts(
-        in business: Business.ID, _ page: PageRequest<Customer.ID>
-    ) async throws(StoreError) -> Page<Account, Customer.ID> {
+        in business: Business.ID, page: PageRequest<Account>
+    ) async throws(StoreError) -> Page<Account> {
         tables(of: business).accounts(page)
     }
 
-    /// See ``/JoskLedger/Store/items(in:_:)``.
+    /// See ``/JoskLedger/Store/items(in:page:)``.
     public func items(
-        in business: Business.ID, _ page: PageRequest<Product.ID>
-    ) async throws(StoreError) -> Page<StockItem, Product.ID> {
+        in business: Business.ID, page: PageRequest<StockItem>
+    ) async throws(StoreError) -> Page<StockItem> {
         tables(of: business).items(page)
     }
 
-    /// See ``/JoskLedger/Store/orders(by:in:_:)``.
+    /// See ``/JoskLedger/Store/orders(by:in:page:)``.
     public func orders(
-        by customer: Customer.ID, in business: Business.ID, _ page: PageRequest<Int64>
-    ) async throws(StoreError) -> Page<OrderRecord, Int64> {
+        by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderRecord>
+    ) async throws(StoreError) -> Page<OrderRecord> {
         tables(of: business).orders(by: customer, page)
     }
 
-    /// See ``/JoskLedger/Store/ledgerEntries(of:in:_:)``.
+    /// See ``/JoskLedger/Store/ledgerEntries(of:in:page:)``.
     public func ledgerEntries(
-        of customer: Customer.ID, in business: Business.ID, _ page: PageRequest<Int64>
-    ) async throws(StoreError) -> Page<LedgerEntry, Int64> {
+        of customer: Customer.ID, in business: Business.ID, page: PageRequest<LedgerEntry>
+    ) async throws(StoreError) -> Page<LedgerEntry> {
         tables(of: business).ledgerEntries(of: customer, page)
     }
 
-    /// See ``/JoskLedger/Store/lastEntry(of:in:at:)``.
+    /// See ``/JoskLedger/Store/lastEntry(of:in:asOf:)``.
     public func lastEntry(
-        of customer: Customer.ID, in business: Business.ID, at time: Timestamp
+        of customer: Customer.ID, in business: Business.ID, asOf time: Timestamp
     ) async throws(StoreError) -> LedgerEntry? {
-        tables(of: business).lastEntry(of: customer, at: time)
+        tables(of: business).lastEntry(of: customer, asOf: time)
     }
 
-    /// See ``/JoskLedger/Store/payments(having:in:_:)``.
+    /// See ``/JoskLedger/Store/payments(reference:in:page:)``.
     public func payments(
-        having reference: PaymentReference, in business: Business.ID, _ page: PageRequest<Payment.ID>
-    ) async throws(StoreError) -> Page<Payment, Payment.ID> {
-        tables(of: business).payments(having: reference, page)
+        reference: PaymentReference, in business: Business.ID, page: PageRequest<Payment>
+    ) async throws(StoreError) -> Page<Payment> {
+        tables(of: business).payments(reference: reference, page)
     }
 
-    /// See ``/JoskLedger/Store/stockMovements(of:in:_:)``.
+    /// See ``/JoskLedger/Store/stockMovements(of:in:page:)``.
     public func stockMovements(
-        of product: Product.ID, in business: Business.ID, _ page: PageRequest<Int64>
-    ) async throws(StoreError) -> Page<StockMovement, Int64> {
+        of product: Product.ID, in business: Business.ID, page: PageRequest<StockMovement>
+    ) async throws(StoreError) -> Page<StockMovement> {
         tables(of: business).stockMovements(of: product, page)
     }
 

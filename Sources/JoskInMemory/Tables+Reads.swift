@@ -21,9 +21,9 @@ extension Tables {
     }
 
     /// The last entry that was not recorded after a time; entries of one ledger never go back in time.
-    package func lastEntry(of customer: Customer.ID, at time: Timestamp) -> LedgerEntry? {
+    package func lastEntry(of customer: Customer.ID, asOf time: Timestamp) -> LedgerEntry? {
         guard let entries = accounts[customer]?.entries else { return nil }
-        return entries[..<entries.firstIndex(holding: { $0.recordedAt > time })].last
+        return entries[..<entries.partitionPoint { $0.recordedAt > time }].last
     }
 
     package func item(_ lookup: ProductLookup) -> StockItem? {
@@ -55,6 +55,6 @@ extension Tables {
             visit(.stockItem(rows.item))
             for movement in rows.movements { visit(.stockMovement(movement)) }
         }
-        for entry in journal.values { visit(.journalEntry(entry)) }
+        for key in journal.keys.sorted() { if let entry = journal[key] { visit(.journalEntry(entry)) } }
     }
 }

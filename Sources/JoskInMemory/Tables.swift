@@ -10,7 +10,7 @@ package struct Tables: Sendable {
     package var customersByReference: [CustomerReference: Customer.ID] = [:]
     package var productsBySKU: [SKU: Product.ID] = [:]
     package var ordersByReference: [OrderReference: Order.ID] = [:]
-    /// In ascending order, as are the lists that follow.
+    /// In ascending order, as are the product identifiers, and the payments of each reference.
     package var customerIDs: [Customer.ID] = []
     package var productIDs: [Product.ID] = []
     package var paymentsByReference: [PaymentReference: [Payment.ID]] = [:]

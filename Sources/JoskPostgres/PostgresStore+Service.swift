@@ -1,41 +1,15 @@
-public import Logging
-public import ServiceLifecycle
+#if ServiceLifecycle
+    public import ServiceLifecycle
 
-extension PostgresStore: Service {
-    /// Waits for the graceful shutdown of the host, or for its cancellation, and then ends the store as ``shutdown()``
-    /// does: what is under way is seen through.
-    ///
-    /// The store works without it. List it before the services that use it: a service group ends the last one first.
-    public func run() async {
-        // It throws where it was cancelled: that ends the store too.
-        try? await gracefulShutdown()
-        await shutdown()
+    extension PostgresStore: Service {
+        /// Waits for the graceful shutdown of the host, or for its cancellation, and then ends the store as ``shutdown()``
+        /// does: what is under way is seen through.
+        ///
+        /// The store works without it. List it before the services that use it: a service group ends the last one first.
+        public func run() async {
+            // It throws where it was cancelled: that ends the store too.
+            try? await gracefulShutdown()
+            await shutdown()
+        }
     }
-}
-
-/// Makes a store, hands it to the body, and ends it whatever the body did.
-///
-///     try await withPostgresStore(configuration) { store in
-///         let ledger = Ledger(store: store)
-///     }
-///
-/// - Parameters:
-///   - configuration: How to reach the server.
-///   - logger: Takes what an operator may want to know.
-///   - body: What to do with the store. The store is of no use once the body has returned.
-/// - Returns: What the body returned.
-public func withPostgresStore<Value, Failure: Error>(
-    _ configuration: PostgresConfiguration, logger: Logger = Logger(label: "josk.postgres"),
-    _ body: (PostgresStore) async throws(Failure) -> Value
-) async throws(Failure) -> Value {
-    let store = PostgresStore(configuration, logger: logger)
-    let value: Value
-    do throws(Failure) {
-        value = try await body(store)
-    } catch {
-        await store.shutdown()
-        throw error
-    }
-    await store.shutdown()
-    return value
-}
+#endif

@@ -28,6 +28,24 @@ struct Flaw: Sendable, CustomTestStringConvertible {
         Flaw(
             "answers before it has committed", { HastyStore() },
             "an answer comes after the commit: whoever has it can read what it says"),
+        Flaw(
+            "shows another tenant's stock movements", { UnscopedMovementStore() },
+            "a business cannot see what another has"),
+        Flaw(
+            "shows another tenant's last entry", { UnscopedEntryStore() },
+            "a business cannot see what another has"),
+        Flaw(
+            "finds nothing behind a cursor that names nobody", { ExactCursorStore() },
+            "customers are listed in pages by identifier, each once, whoever made it"),
+        Flaw(
+            "lists orders without their refunds", { UnrefundedStore() },
+            "a customer's orders are read in pages, each order once, in both directions"),
+        Flaw(
+            "lists movements of another kind than they were", { OneKindStore() },
+            "a product's movements are read in pages, each once, in both directions"),
+        Flaw(
+            "takes the first of several entries with one time for the last", { FirstOfEqualsStore() },
+            "a balance as of a time is that of the last entry recorded until then"),
     ]
 
     private init(_ name: String, _ makeStore: @escaping @Sendable () -> any Store, _ promise: String) {

@@ -70,7 +70,7 @@ struct CommandTests {
         #expect(measured.output == plain.output)
         #expect(measured.errors.hasPrefix(plain.errors))
         let line = measured.errors.dropFirst(plain.errors.count)
-        #expect(line.wholeMatch(of: /\d+\.\d\d s, \d+ MB at the peak\n/) != nil, "\(line)")
+        #expect(line.wholeMatch(of: /\d+\.\d\d s, \d+\.\d MB at the peak\n/) != nil, "\(line)")
     }
 
     @Test("prints exactly one JSON object on standard output")

@@ -1,15 +1,25 @@
 /// The bounds, said again from the documentation.
-enum Bounds {
-    static let most: Int64 = 1_000_000_000_000_000
-    static let amount: ClosedRange<Int64> = -most...most
-    static let positive: ClosedRange<Int64> = 1...most
-    static let notNegative: ClosedRange<Int64> = 0...most
-    static let quantity: ClosedRange<Int64> = 1...1_000_000_000_000
-    static let firstStock: ClosedRange<Int64> = 0...1_000_000_000_000
-    static let stockChange: ClosedRange<Int64> = -1_000_000_000_000...1_000_000_000_000
-    static let stock: ClosedRange<Int64> = 0...most
-    static let lines: ClosedRange<Int64> = 1...10_000
-    static let days: ClosedRange<Int64> = 0...3_650
+package enum Bounds {
+    /// The most minor units of an amount, a price, a limit or a balance.
+    package static let mostMoney: Int64 = 1_000_000_000_000_000
+    /// The most units of a product in stock.
+    package static let mostStock: Int64 = 1_000_000_000_000_000
+    /// The most units on a line, in a receipt of goods or an adjustment.
+    package static let mostUnits: Int64 = 1_000_000_000_000
+    /// The most lines of an order or of a refund.
+    package static let mostLines = 10_000
+    /// The longest payment terms.
+    package static let mostDays = 3_650
+
+    static let amount: ClosedRange<Int64> = -mostMoney...mostMoney
+    static let positive: ClosedRange<Int64> = 1...mostMoney
+    static let notNegative: ClosedRange<Int64> = 0...mostMoney
+    static let quantity: ClosedRange<Int64> = 1...mostUnits
+    static let firstStock: ClosedRange<Int64> = 0...mostUnits
+    static let stockChange: ClosedRange<Int64> = -mostUnits...mostUnits
+    static let stock: ClosedRange<Int64> = 0...mostStock
+    static let lines: ClosedRange<Int64> = 1...Int64(mostLines)
+    static let days: ClosedRange<Int64> = 0...Int64(mostDays)
 
     static func check(
         _ subject: String, _ value: Int64, _ allowed: ClosedRange<Int64>

@@ -1,13 +1,13 @@
 extension Plain {
     /// A command as its caller gives it. Two are the same request when they are equal.
     package enum Command: Sendable, Hashable {
-        case createBusiness(name: Text, currency: String, zone: Zone, terms: Int)
-        case addCustomer(id: Int?, name: Text, reference: Text?, limit: Amount, terms: Int?)
-        case addProduct(id: Int?, sku: Text, name: Text, price: Amount, stock: Int64)
+        case createBusiness(CreateBusiness)
+        case addCustomer(AddCustomer)
+        case addProduct(AddProduct)
         case receiveGoods(product: Int, quantity: Int64, reference: Text?)
         case adjustStock(product: Int, quantity: Int64, reason: Text)
-        case purchase(order: Int?, customer: Int, lines: [Line], reference: Text?, expected: Amount?)
-        case recordPayment(customer: Int, amount: Amount, reference: Text?, effective: Int64?)
+        case purchase(Purchase)
+        case recordPayment(Payment)
         case refund(order: Int, lines: [RefundLine])
         case cancelOrder(order: Int, restock: Bool)
         case changePrice(product: Int, price: Amount)
@@ -21,49 +21,8 @@ extension Plain {
         case setCustomerActivity(Int, isActive: Bool)
         case setProductActivity(Int, isActive: Bool)
         case reversePayment(customer: Int, entry: Int64, reason: Text)
-        case payOut(customer: Int, amount: Amount, reference: Text?, effective: Int64?)
-        case adjustBalance(
-            customer: Int, amount: Amount, adjustment: Adjustment, reason: Text, effective: Int64?)
-    }
-
-    /// A line of a purchase.
-    package struct Line: Sendable, Hashable, CustomStringConvertible {
-        package var product: Int
-        package var quantity: Int64
-        package var price: Amount?
-
-        package init(product: Int, quantity: Int64, price: Amount? = nil) {
-            self.product = product
-            self.quantity = quantity
-            self.price = price
-        }
-
-        package var description: String {
-            "\(quantity) of \(product) at \(price.map(\.description) ?? "its price")"
-        }
-    }
-
-    /// A line of a refund.
-    package struct RefundLine: Sendable, Hashable, CustomStringConvertible {
-        package var number: Int
-        package var quantity: Int64
-        package var restock: Bool
-
-        package init(number: Int, quantity: Int64, restock: Bool) {
-            self.number = number
-            self.quantity = quantity
-            self.restock = restock
-        }
-
-        package var description: String { "\(quantity) of line \(number)\(restock ? " to stock" : "")" }
-    }
-
-    /// Why a balance is corrected.
-    package enum Adjustment: Sendable, Hashable {
-        case openingBalance(due: Int64)
-        case writeOff
-        case goodwill
-        case correction
+        case payOut(Payment)
+        case adjustBalance(BalanceAdjustment)
     }
 
     /// The kinds of commands, by the names that the journal gives them.

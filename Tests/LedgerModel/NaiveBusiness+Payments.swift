@@ -1,32 +1,35 @@
 extension NaiveBusiness {
     mutating func recordPayment(
-        _ customer: Int, _ paid: Plain.Amount, _ reference: Plain.Text?, _ effective: Int64?, _ now: Int64
+        _ payment: Plain.Payment, now: Int64
     ) throws(Plain.Rejection) -> Plain.Receipt {
+        let (customer, paid) = (payment.customer, payment.amount)
         try check(paid)
         try Bounds.check("payment", paid.units, Bounds.positive)
         _ = try indexOfCustomer(customer)
         try Bounds.check("balance", balance(of: customer) - paid.units, Bounds.amount)
-        let day = effective ?? zone.day(of: now)
-        let entry = post(.payment(reference, effective: day), to: customer, -paid.units, now)
+        let day = payment.effective ?? zone.day(of: now)
+        let entry = post(
+            .payment(payment.reference, effective: day), to: customer, units: -paid.units, now: now)
         return .payment(
             customer: customer, entry: entry.number, amount: paid, balance: amount(balance(of: customer)),
             effective: day, recordedAt: entry.at)
     }
 
-    mutating func reverse(
-        _ customer: Int, _ number: Int64, _ reason: Plain.Text, _ now: Int64
+    mutating func reversePayment(
+        _ number: Int64, of customer: Int, reason: Plain.Text, now: Int64
     ) throws(Plain.Rejection) -> Plain.Receipt {
         _ = try indexOfCustomer(customer)
         guard let payment = entry(number, of: customer), case .payment = payment.kind else {
             throw .unknownPayment(customer: customer, entry: number)
         }
-        if let reversal = reversal(of: number, customer) { throw .alreadyReversed(by: reversal) }
+        if let reversal = reversal(ofPayment: number, by: customer) { throw .alreadyReversed(by: reversal) }
         try Bounds.check("balance", balance(of: customer) - payment.amount, Bounds.amount)
-        return ledgerReceipt(.reversal(of: number, reason), customer, -payment.amount, now)
+        return ledgerReceipt(
+            .reversal(of: number, reason), to: customer, units: -payment.amount, now: now)
     }
 
-    /// The number of the entry that reversed a payment.
-    package func reversal(of payment: Int64, _ customer: Int) -> Int64? {
+    /// The number of the entry that reversed a customer's payment.
+    package func reversal(ofPayment payment: Int64, by customer: Int) -> Int64? {
         var number: Int64 = 0
         for entry in entries where entry.customer == customer {
             number += 1
@@ -35,9 +38,8 @@ extension NaiveBusiness {
         return nil
     }
 
-    mutating func payOut(
-        _ customer: Int, _ paid: Plain.Amount, _ reference: Plain.Text?, _ effective: Int64?, _ now: Int64
-    ) throws(Plain.Rejection) -> Plain.Receipt {
+    mutating func payOut(_ payment: Plain.Payment, now: Int64) throws(Plain.Rejection) -> Plain.Receipt {
+        let (customer, paid) = (payment.customer, payment.amount)
         try check(paid)
         try Bounds.check("payment", paid.units, Bounds.positive)
         _ = try indexOfCustomer(customer)
@@ -45,27 +47,30 @@ extension NaiveBusiness {
         if paid.units > credit {
             throw .insufficientCreditBalance(balance: amount(-credit), asked: paid)
         }
-        let day = effective ?? zone.day(of: now)
-        return ledgerReceipt(.payout(reference, effective: day), customer, paid.units, now)
+        let day = payment.effective ?? zone.day(of: now)
+        return ledgerReceipt(
+            .payout(payment.reference, effective: day), to: customer, units: paid.units, now: now)
     }
 
     mutating func adjustBalance(
-        _ customer: Int, _ change: Plain.Amount, _ adjustment: Plain.Adjustment, _ reason: Plain.Text,
-        _ effective: Int64?, _ now: Int64
+        _ request: Plain.BalanceAdjustment, now: Int64
     ) throws(Plain.Rejection) -> Plain.Receipt {
+        let (customer, change) = (request.customer, request.amount)
         try check(change)
         if change.units == 0 { throw .zeroAmount }
         try Bounds.check("adjustment", change.units, Bounds.amount)
         _ = try indexOfCustomer(customer)
         try Bounds.check("balance", balance(of: customer) + change.units, Bounds.amount)
-        let day = effective ?? zone.day(of: now)
-        return ledgerReceipt(.adjustment(adjustment, reason, effective: day), customer, change.units, now)
+        let day = request.effective ?? zone.day(of: now)
+        return ledgerReceipt(
+            .adjustment(request.adjustment, request.reason, effective: day), to: customer,
+            units: change.units, now: now)
     }
 
     private mutating func ledgerReceipt(
-        _ kind: Plain.EntryKind, _ customer: Int, _ units: Int64, _ now: Int64
+        _ kind: Plain.EntryKind, to customer: Int, units: Int64, now: Int64
     ) -> Plain.Receipt {
-        let entry = post(kind, to: customer, units, now)
+        let entry = post(kind, to: customer, units: units, now: now)
         return .ledger(
             customer: customer, entry: entry.number, amount: amount(units),
             balance: amount(balance(of: customer)), recordedAt: entry.at)

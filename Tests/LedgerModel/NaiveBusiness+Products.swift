@@ -1,17 +1,18 @@
 extension NaiveBusiness {
     mutating func addProduct(
-        _ id: Int, _ sku: Plain.Text, _ name: Plain.Text, _ price: Plain.Amount, _ stock: Int64, _ now: Int64
+        _ request: Plain.AddProduct, id: Int, now: Int64
     ) throws(Plain.Rejection) -> Plain.Receipt {
-        try check(price)
-        try Bounds.check("price", price.units, Bounds.notNegative)
-        try Bounds.check("quantity", stock, Bounds.firstStock)
+        try check(request.price)
+        try Bounds.check("price", request.price.units, Bounds.notNegative)
+        try Bounds.check("quantity", request.stock, Bounds.firstStock)
         if products.contains(where: { $0.id == id }) { throw .alreadyExists(id) }
-        try checkFree(sku, for: nil)
+        try checkFree(request.sku, for: nil)
         let product = ProductFact(
-            id: id, sku: sku, name: name, price: price.units, isActive: true, addedAt: now)
+            id: id, sku: request.sku, name: request.name, price: request.price.units, isActive: true,
+            addedAt: now)
         products.append(product)
-        if stock > 0 { _ = move(.receipt(nil), product, stock, now) }
-        return .product(id: id, stock: stock, addedAt: now)
+        if request.stock > 0 { _ = move(product, by: request.stock, .receipt(nil), now: now) }
+        return .product(id: id, stock: request.stock, addedAt: now)
     }
 
     private func checkFree(_ sku: Plain.Text, for product: Int?) throws(Plain.Rejection) {
@@ -21,7 +22,7 @@ extension NaiveBusiness {
     }
 
     mutating func changeSKU(
-        _ product: Int, _ sku: Plain.Text, _ now: Int64
+        of product: Int, to sku: Plain.Text, now: Int64
     ) throws(Plain.Rejection) -> Plain.Receipt {
         let index = try indexOfProduct(product)
         try checkFree(sku, for: product)
@@ -30,21 +31,21 @@ extension NaiveBusiness {
     }
 
     mutating func rename(
-        product: Int, _ name: Plain.Text, _ now: Int64
+        product: Int, to name: Plain.Text, now: Int64
     ) throws(Plain.Rejection) -> Plain.Receipt {
         products[try indexOfProduct(product)].name = name
         return .productChange(product: product, changedAt: now)
     }
 
     mutating func setActivity(
-        product: Int, _ isActive: Bool, _ now: Int64
+        product: Int, isActive: Bool, now: Int64
     ) throws(Plain.Rejection) -> Plain.Receipt {
         products[try indexOfProduct(product)].isActive = isActive
         return .productChange(product: product, changedAt: now)
     }
 
     mutating func changePrice(
-        _ product: Int, _ price: Plain.Amount, _ now: Int64
+        of product: Int, to price: Plain.Amount, now: Int64
     ) throws(Plain.Rejection) -> Plain.Receipt {
         try check(price)
         try Bounds.check("price", price.units, Bounds.notNegative)
@@ -55,16 +56,16 @@ extension NaiveBusiness {
     }
 
     mutating func receiveGoods(
-        _ product: Int, _ quantity: Int64, _ reference: Plain.Text?, _ now: Int64
+        of product: Int, quantity: Int64, reference: Plain.Text?, now: Int64
     ) throws(Plain.Rejection) -> Plain.Receipt {
         try Bounds.check("quantity", quantity, Bounds.quantity)
         let fact = products[try indexOfProduct(product)]
         try Bounds.check("stock", stock(of: product) + quantity, Bounds.stock)
-        return move(.receipt(reference), fact, quantity, now)
+        return move(fact, by: quantity, .receipt(reference), now: now)
     }
 
     mutating func adjustStock(
-        _ product: Int, _ quantity: Int64, _ reason: Plain.Text, _ now: Int64
+        of product: Int, by quantity: Int64, reason: Plain.Text, now: Int64
     ) throws(Plain.Rejection) -> Plain.Receipt {
         if quantity == 0 { throw .zeroQuantity }
         try Bounds.check("quantity", quantity, Bounds.stockChange)
@@ -74,14 +75,14 @@ extension NaiveBusiness {
             throw .insufficientStock(asked: -quantity, available: available)
         }
         try Bounds.check("stock", available + quantity, Bounds.stock)
-        return move(.adjustment(reason), fact, quantity, now)
+        return move(fact, by: quantity, .adjustment(reason), now: now)
     }
 
     /// Appends a movement of a product's stock.
     mutating func move(
-        _ kind: Plain.MovementKind, _ product: ProductFact, _ quantity: Int64, _ now: Int64
+        _ product: ProductFact, by quantity: Int64, _ kind: Plain.MovementKind, now: Int64
     ) -> Plain.Receipt {
-        let time = stockTime(of: product, now)
+        let time = stockTime(of: product, now: now)
         movements.append(
             MovementFact(
                 product: product.id, kind: kind, quantity: quantity, movedAt: time, command: command))

@@ -1,31 +1,27 @@
 extension NaiveBusiness {
     mutating func purchase(
-        _ order: Int, _ customer: Int, _ lines: [Plain.Line], _ reference: Plain.Text?,
-        _ expected: Plain.Amount?, _ now: Int64
+        _ request: Plain.Purchase, order: Int, now: Int64
     ) throws(Plain.Rejection) -> Plain.Receipt {
-        let quote = self.quote(order, customer, lines, reference, expected)
+        var request = request
+        request.order = order
+        let quote = self.quote(request)
         if let refusal = quote.refusal { throw .purchase(refusal) }
         guard let total = quote.total else {
             preconditionFailure("a purchase without a total was not refused")
         }
 
-        let placedAt = ledgerTime(of: customer, now)
+        let customer = request.customer
+        let placedAt = ledgerTime(of: customer, now: now)
         orders.append(
             OrderFact(
-                id: order, customer: customer, reference: reference, lines: quote.lines, placedAt: placedAt,
-                command: command))
+                id: order, customer: customer, reference: request.reference, lines: quote.lines,
+                placedAt: placedAt, command: command))
         for product in products {
-            let sold = lines.filter { $0.product == product.id }
+            let sold = request.lines.filter { $0.product == product.id }
             if sold.isEmpty { continue }
-            _ = move(.sale(order: order), product, -sold.reduce(0) { $0 + $1.quantity }, now)
+            _ = move(product, by: -sold.reduce(0) { $0 + $1.quantity }, .sale(order: order), now: now)
         }
-        var charge: Plain.Charge?
-        if total.units > 0 {
-            let days = customers.first { $0.id == customer }?.terms ?? terms
-            let due = zone.day(of: now) + Int64(days)
-            let entry = post(.charge(order: order, due: due), to: customer, total.units, now)
-            charge = Plain.Charge(entry: entry.number, due: due)
-        }
+        let charge = total.units > 0 ? self.charge(total, to: customer, for: order, now: now) : nil
         let balance = balance(of: customer)
         return .purchase(
             order: order, number: Int64(orders.filter { $0.customer == customer }.count), total: total,
@@ -33,21 +29,30 @@ extension NaiveBusiness {
             placedAt: placedAt)
     }
 
+    private mutating func charge(
+        _ total: Plain.Amount, to customer: Int, for order: Int, now: Int64
+    ) -> Plain.Charge {
+        let days = customers.first { $0.id == customer }?.terms ?? terms
+        let due = zone.day(of: now) + Int64(days)
+        let entry = post(.charge(order: order, due: due), to: customer, units: total.units, now: now)
+        return Plain.Charge(entry: entry.number, due: due)
+    }
+
     /// What a purchase would come to, and what stands in its way.
-    package func quote(
-        _ order: Int?, _ customer: Int, _ lines: [Plain.Line], _ reference: Plain.Text?,
-        _ expected: Plain.Amount?
-    ) -> Plain.Quote {
+    package func quote(_ purchase: Plain.Purchase) -> Plain.Quote {
+        let (lines, expected) = (purchase.lines, purchase.expectedTotal)
         var refusal = Plain.Refusal()
-        if lines.isEmpty || lines.count > 10_000 {
+        if lines.isEmpty || lines.count > Bounds.mostLines {
             refusal.outOfBounds = [Plain.OutOfBounds("lines", Int64(lines.count), Bounds.lines)]
             return Plain.Quote(lines: [], total: nil, credit: nil, refusal: refusal)
         }
-        let buyer = customers.first { $0.id == customer }
-        if buyer == nil { refusal.customer = .unknown(customer) }
-        if let buyer, !buyer.isActive { refusal.customer = .inactive(customer) }
-        if let order, orders.contains(where: { $0.id == order }) { refusal.existingOrder = order }
-        if let reference {
+        let buyer = customers.first { $0.id == purchase.customer }
+        if buyer == nil { refusal.customer = .unknown(purchase.customer) }
+        if let buyer, !buyer.isActive { refusal.customer = .inactive(buyer.id) }
+        if let order = purchase.order, orders.contains(where: { $0.id == order }) {
+            refusal.existingOrder = order
+        }
+        if let reference = purchase.reference {
             refusal.referenceHolder = orders.first { $0.reference == reference }?.id
         }
         let sold = price(lines, &refusal)
@@ -55,10 +60,10 @@ extension NaiveBusiness {
         if let expected, expected.currency != currency {
             refusal.mismatches.append(Plain.Mismatch(expected: currency, given: expected.currency))
         }
-        let total = sold.count == lines.count ? self.total(of: sold, expected, &refusal) : nil
+        let total = sold.count == lines.count ? self.total(of: sold, expected: expected, &refusal) : nil
         var credit: Plain.Credit?
-        if let total, buyer != nil {
-            let figures = self.credit(of: customer, for: total)
+        if let total, let buyer {
+            let figures = self.credit(of: buyer.id, for: total)
             credit = figures
             if !figures.isSufficient { refusal.credit = figures }
         }
@@ -85,7 +90,7 @@ extension NaiveBusiness {
                     Plain.OutOfBounds("price", price.units, Bounds.notNegative, line: number))
             } else if isCountable {
                 let exact = Int128(price.units) * Int128(line.quantity)
-                if exact > Int128(Bounds.most) {
+                if exact > Int128(Bounds.mostMoney) {
                     refusal.outOfBounds.append(
                         Plain.OutOfBounds(
                             "lineAmount", Int64(exactly: exact), Bounds.notNegative, line: number))
@@ -127,11 +132,11 @@ extension NaiveBusiness {
     }
 
     private func total(
-        of sold: [Plain.SoldLine], _ expected: Plain.Amount?, _ refusal: inout Plain.Refusal
+        of sold: [Plain.SoldLine], expected: Plain.Amount?, _ refusal: inout Plain.Refusal
     ) -> Plain.Amount? {
         var exact: Int128 = 0
         for line in sold { exact += Int128(line.amount.units) }
-        if exact > Int128(Bounds.most) {
+        if exact > Int128(Bounds.mostMoney) {
             refusal.outOfBounds.append(
                 Plain.OutOfBounds("total", Int64(exactly: exact), Bounds.notNegative))
             return nil

@@ -1,13 +1,13 @@
 extension NaiveBusiness {
     mutating func refund(
-        _ orderID: Int, _ lines: [Plain.RefundLine], _ now: Int64
+        order id: Int, lines: [Plain.RefundLine], now: Int64
     ) throws(Plain.Rejection) -> Plain.Receipt {
         try Bounds.check("lines", Int64(lines.count), Bounds.lines)
         for (index, line) in lines.enumerated() where !Bounds.quantity.contains(line.quantity) {
             throw .outOfBounds(
                 Plain.OutOfBounds("quantity", line.quantity, Bounds.quantity, line: index + 1))
         }
-        guard let order = orders.first(where: { $0.id == orderID }) else { throw .unknownOrder(orderID) }
+        guard let order = orders.first(where: { $0.id == id }) else { throw .unknownOrder(id) }
         let named = Set(lines.map(\.number)).sorted()
         let unknown = named.filter { $0 < 1 || $0 > order.lines.count }
         if !unknown.isEmpty { throw .unknownLineNumbers(unknown) }
@@ -18,24 +18,24 @@ extension NaiveBusiness {
             if asked > left { excesses.append(Plain.Excess(line: number, asked: asked, left: left)) }
         }
         if !excesses.isEmpty { throw .moreThanLeft(excesses) }
-        return try give(back: lines, of: order, now)
+        return try giveBack(lines, of: order, now: now)
     }
 
     mutating func cancel(
-        _ orderID: Int, _ restock: Bool, _ now: Int64
+        order id: Int, restock: Bool, now: Int64
     ) throws(Plain.Rejection) -> Plain.Receipt {
-        guard let order = orders.first(where: { $0.id == orderID }) else { throw .unknownOrder(orderID) }
+        guard let order = orders.first(where: { $0.id == id }) else { throw .unknownOrder(id) }
         var rest: [Plain.RefundLine] = []
         for number in 1...order.lines.count {
             let left = left(of: number, in: order)
             if left > 0 { rest.append(Plain.RefundLine(number: number, quantity: left, restock: restock)) }
         }
         if rest.isEmpty { throw .nothingLeft }
-        return try give(back: rest, of: order, now)
+        return try giveBack(rest, of: order, now: now)
     }
 
-    private mutating func give(
-        back lines: [Plain.RefundLine], of order: OrderFact, _ now: Int64
+    private mutating func giveBack(
+        _ lines: [Plain.RefundLine], of order: OrderFact, now: Int64
     ) throws(Plain.Rejection) -> Plain.Receipt {
         let refunded = lines.map { line in
             let bought = order.lines[line.number - 1]
@@ -51,14 +51,15 @@ extension NaiveBusiness {
         }
 
         let number = Int64(refunds.filter { $0.order == order.id }.count) + 1
-        let time = max(ledgerTime(of: order.customer, now), order.placedAt)
+        let time = max(ledgerTime(of: order.customer, now: now), order.placedAt)
         refunds.append(RefundFact(order: order.id, lines: refunded, refundedAt: time, command: command))
         for (product, quantity) in returns {
-            _ = move(.return(order: order.id, refund: number), product, quantity, now)
+            _ = move(product, by: quantity, .return(order: order.id, refund: number), now: now)
         }
         var entry: Int64?
         if total > 0 {
-            entry = post(.refund(order: order.id, number: number), to: order.customer, -total, now).number
+            let kind = Plain.EntryKind.refund(order: order.id, number: number)
+            entry = post(kind, to: order.customer, units: -total, now: now).number
         }
         return .refund(
             order: order.id, number: number, total: amount(total), entry: entry,
@@ -66,9 +67,9 @@ extension NaiveBusiness {
     }
 
     /// The products that go back to stock and how many units, in the order of the lines.
-    private func returned(_ lines: [Plain.RefundedLine]) -> [(ProductFact, Int64)] {
+    private func returned(_ lines: [Plain.RefundedLine]) -> [(product: ProductFact, quantity: Int64)] {
         var seen: [Int] = []
-        var result: [(ProductFact, Int64)] = []
+        var result: [(product: ProductFact, quantity: Int64)] = []
         for line in lines where line.isRestocked && !seen.contains(line.product) {
             seen.append(line.product)
             let all = lines.filter { $0.product == line.product && $0.isRestocked }

@@ -1,24 +1,28 @@
 extension NaiveBusiness {
     /// All that the business has, by place.
-    package var rows: [[Int64]: Plain.Row] {
+    package var rows: [Plain.Place: Plain.Row] {
         var all: [Plain.Row] = [
             .business(
-                id: id, name: name, currency: currency, zone: zone.name, terms: terms, createdAt: createdAt)
+                Plain.Row.Business(
+                    id: id, name: name, currency: currency, zone: zone.name, terms: terms,
+                    createdAt: createdAt))
         ]
         for customer in customers {
             all.append(
                 .customer(
-                    id: customer.id, name: customer.name, reference: customer.reference,
-                    terms: customer.terms, isActive: customer.isActive))
+                    Plain.Row.Customer(
+                        id: customer.id, name: customer.name, reference: customer.reference,
+                        terms: customer.terms, isActive: customer.isActive)))
             all += entryRows(of: customer.id) + orderRows(of: customer.id)
         }
         for product in products { all += productRows(product) }
         let factCounts = factCounts
         for (number, fact) in accepted.enumerated() {
             all.append(
-                .command(
-                    number, key: fact.key, kind: fact.request.kind, facts: factCounts[number],
-                    notes: fact.notes, recordedAt: fact.recordedAt))
+                .journal(
+                    Plain.Row.JournalEntry(
+                        number: number, key: fact.key, kind: fact.request.kind, facts: factCounts[number],
+                        notes: fact.notes, recordedAt: fact.recordedAt)))
         }
         return Dictionary(uniqueKeysWithValues: all.map { ($0.place, $0) })
     }
@@ -30,9 +34,10 @@ extension NaiveBusiness {
             balance += entry.amount
             limit = entry.newLimit ?? limit
             return .entry(
-                customer: customer, sequence: sequence, kind: entry.kind, amount: amount(entry.amount),
-                balance: amount(balance), limit: amount(limit), recordedAt: entry.recordedAt,
-                command: entry.command)
+                Plain.Row.Entry(
+                    customer: customer, sequence: sequence, kind: entry.kind, amount: amount(entry.amount),
+                    balance: amount(balance), limit: amount(limit), recordedAt: entry.recordedAt,
+                    command: entry.command))
         }
     }
 
@@ -41,15 +46,19 @@ extension NaiveBusiness {
         for (index, order) in orders.filter({ $0.customer == customer }).enumerated() {
             rows.append(
                 .order(
-                    id: order.id, customer: customer, number: Int64(index) + 1, reference: order.reference,
-                    lines: order.lines, total: amount(order.lines.reduce(0) { $0 + $1.amount.units }),
-                    placedAt: order.placedAt, command: order.command))
+                    Plain.Row.Order(
+                        id: order.id, customer: customer, number: Int64(index) + 1,
+                        reference: order.reference, lines: order.lines,
+                        total: amount(order.lines.reduce(0) { $0 + $1.amount.units }),
+                        placedAt: order.placedAt, command: order.command)))
             for (index, refund) in refunds.filter({ $0.order == order.id }).enumerated() {
                 rows.append(
                     .refund(
-                        order: order.id, number: Int64(index) + 1, customer: customer, lines: refund.lines,
-                        total: amount(refund.lines.reduce(0) { $0 + $1.amount.units }),
-                        refundedAt: refund.refundedAt, command: refund.command))
+                        Plain.Row.Refund(
+                            order: order.id, number: Int64(index) + 1, customer: customer,
+                            lines: refund.lines,
+                            total: amount(refund.lines.reduce(0) { $0 + $1.amount.units }),
+                            refundedAt: refund.refundedAt, command: refund.command)))
             }
         }
         return rows
@@ -64,14 +73,17 @@ extension NaiveBusiness {
             movedAt = movement.movedAt
             rows.append(
                 .movement(
-                    product: product.id, sequence: sequence, kind: movement.kind, quantity: movement.quantity,
-                    stock: stock, movedAt: movedAt, command: movement.command))
+                    Plain.Row.Movement(
+                        product: product.id, sequence: sequence, kind: movement.kind,
+                        quantity: movement.quantity, stock: stock, movedAt: movedAt,
+                        command: movement.command)))
         }
         rows.append(
             .product(
-                id: product.id, sku: product.sku, name: product.name, price: amount(product.price),
-                isActive: product.isActive, addedAt: product.addedAt, stock: stock, movements: sequence,
-                movedAt: movedAt))
+                Plain.Row.Product(
+                    id: product.id, sku: product.sku, name: product.name, price: amount(product.price),
+                    isActive: product.isActive, addedAt: product.addedAt, stock: stock, movements: sequence,
+                    movedAt: movedAt)))
         return rows
     }
 

@@ -18,20 +18,20 @@ package struct NaiveBusiness: Sendable {
     var command: Int { accepted.count }
 
     init(
-        id: Int, name: Plain.Text, currency: String, zone: Plain.Zone, terms: Int, now: Int64
+        id: Int, _ request: Plain.CreateBusiness, now: Int64
     ) throws(Plain.Rejection) {
-        try Bounds.check(days: terms)
-        if !zone.hasName { throw .unknownTimeZone(zone.name) }
+        try Bounds.check(days: request.terms)
+        if !request.zone.hasName { throw .unknownTimeZone(request.zone.name) }
         self.id = id
-        self.name = name
-        self.currency = currency
-        self.zone = zone
-        self.terms = terms
+        name = request.name
+        currency = request.currency
+        zone = request.zone
+        terms = request.terms
         createdAt = now
     }
 
     mutating func accept(
-        _ request: Plain.Command, key: Plain.Text?, notes: Plain.Notes, _ receipt: Plain.Receipt, now: Int64
+        _ request: Plain.Command, key: Plain.Text?, notes: Plain.Notes, receipt: Plain.Receipt, now: Int64
     ) {
         accepted.append(
             AcceptedFact(key: key, request: request, notes: notes, receipt: receipt, recordedAt: now))
@@ -81,14 +81,14 @@ extension NaiveBusiness {
     }
 
     /// The time of a customer's next entry: that of the last where the clock has gone back.
-    func ledgerTime(of customer: Int, _ now: Int64) -> Int64 {
+    func ledgerTime(of customer: Int, now: Int64) -> Int64 {
         var time = now
         for entry in entries where entry.customer == customer { time = max(time, entry.recordedAt) }
         return time
     }
 
     /// The time of a product's next movement.
-    func stockTime(of product: ProductFact, _ now: Int64) -> Int64 {
+    func stockTime(of product: ProductFact, now: Int64) -> Int64 {
         var time = max(now, product.addedAt)
         for movement in movements where movement.product == product.id { time = max(time, movement.movedAt) }
         return time

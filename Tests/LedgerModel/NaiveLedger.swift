@@ -16,15 +16,13 @@ package struct NaiveLedger: Sendable {
     package mutating func run(
         _ command: Plain.Command, key: Plain.Text?, notes: Plain.Notes, in id: Int, newID: Int, now: Int64
     ) -> (answer: Plain.Answer, isReplay: Bool) {
-        if case .createBusiness(let name, let currency, let zone, let terms) = command, businesses[id] == nil
-        {
+        if case .createBusiness(let request) = command, businesses[id] == nil {
             do throws(Plain.Rejection) {
-                let business = try NaiveBusiness(
-                    id: id, name: name, currency: currency, zone: zone, terms: terms, now: now)
+                var business = try NaiveBusiness(id: id, request, now: now)
+                let receipt = Plain.Receipt.business(id: id, createdAt: now)
+                business.accept(command, key: Self.creationKey, notes: notes, receipt: receipt, now: now)
                 businesses[id] = business
-                businesses[id]?.accept(
-                    command, key: Self.creationKey, notes: notes, .business(id: id, createdAt: now), now: now)
-                return (.accepted(.business(id: id, createdAt: now)), false)
+                return (.accepted(receipt), false)
             } catch {
                 return (.rejected(error), false)
             }
@@ -40,7 +38,7 @@ package struct NaiveLedger: Sendable {
         }
         let answer = businesses[id]?.answer(to: command, newID: newID, now: now) ?? .unknownBusiness(id)
         if case .accepted(let receipt) = answer {
-            businesses[id]?.accept(command, key: key, notes: notes, receipt, now: now)
+            businesses[id]?.accept(command, key: key, notes: notes, receipt: receipt, now: now)
         }
         return (answer, false)
     }

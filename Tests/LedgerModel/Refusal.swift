@@ -67,21 +67,6 @@ extension Plain {
         }
     }
 
-    /// A line as it was sold, or would be.
-    package struct SoldLine: Sendable, Hashable {
-        package var product: Int
-        package var quantity: Int64
-        package var price: Amount
-        package var amount: Amount
-
-        package init(product: Int, quantity: Int64, price: Amount, amount: Amount) {
-            self.product = product
-            self.quantity = quantity
-            self.price = price
-            self.amount = amount
-        }
-    }
-
     /// What a purchase would come to.
     package struct Quote: Sendable, Hashable {
         package var lines: [SoldLine]

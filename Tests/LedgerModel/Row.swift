@@ -3,76 +3,63 @@ extension Plain {
     ///
     /// Each fact names the command that made it by its number among the accepted commands of the business.
     package enum Row: Sendable, Hashable {
-        case business(id: Int, name: Text, currency: String, zone: String, terms: Int, createdAt: Int64)
-        case customer(id: Int, name: Text, reference: Text?, terms: Int?, isActive: Bool)
-        case entry(
-            customer: Int, sequence: Int64, kind: EntryKind, amount: Amount, balance: Amount, limit: Amount,
-            recordedAt: Int64, command: Int)
-        case order(
-            id: Int, customer: Int, number: Int64, reference: Text?, lines: [SoldLine], total: Amount,
-            placedAt: Int64, command: Int)
-        case refund(
-            order: Int, number: Int64, customer: Int, lines: [RefundedLine], total: Amount,
-            refundedAt: Int64, command: Int)
-        case product(
-            id: Int, sku: Text, name: Text, price: Amount, isActive: Bool, addedAt: Int64, stock: Int64,
-            movements: Int64, movedAt: Int64)
-        case movement(
-            product: Int, sequence: Int64, kind: MovementKind, quantity: Int64, stock: Int64, movedAt: Int64,
-            command: Int)
-        case command(Int, key: Text?, kind: Kind, facts: Int, notes: Notes, recordedAt: Int64)
-    }
-
-    /// What a ledger entry records.
-    package enum EntryKind: Sendable, Hashable {
-        case opened
-        case charge(order: Int, due: Int64)
-        case payment(Text?, effective: Int64)
-        case refund(order: Int, number: Int64)
-        case reversal(of: Int64, Text)
-        case payout(Text?, effective: Int64)
-        case adjustment(Adjustment, Text, effective: Int64)
-        case limitChanged
-    }
-
-    /// Why stock moved.
-    package enum MovementKind: Sendable, Hashable {
-        case receipt(Text?)
-        case sale(order: Int)
-        case `return`(order: Int, refund: Int64)
-        case adjustment(Text)
-    }
-
-    /// A line as it was refunded.
-    package struct RefundedLine: Sendable, Hashable {
-        package var number: Int
-        package var product: Int
-        package var quantity: Int64
-        package var amount: Amount
-        package var isRestocked: Bool
-
-        package init(number: Int, product: Int, quantity: Int64, amount: Amount, isRestocked: Bool) {
-            self.number = number
-            self.product = product
-            self.quantity = quantity
-            self.amount = amount
-            self.isRestocked = isRestocked
-        }
+        case business(Business)
+        case customer(Customer)
+        case entry(Entry)
+        case order(Order)
+        case refund(Refund)
+        case product(Product)
+        case movement(Movement)
+        case journal(JournalEntry)
     }
 }
 
 extension Plain.Row {
-    /// Where the row stands: its table, and its key there. No two rows have the same.
-    package var place: [Int64] {
+    /// The number of the command that made the fact; nil for what is no fact.
+    package var command: Int? {
         switch self {
-        case .business: [0]
-        case .customer(let id, _, _, _, _): [1, Int64(id)]
-        case .entry(let customer, let sequence, _, _, _, _, _, _): [2, Int64(customer), sequence]
-        case .order(let id, _, _, _, _, _, _, _): [3, Int64(id)]
-        case .refund(let order, let number, _, _, _, _, _): [4, Int64(order), number]
-        case .product(let id, _, _, _, _, _, _, _, _): [5, Int64(id)]
-        case .movement(let product, let sequence, _, _, _, _, _): [6, Int64(product), sequence]
-        case .command(let number, _, _, _, _, _): [7, Int64(number)]
+        case .entry(let entry): entry.command
+        case .order(let order): order.command
+        case .refund(let refund): refund.command
+        case .movement(let movement): movement.command
+        case .business, .customer, .product, .journal: nil
+        }
+    }
+
+    /// Where the row stands. No two rows of a business have the same.
+    package var place: Plain.Place {
+        switch self {
+        case .business: .business
+        case .customer(let customer): .customer(customer.id)
+        case .entry(let entry): .entry(entry.sequence, of: entry.customer)
+        case .order(let order): .order(order.id)
+        case .refund(let refund): .refund(refund.number, of: refund.order)
+        case .product(let product): .product(product.id)
+        case .movement(let movement): .movement(movement.sequence, of: movement.product)
+        case .journal(let entry): .journal(entry.number)
+        }
+    }
+
+    /// A command in the journal.
+    package struct JournalEntry: Sendable, Hashable {
+        /// Its number among the accepted commands of the business, from zero.
+        package var number: Int
+        /// What the caller gave; nil where the key is the engine's own.
+        package var key: Plain.Text?
+        package var kind: Plain.Kind
+        package var facts: Int
+        package var notes: Plain.Notes
+        package var recordedAt: Int64
+
+        package init(
+            number: Int, key: Plain.Text?, kind: Plain.Kind, facts: Int, notes: Plain.Notes, recordedAt: Int64
+        ) {
+            self.number = number
+            self.key = key
+            self.kind = kind
+            self.facts = facts
+            self.notes = notes
+            self.recordedAt = recordedAt
         }
     }
 }

@@ -2,80 +2,78 @@ internal import Foundation
 internal import JoskLedger
 internal import LedgerModel
 
+// Rows of the engine in the model's words. What names a command needs the model's rows to know its number.
+
+extension Business {
+    func plain(_ identities: Identities) -> Plain.Row.Business {
+        Plain.Row.Business(
+            id: identities.number(id), name: name.plain, currency: currency.code, zone: timeZone.identifier,
+            terms: paymentTerms.days, createdAt: createdAt.microseconds)
+    }
+}
+
+extension Customer {
+    func plain(_ identities: Identities) -> Plain.Row.Customer {
+        Plain.Row.Customer(
+            id: identities.number(id), name: name.plain, reference: reference?.plain,
+            terms: paymentTerms?.days, isActive: isActive)
+    }
+}
+
+extension StockItem {
+    func plain(_ identities: Identities) -> Plain.Row.Product {
+        Plain.Row.Product(
+            id: identities.number(id), sku: product.sku.plain, name: product.name.plain,
+            price: product.price.plain, isActive: product.isActive, addedAt: product.addedAt.microseconds,
+            stock: stock, movements: movementCount, movedAt: movedAt.microseconds)
+    }
+}
+
 extension Comparison {
-    func plain(_ business: Business, _ identities: Identities) -> Plain.Row {
-        .business(
-            id: identities.number(business.id), name: business.name.plain, currency: business.currency.code,
-            zone: business.timeZone.identifier, terms: business.paymentTerms.days,
-            createdAt: business.createdAt.microseconds)
-    }
-
-    func plain(_ customer: Customer, _ identities: Identities) -> Plain.Row {
-        .customer(
-            id: identities.number(customer.id), name: customer.name.plain,
-            reference: customer.reference?.plain, terms: customer.paymentTerms?.days,
-            isActive: customer.isActive)
-    }
-
-    func plain(_ entry: LedgerEntry, _ identities: inout Identities) -> Plain.Row {
+    func plain(_ entry: LedgerEntry, _ identities: inout Identities) -> Plain.Row.Entry {
         let customer = identities.number(entry.customerID)
-        return .entry(
+        return Plain.Row.Entry(
             customer: customer, sequence: entry.sequence, kind: entry.kind.plain(identities),
             amount: entry.amount.plain, balance: entry.balance.plain, limit: entry.creditLimit.plain,
             recordedAt: entry.recordedAt.microseconds,
-            command: command(entry.commandID, at: [2, Int64(customer), entry.sequence], &identities))
+            command: command(entry.commandID, at: .entry(entry.sequence, of: customer), &identities))
     }
 
-    func plain(_ order: Order, _ identities: inout Identities) -> Plain.Row {
+    func plain(_ order: Order, _ identities: inout Identities) -> Plain.Row.Order {
         let id = identities.number(order.id)
-        return .order(
+        return Plain.Row.Order(
             id: id, customer: identities.number(order.customerID), number: order.number,
             reference: order.reference?.plain, lines: order.lines.map { $0.plain(identities) },
             total: order.total.plain, placedAt: order.placedAt.microseconds,
-            command: command(order.commandID, at: [3, Int64(id)], &identities))
+            command: command(order.commandID, at: .order(id), &identities))
     }
 
-    func plain(_ refund: Refund, _ identities: inout Identities) -> Plain.Row {
+    func plain(_ refund: Refund, _ identities: inout Identities) -> Plain.Row.Refund {
         let order = identities.number(refund.id.orderID)
         let lines = refund.lines.map { line in
             Plain.RefundedLine(
                 number: line.lineNumber, product: identities.number(line.productID), quantity: line.quantity,
                 amount: line.amount.plain, isRestocked: line.isRestocked)
         }
-        return .refund(
+        return Plain.Row.Refund(
             order: order, number: refund.id.number, customer: identities.number(refund.customerID),
             lines: lines, total: refund.total.plain, refundedAt: refund.refundedAt.microseconds,
-            command: command(refund.commandID, at: [4, Int64(order), refund.id.number], &identities))
+            command: command(refund.commandID, at: .refund(refund.id.number, of: order), &identities))
     }
 
-    func plain(_ item: StockItem, _ identities: Identities) -> Plain.Row {
-        .product(
-            id: identities.number(item.id), sku: item.product.sku.plain, name: item.product.name.plain,
-            price: item.product.price.plain, isActive: item.product.isActive,
-            addedAt: item.product.addedAt.microseconds, stock: item.stock, movements: item.movementCount,
-            movedAt: item.movedAt.microseconds)
-    }
-
-    func plain(_ movement: StockMovement, _ identities: inout Identities) -> Plain.Row {
+    func plain(_ movement: StockMovement, _ identities: inout Identities) -> Plain.Row.Movement {
         let product = identities.number(movement.productID)
-        return .movement(
+        return Plain.Row.Movement(
             product: product, sequence: movement.sequence, kind: movement.kind.plain(identities),
             quantity: movement.quantity, stock: movement.stock, movedAt: movement.movedAt.microseconds,
-            command: command(movement.commandID, at: [6, Int64(product), movement.sequence], &identities))
+            command: command(movement.commandID, at: .movement(movement.sequence, of: product), &identities))
     }
 
     /// The number of the command that made a fact; for one that was not met before, the one that the model
     /// names at that place.
     private func command(
-        _ id: JournalEntry.ID, at place: [Int64], _ identities: inout Identities
+        _ id: JournalEntry.ID, at place: Plain.Place, _ identities: inout Identities
     ) -> Int {
-        let expected: Int =
-            switch self.expected[place] {
-            case .entry(_, _, _, _, _, _, _, let command), .order(_, _, _, _, _, _, _, let command),
-                .refund(_, _, _, _, _, _, let command), .movement(_, _, _, _, _, _, let command):
-                command
-            default: -1
-            }
-        return identities.commandNumber(id, expected: expected)
+        identities.commandNumber(id, expected: expected[place]?.command ?? -1)
     }
 }

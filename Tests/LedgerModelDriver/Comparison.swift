@@ -3,8 +3,8 @@ internal import LedgerModel
 
 /// Holds all that a business has in the store against what it has in the model.
 struct Comparison {
-    let expected: [[Int64]: Plain.Row]
-    private(set) var found: [[Int64]: Plain.Row] = [:]
+    let expected: [Plain.Place: Plain.Row]
+    private(set) var found: [Plain.Place: Plain.Row] = [:]
     private var rowCount = 0
     /// Numbers of accepted commands by the keys that their callers gave.
     private let numbersByKey: [Plain.Text: Int]
@@ -12,7 +12,9 @@ struct Comparison {
     init(of model: NaiveBusiness?) {
         expected = model?.rows ?? [:]
         var numbers: [Plain.Text: Int] = [:]
-        for case .command(let number, let key?, _, _, _, _) in expected.values { numbers[key] = number }
+        for case .journal(let entry) in expected.values {
+            if let key = entry.key { numbers[key] = entry.number }
+        }
         numbersByKey = numbers
     }
 
@@ -39,7 +41,7 @@ struct Comparison {
 
     /// The first row that is not as it should be, by place.
     func difference() -> (expected: Plain.Row?, found: Plain.Row?)? {
-        let places = Set(expected.keys).union(found.keys).sorted { $0.lexicographicallyPrecedes($1) }
+        let places = Set(expected.keys).union(found.keys).sorted()
         for place in places where expected[place] != found[place] { return (expected[place], found[place]) }
         return nil
     }
@@ -47,34 +49,40 @@ struct Comparison {
     private mutating func add(_ row: StoredRow, _ identities: inout Identities) {
         let plain: Plain.Row
         switch row {
-        case .business(let business): plain = self.plain(business, identities)
-        case .customer(let customer): plain = self.plain(customer, identities)
-        case .ledgerEntry(let entry): plain = self.plain(entry, &identities)
-        case .order(let order): plain = self.plain(order, &identities)
-        case .refund(let refund): plain = self.plain(refund, &identities)
-        case .stockItem(let item): plain = self.plain(item, identities)
-        case .stockMovement(let movement): plain = self.plain(movement, &identities)
+        case .business(let business): plain = .business(business.plain(identities))
+        case .customer(let customer): plain = .customer(customer.plain(identities))
+        case .ledgerEntry(let entry): plain = .entry(self.plain(entry, &identities))
+        case .order(let order): plain = .order(self.plain(order, &identities))
+        case .refund(let refund): plain = .refund(self.plain(refund, &identities))
+        case .stockItem(let item): plain = .product(item.plain(identities))
+        case .stockMovement(let movement): plain = .movement(self.plain(movement, &identities))
         case .journalEntry: return
         }
         found[plain.place] = plain
     }
 
     private mutating func add(_ entry: JournalEntry, _ identities: inout Identities) {
-        let matching = expected.keys.filter { $0.first == 7 && found[$0] == nil }.sorted { $0[1] < $1[1] }
-            .first { place in
-                guard case .command(_, nil, let kind, _, let notes, let at) = expected[place] else {
-                    return false
-                }
-                return kind.rawValue == entry.kind && at == entry.recordedAt.microseconds
-                    && notes == entry.metadata.plain
-            }
-        let number = identities.commandNumber(entry.id, expected: matching.map { Int($0[1]) } ?? -1)
+        let number = identities.commandNumber(entry.id, expected: numberOfUnmatched(like: entry) ?? -1)
         let isEnginesOwn =
             entry.key.string.hasPrefix("josk:") && entry.kind != Plain.Kind.createBusiness.rawValue
-        let row = Plain.Row.command(
-            number, key: isEnginesOwn ? nil : entry.key.plain,
-            kind: Plain.Kind(rawValue: entry.kind) ?? .createBusiness, facts: entry.factCount,
-            notes: entry.metadata.plain, recordedAt: entry.recordedAt.microseconds)
+        let row = Plain.Row.journal(
+            Plain.Row.JournalEntry(
+                number: number, key: isEnginesOwn ? nil : entry.key.plain,
+                kind: Plain.Kind(rawValue: entry.kind) ?? .createBusiness, facts: entry.factCount,
+                notes: entry.metadata.plain, recordedAt: entry.recordedAt.microseconds))
         found[row.place] = row
+    }
+
+    /// The first command without a key that was not found yet and looks like this entry.
+    private func numberOfUnmatched(like entry: JournalEntry) -> Int? {
+        let places = expected.keys.filter { $0.table == .journal && found[$0] == nil }.sorted()
+        for place in places {
+            guard case .journal(let candidate) = expected[place], candidate.key == nil,
+                candidate.kind.rawValue == entry.kind, candidate.notes == entry.metadata.plain,
+                candidate.recordedAt == entry.recordedAt.microseconds
+            else { continue }
+            return candidate.number
+        }
+        return nil
     }
 }

@@ -2,32 +2,15 @@ internal import JoskLedger
 internal import LedgerModel
 
 extension Engine {
-    mutating func performOnCustomer(_ call: Call) async throws -> Answer {
-        switch call.command {
-        case .addCustomer: try await addCustomer(call)
-        case .changeCreditLimit(let customer, let limit): try await changeLimit(customer, limit, call)
-        case .changeBusinessTerms(let terms): try await changeBusinessTerms(terms, call)
-        case .changePaymentTerms(let customer, let terms): try await changeTerms(customer, terms, call)
-        case .changeReference(let customer, let reference):
-            try await changeReference(customer, reference, call)
-        case .renameCustomer(let customer, let name): try await rename(customer, name, call)
-        case .setCustomerActivity(let customer, let isActive):
-            try await setActivity(customer, isActive, call)
-        default: throw Untranslatable()
-        }
-    }
-
-    private mutating func addCustomer(_ call: Call) async throws -> Answer {
-        guard case .addCustomer(let id, let name, let reference, let limit, let terms) = call.command else {
-            throw Untranslatable()
-        }
-        let called: Name = try text(name)
-        let key: CustomerReference? = try optional(reference)
-        let creditLimit = try money(limit)
+    mutating func addCustomer(_ request: Plain.AddCustomer, _ call: Call) async throws -> Answer {
+        let called: Name = try text(request.name)
+        let key: CustomerReference? = try optional(request.reference)
+        let creditLimit = try money(request.limit)
         do throws(AddCustomerError) {
             let receipt = try await call.tenant.addCustomer(
-                id: id.map { identities.identifier($0) }, name: called, reference: key,
-                creditLimit: creditLimit, paymentTerms: terms.map { .days($0) }, idempotencyKey: call.key,
+                id: request.id.map { identities.identifier($0) }, name: called, reference: key,
+                creditLimit: creditLimit, paymentTerms: request.terms.map { .days($0) },
+                idempotencyKey: call.key,
                 metadata: call.metadata)
             return accepted(
                 .customer(
@@ -39,7 +22,7 @@ extension Engine {
         }
     }
 
-    private func changeLimit(_ customer: Int, _ limit: Plain.Amount, _ call: Call) async throws -> Answer {
+    func changeLimit(of customer: Int, to limit: Plain.Amount, _ call: Call) async throws -> Answer {
         let creditLimit = try money(limit)
         do throws(ChangeCreditLimitError) {
             let receipt = try await call.tenant.changeCreditLimit(
@@ -55,7 +38,7 @@ extension Engine {
         }
     }
 
-    private func changeBusinessTerms(_ terms: Int, _ call: Call) async throws -> Answer {
+    func changeBusinessTerms(to terms: Int, _ call: Call) async throws -> Answer {
         do throws(ChangeBusinessTermsError) {
             let receipt = try await call.tenant.changePaymentTerms(
                 to: .days(terms), idempotencyKey: call.key, metadata: call.metadata)
@@ -67,7 +50,7 @@ extension Engine {
         }
     }
 
-    private func changeTerms(_ customer: Int, _ terms: Int?, _ call: Call) async throws -> Answer {
+    func changeTerms(of customer: Int, to terms: Int?, _ call: Call) async throws -> Answer {
         do throws(ChangePaymentTermsError) {
             return changed(
                 try await call.tenant.changePaymentTerms(
@@ -78,8 +61,8 @@ extension Engine {
         }
     }
 
-    private func changeReference(
-        _ customer: Int, _ reference: Plain.Text?, _ call: Call
+    func changeReference(
+        of customer: Int, to reference: Plain.Text?, _ call: Call
     ) async throws -> Answer {
         let key: CustomerReference? = try optional(reference)
         do throws(ChangeCustomerReferenceError) {
@@ -92,7 +75,7 @@ extension Engine {
         }
     }
 
-    private func rename(_ customer: Int, _ name: Plain.Text, _ call: Call) async throws -> Answer {
+    func rename(customer: Int, to name: Plain.Text, _ call: Call) async throws -> Answer {
         let called: Name = try text(name)
         do throws(RenameCustomerError) {
             return changed(
@@ -104,7 +87,7 @@ extension Engine {
         }
     }
 
-    private func setActivity(_ customer: Int, _ isActive: Bool, _ call: Call) async throws -> Answer {
+    func setActivity(customer: Int, isActive: Bool, _ call: Call) async throws -> Answer {
         do throws(SetCustomerActivityError) {
             let id: Customer.ID = identities.identifier(customer)
             return isActive

@@ -2,26 +2,13 @@ internal import JoskLedger
 internal import LedgerModel
 
 extension Engine {
-    func performPayment(_ call: Call) async throws -> Answer {
-        switch call.command {
-        case .recordPayment: try await recordPayment(call)
-        case .reversePayment(let customer, let entry, let reason):
-            try await reverse(customer, entry, reason, call)
-        case .payOut: try await payOut(call)
-        case .adjustBalance: try await adjustBalance(call)
-        default: throw Untranslatable()
-        }
-    }
-
-    private func recordPayment(_ call: Call) async throws -> Answer {
-        guard case .recordPayment(let customer, let amount, let reference, let effective) = call.command
-        else { throw Untranslatable() }
-        let paid = try money(amount)
-        let note: PaymentReference? = try optional(reference)
-        let day: CalendarDate? = try optional(effective)
+    func recordPayment(_ payment: Plain.Payment, _ call: Call) async throws -> Answer {
+        let paid = try money(payment.amount)
+        let note: PaymentReference? = try optional(payment.reference)
+        let day: CalendarDate? = try optional(payment.effective)
         do throws(RecordPaymentError) {
             let receipt = try await call.tenant.recordPayment(
-                of: paid, by: identities.identifier(customer), reference: note, effectiveDate: day,
+                of: paid, by: identities.identifier(payment.customer), reference: note, effectiveDate: day,
                 idempotencyKey: call.key, metadata: call.metadata)
             return accepted(
                 .payment(
@@ -34,8 +21,8 @@ extension Engine {
         }
     }
 
-    private func reverse(
-        _ customer: Int, _ entry: Int64, _ reason: Plain.Text, _ call: Call
+    func reversePayment(
+        _ entry: Int64, of customer: Int, reason: Plain.Text, _ call: Call
     ) async throws -> Answer {
         let why: Reason = try text(reason)
         do throws(ReversePaymentError) {
@@ -48,33 +35,26 @@ extension Engine {
         }
     }
 
-    private func payOut(_ call: Call) async throws -> Answer {
-        guard case .payOut(let customer, let amount, let reference, let effective) = call.command else {
-            throw Untranslatable()
-        }
-        let paid = try money(amount)
-        let note: PaymentReference? = try optional(reference)
-        let day: CalendarDate? = try optional(effective)
+    func payOut(_ payment: Plain.Payment, _ call: Call) async throws -> Answer {
+        let paid = try money(payment.amount)
+        let note: PaymentReference? = try optional(payment.reference)
+        let day: CalendarDate? = try optional(payment.effective)
         do throws(PayOutError) {
             return written(
                 try await call.tenant.payOut(
-                    paid, to: identities.identifier(customer), reference: note, effectiveDate: day,
+                    paid, to: identities.identifier(payment.customer), reference: note, effectiveDate: day,
                     idempotencyKey: call.key, metadata: call.metadata))
         } catch {
             return try answer(error, to: call)
         }
     }
 
-    private func adjustBalance(_ call: Call) async throws -> Answer {
-        guard
-            case .adjustBalance(let customer, let amount, let adjustment, let reason, let effective) =
-                call.command
-        else { throw Untranslatable() }
-        let change = try money(amount)
-        let why: Reason = try text(reason)
-        let day: CalendarDate? = try optional(effective)
+    func adjustBalance(_ request: Plain.BalanceAdjustment, _ call: Call) async throws -> Answer {
+        let change = try money(request.amount)
+        let why: Reason = try text(request.reason)
+        let day: CalendarDate? = try optional(request.effective)
         let kind: LedgerEntry.Adjustment =
-            switch adjustment {
+            switch request.adjustment {
             case .openingBalance(let due): .openingBalance(due: try date(due))
             case .writeOff: .writeOff
             case .goodwill: .goodwill
@@ -83,7 +63,7 @@ extension Engine {
         do throws(AdjustBalanceError) {
             return written(
                 try await call.tenant.adjustBalance(
-                    of: identities.identifier(customer), by: change, as: kind, reason: why,
+                    of: identities.identifier(request.customer), by: change, as: kind, reason: why,
                     effectiveDate: day, idempotencyKey: call.key, metadata: call.metadata))
         } catch {
             return try answer(error, to: call)

@@ -2,32 +2,14 @@ internal import JoskLedger
 internal import LedgerModel
 
 extension Engine {
-    mutating func performOnProduct(_ call: Call) async throws -> Answer {
-        switch call.command {
-        case .addProduct: try await addProduct(call)
-        case .receiveGoods(let product, let quantity, let reference):
-            try await receive(product, quantity, reference, call)
-        case .adjustStock(let product, let quantity, let reason):
-            try await adjust(product, quantity, reason, call)
-        case .changePrice(let product, let price): try await changePrice(product, price, call)
-        case .changeSKU(let product, let sku): try await changeSKU(product, sku, call)
-        case .renameProduct(let product, let name): try await rename(product: product, name, call)
-        case .setProductActivity(let product, let isActive):
-            try await setActivity(product: product, isActive, call)
-        default: throw Untranslatable()
-        }
-    }
-
-    private mutating func addProduct(_ call: Call) async throws -> Answer {
-        guard case .addProduct(let id, let sku, let name, let price, let stock) = call.command else {
-            throw Untranslatable()
-        }
-        let unit: SKU = try text(sku)
-        let called: Name = try text(name)
-        let cost = try money(price)
+    mutating func addProduct(_ request: Plain.AddProduct, _ call: Call) async throws -> Answer {
+        let unit: SKU = try text(request.sku)
+        let called: Name = try text(request.name)
+        let cost = try money(request.price)
         do throws(AddProductError) {
             let receipt = try await call.tenant.addProduct(
-                id: id.map { identities.identifier($0) }, sku: unit, name: called, price: cost, stock: stock,
+                id: request.id.map { identities.identifier($0) }, sku: unit, name: called, price: cost,
+                stock: request.stock,
                 idempotencyKey: call.key, metadata: call.metadata)
             return accepted(
                 .product(
@@ -38,8 +20,8 @@ extension Engine {
         }
     }
 
-    private func receive(
-        _ product: Int, _ quantity: Int64, _ reference: Plain.Text?, _ call: Call
+    func receiveGoods(
+        of product: Int, quantity: Int64, reference: Plain.Text?, _ call: Call
     ) async throws -> Answer {
         let note: DeliveryReference? = try optional(reference)
         do throws(ReceiveGoodsError) {
@@ -52,8 +34,8 @@ extension Engine {
         }
     }
 
-    private func adjust(
-        _ product: Int, _ quantity: Int64, _ reason: Plain.Text, _ call: Call
+    func adjustStock(
+        of product: Int, by quantity: Int64, reason: Plain.Text, _ call: Call
     ) async throws -> Answer {
         let why: Reason = try text(reason)
         do throws(AdjustStockError) {
@@ -66,7 +48,7 @@ extension Engine {
         }
     }
 
-    private func changePrice(_ product: Int, _ price: Plain.Amount, _ call: Call) async throws -> Answer {
+    func changePrice(of product: Int, to price: Plain.Amount, _ call: Call) async throws -> Answer {
         let cost = try money(price)
         do throws(ChangePriceError) {
             let receipt = try await call.tenant.changePrice(
@@ -81,7 +63,7 @@ extension Engine {
         }
     }
 
-    private func changeSKU(_ product: Int, _ sku: Plain.Text, _ call: Call) async throws -> Answer {
+    func changeSKU(of product: Int, to sku: Plain.Text, _ call: Call) async throws -> Answer {
         let unit: SKU = try text(sku)
         do throws(ChangeSKUError) {
             return changed(
@@ -93,7 +75,7 @@ extension Engine {
         }
     }
 
-    private func rename(product: Int, _ name: Plain.Text, _ call: Call) async throws -> Answer {
+    func rename(product: Int, to name: Plain.Text, _ call: Call) async throws -> Answer {
         let called: Name = try text(name)
         do throws(RenameProductError) {
             return changed(
@@ -105,7 +87,7 @@ extension Engine {
         }
     }
 
-    private func setActivity(product: Int, _ isActive: Bool, _ call: Call) async throws -> Answer {
+    func setActivity(product: Int, isActive: Bool, _ call: Call) async throws -> Answer {
         do throws(SetProductActivityError) {
             let id: Product.ID = identities.identifier(product)
             return isActive

@@ -2,25 +2,15 @@ internal import JoskLedger
 internal import LedgerModel
 
 extension Engine {
-    mutating func performSale(_ call: Call) async throws -> Answer {
-        switch call.command {
-        case .purchase: try await purchase(call)
-        case .refund(let order, let lines): try await refund(order, lines, call)
-        case .cancelOrder(let order, let restock): try await cancel(order, restock, call)
-        default: throw Untranslatable()
-        }
-    }
-
-    private mutating func purchase(_ call: Call) async throws -> Answer {
-        guard case .purchase(let order, let customer, let lines, let reference, let expected) = call.command
-        else { throw Untranslatable() }
-        let wanted = try purchaseLines(lines)
-        let key: OrderReference? = try optional(reference)
-        let total = try expected.map { try money($0) }
+    mutating func purchase(_ request: Plain.Purchase, _ call: Call) async throws -> Answer {
+        let wanted = try purchaseLines(request.lines)
+        let key: OrderReference? = try optional(request.reference)
+        let total = try request.expectedTotal.map { try money($0) }
         do throws(PurchaseError) {
             let receipt = try await call.tenant.purchase(
-                by: identities.identifier(customer), lines: wanted,
-                orderID: order.map { identities.identifier($0) }, reference: key, expectedTotal: total,
+                by: identities.identifier(request.customer), lines: wanted,
+                orderID: request.order.map { identities.identifier($0) }, reference: key,
+                expectedTotal: total,
                 idempotencyKey: call.key, metadata: call.metadata)
             return accepted(
                 .purchase(
@@ -36,7 +26,9 @@ extension Engine {
         }
     }
 
-    private func refund(_ order: Int, _ lines: [Plain.RefundLine], _ call: Call) async throws -> Answer {
+    func refund(
+        order: Int, lines: [Plain.RefundLine], _ call: Call
+    ) async throws -> Answer {
         let wanted = lines.map {
             RefundRequestLine(lineNumber: $0.number, quantity: $0.quantity, restock: $0.restock)
         }
@@ -50,7 +42,7 @@ extension Engine {
         }
     }
 
-    private func cancel(_ order: Int, _ restock: Bool, _ call: Call) async throws -> Answer {
+    func cancel(order: Int, restock: Bool, _ call: Call) async throws -> Answer {
         do throws(CancelOrderError) {
             return refunded(
                 try await call.tenant.cancel(

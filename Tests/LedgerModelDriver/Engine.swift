@@ -32,40 +32,63 @@ struct Engine {
         let call = Call(
             command: command, business: business, key: try optional(key), metadata: try Metadata(values),
             newNumber: newNumber, tenant: tenant(business))
-        switch command.kind {
-        case .createBusiness: return try await create(call)
-        case .addCustomer, .changePaymentTerms, .changeBusinessTerms, .changeCreditLimit, .changeReference,
-            .renameCustomer, .setCustomerActivity:
-            return try await performOnCustomer(call)
-        case .addProduct, .receiveGoods, .adjustStock, .changePrice, .changeSKU, .renameProduct,
-            .setProductActivity:
-            return try await performOnProduct(call)
-        case .purchase, .refund, .cancelOrder: return try await performSale(call)
-        case .recordPayment, .reversePayment, .payOut, .adjustBalance: return try await performPayment(call)
+        return try await perform(call)
+    }
+
+    private mutating func perform(_ call: Call) async throws -> Answer {
+        switch call.command {
+        case .createBusiness(let request): try await create(request, call)
+        case .addCustomer(let request): try await addCustomer(request, call)
+        case .addProduct(let request): try await addProduct(request, call)
+        case .receiveGoods(let product, let quantity, let reference):
+            try await receiveGoods(of: product, quantity: quantity, reference: reference, call)
+        case .adjustStock(let product, let quantity, let reason):
+            try await adjustStock(of: product, by: quantity, reason: reason, call)
+        case .purchase(let request): try await purchase(request, call)
+        case .recordPayment(let payment): try await recordPayment(payment, call)
+        case .refund(let order, let lines): try await refund(order: order, lines: lines, call)
+        case .cancelOrder(let order, let restock): try await cancel(order: order, restock: restock, call)
+        case .changePrice(let product, let price): try await changePrice(of: product, to: price, call)
+        case .changeCreditLimit(let customer, let limit): try await changeLimit(of: customer, to: limit, call)
+        case .changePaymentTerms(let customer, let terms):
+            try await changeTerms(of: customer, to: terms, call)
+        case .changeBusinessTerms(let terms): try await changeBusinessTerms(to: terms, call)
+        case .renameCustomer(let customer, let name): try await rename(customer: customer, to: name, call)
+        case .renameProduct(let product, let name): try await rename(product: product, to: name, call)
+        case .changeReference(let customer, let reference):
+            try await changeReference(of: customer, to: reference, call)
+        case .changeSKU(let product, let sku): try await changeSKU(of: product, to: sku, call)
+        case .setCustomerActivity(let customer, let isActive):
+            try await setActivity(customer: customer, isActive: isActive, call)
+        case .setProductActivity(let product, let isActive):
+            try await setActivity(product: product, isActive: isActive, call)
+        case .reversePayment(let customer, let entry, let reason):
+            try await reversePayment(entry, of: customer, reason: reason, call)
+        case .payOut(let payment): try await payOut(payment, call)
+        case .adjustBalance(let request): try await adjustBalance(request, call)
         }
     }
 
     func tenant(_ business: Int) -> Tenant { ledger.tenant(identities.identifier(business)) }
 
     func quote(
-        in business: Int, customer: Int, lines: [Plain.Line], expected: Plain.Amount?
+        _ purchase: Plain.Purchase, in business: Int
     ) async throws -> Plain.Quote? {
         let quote = try await tenant(business).quote(
-            by: identities.identifier(customer), lines: try purchaseLines(lines),
-            expectedTotal: try expected.map { try money($0) })
+            by: identities.identifier(purchase.customer), lines: try purchaseLines(purchase.lines),
+            expectedTotal: try purchase.expectedTotal.map { try money($0) })
         return quote?.plain(identities)
     }
 
-    private mutating func create(_ call: Call) async throws -> Answer {
-        guard case .createBusiness(let name, let currency, let zone, let terms) = call.command,
-            let currency = Currency(code: currency),
-            let zone = TimeZone(secondsFromGMT: zone.secondsFromGMT)
+    private func create(_ request: Plain.CreateBusiness, _ call: Call) async throws -> Answer {
+        guard let currency = Currency(code: request.currency),
+            let zone = TimeZone(secondsFromGMT: request.zone.secondsFromGMT)
         else { throw Untranslatable() }
-        let called: Name = try text(name)
+        let called: Name = try text(request.name)
         do throws(CreateBusinessError) {
             let receipt = try await ledger.createBusiness(
                 id: identities.identifier(call.business), name: called, currency: currency, timeZone: zone,
-                paymentTerms: .days(terms), metadata: call.metadata)
+                paymentTerms: .days(request.terms), metadata: call.metadata)
             return accepted(
                 .business(id: identities.number(receipt.id), createdAt: receipt.createdAt.microseconds))
         } catch {
@@ -82,13 +105,13 @@ struct Untranslatable: Error {}
 extension Engine {
     func accepted(_ receipt: Plain.Receipt) -> Answer { Answer(plain: .accepted(receipt)) }
 
-    func answer<Rejection: NamedRejection>(
+    func answer<Rejection: TranslatableRejection>(
         _ error: CommandError<Rejection>, to call: Call
     ) throws -> Answer {
         switch error {
         case .rejected(let rejection):
-            let named = try rejection.named(call.command.kind, identities)
-            return Answer(plain: .rejected(named.plain), cases: named.cases)
+            let translated = try rejection.translated(call.command.kind, identities)
+            return Answer(plain: .rejected(translated.plain), cases: translated.cases)
         case .keyReused(let key): return Answer(plain: .keyReused(key.plain))
         case .unknownBusiness(let id): return Answer(plain: .unknownBusiness(identities.number(id)))
         case .store(let failure): throw failure

@@ -6,11 +6,11 @@ extension LedgerEntry.Kind {
     func plain(_ identities: Identities) -> Plain.EntryKind {
         switch self {
         case .opened: .opened
-        case .charge(let order, content: _, let due):
+        case .charge(let order, contentHash: _, let due):
             .charge(order: identities.number(order), due: due.daysSince1970)
         case .payment(let reference, effective: let day):
             .payment(reference?.plain, effective: day.daysSince1970)
-        case .refund(let refund, content: _):
+        case .refund(let refund, contentHash: _):
             .refund(order: identities.number(refund.orderID), number: refund.number)
         case .reversal(ofPayment: let payment, let reason): .reversal(of: payment, reason.plain)
         case .payout(let reference, effective: let day):

@@ -13,7 +13,7 @@ package struct ModelRun {
     private let length: Int
     private var engine: Engine
     private var model = NaiveLedger()
-    private var script: Script
+    private var sequence: CommandSequence
     private var coverage = Coverage()
 
     /// - Parameters:
@@ -27,18 +27,18 @@ package struct ModelRun {
         self.seed = seed
         self.length = length
         engine = Engine(ledger: Ledger(store: store))
-        script = Script(seed: seed)
+        sequence = CommandSequence(seed: seed)
     }
 
     /// Runs it all and says what it met; throws a ``Difference`` at the first one.
     package mutating func run() async throws -> Coverage {
-        let length = length + script.preludeLength
+        let length = length + sequence.preludeLength
         for step in 1...length {
-            clock.advance(by: .microseconds(script.pause()))
-            let attempt = script.next(step: step, model)
+            clock.advance(by: .microseconds(sequence.pause()))
+            let attempt = sequence.next(step: step, model)
             try await compareQuote(of: attempt, step)
             try await compare(attempt, step)
-            if script.isTimeToCompareAll() || step == length { try await compareAll(step) }
+            if sequence.isTimeToCompareAll() || step == length { try await compareAll(step) }
         }
         return coverage
     }
@@ -60,7 +60,7 @@ package struct ModelRun {
             throw difference(step, "\(attempt)", "\(expected)", "\(found.plain)")
         }
         coverage.count(found, to: attempt.command.kind, isReplay: isReplay)
-        script.note(attempt, wasAccepted: isAccepted(expected))
+        sequence.note(attempt, wasAccepted: isAccepted(expected))
     }
 
     private func isAccepted(_ answer: Plain.Answer) -> Bool {
@@ -68,12 +68,12 @@ package struct ModelRun {
     }
 
     private mutating func compareQuote(of attempt: Attempt, _ step: Int) async throws {
-        guard case .purchase(_, let customer, let lines, _, let expectedTotal) = attempt.command,
-            script.isTimeToQuote()
-        else { return }
-        let expected = model.businesses[attempt.business]?.quote(nil, customer, lines, nil, expectedTotal)
-        let found = try await engine.quote(
-            in: attempt.business, customer: customer, lines: lines, expected: expectedTotal)
+        guard case .purchase(var purchase) = attempt.command, sequence.isTimeToQuote() else { return }
+        // A quote knows neither.
+        purchase.order = nil
+        purchase.reference = nil
+        let expected = model.businesses[attempt.business]?.quote(purchase)
+        let found = try await engine.quote(purchase, in: attempt.business)
         if found != expected {
             throw difference(
                 step, "quote of \(attempt)", "\(String(describing: expected))", "\(String(describing: found))"
@@ -83,7 +83,7 @@ package struct ModelRun {
     }
 
     private mutating func compareAll(_ step: Int) async throws {
-        for business in Script.businesses {
+        for business in CommandSequence.businesses {
             let tenant = engine.tenant(business)
             var comparison = Comparison(of: model.businesses[business])
             comparison.take(try await tenant.storedRows(in: store), &engine.identities)

@@ -10,9 +10,10 @@ enum Warehouse {
     static func fill(_ business: NaiveBusiness) -> Plain.Command {
         guard business.products.contains(where: { $0.id == product }) else {
             return .addProduct(
-                id: product, sku: Plain.Text("bulk"), name: Plain.Text("Grains of sand"),
-                price: Plain.Amount(0, business.currency), stock: 1_000_000_000_000)
+                Plain.AddProduct(
+                    id: product, sku: Plain.Text("bulk"), name: Plain.Text("Grains of sand"),
+                    price: Plain.Amount(0, business.currency), stock: Bounds.mostUnits))
         }
-        return .receiveGoods(product: product, quantity: 1_000_000_000_000, reference: nil)
+        return .receiveGoods(product: product, quantity: Bounds.mostUnits, reference: nil)
     }
 }

@@ -110,10 +110,16 @@ public struct AuditViolation: Sendable, Hashable {
         /// Each refund returned its restocked quantity of each product in one movement, and every return has
         /// its refund.
         case returnMatchesRefund
-        /// Every fact was made by a command that is in the journal.
+        /// Every fact was made by a command that is in the journal, and so was every product that never had
+        /// stock.
         case factHasCommand
         /// Every command in the journal has the facts that its receipt tells of, and as many as it made.
         case commandHasFacts
+        /// A receipt ends with the hash of its row in the journal, which covers the business and all that the
+        /// row says.
+        case sealCoversCommand
+        /// The facts of a command are those whose hash its row in the journal carries.
+        case sealCoversFacts
         /// The facts of a command are of the kinds that such a command makes, and of one customer.
         case factFitsCommand
         /// A fact is not older than its command, and the facts of one command agree about the time.

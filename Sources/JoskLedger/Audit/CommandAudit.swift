@@ -1,12 +1,15 @@
 /// The second pass of an audit: what the facts of one command prove, in the order of ``RowOrder/command``. It
-/// remembers one command's rows, and 16 bytes of each key that a caller gave.
+/// remembers one command's rows, and the products that never had stock.
 struct CommandAudit: Sendable {
     private let businessID: Business.ID
     private let business: Business?
-    private var counts: AuditReport.Counts
+    private let counts: AuditReport.Counts
     private var findings: Findings
     private var facts: CommandFacts?
-    private var keys: Set<ContentHash.Prefix> = []
+    /// The products that never had stock, and that no command so far has added.
+    private var stockless: Set<Product.ID>
+    /// Commands without facts whose row is damaged: each may be the one that added such a product.
+    private var brokenAlone: [Suspect] = []
 
     /// The pass that follows the one by owner.
     init(after owners: OwnerAudit) {
@@ -14,6 +17,7 @@ struct CommandAudit: Sendable {
         business = owners.business
         counts = owners.counts
         findings = owners.findings
+        stockless = owners.stockless
     }
 
     mutating func examine(_ row: StoredRow) {
@@ -23,38 +27,27 @@ struct CommandAudit: Sendable {
             facts = CommandFacts(of: id)
         }
         facts?.add(row)
-        if case .journalEntry(let entry) = row {
-            counts.commands += 1
-            examineKey(of: entry)
-        }
-    }
-
-    /// A key is used once. A key that the engine made names its command, whose identifier is used once; the
-    /// keys of callers are remembered.
-    private mutating func examineKey(of entry: JournalEntry) {
-        if entry.key.string.hasPrefix("josk:") {
-            findings.expect(
-                entry.key == CreateBusiness.key
-                    ? entry.kind == CreateBusiness.kind : entry.key == .made(for: entry.id),
-                .keyIsUsedOnce, [.command(entry.id)], "the key \(entry.key) belongs to another command")
-        } else {
-            findings.expect(
-                keys.insert(ContentHash(hashing: entry.key.canonicalBytes).prefix).inserted, .keyIsUsedOnce,
-                [.command(entry.id)], "the key \(entry.key) was used before")
-        }
     }
 
     private mutating func closeCommand() {
-        guard let facts else { return }
+        guard let facts = facts.take() else { return }
+        // Two hands on the findings would copy them at each command.
         let examination = CommandExamination(of: facts, in: businessID, business, findings)
+        findings = Findings()
         examination.run()
-        findings = examination.findings
-        self.facts = nil
+        findings = examination.takeFindings()
+        if let product = examination.addedProduct { stockless.remove(product) }
+        if facts.count == 0, examination.isBroken { brokenAlone.append(.command(facts.id)) }
     }
 
     /// What was found in both passes, once every row has been examined.
     consuming func report() -> AuditReport {
         closeCommand()
+        for product in stockless.sorted() {
+            findings.report(
+                .factHasCommand, [.product(product)] + brokenAlone,
+                "no command that is in the journal added product \(product)")
+        }
         return AuditReport(businessID: businessID, counts: counts, violations: findings.violations())
     }
 }

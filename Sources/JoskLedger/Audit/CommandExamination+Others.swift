@@ -11,7 +11,7 @@ extension CommandExamination {
         refuse(more: others)
         guard let entry = found else {
             miss(
-                .commandHasFacts, isCounted ? [command, claimed] : [claimed, command],
+                .commandHasFacts, doubtful(claimed, isSound: isCounted),
                 "entry \(sequence) of customer \(customer) is not there")
             return nil
         }
@@ -77,7 +77,7 @@ extension CommandExamination {
         refuse(orders: facts.orders, refunds: facts.refunds, entries: facts.entries, movements: others)
         guard let movement = found else {
             miss(
-                .commandHasFacts, isCounted ? [command, claimed] : [claimed, command],
+                .commandHasFacts, doubtful(claimed, isSound: isCounted),
                 "movement \(sequence) of product \(product) is not there")
             return nil
         }
@@ -99,7 +99,10 @@ extension CommandExamination {
     /// A product that is added with stock has one receipt of it.
     func examineProduct(_ receipt: AddProductReceipt) {
         examineOwnTime(receipt.addedAt)
-        guard receipt.stock != 0 else { return examineNothing(at: receipt.addedAt) }
+        guard receipt.stock != 0 else {
+            noteAdded(receipt.id)
+            return examineNothing(at: receipt.addedAt)
+        }
         guard let movement = movement(receipt.id, 1, where: { $0 == .receipt(nil) }) else { return }
         compare("quantity", receipt.stock, movement.quantity, .movement(movement))
         compare("stock", receipt.stock, movement.stock, .movement(movement))

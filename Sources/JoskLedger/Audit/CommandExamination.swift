@@ -5,9 +5,13 @@ final class CommandExamination {
     let businessID: Business.ID
     let business: Business?
     private(set) var findings: Findings
-    /// The entries whose own hash is right. What they say is as it was written, unless somebody computed
-    /// hashes.
-    private let sound: Set<Suspect>
+    /// The entries whose own hash is wrong. What the others say is as it was written, unless somebody
+    /// computed hashes.
+    private let unsound: Set<AuditViolation.Row>
+    /// Whether the row in the journal is as its seal says.
+    let isSealed: Bool
+    /// The product that the command added without stock.
+    private(set) var addedProduct: Product.ID?
     /// The orders and refunds whose content is what a sound entry says.
     private var vouched: Set<Suspect> = []
     /// Facts that should be here, and facts that should not: they explain a count that is wrong.
@@ -20,8 +24,17 @@ final class CommandExamination {
         self.businessID = businessID
         self.business = business
         self.findings = findings
-        sound = Set(
-            facts.entries.lazy.filter { $0.hash == $0.computedHash(in: businessID) }.map { .entry($0) })
+        unsound = findings.unsound
+        isSealed = facts.journal.first?.isSealed(in: businessID) ?? false
+    }
+
+    /// Whether the row in the journal is there and not as its seal says.
+    var isBroken: Bool { journal != nil && !isSealed }
+
+    /// What was found, for whoever goes on.
+    func takeFindings() -> Findings {
+        defer { findings = Findings() }
+        return findings
     }
 
     var journal: JournalEntry? { facts.journal.first }
@@ -32,15 +45,43 @@ final class CommandExamination {
         findings.expect(
             facts.journal.count == 1, .keyIsUsedOnce, [command],
             "the journal has it \(facts.journal.count) times")
+        findings.expect(
+            isSealed, .sealCoversCommand, [command], "the hash that ends the receipt is not that of the row")
+        // Where the hash of the facts is right, none of them was changed.
+        let areGenuine = isSealed && isCounted && journal.seal?.facts == facts.hash(in: businessID)
+        if areGenuine { vouchForFacts() }
         guard let recipe = CommandTable.recipes[journal.kind] else {
             return findings.report(
                 .receiptIsReadable, [command], "the kind \(journal.kind) is not known to this library")
         }
         recipe.examine(self)
         findings.expect(
-            journal.factCount == facts.count, .commandHasFacts, wrong + [command],
+            isCounted, .commandHasFacts, wrong + [command],
             "made \(journal.factCount) facts, and \(facts.count) are there")
+        if isSealed, isCounted, wrong.isEmpty, !areGenuine { doubtFacts() }
     }
+
+    /// The hash of the facts covers what came to nothing; of the rest a ledger entry's covers the content.
+    private func vouchForFacts() {
+        for order in facts.orders where order.total.minorUnits == 0 { vouch(for: .order(order.id)) }
+        for refund in facts.refunds where refund.total.minorUnits == 0 { vouch(for: .refund(refund.id)) }
+    }
+
+    /// Reports that one of the facts is not as the command made it: one that nothing else vouches for, and
+    /// first one that is later than its command.
+    private func doubtFacts() {
+        let late = facts.movements.filter { $0.movedAt > journal?.recordedAt ?? $0.movedAt }
+        let others = facts.movements.filter { !late.contains($0) }
+        let orders = facts.orders.map { Suspect.order($0.id) } + facts.refunds.map { .refund($0.id) }
+        findings.report(
+            .sealCoversFacts,
+            late.map { .movement($0) } + orders.filter { !isVouched($0) } + facts.entries.map { .entry($0) }
+                + others.map { .movement($0) },
+            "the hash of the facts is not the one that the journal carries")
+    }
+
+    /// Notes that the command added a product without stock.
+    func noteAdded(_ product: Product.ID) { addedProduct = product }
 
     /// Facts without a row in the journal: the row was removed, or it is under another identifier, or the
     /// facts name a wrong one.
@@ -55,7 +96,9 @@ final class CommandExamination {
             + facts.entries.map { .ledgerEntry($0.customerID, sequence: $0.sequence) }
             + facts.movements.map { .stockMovement($0.productID, sequence: $0.sequence) }
         // The hash of a fact that is vouched for covers its command.
-        let others = rows.map { Suspect.row($0) }.filter { !isVouched($0) && !sound.contains($0) }
+        let others = rows.map { Suspect.row($0) }.filter { row in
+            !isVouched(row) && !facts.entries.contains { .entry($0) == row && isSound($0) }
+        }
         let claimants = rows.map { Suspect.claimant(of: $0) }
         findings.report(
             .factHasCommand, [command] + others + claimants, "command \(facts.id) is not in the journal")
@@ -65,7 +108,9 @@ final class CommandExamination {
 // MARK: - What recipes ask
 
 extension CommandExamination {
-    func isSound(_ entry: LedgerEntry) -> Bool { sound.contains(.entry(entry)) }
+    func isSound(_ entry: LedgerEntry) -> Bool {
+        !unsound.contains(.ledgerEntry(entry.customerID, sequence: entry.sequence))
+    }
 
     func isVouched(_ suspect: Suspect) -> Bool { vouched.contains(suspect) }
 
@@ -94,22 +139,22 @@ extension CommandExamination {
 
     /// The two that disagree, the likelier first: a row that nothing vouches for, or the journal's.
     func doubtful(_ row: Suspect, isSound: Bool) -> [Suspect] {
-        isSound ? [command, row] : [row, command]
+        isSound && !isSealed ? [command, row] : [row, command]
     }
 
-    /// Compares what the receipt says with what a fact says. An edited fact breaks other rules too, so where
-    /// this is all it is the receipt.
+    /// Compares what the receipt says with what a fact says. Where the seal does not say that it is the fact,
+    /// it is the receipt.
     func compare<Value: Equatable>(
         _ what: String, _ receipt: Value, _ fact: Value, _ row: Suspect
     ) {
         expect(
-            receipt == fact, .receiptMatchesFacts, [command, row],
+            receipt == fact, .receiptMatchesFacts, doubtful(row, isSound: true),
             "\(what): the receipt says \(receipt), the fact \(fact)")
     }
 
     /// Compares the times of the receipt, of a fact and of the command: two of them tell of the third.
     func compare(time receipt: Timestamp, _ fact: Timestamp, _ row: Suspect) {
-        let isFactOff = receipt == journal?.recordedAt
+        let isFactOff = isSealed || receipt == journal?.recordedAt
         expect(
             receipt == fact, .receiptMatchesFacts, isFactOff ? [row, command] : [command, row],
             "time: the receipt says \(receipt), the fact \(fact)")
@@ -120,7 +165,7 @@ extension CommandExamination {
     func examine(time: Timestamp, of row: Suspect, isAgreed: Bool) {
         guard let recordedAt = journal?.recordedAt else { return }
         expect(
-            time >= recordedAt, .timeFitsCommand, isAgreed ? [command, row] : [row, command],
+            time >= recordedAt, .timeFitsCommand, doubtful(row, isSound: isAgreed),
             "at \(time), decided at \(recordedAt)")
         if time > recordedAt, case .row(let row) = row { findings.noteLate(row) }
     }
@@ -163,4 +208,20 @@ extension CommandExamination {
 extension LedgerEntry {
     var isCharge: Bool { if case .charge = kind { true } else { false } }
     var isRefund: Bool { if case .refund = kind { true } else { false } }
+}
+
+extension JournalEntry {
+    /// Whether the row is as its seal says.
+    fileprivate func isSealed(in business: Business.ID) -> Bool {
+        guard let seal, let unsealedReceipt else { return false }
+        return CommandSeal(of: self, receipt: unsealedReceipt, facts: seal.facts, in: business) == seal
+    }
+}
+
+extension CommandFacts {
+    /// The hash that the journal's row must carry.
+    fileprivate func hash(in business: Business.ID) -> ContentHash.Prefix {
+        CommandSeal.facts(
+            orders: orders, refunds: refunds, entries: entries, movements: movements, in: business)
+    }
 }

@@ -10,8 +10,8 @@ struct CommandRecipe: Sendable {
         kind = C.kind
         self.examine = { examination in
             do throws(CanonicalDecodingError) {
-                let receipt = try C.Receipt(journaled: examination.journal?.receipt ?? [])
-                examine(examination, receipt)
+                guard let journal = examination.journal else { return }
+                examine(examination, try C.Receipt(journaled: journal))
             } catch {
                 examination.report(.receiptIsReadable, [examination.command], "\(error)")
             }

@@ -9,6 +9,17 @@ struct Findings: Sendable {
     /// Those that are. It tips the scales where nothing else does.
     private var doubted: Set<AuditViolation.Row> = []
 
+    /// The ledger entries whose own hash is wrong.
+    private(set) var unsound: Set<AuditViolation.Row> = []
+
+    /// Remembers an entry whose own hash is wrong.
+    mutating func noteUnsound(_ entry: LedgerEntry) {
+        unsound.insert(.ledgerEntry(entry.customerID, sequence: entry.sequence))
+    }
+
+    /// How many broken rules were found so far.
+    var count: Int { clues.count }
+
     mutating func report(
         _ rule: AuditViolation.Rule, _ suspects: [Suspect], _ detail: @autoclosure () -> String
     ) {
@@ -28,6 +39,9 @@ struct Findings: Sendable {
         guard case .row(let row) = row else { return }
         aliases[suspect, default: []].insert(row)
     }
+
+    /// Whether a row was noted that may be what a suspect stands for.
+    func isNoted(_ suspect: Suspect) -> Bool { aliases[suspect] != nil }
 
     /// Notes that a suspect is the likelier one if it is later than its command.
     mutating func doubtIfLate(_ row: AuditViolation.Row) { doubtfulIfLate.insert(row) }
@@ -74,15 +88,21 @@ extension Findings {
             }
         }
         var named: [AuditViolation.Row?] = Array(repeating: nil, count: clues.count)
+        func explain(_ index: Int, by row: AuditViolation.Row) {
+            named[index] = row
+            for row in Set(clues[index].suspects.flatMap(rows(of:))) { standings[row]?.open -= 1 }
+        }
         func name(_ row: AuditViolation.Row) {
-            for index in standings[row]?.clues ?? [] where named[index] == nil {
-                named[index] = row
-                for suspect in Set(clues[index].suspects.flatMap(rows(of:))) { standings[suspect]?.open -= 1 }
-            }
+            for index in standings[row]?.clues ?? [] where named[index] == nil { explain(index, by: row) }
         }
-        for (index, clue) in clues.enumerated() where named[index] == nil && clue.suspects.count == 1 {
-            if case .row(let row) = clue.suspects[0] { name(row) }
+        // No row explains what only another can, even where one may be the other.
+        var certain: [AuditViolation.Row] = []
+        for (index, clue) in clues.enumerated() where clue.suspects.count == 1 {
+            guard case .row(let row) = clue.suspects[0] else { continue }
+            explain(index, by: row)
+            certain.append(row)
         }
+        for row in certain { name(row) }
         // A row explains no more than it did before, so the buckets are gone through once, from the top.
         var buckets = Dictionary(grouping: standings.keys) { standings[$0]?.open ?? 0 }
         for count in stride(from: buckets.keys.max() ?? 0, to: 0, by: -1) {
@@ -106,7 +126,11 @@ extension Findings {
 
         static func < (one: Rank, other: Rank) -> Bool {
             if one.isDoubted != other.isDoubted { return one.isDoubted }
-            return (one.place, one.clue) < (other.place, other.clue)
+            if (one.place, one.clue) != (other.place, other.clue) {
+                return (one.place, one.clue) < (other.place, other.clue)
+            }
+            // Any order will do, as long as it is the same in every run.
+            return one.row.description < other.row.description
         }
     }
 

@@ -8,6 +8,9 @@ struct OwnerAudit: Sendable {
     private var account: AccountAudit?
     private var item: ItemAudit?
     private var strays = Strays()
+    private var lastCommand: (id: JournalEntry.ID, key: IdempotencyKey)?
+    /// The products that never had stock: nothing but the command that added them tells of them.
+    private(set) var stockless: Set<Product.ID> = []
 
     init(of businessID: Business.ID) { self.businessID = businessID }
 
@@ -38,6 +41,7 @@ struct OwnerAudit: Sendable {
             closeGroup()
             counts.products += 1
             self.item = ItemAudit(of: item, in: businessID)
+            if item.movementCount == 0 { stockless.insert(item.id) }
             findings.expect(
                 item.product.price.minorUnits >= 0, .amountFitsKind, [.product(item.id)],
                 "price \(item.product.price)")
@@ -48,9 +52,26 @@ struct OwnerAudit: Sendable {
             counts.movements += 1
             guard item?.productID == movement.productID else { return strays.movements.append(movement) }
             item?.examine(movement, &findings)
-        case .journalEntry:
+        case .journalEntry(let entry):
             closeGroup()
+            counts.commands += 1
+            examineKey(of: entry)
         }
+    }
+
+    /// A key is used once. The journal comes by key, so that one that was used before is the last.
+    private mutating func examineKey(of entry: JournalEntry) {
+        defer { lastCommand = (entry.id, entry.key) }
+        if entry.key.string.hasPrefix("josk:") {
+            findings.expect(
+                entry.key == CreateBusiness.key
+                    ? entry.kind == CreateBusiness.kind : entry.key == .made(for: entry.id),
+                .keyIsUsedOnce, [.command(entry.id)], "the key \(entry.key) belongs to another command")
+        }
+        guard let last = lastCommand else { return }
+        findings.expect(
+            last.key < entry.key, .keyIsUsedOnce, [.command(entry.id), .command(last.id)],
+            "the key \(entry.key) was used before")
     }
 
     /// What can be said of a customer or a product only when all of its rows have been seen.
@@ -82,10 +103,14 @@ private struct Strays: Sendable {
 
     func close(in businessID: Business.ID, _ findings: inout Findings) {
         // Where a ledger is opened there was a customer; else it is the row that names a wrong one.
-        let opened = Set(
-            entries.lazy
-                .filter { $0.sequence == 1 && $0.hash == $0.computedHash(in: businessID) }
-                .map(\.customerID))
+        var opened: Set<Customer.ID> = []
+        for entry in entries {
+            if entry.hash != entry.computedHash(in: businessID) {
+                findings.noteUnsound(entry)
+            } else if entry.sequence == 1 {
+                opened.insert(entry.customerID)
+            }
+        }
         func report(_ row: Suspect, of customer: Customer.ID) {
             let suspects: [Suspect] = [.customer(customer), row]
             findings.report(

@@ -64,7 +64,8 @@ package struct Purchase: Command {
         let due = CalendarDate(of: state.now, in: state.business.timeZone).adding(days: terms.days)
         let content = order.contentHash(in: state.businessID)
         return account.next(
-            .charge(order.id, content: content, due: due), amount: order.total, balance: balance, on: state)
+            .charge(order.id, contentHash: content, due: due), amount: order.total, balance: balance,
+            on: state)
     }
 }
 

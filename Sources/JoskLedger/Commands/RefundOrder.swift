@@ -40,7 +40,7 @@ package struct RefundOrder: Command {
         // What cost nothing leaves the ledger alone.
         if refund.total.minorUnits > 0 {
             let next = account.next(
-                .refund(refund.id, content: refund.contentHash(in: state.businessID)),
+                .refund(refund.id, contentHash: refund.contentHash(in: state.businessID)),
                 amount: refund.total.negated, balance: balance, on: state)
             changes.post(next)
             entry = next

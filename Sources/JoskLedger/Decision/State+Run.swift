@@ -22,7 +22,7 @@ extension State {
             throw .keyReused(request.key)
         }
         do throws(CanonicalDecodingError) {
-            return try C.Receipt(journaled: earlier.receipt)
+            return try C.Receipt(journaled: earlier)
         } catch {
             throw .store(.unreadableReceipt(of: request.key, "\(error)"))
         }
@@ -44,14 +44,15 @@ extension State {
             JournalEntry(
                 id: request.id, key: request.key, kind: C.kind, fingerprint: request.fingerprint,
                 receipt: decision.receipt.journaled, factCount: changes.factCount,
-                metadata: request.metadata, recordedAt: now))
+                metadata: request.metadata, recordedAt: now
+            ).sealed(with: changes, in: businessID))
         apply(changes)
         return decision.receipt
     }
 }
 
 extension CommandReceipt {
-    /// The receipt as the journal keeps it: the version, then the canonical encoding.
+    /// The receipt as the journal keeps it before it is sealed: the version, then the canonical encoding.
     fileprivate var journaled: [UInt8] {
         var encoder = CanonicalEncoder()
         encoder.append(byte: Self.version)
@@ -59,9 +60,10 @@ extension CommandReceipt {
         return encoder.bytes
     }
 
-    /// The receipt that the journal keeps.
-    init(journaled bytes: [UInt8]) throws(CanonicalDecodingError) {
-        var decoder = CanonicalDecoder(bytes)
+    /// The receipt that a row of the journal keeps, without the seal that ends it.
+    init(journaled row: JournalEntry) throws(CanonicalDecodingError) {
+        guard let bytes = row.unsealedReceipt else { throw .truncated(at: row.receipt.count) }
+        var decoder = CanonicalDecoder(Array(bytes))
         let version = try decoder.byte()
         guard version == Self.version else { throw .unknownVersion(version, of: "\(Self.self)") }
         try self.init(from: &decoder)

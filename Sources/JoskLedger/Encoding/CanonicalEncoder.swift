@@ -12,6 +12,8 @@ package struct CanonicalEncoder {
 
     package mutating func append(byte: UInt8) { bytes.append(byte) }
 
+    package mutating func append(bytes: some Sequence<UInt8>) { self.bytes.append(contentsOf: bytes) }
+
     package mutating func append(word: UInt64) {
         var shift: UInt64 = 64
         while shift > 0 {

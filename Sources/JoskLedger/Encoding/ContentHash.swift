@@ -45,13 +45,24 @@ public struct ContentHash: Sendable, Hashable {
 }
 
 extension ContentHash {
-    /// The first half of a digest: enough to tell some hundred million values apart, in half the space.
-    struct Prefix: Sendable, Hashable {
+    /// The first half of a digest: nobody finds another content for it, and it takes half the space.
+    package struct Prefix: Sendable, Hashable {
         fileprivate let first: UInt64
         fileprivate let second: UInt64
     }
 
     var prefix: Prefix { Prefix(first: first, second: second) }
+}
+
+extension ContentHash.Prefix: CanonicalCodable {
+    package func encode(into encoder: inout CanonicalEncoder) {
+        encoder.append(word: first)
+        encoder.append(word: second)
+    }
+
+    package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
+        self.init(first: try decoder.word(), second: try decoder.word())
+    }
 }
 
 extension ContentHash: CustomStringConvertible {

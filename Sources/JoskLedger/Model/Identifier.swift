@@ -8,13 +8,13 @@ public struct Identifier<Subject>: Sendable, Hashable {
     private let high: UInt64
     private let low: UInt64
 
-    /// A new identifier: a UUID of version 7 (RFC 9562), which begins with the system's time in milliseconds,
-    /// so that identifiers made one after another lie together in an index. The rest is random. Nothing in
-    /// Josk relies on the time in an identifier.
+    /// A new identifier: a UUID of version 7 (RFC 9562), which begins with the system's time in milliseconds and
+    /// then in 4,096ths of one (section 6.2, method 3), so that identifiers made one after another lie together in
+    /// an index, about in the order in which they were made. The rest is random. Nothing in Josk relies on the
+    /// time in an identifier.
     public init() {
-        let milliseconds = UInt64(max(0, Date().timeIntervalSince1970 * 1_000))
-        let random = UInt64.random(in: 0...UInt64.max)
-        high = (milliseconds << 16) | 0x7000 | (random & 0x0FFF)
+        let ticks = UInt64(max(0, Date().timeIntervalSince1970 * 1_000 * 4_096))
+        high = ((ticks >> 12) << 16) | 0x7000 | (ticks & 0x0FFF)
         low = 0x8000_0000_0000_0000 | (UInt64.random(in: 0...UInt64.max) >> 2)
     }
 

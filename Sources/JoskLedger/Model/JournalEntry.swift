@@ -14,7 +14,8 @@ public struct JournalEntry: Sendable, Hashable, Identifiable {
     public let kind: String
     /// The SHA-256 over the kind and what the caller supplied, by which the same request is known again.
     public let fingerprint: ContentHash
-    /// The receipt in its canonical encoding, which begins with its version.
+    /// The receipt in its canonical encoding, which begins with its version and ends with the seal: 32 bytes of
+    /// hashes over the business, this row and the facts of the command.
     public let receipt: [UInt8]
     /// How many facts the command made: orders, refunds, ledger entries and stock movements. An audit counts
     /// them again, and so misses one that was removed, even the newest.

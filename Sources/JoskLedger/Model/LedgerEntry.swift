@@ -10,12 +10,12 @@ public struct LedgerEntry: Sendable, Hashable {
         case opened
         /// The customer bought on credit; the amount is positive. The content is the order's
         /// ``Order/contentHash(in:)``.
-        case charge(Order.ID, content: ContentHash, due: CalendarDate)
+        case charge(Order.ID, contentHash: ContentHash, due: CalendarDate)
         /// The customer paid; the amount is negative. The date is the one that the payment counts from.
         case payment(PaymentReference?, effective: CalendarDate)
         /// A purchase was undone, or a part of it; the amount is negative. The content is the refund's
         /// ``Refund/contentHash(in:)``.
-        case refund(Refund.ID, content: ContentHash)
+        case refund(Refund.ID, contentHash: ContentHash)
         /// A payment came to nothing (a bounced cheque); the amount is what was paid, and positive. The
         /// number is that of the payment in the same ledger.
         case reversal(ofPayment: Int64, Reason)
@@ -29,7 +29,7 @@ public struct LedgerEntry: Sendable, Hashable {
 
     /// Why a balance was corrected.
     public enum Adjustment: Sendable, Hashable, Codable {
-        /// What a customer already owed (or was in credit by) when the business moved in, and when it is due.
+        /// What a customer already owed (or was in credit by) at the cut-over to Josk, and when it is due.
         case openingBalance(due: CalendarDate)
         /// What the business gave up on.
         case writeOff

@@ -1,5 +1,6 @@
 /// Every bound that Josk sets, in one place. What is beyond a bound is refused with a ``LimitViolation``, or,
-/// for a text, with a ``TextViolation``; nothing is cut off and nothing wraps.
+/// for a text, with a ``TextViolation``; nothing is cut off and nothing wraps. Only the size of a page is not
+/// worth an error: it becomes the nearest that is allowed.
 public enum Limits {
     /// Amounts, balances and credit limits, in minor units: ±10^15. The product of two numbers within bounds
     /// may leave `Int64`, the sum or difference of two never does.

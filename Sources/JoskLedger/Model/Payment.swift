@@ -38,6 +38,19 @@ extension Payment.ID: Comparable {
     }
 }
 
+extension Payment.ID: LosslessStringConvertible {
+    /// The payment that a text names: the customer's identifier, a slash, the number.
+    public init?(_ description: String) {
+        let parts = description.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let customerID = Customer.ID(String(parts[0])), let number = Int64(parts[1])
+        else { return nil }
+        self.init(customerID: customerID, entrySequence: number)
+    }
+
+    /// "0192…/3"
+    public var description: String { "\(customerID)/\(entrySequence)" }
+}
+
 extension Payment.ID: CanonicalCodable {
     package func encode(into encoder: inout CanonicalEncoder) {
         encoder.append(customerID)

@@ -39,7 +39,12 @@
 /// ## The contract of the reads
 ///
 /// Each read is one snapshot: all of it was true at one moment, after the last transaction that returned
-/// before the read began. Reads take no locks. For a business that does not exist they answer with nothing.
+/// before the read began. Reads take no locks. For a business that does not exist they answer with nothing. A
+/// read that fails has the outcome ``StoreError/Outcome/notDone``; a cancelled task may end one with
+/// ``StoreError/Code/cancelled``.
+///
+/// A page begins behind the key that it is asked for, whether there is an element with that key or not. A page
+/// that ``Page/next`` promises has something on it: nothing that is listed is ever removed.
 public protocol Store: Sendable {
     /// Runs work in one transaction and returns its output once it is durable.
     ///
@@ -67,43 +72,50 @@ public protocol Store: Sendable {
 
     /// A page of the customers, by identifier.
     func accounts(
-        in business: Business.ID, _ page: PageRequest<Customer.ID>
-    ) async throws(StoreError) -> Page<Account, Customer.ID>
+        in business: Business.ID, page: PageRequest<Account>
+    ) async throws(StoreError) -> Page<Account>
 
     /// A page of the products, by identifier.
     func items(
-        in business: Business.ID, _ page: PageRequest<Product.ID>
-    ) async throws(StoreError) -> Page<StockItem, Product.ID>
+        in business: Business.ID, page: PageRequest<StockItem>
+    ) async throws(StoreError) -> Page<StockItem>
 
     /// A page of a customer's orders with their refunds, by ``Order/number``.
     func orders(
-        by customer: Customer.ID, in business: Business.ID, _ page: PageRequest<Int64>
-    ) async throws(StoreError) -> Page<OrderRecord, Int64>
+        by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderRecord>
+    ) async throws(StoreError) -> Page<OrderRecord>
 
     /// A page of a customer's ledger, by ``LedgerEntry/sequence``.
     func ledgerEntries(
-        of customer: Customer.ID, in business: Business.ID, _ page: PageRequest<Int64>
-    ) async throws(StoreError) -> Page<LedgerEntry, Int64>
+        of customer: Customer.ID, in business: Business.ID, page: PageRequest<LedgerEntry>
+    ) async throws(StoreError) -> Page<LedgerEntry>
 
     /// The last entry of a customer's ledger whose ``LedgerEntry/recordedAt`` is not after a time; nil if there
     /// is none.
     func lastEntry(
-        of customer: Customer.ID, in business: Business.ID, at time: Timestamp
+        of customer: Customer.ID, in business: Business.ID, asOf time: Timestamp
     ) async throws(StoreError) -> LedgerEntry?
 
     /// A page of the payments with a reference, over all customers, by ``Payment/id``.
     func payments(
-        having reference: PaymentReference, in business: Business.ID, _ page: PageRequest<Payment.ID>
-    ) async throws(StoreError) -> Page<Payment, Payment.ID>
+        reference: PaymentReference, in business: Business.ID, page: PageRequest<Payment>
+    ) async throws(StoreError) -> Page<Payment>
 
     /// A page of a product's stock movements, by ``StockMovement/sequence``.
     func stockMovements(
-        of product: Product.ID, in business: Business.ID, _ page: PageRequest<Int64>
-    ) async throws(StoreError) -> Page<StockMovement, Int64>
+        of product: Product.ID, in business: Business.ID, page: PageRequest<StockMovement>
+    ) async throws(StoreError) -> Page<StockMovement>
 
-    /// Folds the rows of a business into a result, in one snapshot: what an audit reads, twice, so that it
-    /// need remember no more than one owner's or one command's rows. They come in the order that ``RowOrder``
-    /// says.
+    /// Folds the rows of a business into a result, in one snapshot: what an audit reads, twice, so that it need
+    /// remember no more than one owner's or one command's rows. Two folds are two snapshots.
+    ///
+    /// - Parameters:
+    ///   - business: The business; if it does not exist, the result is the initial one.
+    ///   - order: The order in which the rows come, and which of them.
+    ///   - initial: What the result is before the first row.
+    ///   - step: Takes in one row. It may be run again from the beginning, on a new snapshot, if the store's
+    ///     connection is lost.
+    /// - Returns: The result after the last row.
     func fold<Result: Sendable>(
         rowsIn business: Business.ID, by order: RowOrder, into initial: Result,
         _ step: @Sendable (inout Result, StoredRow) -> Void

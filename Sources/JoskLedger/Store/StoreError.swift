@@ -22,7 +22,7 @@ public struct StoreError: Error, Sendable, Hashable {
         public static let contractBroken = Code("contractBroken")
     }
 
-    /// What became of the command.
+    /// What became of the command. For a read it is always ``notDone``.
     public enum Outcome: Sendable, Hashable {
         /// This call did nothing, and will not. Of an earlier attempt under the same key it says nothing.
         case notDone
@@ -36,7 +36,8 @@ public struct StoreError: Error, Sendable, Hashable {
     public let code: Code
     /// What became of the command.
     public let outcome: Outcome
-    /// Whether the same command may well succeed if it is run again, under the same key.
+    /// Whether it is worth running the same command again, under the same key, from the same task. After a
+    /// cancellation it is not.
     public let isRetriable: Bool
     /// Detail for the operator's log. It holds no secret; do not show it to customers.
     public let message: String

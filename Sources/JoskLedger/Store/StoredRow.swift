@@ -4,7 +4,7 @@ public enum RowOrder: Sendable, Hashable, CaseIterable {
     ///
     /// The business; each customer, followed by that customer's ledger entries by sequence, then by the
     /// customer's orders by number, each order followed by its refunds by number; each product, followed by
-    /// its stock movements by sequence; the journal in any order. What the store holds and cannot place in
+    /// its stock movements by sequence; the journal by key. What the store holds and cannot place in
     /// this order (an entry whose customer is missing) comes last.
     case owner
     /// By the command that made them: the journal and the facts. The business, customers and products, which

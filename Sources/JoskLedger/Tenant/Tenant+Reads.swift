@@ -36,72 +36,25 @@ extension Tenant {
         try await store.order(.reference(reference), in: id)
     }
 
-    /// A page of the customers, by identifier: in the order in which they were added, where Josk made the
-    /// identifiers.
-    public func customers(
-        _ page: PageRequest<Customer.ID> = PageRequest(.oldestFirst)
-    ) async throws(StoreError) -> Page<Account, Customer.ID> {
-        try await store.accounts(in: id, page)
-    }
-
-    /// A page of the products, by identifier: in the order in which they were added, where Josk made the
-    /// identifiers.
-    public func products(
-        _ page: PageRequest<Product.ID> = PageRequest(.oldestFirst)
-    ) async throws(StoreError) -> Page<StockItem, Product.ID> {
-        try await store.items(in: id, page)
-    }
-
-    /// A page of a customer's orders, the latest first by default. The cursor is ``Order/number``.
-    public func orders(
-        by customerID: Customer.ID, _ page: PageRequest<Int64> = PageRequest()
-    ) async throws(StoreError) -> Page<OrderRecord, Int64> {
-        try await store.orders(by: customerID, in: id, page)
-    }
-
-    /// A page of a customer's ledger, the latest entries first by default. The cursor is
-    /// ``LedgerEntry/sequence``.
-    public func ledgerEntries(
-        of customerID: Customer.ID, _ page: PageRequest<Int64> = PageRequest()
-    ) async throws(StoreError) -> Page<LedgerEntry, Int64> {
-        try await store.ledgerEntries(of: customerID, in: id, page)
-    }
-
     /// What a customer owed at a time: the sum of the entries that were recorded until then, that moment
     /// included.
     ///
-    /// It goes by when entries were recorded, not by the dates that payments count from. Of a moment that has
+    /// It goes by when entries were recorded, not by their effective dates. Of a moment that has
     /// only just passed it may yet change: a command takes its time before it commits.
     ///
     /// - Returns: The balance; nil if there is no such customer, or was none at that time.
     public func balance(
-        of customerID: Customer.ID, at time: Timestamp
+        of customerID: Customer.ID, asOf time: Timestamp
     ) async throws(StoreError) -> Money? {
-        try await lastEntry(of: customerID, at: time)?.balance
+        try await lastEntry(of: customerID, asOf: time)?.balance
     }
 
     /// Where a customer's ledger stood at a time: the last entry that was recorded until then, that moment
-    /// included, with the balance and the credit limit; see ``balance(of:at:)``.
+    /// included, with the balance and the credit limit; see ``balance(of:asOf:)``.
     public func lastEntry(
-        of customerID: Customer.ID, at time: Timestamp
+        of customerID: Customer.ID, asOf time: Timestamp
     ) async throws(StoreError) -> LedgerEntry? {
-        try await store.lastEntry(of: customerID, in: id, at: time)
-    }
-
-    /// A page of the payments that carry a reference, of all customers, by customer and number. References
-    /// of payments are not unique.
-    public func payments(
-        reference: PaymentReference, _ page: PageRequest<Payment.ID> = PageRequest(.oldestFirst)
-    ) async throws(StoreError) -> Page<Payment, Payment.ID> {
-        try await store.payments(having: reference, in: id, page)
-    }
-
-    /// A page of the movements of a product's stock, the latest first by default. The cursor is
-    /// ``StockMovement/sequence``.
-    public func stockMovements(
-        of productID: Product.ID, _ page: PageRequest<Int64> = PageRequest()
-    ) async throws(StoreError) -> Page<StockMovement, Int64> {
-        try await store.stockMovements(of: productID, in: id, page)
+        try await store.lastEntry(of: customerID, in: id, asOf: time)
     }
 
     /// Decides a purchase without making it: the would-be total, every shortage, and the credit figures.

@@ -16,7 +16,7 @@ extension Tenant {
         } catch {
             result = .failure(.store(error))
         }
-        if case .failure(.store(let failure)) = result { log(failure, of: request) }
+        logFailure(result, of: request)
         return try result.get()
     }
 
@@ -34,10 +34,13 @@ extension Tenant {
                 continue
             }
             do throws(StoreError) {
-                results += try await perform(transaction(of: part))
+                let outcomes = try await perform(transaction(of: part))
+                for (request, outcome) in zip(part, outcomes) { logFailure(outcome, of: request) }
+                results += outcomes
             } catch {
                 failure = error
                 results += part.map { _ in .failure(.store(error)) }
+                // They share one failure.
                 if let first = part.first { log(error, of: first) }
             }
         }
@@ -58,6 +61,12 @@ extension Tenant {
         if Task.isCancelled { throw .cancelled }
         guard let output = try await store.transact(in: id, { work }) else { throw .workNotRun }
         return output
+    }
+
+    private func logFailure<C: Command>(
+        _ result: Result<C.Receipt, CommandError<C.Rejection>>, of request: Request<C>
+    ) {
+        if case .failure(.store(let failure)) = result { log(failure, of: request) }
     }
 
     private func log<C>(_ failure: StoreError, of request: Request<C>) {

@@ -36,28 +36,20 @@ extension Identifier: PageKey {
     static var greatest: Self { Identifier(high: .max, low: .max) }
 }
 
-extension PageRequest where Cursor: PageKey {
+extension PageRequest where Element.Cursor: PageKey {
     /// Appends three parameters: where the page begins, what it leaves out, and one row more than it has, which tells
     /// whether there is a next one.
     func bind(_ parameters: inout Parameters) {
-        parameters.append(cursor ?? (direction == .oldestFirst ? .least : .greatest))
+        parameters.append(cursor ?? (direction == .ascending ? .least : .greatest))
         parameters.append(cursor)
         parameters.append(Int64(limit) + 1)
-    }
-}
-
-extension Page {
-    /// A page of what was found, which is one more than fits if there is more.
-    init(found: [Element], limit: Int, key: (Element) -> Cursor) {
-        let elements = Array(found.prefix(limit))
-        self.init(elements, next: found.count > limit ? elements.last.map(key) : nil)
     }
 }
 
 /// Customers by identifier.
 struct ListAccounts<Order: ListOrder>: PostgresStatement {
     let business: Business.ID
-    let page: PageRequest<Customer.ID>
+    let page: PageRequest<Account>
 
     static var sql: String {
         """
@@ -82,7 +74,7 @@ struct ListAccounts<Order: ListOrder>: PostgresStatement {
 /// Products by identifier.
 struct ListItems<Order: ListOrder>: PostgresStatement {
     let business: Business.ID
-    let page: PageRequest<Product.ID>
+    let page: PageRequest<StockItem>
 
     static var sql: String {
         """
@@ -107,7 +99,7 @@ struct ListItems<Order: ListOrder>: PostgresStatement {
 struct ListEntries<Order: ListOrder>: PostgresStatement {
     let business: Business.ID
     let customer: Customer.ID
-    let page: PageRequest<Int64>
+    let page: PageRequest<LedgerEntry>
 
     static var sql: String {
         """
@@ -134,7 +126,7 @@ struct ListEntries<Order: ListOrder>: PostgresStatement {
 struct ListMovements<Order: ListOrder>: PostgresStatement {
     let business: Business.ID
     let product: Product.ID
-    let page: PageRequest<Int64>
+    let page: PageRequest<StockMovement>
 
     static var sql: String {
         """
@@ -161,7 +153,7 @@ struct ListMovements<Order: ListOrder>: PostgresStatement {
 struct ListPayments<Order: ListOrder>: PostgresStatement {
     let business: Business.ID
     let reference: PaymentReference
-    let page: PageRequest<Payment.ID>
+    let page: PageRequest<Payment>
 
     static var sql: String {
         """
@@ -177,7 +169,7 @@ struct ListPayments<Order: ListOrder>: PostgresStatement {
     }
 
     func bind(_ parameters: inout Parameters) {
-        let isAscending = page.direction == .oldestFirst
+        let isAscending = page.direction == .ascending
         parameters.append(business)
         parameters.append(reference)
         parameters.append(page.cursor?.customerID ?? (isAscending ? .least : .greatest))
@@ -196,7 +188,7 @@ struct ListPayments<Order: ListOrder>: PostgresStatement {
 struct ListOrders<Direction: ListOrder>: PostgresStatement {
     let business: Business.ID
     let customer: Customer.ID
-    let page: PageRequest<Int64>
+    let page: PageRequest<OrderRecord>
 
     /// The conditions and the end of the list, which the refunds of its orders share.
     static var range: String {

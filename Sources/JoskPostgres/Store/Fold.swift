@@ -88,7 +88,8 @@ extension Fold {
                     """),
                 journal.declaration(
                     """
-                    SELECT \(JournalEntry.columns(of: "j")) FROM josk.journal AS j WHERE j.business_id = \(id)
+                    SELECT \(JournalEntry.columns(of: "j")) FROM josk.journal AS j
+                    WHERE j.business_id = \(id) ORDER BY j.key
                     """),
             ], &session)
         step(&result, .business(row))

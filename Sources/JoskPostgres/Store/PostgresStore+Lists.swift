@@ -2,129 +2,95 @@ public import JoskLedger
 internal import JoskLibPQ
 
 extension PostgresStore {
-    /// See ``/JoskLedger/Store/accounts(in:_:)``.
+    /// See ``/JoskLedger/Store/accounts(in:page:)``.
     public func accounts(
-        in business: Business.ID, _ page: PageRequest<Customer.ID>
-    ) async throws(StoreError) -> Page<Account, Customer.ID> {
+        in business: Business.ID, page: PageRequest<Account>
+    ) async throws(StoreError) -> Page<Account> {
         switch page.direction {
-        case .oldestFirst:
-            try await list(ListAccounts<Ascending>(business: business, page: page), in: business, page.limit)
-            {
+        case .ascending:
+            try await list(ListAccounts<Ascending>(business: business, page: page), in: business, page) {
                 $0.account(in: $1)
-            } key: {
-                $0.id
             }
-        case .newestFirst:
-            try await list(ListAccounts<Descending>(business: business, page: page), in: business, page.limit)
-            {
+        case .descending:
+            try await list(ListAccounts<Descending>(business: business, page: page), in: business, page) {
                 $0.account(in: $1)
-            } key: {
-                $0.id
             }
         }
     }
 
-    /// See ``/JoskLedger/Store/items(in:_:)``.
+    /// See ``/JoskLedger/Store/items(in:page:)``.
     public func items(
-        in business: Business.ID, _ page: PageRequest<Product.ID>
-    ) async throws(StoreError) -> Page<StockItem, Product.ID> {
+        in business: Business.ID, page: PageRequest<StockItem>
+    ) async throws(StoreError) -> Page<StockItem> {
         switch page.direction {
-        case .oldestFirst:
-            try await list(ListItems<Ascending>(business: business, page: page), in: business, page.limit) {
+        case .ascending:
+            try await list(ListItems<Ascending>(business: business, page: page), in: business, page) {
                 $0.item(in: $1)
-            } key: {
-                $0.id
             }
-        case .newestFirst:
-            try await list(ListItems<Descending>(business: business, page: page), in: business, page.limit) {
+        case .descending:
+            try await list(ListItems<Descending>(business: business, page: page), in: business, page) {
                 $0.item(in: $1)
-            } key: {
-                $0.id
             }
         }
     }
 
-    /// See ``/JoskLedger/Store/ledgerEntries(of:in:_:)``.
+    /// See ``/JoskLedger/Store/ledgerEntries(of:in:page:)``.
     public func ledgerEntries(
-        of customer: Customer.ID, in business: Business.ID, _ page: PageRequest<Int64>
-    ) async throws(StoreError) -> Page<LedgerEntry, Int64> {
+        of customer: Customer.ID, in business: Business.ID, page: PageRequest<LedgerEntry>
+    ) async throws(StoreError) -> Page<LedgerEntry> {
         switch page.direction {
-        case .oldestFirst:
+        case .ascending:
             let statement = ListEntries<Ascending>(business: business, customer: customer, page: page)
-            return try await list(statement, in: business, page.limit) {
-                $0.entry(in: $1)
-            } key: {
-                $0.sequence
-            }
-        case .newestFirst:
+            return try await list(statement, in: business, page) { $0.entry(in: $1) }
+        case .descending:
             let statement = ListEntries<Descending>(business: business, customer: customer, page: page)
-            return try await list(statement, in: business, page.limit) {
-                $0.entry(in: $1)
-            } key: {
-                $0.sequence
-            }
+            return try await list(statement, in: business, page) { $0.entry(in: $1) }
         }
     }
 
-    /// See ``/JoskLedger/Store/stockMovements(of:in:_:)``.
+    /// See ``/JoskLedger/Store/stockMovements(of:in:page:)``.
     public func stockMovements(
-        of product: Product.ID, in business: Business.ID, _ page: PageRequest<Int64>
-    ) async throws(StoreError) -> Page<StockMovement, Int64> {
+        of product: Product.ID, in business: Business.ID, page: PageRequest<StockMovement>
+    ) async throws(StoreError) -> Page<StockMovement> {
         switch page.direction {
-        case .oldestFirst:
+        case .ascending:
             let statement = ListMovements<Ascending>(business: business, product: product, page: page)
-            return try await list(statement, in: business, page.limit) { row, _ in
-                row
-            } key: {
-                $0.sequence
-            }
-        case .newestFirst:
+            return try await list(statement, in: business, page) { movement, _ in movement }
+        case .descending:
             let statement = ListMovements<Descending>(business: business, product: product, page: page)
-            return try await list(statement, in: business, page.limit) { row, _ in
-                row
-            } key: {
-                $0.sequence
-            }
+            return try await list(statement, in: business, page) { movement, _ in movement }
         }
     }
 
-    /// See ``/JoskLedger/Store/payments(having:in:_:)``.
+    /// See ``/JoskLedger/Store/payments(reference:in:page:)``.
     public func payments(
-        having reference: PaymentReference, in business: Business.ID, _ page: PageRequest<Payment.ID>
-    ) async throws(StoreError) -> Page<Payment, Payment.ID> {
+        reference: PaymentReference, in business: Business.ID, page: PageRequest<Payment>
+    ) async throws(StoreError) -> Page<Payment> {
         switch page.direction {
-        case .oldestFirst:
+        case .ascending:
             let statement = ListPayments<Ascending>(business: business, reference: reference, page: page)
-            return try await list(statement, in: business, page.limit) {
-                $0.payment(in: $1)
-            } key: {
-                $0.id
-            }
-        case .newestFirst:
+            return try await list(statement, in: business, page) { $0.payment(in: $1) }
+        case .descending:
             let statement = ListPayments<Descending>(business: business, reference: reference, page: page)
-            return try await list(statement, in: business, page.limit) {
-                $0.payment(in: $1)
-            } key: {
-                $0.id
-            }
+            return try await list(statement, in: business, page) { $0.payment(in: $1) }
         }
     }
 
-    /// See ``/JoskLedger/Store/orders(by:in:_:)``.
+    /// See ``/JoskLedger/Store/orders(by:in:page:)``.
     public func orders(
-        by customer: Customer.ID, in business: Business.ID, _ page: PageRequest<Int64>
-    ) async throws(StoreError) -> Page<OrderRecord, Int64> {
+        by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderRecord>
+    ) async throws(StoreError) -> Page<OrderRecord> {
         switch page.direction {
-        case .oldestFirst:
+        case .ascending:
             try await orders(ListOrders<Ascending>(business: business, customer: customer, page: page))
-        case .newestFirst:
+        case .descending:
             try await orders(ListOrders<Descending>(business: business, customer: customer, page: page))
         }
     }
 
     private func orders<Direction>(
         _ statement: ListOrders<Direction>
-    ) async throws(StoreError) -> Page<OrderRecord, Int64> {
+    ) async throws(StoreError) -> Page<OrderRecord> {
         let found = try await read(in: statement.business) { batch in
             (batch.append(statement), batch.append(ListRefunds(orders: statement)))
         } _: { (answers, places) throws(PostgresError) in
@@ -134,23 +100,21 @@ extension PostgresStore {
             let orders = try answers.rows(of: places.0).map { row in
                 OrderRecord(order: row.order(in: answers.currency), refunds: refunds[row.id] ?? [])
             }
-            return Page(found: orders, limit: statement.page.limit) { $0.order.number }
+            return Page(orders, for: statement.page)
         }
-        return found ?? Page([], next: nil)
+        return found ?? Page([], for: statement.page)
     }
 
-    /// Reads one page with one statement.
-    private func list<Statement: PostgresStatement, Element: Sendable, Key: Sendable & Hashable>(
-        _ statement: Statement, in business: Business.ID, _ limit: Int,
-        element: @escaping @Sendable (Statement.Row, Currency) -> Element,
-        key: @escaping @Sendable (Element) -> Key
-    ) async throws(StoreError) -> Page<Element, Key> {
+    /// Reads one page with one statement, which finds one element more than fits if there is more.
+    private func list<Statement: PostgresStatement, Element: PageElement>(
+        _ statement: Statement, in business: Business.ID, _ page: PageRequest<Element>,
+        element: @escaping @Sendable (Statement.Row, Currency) -> Element
+    ) async throws(StoreError) -> Page<Element> {
         let found = try await read(in: business) { batch in
             batch.append(statement)
         } _: { (answers, place) throws(PostgresError) in
-            let elements = try answers.rows(of: place).map { element($0, answers.currency) }
-            return Page(found: elements, limit: limit, key: key)
+            Page(try answers.rows(of: place).map { element($0, answers.currency) }, for: page)
         }
-        return found ?? Page([], next: nil)
+        return found ?? Page([], for: page)
     }
 }

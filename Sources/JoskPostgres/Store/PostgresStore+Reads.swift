@@ -89,9 +89,9 @@ extension PostgresStore {
         return found ?? nil
     }
 
-    /// See ``/JoskLedger/Store/lastEntry(of:in:at:)``.
+    /// See ``/JoskLedger/Store/lastEntry(of:in:asOf:)``.
     public func lastEntry(
-        of customer: Customer.ID, in business: Business.ID, at time: Timestamp
+        of customer: Customer.ID, in business: Business.ID, asOf time: Timestamp
     ) async throws(StoreError) -> LedgerEntry? {
         let found = try await read(in: business) { batch in
             batch.append(FindLastEntry(business: business, customer: customer, time: time))

@@ -15,8 +15,9 @@ internal import Synchronization
 /// sure of that, and that its role could not defeat the isolation of tenants: it answers everything with
 /// ``/JoskLedger/StoreError/Code/schemaMismatch`` or ``/JoskLedger/StoreError/Code/unsafeRole`` until both are right.
 ///
-/// It works without anyone calling ``run()``. Whoever makes a store ends it: with ``shutdown()``, by running it as a
-/// service, or by making it with ``withPostgresStore(_:logger:_:)``.
+/// Whoever makes a store ends it: with ``shutdown()``, or by making it with ``withPostgresStore(_:logger:_:)``. With the
+/// package's trait `ServiceLifecycle` it is a `Service` of swift-service-lifecycle too, whose `run()` ends it with the
+/// host; it works without anyone calling that.
 public final class PostgresStore: Store {
     let configuration: PostgresConfiguration
     let pool: ConnectionPool

@@ -96,12 +96,12 @@ struct KindColumns {
 
     private var charge: LedgerEntry.Kind? {
         guard let orderID, let content, let dueDate else { return nil }
-        return .charge(orderID, content: content, due: dueDate)
+        return .charge(orderID, contentHash: content, due: dueDate)
     }
 
     private var refund: LedgerEntry.Kind? {
         guard let orderID, let refundNumber, let content else { return nil }
-        return .refund(Refund.ID(orderID: orderID, number: refundNumber), content: content)
+        return .refund(Refund.ID(orderID: orderID, number: refundNumber), contentHash: content)
     }
 
     private var reversal: LedgerEntry.Kind? {

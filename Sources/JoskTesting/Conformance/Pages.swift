@@ -1,49 +1,53 @@
 internal import JoskLedger
 
-/// Reads a list with these keys, which ascend, in pages of several sizes and both ways, and compares.
-func expectPages<Key: Sendable & Comparable & Hashable>(
-    of keys: [Key], _ read: (PageRequest<Key>) async throws -> Page<Key, Key>
-) async throws {
-    for direction in [PageDirection.oldestFirst, .newestFirst] {
-        let all = direction == .oldestFirst ? keys : keys.reversed()
+/// Reads a list with these keys, which ascend, in pages of several sizes and both ways, also behind keys that it does not
+/// have, and compares.
+///
+/// - Parameter absent: Keys that the list does not have: between those that it has, before them and behind them.
+func expectPages<Element: PageElement>(
+    of keys: [Element.Cursor], absent: [Element.Cursor],
+    _ read: (PageRequest<Element>) async throws -> Page<Element>
+) async throws where Element.Cursor: Comparable {
+    for direction in PageDirection.allCases {
+        let all = direction == .ascending ? keys : keys.reversed()
         for limit in [1, 3, keys.count, keys.count + 1] {
             try await expectPages(of: all, PageRequest(direction, limit: limit), read)
         }
-        for (index, key) in all.enumerated() {
-            let page = try await read(PageRequest(direction, after: key))
-            try expectEqual(page.elements, Array(all[(index + 1)...]), "keys, \(direction), behind \(key)")
+        for cursor in keys + absent {
+            let page = try await read(PageRequest(direction, after: cursor))
+            let expected = all.filter { direction == .ascending ? $0 > cursor : $0 < cursor }
+            try expectEqual(page.elements.map(\.cursor), expected, "keys, \(direction), behind \(cursor)")
         }
     }
 }
 
 /// Reads a whole list from page to page.
-private func expectPages<Key: Sendable & Hashable>(
-    of all: [Key], _ first: PageRequest<Key>, _ read: (PageRequest<Key>) async throws -> Page<Key, Key>
+private func expectPages<Element: PageElement>(
+    of all: [Element.Cursor], _ first: PageRequest<Element>,
+    _ read: (PageRequest<Element>) async throws -> Page<Element>
 ) async throws {
-    var found: [Key] = []
-    var request = first
-    while found.count <= all.count {
+    var found: [Element.Cursor] = []
+    var next: PageRequest<Element>? = first
+    while let request = next, found.count <= all.count {
         let page = try await read(request)
         try expect(page.elements.count <= first.limit, "\(page.elements.count) on a page of \(first.limit)")
         try expect(!page.elements.isEmpty, "a page that was promised has nothing on it")
-        found += page.elements
-        guard let next = page.next else { break }
-        request = PageRequest(first.direction, after: next, limit: first.limit)
+        found += page.elements.map(\.cursor)
+        next = page.next
     }
     try expectEqual(found, all, "keys, \(first.direction), \(first.limit) on a page")
 }
 
-/// Reads a list that is numbered from 1, also behind numbers that it does not have, and compares.
-func expectNumberedPages(
-    of count: Int64, _ read: (PageRequest<Int64>) async throws -> Page<Int64, Int64>
-) async throws {
-    let numbers = Array(1...count)
-    try await expectPages(of: numbers, read)
-    for cursor in [Int64.min, -1, 0, count + 1, .max] {
-        let ascending = try await read(PageRequest(.oldestFirst, after: cursor))
-        try expectEqual(ascending.elements, numbers.filter { $0 > cursor }, "numbers behind \(cursor)")
-        let descending = try await read(PageRequest(.newestFirst, after: cursor))
-        try expectEqual(
-            descending.elements, numbers.reversed().filter { $0 < cursor }, "numbers before \(cursor)")
+/// Keys of a list that is numbered from 1, and some that it does not have.
+func numbers(upTo count: Int64) -> (keys: [Int64], absent: [Int64]) {
+    (Array(1...count), [.min, -1, 0, count + 1, .max])
+}
+
+/// Identifiers that are none of those given: beside each of them, the lowest and the highest.
+func absentees<Subject>(of ids: [Identifier<Subject>]) -> [Identifier<Subject>] {
+    let near = ids.flatMap { id in
+        [id.words.low &- 1, id.words.low &+ 1].map { Identifier<Subject>(high: id.words.high, low: $0) }
     }
+    return Set(near + [Identifier(high: .min, low: .min), Identifier(high: .max, low: .max)])
+        .subtracting(ids).sorted()
 }

@@ -5,4 +5,12 @@ extension Shop {
     func rows(on store: any Store) async throws -> Set<StoredRow> {
         try await store.fold(rowsIn: tenant.id, by: .owner, into: []) { rows, row in rows.insert(row) }
     }
+
+    /// The rows by owner that a condition holds for, in their order.
+    func rows(on store: any Store, where condition: @Sendable (StoredRow) -> Bool) async throws -> [StoredRow]
+    {
+        try await store.fold(rowsIn: tenant.id, by: .owner, into: []) { rows, row in
+            if condition(row) { rows.append(row) }
+        }
+    }
 }

@@ -1,7 +1,8 @@
 public import JoskLedger
 
 /// A store that passes everything on to another. Conform to it and write only the method that your test is
-/// about: one that fails, say, or that waits.
+/// about: one that fails, say, or that waits. Copy its signature from ``/JoskLedger/Store``: one that is only nearly
+/// right compiles, and is never called.
 ///
 ///     struct UnreachableStore: ForwardingStore {
 ///         let store: any Store
@@ -53,51 +54,51 @@ extension ForwardingStore {
 
     /// Passes on.
     public func accounts(
-        in business: Business.ID, _ page: PageRequest<Customer.ID>
-    ) async throws(StoreError) -> Page<Account, Customer.ID> {
-        try await store.accounts(in: business, page)
+        in business: Business.ID, page: PageRequest<Account>
+    ) async throws(StoreError) -> Page<Account> {
+        try await store.accounts(in: business, page: page)
     }
 
     /// Passes on.
     public func items(
-        in business: Business.ID, _ page: PageRequest<Product.ID>
-    ) async throws(StoreError) -> Page<StockItem, Product.ID> {
-        try await store.items(in: business, page)
+        in business: Business.ID, page: PageRequest<StockItem>
+    ) async throws(StoreError) -> Page<StockItem> {
+        try await store.items(in: business, page: page)
     }
 
     /// Passes on.
     public func orders(
-        by customer: Customer.ID, in business: Business.ID, _ page: PageRequest<Int64>
-    ) async throws(StoreError) -> Page<OrderRecord, Int64> {
-        try await store.orders(by: customer, in: business, page)
+        by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderRecord>
+    ) async throws(StoreError) -> Page<OrderRecord> {
+        try await store.orders(by: customer, in: business, page: page)
     }
 
     /// Passes on.
     public func ledgerEntries(
-        of customer: Customer.ID, in business: Business.ID, _ page: PageRequest<Int64>
-    ) async throws(StoreError) -> Page<LedgerEntry, Int64> {
-        try await store.ledgerEntries(of: customer, in: business, page)
+        of customer: Customer.ID, in business: Business.ID, page: PageRequest<LedgerEntry>
+    ) async throws(StoreError) -> Page<LedgerEntry> {
+        try await store.ledgerEntries(of: customer, in: business, page: page)
     }
 
     /// Passes on.
     public func lastEntry(
-        of customer: Customer.ID, in business: Business.ID, at time: Timestamp
+        of customer: Customer.ID, in business: Business.ID, asOf time: Timestamp
     ) async throws(StoreError) -> LedgerEntry? {
-        try await store.lastEntry(of: customer, in: business, at: time)
+        try await store.lastEntry(of: customer, in: business, asOf: time)
     }
 
     /// Passes on.
     public func payments(
-        having reference: PaymentReference, in business: Business.ID, _ page: PageRequest<Payment.ID>
-    ) async throws(StoreError) -> Page<Payment, Payment.ID> {
-        try await store.payments(having: reference, in: business, page)
+        reference: PaymentReference, in business: Business.ID, page: PageRequest<Payment>
+    ) async throws(StoreError) -> Page<Payment> {
+        try await store.payments(reference: reference, in: business, page: page)
     }
 
     /// Passes on.
     public func stockMovements(
-        of product: Product.ID, in business: Business.ID, _ page: PageRequest<Int64>
-    ) async throws(StoreError) -> Page<StockMovement, Int64> {
-        try await store.stockMovements(of: product, in: business, page)
+        of product: Product.ID, in business: Business.ID, page: PageRequest<StockMovement>
+    ) async throws(StoreError) -> Page<StockMovement> {
+        try await store.stockMovements(of: product, in: business, page: page)
     }
 
     /// Passes on.

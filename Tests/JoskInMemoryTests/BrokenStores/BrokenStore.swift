@@ -27,44 +27,44 @@ extension BrokenStore {
     }
 
     func accounts(
-        in business: Business.ID, _ page: PageRequest<Customer.ID>
-    ) async throws(StoreError) -> Page<Account, Customer.ID> {
+        in business: Business.ID, page: PageRequest<Account>
+    ) async throws(StoreError) -> Page<Account> {
         tables(of: business).accounts(page)
     }
 
     func items(
-        in business: Business.ID, _ page: PageRequest<Product.ID>
-    ) async throws(StoreError) -> Page<StockItem, Product.ID> {
+        in business: Business.ID, page: PageRequest<StockItem>
+    ) async throws(StoreError) -> Page<StockItem> {
         tables(of: business).items(page)
     }
 
     func orders(
-        by customer: Customer.ID, in business: Business.ID, _ page: PageRequest<Int64>
-    ) async throws(StoreError) -> Page<OrderRecord, Int64> {
+        by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderRecord>
+    ) async throws(StoreError) -> Page<OrderRecord> {
         tables(of: business).orders(by: customer, page)
     }
 
     func ledgerEntries(
-        of customer: Customer.ID, in business: Business.ID, _ page: PageRequest<Int64>
-    ) async throws(StoreError) -> Page<LedgerEntry, Int64> {
+        of customer: Customer.ID, in business: Business.ID, page: PageRequest<LedgerEntry>
+    ) async throws(StoreError) -> Page<LedgerEntry> {
         tables(of: business).ledgerEntries(of: customer, page)
     }
 
     func lastEntry(
-        of customer: Customer.ID, in business: Business.ID, at time: Timestamp
+        of customer: Customer.ID, in business: Business.ID, asOf time: Timestamp
     ) async throws(StoreError) -> LedgerEntry? {
-        tables(of: business).lastEntry(of: customer, at: time)
+        tables(of: business).lastEntry(of: customer, asOf: time)
     }
 
     func payments(
-        having reference: PaymentReference, in business: Business.ID, _ page: PageRequest<Payment.ID>
-    ) async throws(StoreError) -> Page<Payment, Payment.ID> {
-        tables(of: business).payments(having: reference, page)
+        reference: PaymentReference, in business: Business.ID, page: PageRequest<Payment>
+    ) async throws(StoreError) -> Page<Payment> {
+        tables(of: business).payments(reference: reference, page)
     }
 
     func stockMovements(
-        of product: Product.ID, in business: Business.ID, _ page: PageRequest<Int64>
-    ) async throws(StoreError) -> Page<StockMovement, Int64> {
+        of product: Product.ID, in business: Business.ID, page: PageRequest<StockMovement>
+    ) async throws(StoreError) -> Page<StockMovement> {
         tables(of: business).stockMovements(of: product, page)
     }
 

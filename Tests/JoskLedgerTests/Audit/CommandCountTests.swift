@@ -15,7 +15,7 @@ struct CommandCountTests {
                 factCount: count, metadata: row.metadata, recordedAt: row.recordedAt)
         }
         let violations = history.facts.audit().violations
-        #expect(violations.map(\.rule) == [.commandHasFacts])
-        #expect(violations.map(\.row) == [.command(entry.commandID)])
+        #expect(violations.map(\.rule) == [.sealCoversCommand, .commandHasFacts])
+        #expect(Set(violations.map(\.row)) == [.command(entry.commandID)])
     }
 }

@@ -61,7 +61,7 @@ struct CancelOrderTests {
             sold.shop.accounts[sold.ada]?.lastEntry
                 == LedgerEntry(
                     in: sold.shop.id, customerID: sold.ada, sequence: 3,
-                    kind: .refund(id, content: content),
+                    kind: .refund(id, contentHash: content),
                     amount: .pence(-4_250), balance: .pence(0), creditLimit: .pence(10_000),
                     recordedAt: sold.shop.now, commandID: journal.id,
                     previousHash: before.lastEntry.hash))

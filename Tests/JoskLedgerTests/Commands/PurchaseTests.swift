@@ -34,7 +34,7 @@ struct PurchaseTests {
             ])
         let entry = try #require(shop.accounts[ada]).lastEntry
         let content = try #require(shop.history.orders.last).contentHash(in: shop.id)
-        #expect(entry.kind == .charge(.numbered(0xAA), content: content, due: due))
+        #expect(entry.kind == .charge(.numbered(0xAA), contentHash: content, due: due))
         #expect(entry.amount == .pence(1_700))
         #expect(entry.balance == .pence(1_700))
         #expect(entry.creditLimit == .pence(10_000))

@@ -52,7 +52,7 @@ struct RefundOrderTests {
             ])
         let entry = try #require(sold.shop.accounts[sold.ada]).lastEntry
         let content = try #require(sold.shop.history.refunds.last).contentHash(in: sold.shop.id)
-        #expect(entry.kind == .refund(id, content: content))
+        #expect(entry.kind == .refund(id, contentHash: content))
         #expect(entry.amount == .pence(-2_150))
         #expect(entry.balance == .pence(1_700))
         #expect(

@@ -18,7 +18,7 @@ struct DueDateTests {
         let due = try #require(receipt.charge).dueDate
         let content = try #require(shop.orders[receipt.orderID]).order.contentHash(in: shop.id)
         #expect(
-            shop.accounts[ada]?.lastEntry.kind == .charge(receipt.orderID, content: content, due: due))
+            shop.accounts[ada]?.lastEntry.kind == .charge(receipt.orderID, contentHash: content, due: due))
         let payment = try shop.accept(RecordPayment(by: ada, .pence(1)))
         return ("\(due)", "\(payment.effectiveDate)")
     }

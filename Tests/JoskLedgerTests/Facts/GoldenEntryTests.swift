@@ -18,7 +18,7 @@ struct GoldenEntryTests {
     private static let entries: [(kind: LedgerEntry.Kind, amount: Int64, hash: String)] = [
         (.opened, 0, "8b6ce7ce25d5cfb3788dddb26bda26c0130e30c220e4d5aae7abd0f883bcb44f"),
         (
-            .charge(Golden.order, content: orderContent, due: Golden.day.adding(days: 30)), 1_250,
+            .charge(Golden.order, contentHash: orderContent, due: Golden.day.adding(days: 30)), 1_250,
             "4d479f013140661448a7266b2de5ede4e3d2a043a6c08de3bfd2db20d7448069"
         ),
         (
@@ -30,7 +30,7 @@ struct GoldenEntryTests {
             "486b14bebcb4198cea76235153b80ac8a0f77fd1913d60be792ed3325d313283"
         ),
         (
-            .refund(Refund.ID(orderID: Golden.order, number: 1), content: refundContent), -1_250,
+            .refund(Refund.ID(orderID: Golden.order, number: 1), contentHash: refundContent), -1_250,
             "d2be7a6ffd46cfd39970f395b3f8b49e76fdcc2495dc9df3769fc6dc970884dc"
         ),
     ]

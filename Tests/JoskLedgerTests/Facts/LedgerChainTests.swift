@@ -54,7 +54,7 @@ struct LedgerChainTests {
         let altered: [LedgerEntry] = [
             entry.altered { $0.customerID = .numbered(99) }, entry.altered { $0.sequence += 1 },
             entry.altered { $0.kind = .opened },
-            entry.altered { $0.kind = .refund(.init(orderID: .numbered(1), number: 1), content: .zero) },
+            entry.altered { $0.kind = .refund(.init(orderID: .numbered(1), number: 1), contentHash: .zero) },
             entry.altered { $0.amount = .pence(451) }, entry.altered { $0.amount = .usd(minorUnits: 450) },
             entry.altered { $0.balance = .pence(351) }, entry.altered { $0.balance = .usd(minorUnits: 350) },
             entry.altered { $0.creditLimit = .pence(10_001) },
@@ -72,16 +72,16 @@ struct LedgerChainTests {
         let (today, tomorrow) = (try #require(day), try #require(next))
         let other = ContentHash(hashing: [1])
         let kinds: [LedgerEntry.Kind] = [
-            .opened, .charge(.numbered(1), content: .zero, due: today),
-            .charge(.numbered(2), content: .zero, due: today),
-            .charge(.numbered(1), content: other, due: today),
-            .charge(.numbered(1), content: .zero, due: tomorrow), .payment(nil, effective: today),
+            .opened, .charge(.numbered(1), contentHash: .zero, due: today),
+            .charge(.numbered(2), contentHash: .zero, due: today),
+            .charge(.numbered(1), contentHash: other, due: today),
+            .charge(.numbered(1), contentHash: .zero, due: tomorrow), .payment(nil, effective: today),
             .payment("A", effective: today), .payment("B", effective: today),
             .payment("A", effective: tomorrow),
-            .refund(.init(orderID: .numbered(1), number: 1), content: .zero),
-            .refund(.init(orderID: .numbered(1), number: 1), content: other),
-            .refund(.init(orderID: .numbered(2), number: 1), content: .zero),
-            .refund(.init(orderID: .numbered(1), number: 2), content: .zero),
+            .refund(.init(orderID: .numbered(1), number: 1), contentHash: .zero),
+            .refund(.init(orderID: .numbered(1), number: 1), contentHash: other),
+            .refund(.init(orderID: .numbered(2), number: 1), contentHash: .zero),
+            .refund(.init(orderID: .numbered(1), number: 2), contentHash: .zero),
         ]
         let hashes = kinds.map { kind in entry.altered { $0.kind = kind }.computedHash(in: .numbered(1)) }
         #expect(Set(hashes).count == kinds.count)

@@ -1,3 +1,5 @@
+import Foundation
+
 @testable import JoskLedger
 
 // Rows whose every field can be changed, as whoever can edit the table could.
@@ -81,12 +83,32 @@ extension StockItem {
 
 extension JournalEntry {
     func with(
-        id: ID? = nil, key: IdempotencyKey? = nil, kind: String? = nil, receipt: [UInt8]? = nil,
-        factCount: Int? = nil, recordedAt: Timestamp? = nil
+        id: ID? = nil, key: IdempotencyKey? = nil, kind: String? = nil, fingerprint: ContentHash? = nil,
+        receipt: [UInt8]? = nil, factCount: Int? = nil, metadata: Metadata? = nil,
+        recordedAt: Timestamp? = nil
     ) -> JournalEntry {
         JournalEntry(
-            id: id ?? self.id, key: key ?? self.key, kind: kind ?? self.kind, fingerprint: fingerprint,
-            receipt: receipt ?? self.receipt, factCount: factCount ?? self.factCount, metadata: metadata,
+            id: id ?? self.id, key: key ?? self.key, kind: kind ?? self.kind,
+            fingerprint: fingerprint ?? self.fingerprint, receipt: receipt ?? self.receipt,
+            factCount: factCount ?? self.factCount, metadata: metadata ?? self.metadata,
             recordedAt: recordedAt ?? self.recordedAt)
+    }
+}
+
+extension Business {
+    func with(
+        id: ID? = nil, name: Name? = nil, currency: Currency? = nil, timeZone: TimeZone? = nil,
+        paymentTerms: PaymentTerms? = nil, createdAt: Timestamp? = nil
+    ) -> Business {
+        Business(
+            id: id ?? self.id, name: name ?? self.name, currency: currency ?? self.currency,
+            timeZone: timeZone ?? self.timeZone, paymentTerms: paymentTerms ?? self.paymentTerms,
+            createdAt: createdAt ?? self.createdAt)
+    }
+}
+
+extension Customer {
+    func with(id: ID) -> Customer {
+        Customer(id: id, name: name, reference: reference, paymentTerms: paymentTerms, isActive: isActive)
     }
 }

@@ -12,6 +12,12 @@ struct Facts {
     var movements: [StockMovement]
     var journal: [JournalEntry]
 
+    /// The business, as rows like the others.
+    var businesses: [Business] {
+        get { business.map { [$0] } ?? [] }
+        set { business = newValue.first }
+    }
+
     init(of shop: Shop) {
         businessID = shop.id
         business = shop.history.business
@@ -55,7 +61,7 @@ struct Facts {
             facts.append(.stockItem(item))
             append(movements[item.id])
         }
-        facts += journal.map(StoredRow.journalEntry)
+        facts += journal.sorted { ($0.key, $0.id) < ($1.key, $1.id) }.map(StoredRow.journalEntry)
         // What has no place comes last.
         let (owners, products) = (Set(customers.map(\.id)), Set(items.map(\.id)))
         let orderIDs = Set(self.orders.map(\.id))

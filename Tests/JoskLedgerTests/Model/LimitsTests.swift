@@ -45,12 +45,11 @@ struct LimitsTests {
 
     @Test("a page has as many elements as were asked for, within the bounds")
     func pageSize() {
-        #expect(PageRequest<Int64>().limit == 100)
-        #expect(PageRequest<Int64>().direction == .newestFirst)
-        #expect(PageRequest<Int64>(limit: 1_000).limit == 1_000)
-        #expect(PageRequest<Int64>(limit: 1_001).limit == 1_000)
-        #expect(PageRequest<Int64>(limit: .max).limit == 1_000)
-        #expect(PageRequest<Int64>(limit: 0).limit == 1)
-        #expect(PageRequest<Int64>(limit: .min).limit == 1)
+        #expect(PageRequest<LedgerEntry>.ascending().limit == 100)
+        #expect(PageRequest<LedgerEntry>(.ascending, limit: 1_000).limit == 1_000)
+        #expect(PageRequest<LedgerEntry>(.ascending, limit: 1_001).limit == 1_000)
+        #expect(PageRequest<LedgerEntry>(.ascending, limit: .max).limit == 1_000)
+        #expect(PageRequest<LedgerEntry>(.ascending, limit: 0).limit == 1)
+        #expect(PageRequest<LedgerEntry>(.ascending, limit: .min).limit == 1)
     }
 }

@@ -49,8 +49,7 @@ struct RandomDamageTests {
                 row.altered { $0.commandID = .numbered(0xFF00) }
             },
             FieldEdit("order.reference", \.orders) { row, _ in
-                // What cost nothing has no charge to cover it.
-                row.total.minorUnits > 0 ? row.with(reference: .some("other")) : nil
+                row.with(reference: .some("other"))
             },
             FieldEdit("order.total", \.orders) { row, _ in row.with(total: row.total.more(number)) },
             FieldEdit("order.quantity", \.orders) { row, _ in

@@ -3,9 +3,12 @@ import JoskPostgres
 import JoskTesting
 import Logging
 import PostgresCluster
-import ServiceLifecycle
-import ServiceLifecycleTestKit
 import Testing
+
+#if ServiceLifecycle
+    import ServiceLifecycle
+    import ServiceLifecycleTestKit
+#endif
 
 @Suite("The end of a PostgresStore")
 struct LifeTests {
@@ -68,20 +71,22 @@ struct LifeTests {
         }
     }
 
-    @Test("comes with the graceful shutdown of the service group that runs it")
-    func isService() async throws {
-        let database = try await TestDatabase.migrated("service")
-        let store = database.store()
-        try await testGracefulShutdown { trigger in
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { await store.run() }
-                _ = try await Shop.open(on: store)
-                trigger.triggerGracefulShutdown()
-                try await group.waitForAll()
+    #if ServiceLifecycle
+        @Test("comes with the graceful shutdown of the service group that runs it")
+        func isService() async throws {
+            let database = try await TestDatabase.migrated("service")
+            let store = database.store()
+            try await testGracefulShutdown { trigger in
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask { await store.run() }
+                    _ = try await Shop.open(on: store)
+                    trigger.triggerGracefulShutdown()
+                    try await group.waitForAll()
+                }
             }
+            #expect(await answer(of: store)?.code == .unavailable)
         }
-        #expect(await answer(of: store)?.code == .unavailable)
-    }
+    #endif
 
     @Test("comes after the body of withPostgresStore, whether it returns or throws")
     func isScoped() async throws {

@@ -118,7 +118,7 @@ struct RoundTripTests {
                 ("products", { _ = try await tenant.products() }),
                 ("orders", { _ = try await tenant.orders(by: customer) }),
                 ("ledger", { _ = try await tenant.ledgerEntries(of: customer) }),
-                ("balance", { _ = try await tenant.balance(of: customer, at: .now) }),
+                ("balance", { _ = try await tenant.balance(of: customer, asOf: .now) }),
                 ("payments", { _ = try await tenant.payments(reference: "P") }),
                 ("movements", { _ = try await tenant.stockMovements(of: product) }),
                 (

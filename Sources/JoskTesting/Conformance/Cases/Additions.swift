@@ -46,7 +46,7 @@ extension StoreConformance {
             try expect(
                 all.allSatisfy { (try? $0.get()) != nil },
                 "\(all.filter { (try? $0.get()) == nil }) were refused")
-            let stock = try await shop.tenant.products(.init(.oldestFirst, limit: 1_000)).elements
+            let stock = try await shop.tenant.products(page: .ascending(limit: 1_000)).elements
                 .reduce(0) { $0 + $1.stock }
             try expectEqual(stock, 250 * 249 / 2, "stock")
             try await shop.tenant.expectCleanAudit()

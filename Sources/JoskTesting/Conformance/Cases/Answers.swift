@@ -24,7 +24,7 @@ extension StoreConformance {
                 let receipt = try await tenant.purchase(
                     by: shop.customers[0], lines: [.init(shop.products[0], quantity: 1)])
                 let page = try await (index.isMultiple(of: 2) ? other : shop.tenant)
-                    .orders(by: shop.customers[0], PageRequest(.oldestFirst, after: receipt.orderNumber - 1))
+                    .orders(by: shop.customers[0], page: .ascending(after: receipt.orderNumber - 1))
                 try expectEqual(page.elements.first?.id, receipt.orderID, "the order by its number")
             }
         },

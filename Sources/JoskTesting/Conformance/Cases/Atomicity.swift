@@ -55,7 +55,7 @@ extension StoreConformance {
             let work = Work(on: footprint) { state in requests.map { try? state.run($0).get().orderNumber } }
             let numbers = try await bench.store.transact(in: shop.tenant.id) { work }
             try expectEqual(numbers, [1, 2, 3, nil, nil], "order numbers")
-            let page = try await shop.tenant.orders(by: shop.customers[0], PageRequest(.oldestFirst))
+            let page = try await shop.tenant.orders(by: shop.customers[0], page: .ascending())
             try expectEqual(
                 page.elements.map(\.id), requests.prefix(3).map(\.command.orderID.value), "orders")
             try await shop.tenant.expectCleanAudit()

@@ -30,7 +30,7 @@ extension StoreConformance {
                     of: .gbp(minorUnits: Int64(index) + 1), by: shop.customers[0])
             }
             let page = try await shop.tenant.ledgerEntries(
-                of: shop.customers[0], PageRequest(.oldestFirst, limit: 1_000))
+                of: shop.customers[0], page: .ascending(limit: 1_000))
             try expectEqual(page.elements.map(\.sequence), Array(1...101), "sequence numbers")
             try expectEqual(page.elements.last?.balance, .gbp(minorUnits: -5_050), "balance")
             try await shop.tenant.expectCleanAudit()

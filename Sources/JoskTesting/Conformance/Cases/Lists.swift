@@ -15,9 +15,8 @@ extension StoreConformance {
             _ = try await Shop.open(on: bench.store, customers: 3)
             try await shop.tenant.recordPayment(of: .gbp(minorUnits: 7), by: ids[6])
             try await shop.tenant.rename(customer: ids[5], to: "Renamed")
-            try await expectPages(of: ids.sorted()) { page in
-                let page = try await shop.tenant.customers(page)
-                return Page(page.elements.map(\.id), next: page.next)
+            try await expectPages(of: ids.sorted(), absent: absentees(of: ids)) { page in
+                try await shop.tenant.customers(page: page)
             }
             let listed = try await shop.tenant.customers().elements
             for account in listed {
@@ -38,9 +37,8 @@ extension StoreConformance {
             _ = try await Shop.open(on: bench.store, products: 3)
             try await shop.tenant.receiveGoods(of: ids[6], quantity: 7)
             try await shop.tenant.deactivate(product: ids[5])
-            try await expectPages(of: ids.sorted()) { page in
-                let page = try await shop.tenant.products(page)
-                return Page(page.elements.map(\.id), next: page.next)
+            try await expectPages(of: ids.sorted(), absent: absentees(of: ids)) { page in
+                try await shop.tenant.products(page: page)
             }
             let listed = try await shop.tenant.products().elements
             for item in listed {
@@ -55,12 +53,24 @@ extension StoreConformance {
                     try await shop.tenant.receiveGoods(of: product, quantity: Int64(quantity))
                 }
             }
-            try await expectNumberedPages(of: 10) { page in
-                let page = try await shop.tenant.stockMovements(of: shop.products[0], page)
-                return Page(page.elements.map(\.sequence), next: page.next)
+            try await shop.tenant.adjustStock(of: shop.products[0], by: -7, reason: "breakage")
+            let order = try await shop.tenant.purchase(
+                by: shop.customers[0], lines: [.init(shop.products[0], quantity: 2)])
+            try await shop.tenant.cancel(order: order.orderID)
+            let (keys, absent) = numbers(upTo: 13)
+            try await expectPages(of: keys, absent: absent) { page in
+                try await shop.tenant.stockMovements(of: shop.products[0], page: page)
             }
-            let stock = try await shop.tenant.stockMovements(of: shop.products[0]).elements.first?.stock
-            try expectEqual(stock, 145, "stock after the last")
+            let listed = try await shop.tenant.stockMovements(of: shop.products[0], page: .ascending())
+                .elements
+            let rows = try await shop.rows(on: bench.store) { row in
+                if case .stockMovement(let movement) = row {
+                    movement.productID == shop.products[0]
+                } else {
+                    false
+                }
+            }
+            try expectEqual(listed.map(StoredRow.stockMovement), rows, "movements")
         },
 
         ConformanceCase("payments are found by their reference, over all customers, reversed or not") {
@@ -82,9 +92,14 @@ extension StoreConformance {
             }
             try await shop.tenant.payOut(.gbp(minorUnits: 1), to: shop.customers[0], reference: reference)
             let reversal = try await shop.tenant.reverse(payment: ids[4], reason: "bounced")
-            try await expectPages(of: ids.sorted()) { page in
-                let page = try await shop.tenant.payments(reference: reference, page)
-                return Page(page.elements.map(\.id), next: page.next)
+            let absent = absentees(of: shop.customers).map { Payment.ID(customerID: $0, entrySequence: 3) }
+            let beside = ids.flatMap { id in
+                [Int64.min, id.entrySequence + 1, .max].map {
+                    Payment.ID(customerID: id.customerID, entrySequence: $0)
+                }
+            }
+            try await expectPages(of: ids.sorted(), absent: absent + beside.filter { !ids.contains($0) }) {
+                page in try await shop.tenant.payments(reference: reference, page: page)
             }
             for payment in try await shop.tenant.payments(reference: reference).elements {
                 let index = try require(ids.firstIndex(of: payment.id), "the payment's place")
@@ -95,21 +110,40 @@ extension StoreConformance {
         },
 
         ConformanceCase("a balance as of a time is that of the last entry recorded until then") { bench in
-            let shop = try await Shop.open(on: bench.store)
+            let shop = try await Shop.open(on: bench.store, customers: 2)
             let customer = shop.customers[0]
-            for amount in 1...9 {
+            let due = try require(CalendarDate(year: 2026, month: 1, day: 31), "a day")
+            for amount in 1...3 {
                 try await shop.tenant.recordPayment(of: .gbp(minorUnits: Int64(amount)), by: customer)
+                // Those of one transaction have one time.
+                _ = await shop.tenant.recordOpeningBalances(
+                    (1...4).map { .init(of: customer, amount: .gbp(minorUnits: $0), due: due) })
             }
-            let entries = try await shop.tenant.ledgerEntries(of: customer, .init(.oldestFirst)).elements
+            let entries = try await shop.tenant.ledgerEntries(of: customer, page: .ascending()).elements
             let times = entries.flatMap { entry in
                 [-1, 0, 1].map { Timestamp(microseconds: entry.recordedAt.microseconds + $0) }
             }
-            for time in times + [Timestamp(microseconds: .min), Timestamp(microseconds: .max)] {
+            let never = [Timestamp(microseconds: .min), Timestamp(microseconds: .max)]
+            for time in times + never {
                 let expected = entries.last { $0.recordedAt <= time }
-                let found = try await shop.tenant.lastEntry(of: customer, at: time)
-                try expectEqual(found, expected, "the last entry at \(time.microseconds)")
+                let found = try await shop.tenant.lastEntry(of: customer, asOf: time)
+                try expectEqual(found, expected, "the last entry as of \(time.microseconds)")
                 try expectEqual(
-                    try await shop.tenant.balance(of: customer, at: time), expected?.balance, "balance")
+                    try await shop.tenant.balance(of: customer, asOf: time), expected?.balance, "balance")
+            }
+        },
+
+        ConformanceCase("a whole list is gone through page by page") { bench in
+            let shop = try await Shop.open(on: bench.store, customers: 0, products: 0)
+            let customers = try (0..<1_205).map { number in
+                NewCustomer(name: try Name("Customer \(number)"), creditLimit: .gbp(minorUnits: 1))
+            }
+            let added = await shop.tenant.addCustomers(customers).compactMap { try? $0.get() }.map(\.id)
+            for direction in PageDirection.allCases {
+                var found: [Customer.ID] = []
+                for try await account in shop.tenant.allCustomers(direction) { found.append(account.id) }
+                let expected = direction == .ascending ? added.sorted() : added.sorted().reversed()
+                try expectEqual(found, expected, "customers, \(direction)")
             }
         },
     ]

@@ -20,6 +20,13 @@ extension StoreConformance {
                 try expectEqual(balance, .gbp(minorUnits: Int64(index + 1) * 100), "balance \(index + 1)")
                 let lines = try await tenant.order(reference: "INV-1")?.order.lines.map(\.quantity)
                 try expectEqual(lines, [Int64(index + 1)], "lines of business \(index + 1)")
+                let charged = try await tenant.lastEntry(of: customer, asOf: .init(microseconds: .max))?
+                    .amount
+                try expectEqual(charged, balance, "the last entry of business \(index + 1)")
+                let moved = try await tenant.stockMovements(of: product).elements.map(\.quantity)
+                try expectEqual(moved, [-Int64(index + 1), 10], "movements of business \(index + 1)")
+                try expectEqual(try await tenant.customers().elements.count, 1, "customers")
+                try expectEqual(try await tenant.products().elements.count, 1, "products")
                 try await tenant.expectCleanAudit()
             }
         },
@@ -31,6 +38,8 @@ extension StoreConformance {
             let order = try await shop.tenant.purchase(
                 by: customer.id, lines: [.init(shop.products[0], quantity: 1)], reference: "INV-1",
                 idempotencyKey: "checkout-1")
+            try await shop.tenant.recordPayment(
+                of: .gbp(minorUnits: 1), by: customer.id, reference: "BANK-1")
             let stranger = try await Shop.open(on: bench.store, customers: 0, products: 0).tenant
             try expect(try await stranger.customer(customer.id) == nil, "another's customer was read")
             try expect(
@@ -44,10 +53,23 @@ extension StoreConformance {
             try expect(
                 try await stranger.ledgerEntries(of: customer.id).elements.isEmpty,
                 "another's ledger was read")
-            let rows = try await bench.store.fold(rowsIn: stranger.id, by: .owner, into: 0) { count, _ in
-                count += 1
+            try expect(
+                try await stranger.lastEntry(of: customer.id, asOf: .init(microseconds: .max)) == nil,
+                "another's last entry was read")
+            try expect(
+                try await stranger.stockMovements(of: shop.products[0]).elements.isEmpty,
+                "another's movements were read")
+            try expect(
+                try await stranger.payments(reference: "BANK-1").elements.isEmpty,
+                "another's payments were read")
+            try expect(try await stranger.customers().elements.isEmpty, "another's customers were listed")
+            try expect(try await stranger.products().elements.isEmpty, "another's products were listed")
+            for (order, count) in [(RowOrder.owner, 2), (.command, 1)] {
+                let rows = try await bench.store.fold(rowsIn: stranger.id, by: order, into: 0) { count, _ in
+                    count += 1
+                }
+                try expectEqual(rows, count, "rows of a business that only exists: itself and its creation")
             }
-            try expectEqual(rows, 2, "rows of a business that only exists: itself and its creation")
         },
 
         ConformanceCase("a business cannot touch what another has") { bench in

@@ -1,6 +1,6 @@
 internal import LedgerModel
 
-extension Author {
+extension CommandGenerator {
     mutating func recordPayment() -> Plain.Command {
         let customer = customer()
         let balance = business.balance(of: customer)
@@ -8,20 +8,19 @@ extension Author {
             switch dice.roll(100) {
             case 0..<6: extreme()
             // As far down as a balance can go, and one further.
-            case 6..<14: min(balance, 0) + Self.most + dice.number(0...1)
-            case 14..<80 where isFarInCredit(customer): balance + Self.most + (dice.happens(900) ? 0 : 1)
+            case 6..<14: min(balance, 0) + Bounds.mostMoney + dice.number(0...1)
+            case 14..<80 where isFarInCredit(customer):
+                balance + Bounds.mostMoney + (dice.happens(900) ? 0 : 1)
             case 14..<50: max(balance, 1)
-            default: dice.number(1...max(2 * min(abs(balance), Self.most / 4), 100))
+            default: dice.number(1...max(2 * min(abs(balance), Bounds.mostMoney / 4), 100))
             }
-        return .recordPayment(
-            customer: customer, amount: inCurrency(amount), reference: optional("bank"),
-            effective: effective())
+        return .recordPayment(payment(customer: customer, units: amount))
     }
 
     mutating func reversePayment() -> Plain.Command {
         var customer = customer()
         // Where the balance has no room for a reversal.
-        let full = business.customers.map(\.id).filter { business.balance(of: $0) > Self.most - 500 }
+        let full = business.customers.map(\.id).filter { business.balance(of: $0) > Bounds.mostMoney - 500 }
         if dice.happens(700), let unlucky = dice.pick(full) { customer = unlucky }
         var number: Int64 = dice.number(-1...12)
         if dice.happens(20) { number = dice.flip() ? .max : .min }
@@ -37,7 +36,9 @@ extension Author {
         for entry in business.entries where entry.customer == customer {
             count += 1
             guard case .payment = entry.kind else { continue }
-            if isReversedToo || business.reversal(of: count, customer) == nil { numbers.append(count) }
+            if isReversedToo || business.reversal(ofPayment: count, by: customer) == nil {
+                numbers.append(count)
+            }
         }
         return numbers
     }
@@ -54,8 +55,12 @@ extension Author {
             case 15..<40: credit
             default: dice.number(1...max(credit, 50))
             }
-        return .payOut(
-            customer: customer, amount: inCurrency(amount), reference: optional("bank"),
+        return .payOut(payment(customer: customer, units: amount))
+    }
+
+    private mutating func payment(customer: Int, units: Int64) -> Plain.Payment {
+        Plain.Payment(
+            customer: customer, amount: inCurrency(units), reference: optional("bank"),
             effective: effective())
     }
 
@@ -65,14 +70,15 @@ extension Author {
         let amount: Int64 =
             switch dice.roll(100) {
             case 0..<6: extreme()
-            case 6..<13: Self.most - balance + dice.number(0...1)
-            case 13..<20: -Self.most - balance - dice.number(0...1)
+            case 6..<13: Bounds.mostMoney - balance + dice.number(0...1)
+            case 13..<20: -Bounds.mostMoney - balance - dice.number(0...1)
             case 20..<40: -balance
             default: dice.number(-500...500)
             }
         return .adjustBalance(
-            customer: customer, amount: inCurrency(amount), adjustment: adjustment(), reason: reason(),
-            effective: effective())
+            Plain.BalanceAdjustment(
+                customer: customer, amount: inCurrency(amount), adjustment: adjustment(), reason: reason(),
+                effective: effective()))
     }
 
     private mutating func adjustment() -> Plain.Adjustment {

@@ -1,9 +1,9 @@
 internal import JoskTesting
 internal import LedgerModel
 
-/// Thinks of commands. It looks at the model to meet what is rare: an amount that just fits, an order of which
-/// little is left, a key that was used.
-struct Script {
+/// The commands of a run, one after the other: new ones, some that came before, and some that differ from those
+/// in one place. The same seed gives the same sequence again.
+struct CommandSequence {
     static let businesses = [1, 2, 3, 4]
 
     var dice: Dice
@@ -62,14 +62,15 @@ struct Script {
         guard let world = model.businesses[business] ?? model.businesses[1] else {
             return creation(of: 1, isSound: true)
         }
-        var author = Author(dice: dice, business: world, isWarehouse: isWarehouse && business == 1)
-        let command = author.command()
-        dice = author.dice
+        var generator = CommandGenerator(
+            dice: dice, business: world, isWarehouse: isWarehouse && business == 1)
+        let command = generator.command()
+        dice = generator.dice
         guard let command else { return creation(of: business, isSound: dice.flip()) }
-        return finish(command, business, step)
+        return attempt(command, in: business, step: step)
     }
 
-    private mutating func finish(_ command: Plain.Command, _ business: Int, _ step: Int) -> Attempt {
+    private mutating func attempt(_ command: Plain.Command, in business: Int, step: Int) -> Attempt {
         var attempt = Attempt(business: business, command: command)
         switch dice.roll(100) {
         case 0..<70: attempt.key = Plain.Text("key-\(step)")
@@ -85,15 +86,20 @@ struct Script {
         let names = [Plain.Text("Corner Shop"), Plain.Text("Caf\u{E9}"), Plain.Text("Cafe\u{301}")]
         let zones = [0, 0, 32_400, 20_700, -34_200]
         var zone = dice.pick(zones) ?? 0
-        var terms = dice.one(of: 0, 7, 30, 3_650)
+        var terms = dice.one(of: 0, 7, 30, Bounds.mostDays)
         if !isSound {
-            if dice.roll(2) == 0 { zone = 3_601 } else { terms = dice.one(of: -1, 3_651, .max, .min) }
+            // An offset with seconds has no name, so there is no such time zone.
+            if dice.roll(2) == 0 {
+                zone = 3_601
+            } else {
+                terms = dice.one(of: -1, Bounds.mostDays + 1, .max, .min)
+            }
         }
         let currencies = ["GBP", "JPY", "USD", "EUR"]
-        let command = Plain.Command.createBusiness(
+        let request = Plain.CreateBusiness(
             name: dice.pick(names) ?? names[0], currency: currencies[business - 1],
             zone: Plain.Zone(secondsFromGMT: zone), terms: terms)
-        return Attempt(business: business, command: command, key: nil, notes: notes())
+        return Attempt(business: business, command: .createBusiness(request), key: nil, notes: notes())
     }
 
     private mutating func notes() -> Plain.Notes {

@@ -1,4 +1,4 @@
-// Many at a time: what a business brings with it when it moves in.
+// Many at a time: what a business brings with it at its cut-over to Josk.
 //
 // Each element is a command of its own, with a key, an outcome and a journal entry of its own. Only the
 // transaction is shared.
@@ -7,16 +7,17 @@ extension Tenant {
     /// Adds many customers, in few transactions, each with an outcome of its own: what is wrong with one does
     /// not stop the others.
     ///
-    /// They are added in their order, so that of two with one reference the first gets it. Give each a key of
-    /// its own (the number of the line that it was read from, say): after a failure run all of it again, and
-    /// those that were added give their first receipts.
+    /// It never throws: look at every element.
+    ///
+    /// They are added in their order, so that of two with one reference the first gets it. Give each a key that
+    /// names the import and the line, such as `import-2026-01/customers/17`, for keys are unique over all commands
+    /// of a business. After a failure run all of it again: those that were added give their first receipts.
     ///
     /// If the store fails, those that shared its transaction get its error. The ones after them are not tried:
     /// they get it too, with the outcome ``StoreError/Outcome/notDone``. A cancelled task stops between two
     /// transactions.
     ///
     /// - Returns: A receipt or an error for each, in the order given.
-    @discardableResult
     public func addCustomers(
         _ customers: [NewCustomer]
     ) async -> [Result<AddCustomerReceipt, AddCustomerError>] {
@@ -31,7 +32,6 @@ extension Tenant {
     }
 
     /// Adds many products, as ``addCustomers(_:)`` adds customers.
-    @discardableResult
     public func addProducts(
         _ products: [NewProduct]
     ) async -> [Result<AddProductReceipt, AddProductError>] {
@@ -47,7 +47,6 @@ extension Tenant {
 
     /// Records what many customers already owed, as ``addCustomers(_:)`` adds customers. The credit limit does
     /// not stop it.
-    @discardableResult
     public func recordOpeningBalances(
         _ balances: [OpeningBalance]
     ) async -> [Result<LedgerReceipt, AdjustBalanceError>] {

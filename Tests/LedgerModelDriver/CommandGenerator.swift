@@ -1,11 +1,10 @@
 internal import LedgerModel
 
-/// Writes one command for a business, mostly one that makes sense there, and otherwise just beside it.
-struct Author {
+/// Makes one command for a business, mostly one that makes sense there, and otherwise just beside it. It looks at
+/// the model to meet what is rare: an amount that just fits, an order of which little is left.
+struct CommandGenerator {
     var dice: Dice
     let business: NaiveBusiness
-    /// The most that an amount can be.
-    static let most: Int64 = 1_000_000_000_000_000
     let isWarehouse: Bool
 
     /// A command; nil for the creation of the business.
@@ -53,7 +52,7 @@ struct Author {
 
 // MARK: - What commands are about
 
-extension Author {
+extension CommandGenerator {
     /// An identifier that callers make up: few, so that they meet again, in every business.
     mutating func made(upTo count: Int) -> Int { 1 + dice.roll(count) }
 
@@ -90,7 +89,7 @@ extension Author {
     }
 
     /// Whether a balance is about as low as it can be.
-    func isFarInCredit(_ customer: Int) -> Bool { business.balance(of: customer) < -Self.most / 2 }
+    func isFarInCredit(_ customer: Int) -> Bool { business.balance(of: customer) < -Bounds.mostMoney / 2 }
 
     mutating func name() -> Plain.Text {
         Plain.Text(dice.one(of: "Ada", "Bob", "Ren\u{E9}e", "Rene\u{301}e", "\u{1F34B}"))
@@ -113,7 +112,7 @@ extension Author {
 
 // MARK: - Numbers
 
-extension Author {
+extension CommandGenerator {
     /// An amount in the currency of the business, and now and then in another.
     mutating func inCurrency(_ units: Int64) -> Plain.Amount {
         Plain.Amount(units, dice.happens(30) ? "CHF" : business.currency)
@@ -121,7 +120,9 @@ extension Author {
 
     /// Numbers at the very bounds and beyond them.
     mutating func extreme() -> Int64 {
-        dice.one(of: 0, -1, Self.most, Self.most + 1, -Self.most, -Self.most - 1, .max, .min)
+        dice.one(
+            of: 0, -1, Bounds.mostMoney, Bounds.mostMoney + 1, -Bounds.mostMoney, -Bounds.mostMoney - 1, .max,
+            .min)
     }
 
     mutating func price() -> Int64 {
@@ -131,14 +132,15 @@ extension Author {
 
     mutating func terms() -> Int {
         dice.happens(80)
-            ? dice.one(of: -1, 3_651, .max, .min) : dice.one(of: 0, 7, 30, 365, 3_650)
+            ? dice.one(of: -1, Bounds.mostDays + 1, .max, .min)
+            : dice.one(of: 0, 7, 30, 365, Bounds.mostDays)
     }
 
     mutating func optionalTerms() -> Int? { dice.happens(400) ? nil : terms() }
 
     mutating func received() -> Int64 {
         if dice.happens(60) {
-            return dice.one(of: 0, -1, 1_000_000_000_000, 1_000_000_000_001, .max, .min)
+            return dice.one(of: 0, -1, Bounds.mostUnits, Bounds.mostUnits + 1, .max, .min)
         }
         return dice.number(1...60)
     }
@@ -147,19 +149,21 @@ extension Author {
         let isEnginesOwn = business.customers.count < 7 && dice.flip()
         let limit = dice.happens(60) ? extreme() : dice.one(of: 0, 1_000, 5_000, 20_000)
         return .addCustomer(
-            id: isEnginesOwn ? nil : made(upTo: 9), name: name(), reference: reference(),
-            limit: inCurrency(limit), terms: optionalTerms())
+            Plain.AddCustomer(
+                id: isEnginesOwn ? nil : made(upTo: 9), name: name(), reference: reference(),
+                limit: inCurrency(limit), terms: optionalTerms()))
     }
 
     private mutating func addProduct() -> Plain.Command {
         let isEnginesOwn = business.products.count < 7 && dice.flip()
         let stock: Int64 =
             dice.happens(60)
-            ? dice.one(of: -1, 1_000_000_000_000, 1_000_000_000_001, .max, .min)
+            ? dice.one(of: -1, Bounds.mostUnits, Bounds.mostUnits + 1, .max, .min)
             : dice.one(of: 0, 20, 100)
         return .addProduct(
-            id: isEnginesOwn ? nil : made(upTo: 9), sku: sku(), name: name(), price: inCurrency(price()),
-            stock: stock)
+            Plain.AddProduct(
+                id: isEnginesOwn ? nil : made(upTo: 9), sku: sku(), name: name(),
+                price: inCurrency(price()), stock: stock))
     }
 
     private mutating func adjustStock() -> Plain.Command {
@@ -167,7 +171,7 @@ extension Author {
         let stock = business.stock(of: product)
         let quantity: Int64 =
             dice.happens(100)
-            ? dice.one(of: 0, -stock - 1, 1_000_000_000_001, -1_000_000_000_001, .max, .min)
+            ? dice.one(of: 0, -stock - 1, Bounds.mostUnits + 1, -Bounds.mostUnits - 1, .max, .min)
             : dice.one(of: -stock, -1, 3, dice.number(1...15))
         return .adjustStock(product: product, quantity: quantity, reason: reason())
     }

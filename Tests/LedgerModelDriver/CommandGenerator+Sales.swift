@@ -1,6 +1,6 @@
 internal import LedgerModel
 
-extension Author {
+extension CommandGenerator {
     mutating func purchase() -> Plain.Command {
         let customer = buyer()
         let lines = lines(for: customer)
@@ -8,13 +8,15 @@ extension Author {
         var order: Int? = dice.happens(200) ? made(upTo: 200) : nil
         if dice.happens(20), let existing = dice.pick(business.orders) { order = existing.id }
         return .purchase(
-            order: order, customer: customer, lines: lines, reference: reference,
-            expected: expected(customer, lines))
+            Plain.Purchase(
+                order: order, customer: customer, lines: lines, reference: reference,
+                expectedTotal: expectedTotal(of: lines, for: customer)))
     }
 
-    private mutating func expected(_ customer: Int, _ lines: [Plain.Line]) -> Plain.Amount? {
+    private mutating func expectedTotal(of lines: [Plain.Line], for customer: Int) -> Plain.Amount? {
         guard lines.count < 100, dice.happens(250) else { return nil }
-        guard let total = business.quote(nil, customer, lines, nil, nil).total else { return inCurrency(1) }
+        let quote = business.quote(Plain.Purchase(customer: customer, lines: lines))
+        guard let total = quote.total else { return inCurrency(1) }
         return inCurrency(dice.happens(150) ? total.units + dice.number(-1...1) : total.units)
     }
 
@@ -22,7 +24,7 @@ extension Author {
         switch dice.roll(1_000) {
         case 0..<8: return []
         case 8..<11: return sumBeyondInt64()
-        case 11: return Array(repeating: Plain.Line(product: product(), quantity: 1), count: 10_001)
+        case 11: return tooMany(Plain.Line(product: product(), quantity: 1))
         case 12..<22: return dearLines()
         case 22..<100: return [justAffordable(to: customer)]
         default: break
@@ -36,6 +38,11 @@ extension Author {
         return lines
     }
 
+    /// One line more than an order or a refund can have.
+    private func tooMany<Line>(_ line: Line) -> [Line] {
+        Array(repeating: line, count: Bounds.mostLines + 1)
+    }
+
     private mutating func line() -> Plain.Line {
         let sellable = business.products.filter { $0.isActive && business.stock(of: $0.id) > 0 }
         let product = dice.happens(850) ? dice.pick(sellable)?.id ?? product() : product()
@@ -45,7 +52,7 @@ extension Author {
             quantity = dice.one(of: max(stock, 1), stock + 1)
         }
         if dice.happens(15) {
-            let odd: [Int64] = [0, -1, 1_000_000_000_000, 1_000_000_000_001, .max, .min]
+            let odd: [Int64] = [0, -1, Bounds.mostUnits, Bounds.mostUnits + 1, .max, .min]
             quantity = dice.pick(odd) ?? 0
         }
         var line = Plain.Line(product: product, quantity: quantity)
@@ -55,8 +62,8 @@ extension Author {
 
     /// Lines that cost too much: each alone, or only all together.
     private mutating func dearLines() -> [Plain.Line] {
-        let most = Plain.Amount(1_000_000_000_000_000, business.currency)
-        let quantity: Int64 = dice.one(of: 1, 1, 2, 1_000_000_000_000)
+        let most = Plain.Amount(Bounds.mostMoney, business.currency)
+        let quantity: Int64 = dice.one(of: 1, 1, 2, Bounds.mostUnits)
         return [
             Plain.Line(product: product(), quantity: quantity, price: most),
             Plain.Line(product: product(), quantity: 1, price: dice.flip() ? most : nil),
@@ -65,14 +72,14 @@ extension Author {
 
     /// So many lines that the sum of their amounts does not fit in 64 bits, though each does.
     private mutating func sumBeyondInt64() -> [Plain.Line] {
-        let most = Plain.Amount(1_000_000_000_000_000, business.currency)
+        let most = Plain.Amount(Bounds.mostMoney, business.currency)
         return Array(repeating: Plain.Line(product: product(), quantity: 1, price: most), count: 9_300)
     }
 
     /// One unit at exactly what the customer may still charge, or at one more.
     private mutating func justAffordable(to customer: Int) -> Plain.Line {
         let available = business.limit(of: customer) - business.balance(of: customer)
-        let price = max(0, min(available + dice.number(0...1), 1_000_000_000_000_000))
+        let price = max(0, min(available + dice.number(0...1), Bounds.mostMoney))
         return Plain.Line(product: product(), quantity: 1, price: Plain.Amount(price, business.currency))
     }
 
@@ -85,7 +92,7 @@ extension Author {
         case 0..<8: return .refund(order: id, lines: [])
         case 8:
             let line = Plain.RefundLine(number: 1, quantity: 1, restock: false)
-            return .refund(order: id, lines: Array(repeating: line, count: 10_001))
+            return .refund(order: id, lines: tooMany(line))
         default: break
         }
         let lines = (0..<dice.weighted([(1, 6), (2, 3), (3, 1)])).map { _ in refundLine(of: order) }
@@ -97,7 +104,7 @@ extension Author {
         let left = business.left(of: number, in: order)
         var quantity = left > 1 && dice.happens(700) ? dice.number(1...left) : max(left, 1)
         if dice.happens(60) { quantity = left + 1 }
-        if dice.happens(20) { quantity = dice.one(of: 0, -1, 1_000_000_000_001, .max, .min) }
+        if dice.happens(20) { quantity = dice.one(of: 0, -1, Bounds.mostUnits + 1, .max, .min) }
         if dice.happens(30) { number = dice.one(of: 0, -1, order.lines.count + 1, .max, .min) }
         return Plain.RefundLine(number: number, quantity: quantity, restock: dice.flip())
     }
@@ -105,14 +112,14 @@ extension Author {
     /// A command about the product of which there is as much as can be.
     mutating func warehouseCommand() -> Plain.Command? {
         let product = Warehouse.product
-        let room = 1_000_000_000_000_000 - business.stock(of: product)
+        let room = Bounds.mostStock - business.stock(of: product)
         let order = dice.pick(
             business.orders.suffix(40).filter { order in
                 order.lines[0].product == product && business.left(of: 1, in: order) > 0
             })
         switch dice.roll(9) {
         case 0, 1:
-            let quantity = dice.one(of: room, room + 1, 1_000_000_000_000)
+            let quantity = dice.one(of: room, room + 1, Bounds.mostUnits)
             return .receiveGoods(product: product, quantity: quantity, reference: nil)
         case 2:
             let quantity = dice.one(of: room, room + 1, room + 1, -1)
@@ -120,7 +127,7 @@ extension Author {
         case 3, 4:
             let line = Plain.Line(
                 product: product, quantity: dice.number(1...500), price: Plain.Amount(0, business.currency))
-            return .purchase(order: nil, customer: buyer(), lines: [line], reference: nil, expected: nil)
+            return .purchase(Plain.Purchase(customer: buyer(), lines: [line]))
         case 5:
             guard let order else { return nil }
             return .cancelOrder(order: order.id, restock: true)

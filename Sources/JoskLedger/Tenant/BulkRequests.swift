@@ -12,7 +12,7 @@ public struct NewCustomer: Sendable, Hashable {
     public var creditLimit: Money
     /// The customer's own payment terms; nil for those of the business.
     public var paymentTerms: PaymentTerms?
-    /// See ``Tenant``.
+    /// Unique over all commands of the business. Nil makes it happen as often as it is sent.
     public var idempotencyKey: IdempotencyKey?
     /// Notes that the host keeps with the command in the journal.
     public var metadata: Metadata
@@ -44,7 +44,7 @@ public struct NewProduct: Sendable, Hashable {
     public var price: Money
     /// Units on hand to begin with, zero or within ``Limits/quantity``.
     public var stock: Int64
-    /// See ``Tenant``.
+    /// Unique over all commands of the business. Nil makes it happen as often as it is sent.
     public var idempotencyKey: IdempotencyKey?
     /// Notes that the host keeps with the command in the journal.
     public var metadata: Metadata
@@ -64,7 +64,7 @@ public struct NewProduct: Sendable, Hashable {
     }
 }
 
-/// What a customer already owed when the business moved in, or was in credit by: one adjustment of the balance.
+/// What a customer already owed at the cut-over to Josk, or was in credit by: one adjustment of the balance.
 ///
 /// A customer whose debts fall due on several days has several.
 public struct OpeningBalance: Sendable, Hashable {
@@ -72,13 +72,13 @@ public struct OpeningBalance: Sendable, Hashable {
     public var customerID: Customer.ID
     /// What is owed; negative if the customer is in credit. Not zero, and within ``Limits/amount``.
     public var amount: Money
-    /// When it is due.
+    /// The day by which it is to be paid. A credit is due to nobody: give the day that it counts from.
     public var dueDate: CalendarDate
     /// The day that it counts from; nil for the day on which it is recorded.
     public var effectiveDate: CalendarDate?
     /// Why; it stays with the entry.
     public var reason: Reason
-    /// See ``Tenant``.
+    /// Unique over all commands of the business. Nil makes it happen as often as it is sent.
     public var idempotencyKey: IdempotencyKey?
     /// Notes that the host keeps with the command in the journal.
     public var metadata: Metadata

@@ -1,0 +1,116 @@
+import JoskInMemory
+import JoskLedger
+import JoskTesting
+
+// Stores that write what they should, each with one read that answers wrongly.
+
+/// Finds a product's movements whoever's they are.
+actor UnscopedMovementStore: ForwardingStore {
+    let store: any Store = InMemoryStore()
+    private var businesses: [Business.ID] = []
+
+    func transact<Output: Sendable>(
+        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
+    ) async throws(StoreError) -> Output? {
+        if !businesses.contains(business) { businesses.append(business) }
+        return try await store.transact(in: business, work)
+    }
+
+    func stockMovements(
+        of product: Product.ID, in _: Business.ID, page: PageRequest<StockMovement>
+    ) async throws(StoreError) -> Page<StockMovement> {
+        var found = Page([], for: page)
+        for business in businesses where found.elements.isEmpty {
+            found = try await store.stockMovements(of: product, in: business, page: page)
+        }
+        return found
+    }
+}
+
+/// Finds a customer's last entry whoever's it is.
+actor UnscopedEntryStore: ForwardingStore {
+    let store: any Store = InMemoryStore()
+    private var businesses: [Business.ID] = []
+
+    func transact<Output: Sendable>(
+        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
+    ) async throws(StoreError) -> Output? {
+        if !businesses.contains(business) { businesses.append(business) }
+        return try await store.transact(in: business, work)
+    }
+
+    func lastEntry(
+        of customer: Customer.ID, in _: Business.ID, asOf time: Timestamp
+    ) async throws(StoreError) -> LedgerEntry? {
+        for business in businesses {
+            if let entry = try await store.lastEntry(of: customer, in: business, asOf: time) { return entry }
+        }
+        return nil
+    }
+}
+
+/// Finds nothing behind a customer who does not exist.
+struct ExactCursorStore: ForwardingStore {
+    let store: any Store = InMemoryStore()
+
+    func accounts(
+        in business: Business.ID, page: PageRequest<Account>
+    ) async throws(StoreError) -> Page<Account> {
+        if let cursor = page.cursor, try await store.account(.id(cursor), in: business) == nil {
+            return Page([], for: page)
+        }
+        return try await store.accounts(in: business, page: page)
+    }
+}
+
+/// Lists orders without their refunds.
+struct UnrefundedStore: ForwardingStore {
+    let store: any Store = InMemoryStore()
+
+    func orders(
+        by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderRecord>
+    ) async throws(StoreError) -> Page<OrderRecord> {
+        let found = try await store.orders(by: customer, in: business, page: page)
+        return found.map(page) { OrderRecord(order: $0.order, refunds: []) }
+    }
+}
+
+/// Lists movements as if all had been receipts.
+struct OneKindStore: ForwardingStore {
+    let store: any Store = InMemoryStore()
+
+    func stockMovements(
+        of product: Product.ID, in business: Business.ID, page: PageRequest<StockMovement>
+    ) async throws(StoreError) -> Page<StockMovement> {
+        let found = try await store.stockMovements(of: product, in: business, page: page)
+        return found.map(page) { movement in
+            StockMovement(
+                productID: movement.productID, sequence: movement.sequence, kind: .receipt(nil),
+                quantity: movement.quantity, stock: movement.stock, movedAt: movement.movedAt,
+                commandID: movement.commandID)
+        }
+    }
+}
+
+/// Of several entries with one time, finds the first.
+struct FirstOfEqualsStore: ForwardingStore {
+    let store: any Store = InMemoryStore()
+
+    func lastEntry(
+        of customer: Customer.ID, in business: Business.ID, asOf time: Timestamp
+    ) async throws(StoreError) -> LedgerEntry? {
+        let last = try await store.lastEntry(of: customer, in: business, asOf: time)
+        let page = PageRequest<LedgerEntry>.ascending(limit: 1_000)
+        return try await store.ledgerEntries(of: customer, in: business, page: page).elements
+            .first { $0.recordedAt == last?.recordedAt }
+    }
+}
+
+extension Page {
+    /// The page with other elements in their place.
+    fileprivate func map(_ request: PageRequest<Element>, _ change: (Element) -> Element) -> Page {
+        let changed = elements.map(change)
+        // One element too many says that there is a next page.
+        return Page(next == nil ? changed : changed + changed.suffix(1), for: request)
+    }
+}

@@ -1,0 +1,108 @@
+import Testing
+
+@testable import JoskLedger
+
+@Suite("Audit: two rows that were swapped")
+struct SwappedRowTests {
+    /// Swaps something between each two rows that a filter lets pass. Exactly the two must be named.
+    private func check<Row: AuditedRow>(
+        _ rows: WritableKeyPath<Facts, [Row]>, where areSwappable: (Row, Row) -> Bool,
+        swap: (Row, Row) -> (Row, Row)
+    ) throws {
+        let facts = try History().facts
+        let all = facts[keyPath: rows]
+        var count = 0
+        for one in all.indices {
+            for other in all.indices.dropFirst(one + 1) where areSwappable(all[one], all[other]) {
+                var damaged = facts
+                (damaged[keyPath: rows][one], damaged[keyPath: rows][other]) = swap(all[one], all[other])
+                let violations = damaged.audit().violations
+                let both: Set = [all[one].auditRow, all[other].auditRow]
+                #expect(Set(violations.map(\.row)) == both, "\(violations)")
+                count += 1
+            }
+        }
+        #expect(count > 0)
+    }
+
+    @Test("of two entries whose amounts were swapped both are named, and no other row")
+    func amounts() throws {
+        try check(\.entries) { one, other in
+            one.customerID == other.customerID && one.amount != other.amount
+        } swap: { one, other in
+            (one.altered { $0.amount = other.amount }, other.altered { $0.amount = one.amount })
+        }
+    }
+
+    @Test("of two entries whose places were swapped both are named, and no other row")
+    func sequences() throws {
+        try check(\.entries) { one, other in
+            one.customerID == other.customerID
+        } swap: { one, other in
+            (one.altered { $0.sequence = other.sequence }, other.altered { $0.sequence = one.sequence })
+        }
+    }
+
+    @Test("of two movements whose quantities were swapped both are named, and no other row")
+    func quantities() throws {
+        try check(\.movements) { one, other in
+            one.productID == other.productID && one.quantity != other.quantity
+        } swap: { one, other in
+            (one.altered(quantity: other.quantity), other.altered(quantity: one.quantity))
+        }
+    }
+
+    @Test("of two movements whose products were swapped both are named, and no other row")
+    func products() throws {
+        try check(\.movements) { one, other in
+            one.productID != other.productID && one.sequence == other.sequence
+        } swap: { one, other in
+            (one.with(productID: other.productID), other.with(productID: one.productID))
+        }
+    }
+
+    @Test("of two orders whose numbers were swapped both are named, and no other row")
+    func numbers() throws {
+        try check(\.orders) { one, other in
+            one.customerID == other.customerID
+        } swap: { one, other in
+            (one.with(number: other.number), other.with(number: one.number))
+        }
+    }
+
+    @Test("of two orders whose lines were swapped both are named, and no other row")
+    func lines() throws {
+        try check(\.orders) { one, other in
+            one.lines != other.lines
+        } swap: { one, other in
+            (one.with(lines: other.lines), other.with(lines: one.lines))
+        }
+    }
+
+    @Test("of two refunds whose lines were swapped both are named, and no other row")
+    func refunds() throws {
+        try check(\.refunds) { one, other in
+            one.lines != other.lines
+        } swap: { one, other in
+            (one.with(lines: other.lines), other.with(lines: one.lines))
+        }
+    }
+
+    @Test("of two commands whose receipts were swapped both are named, and no other row")
+    func receipts() throws {
+        try check(\.journal) { one, other in
+            one.kind == other.kind
+        } swap: { one, other in
+            (one.with(receipt: other.receipt), other.with(receipt: one.receipt))
+        }
+    }
+
+    @Test("of two commands whose keys were swapped both are named, and no other row")
+    func keys() throws {
+        try check(\.journal) { one, other in
+            one.kind == other.kind
+        } swap: { one, other in
+            (one.with(key: other.key), other.with(key: one.key))
+        }
+    }
+}
