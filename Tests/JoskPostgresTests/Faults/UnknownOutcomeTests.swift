@@ -102,7 +102,7 @@ struct UnknownOutcomeTests {
             try await withStore(on: database, configuration) { store in
                 _ = try await store.account(.id(shop.customers[0]), in: shop.tenant.id)
                 // Whoever is cut cannot connect again.
-                try await allowConnections(false, to: database)
+                try await database.allowConnections(false)
                 proxy.cutNext(.init(at: "COMMIT\0", moment))
                 let error = await #expect(throws: PurchaseError.self) {
                     try await tenant(shop, on: store).purchase(
@@ -117,7 +117,7 @@ struct UnknownOutcomeTests {
                 #expect(failure.isRetriable)
                 #expect(failure.message.contains("\"left-open\""))
             }
-            try await allowConnections(true, to: database)
+            try await database.allowConnections(true)
             let before = try await orders(of: key, on: database)
             #expect(before == (moment == .afterForwarding ? "1" : "0"))
             _ = try await shop.tenant.purchase(
@@ -127,10 +127,6 @@ struct UnknownOutcomeTests {
             try await expectExactly(1, in: shop)
         }
         proxy.end()
-    }
-
-    private func allowConnections(_ areAllowed: Bool, to database: TestDatabase) async throws {
-        try await database.cluster.run("ALTER DATABASE \"\(database.name)\" ALLOW_CONNECTIONS \(areAllowed)")
     }
 
     private func expectExactly(_ count: Int, in shop: Shop) async throws {

@@ -1,9 +1,10 @@
 import JoskLedger
-import JoskPostgres
 import JoskTesting
 import Logging
 import PostgresCluster
 import Testing
+
+@testable import JoskPostgres
 
 #if ServiceLifecycle
     import ServiceLifecycle
@@ -45,29 +46,30 @@ struct LifeTests {
 
     @Test("waits for a purchase that is under way, also between two attempts")
     func waits() async throws {
-        let database = try await TestDatabase.migrated("patience")
-        var configuration = database.configuration
-        configuration.lockTimeout = .milliseconds(100)
+        guard let proxied = try await ProxiedDatabase.migrated("patience") else { return }
+        let (database, proxy) = (proxied.database, proxied.proxy)
+        var configuration = proxied.configuration
+        configuration.maximumConnections = 1
         let store = database.store(configuration)
         let shop = try await Shop.open(on: store)
-        // Somebody else holds the customer's row for longer than one attempt waits, and for less than two.
-        async let lock = database.run(
-            """
-            BEGIN; SELECT FROM josk.customers FOR UPDATE; SELECT pg_sleep(0.15); COMMIT
-            """)
-        let locked =
-            "SELECT count(*) FROM pg_locks WHERE mode = 'RowShareLock' AND relation = 'josk.customers'::regclass"
-        #expect(try await eventually { try await database.run(locked) != "0" })
+        // The purchase loses its connection, and gets no other one for now.
+        try await database.allowConnections(false)
+        proxy.cutNext(.init(at: "COMMIT\0", .afterForwarding))
         async let receipt = shop.tenant.purchase(
             by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)])
-        let waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
-        _ = try await eventually { try await database.run("\(waiting)") != "0" }
-        await store.shutdown()
-        _ = try await (receipt, lock)
+        #expect(try await eventually { proxy.cutCount == 1 })
+        async let end: Void = store.shutdown()
+        #expect(try await eventually { store.life.isEnding })
+        try await database.allowConnections(true)
+        let order = try await receipt.orderID
+        await end
+        proxy.end()
         try await withStore(on: database) { store in
             let tenant = Ledger(store: store).tenant(shop.tenant.id)
             let customer = try await tenant.customer(shop.customers[0])
             #expect(customer?.orderCount == 1)
+            let record = try await tenant.order(order)
+            #expect(record != nil)
         }
     }
 

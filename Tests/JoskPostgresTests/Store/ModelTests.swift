@@ -6,7 +6,7 @@ import Testing
 @Suite("The engine on PostgreSQL and a naive model of it agree")
 struct ModelTests {
     /// Seeds that the store in memory runs too.
-    private static let seeds: ClosedRange<UInt64> = 1...40
+    private static let seeds: ClosedRange<UInt64> = 1...25
     private static let length = 400
 
     @Test("on every receipt, every rejection and all that is in the store in the end")

@@ -80,6 +80,11 @@ struct TestDatabase: Sendable {
         PostgresStore(configuration ?? self.configuration, logger: Self.logger, clock: clock)
     }
 
+    /// Lets nobody connect any more, or lets them again. Whoever is connected stays.
+    func allowConnections(_ areAllowed: Bool) async throws {
+        try await cluster.run("ALTER DATABASE \"\(name)\" ALLOW_CONNECTIONS \(areAllowed)")
+    }
+
     /// Runs SQL as the superuser and returns what psql prints, a line a row.
     @discardableResult
     func run(_ sql: String) async throws -> String {
