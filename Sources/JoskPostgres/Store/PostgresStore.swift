@@ -13,7 +13,7 @@ internal import Synchronization
 ///
 /// The schema must have been migrated (``migrate(_:applicationRole:logger:)``). When it is first used, the store makes
 /// sure of that, and that its role could not defeat the isolation of tenants: it answers everything with
-/// ``/JoskLedger/StoreError/Code/schemaMismatch`` or ``/JoskLedger/StoreError/Code/unsafeRole`` until both are right.
+/// the code `schemaMismatch` or `unsafeRole` until both are right.
 ///
 /// Whoever makes a store ends it: with ``shutdown()``, or by making it with ``withPostgresStore(_:logger:_:)``. With the
 /// package's trait `ServiceLifecycle` it is a `Service` of swift-service-lifecycle too, whose `run()` ends it with the
