@@ -53,8 +53,8 @@ package final class WireProxy: Sendable {
     package var roundTrips: Int { state.withLock { $0.roundTrips } }
     package func resetRoundTrips() { state.withLock { $0.roundTrips = 0 } }
 
-    /// Cuts the next connection whose client sends the marker; that one only.
-    package func cutNext(_ cut: Cut) { state.withLock { $0.cut = cut } }
+    /// Cuts the next connection whose client sends the marker; that one only. Nil: none any more.
+    package func cutNext(_ cut: Cut?) { state.withLock { $0.cut = cut } }
 
     /// How many connections were cut.
     package var cutCount: Int { state.withLock { $0.cutCount } }

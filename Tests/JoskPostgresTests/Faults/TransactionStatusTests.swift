@@ -12,14 +12,14 @@ struct TransactionStatusTests {
 
     private func connect(_ url: String) async throws -> PostgresConnection {
         try await PostgresConnection.connect(
-            ConnectionSettings(url: url), logger: Logger(label: "josk.tests"), by: .now + .seconds(60))
+            ConnectionSettings(url: url), logger: Logger(label: "josk.tests"), by: .now + .seconds(3_600))
     }
 
     private func run(_ connection: PostgresConnection, _ sql: String) async throws(PostgresError) {
         try await connection.run { (session) throws(PostgresError) in
             var pipeline = Pipeline()
             pipeline.append(Statement(sql))
-            _ = try session.run(pipeline, by: .now + .seconds(60))
+            _ = try session.run(pipeline, by: .now + .seconds(3_600))
         }
     }
 
@@ -29,7 +29,8 @@ struct TransactionStatusTests {
         return try await connection.run { (session) throws(PostgresError) in
             var pipeline = Pipeline()
             pipeline.append(Statement("SELECT pg_current_xact_id()::text"))
-            return try session.run(pipeline, by: .now + .seconds(60))[0].map { (row) throws(PostgresError) in
+            return try session.run(pipeline, by: .now + .seconds(3_600))[0].map {
+                (row) throws(PostgresError) in
                 try row.next(String.self)
             }[0]
         }
@@ -42,7 +43,8 @@ struct TransactionStatusTests {
             batch.append(sql: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
             let place = batch.append(LoadTransactionStatus(transaction: number))
             batch.append(sql: "COMMIT")
-            return try Answers(try session.run(batch.pipeline, by: .now + .seconds(60))).rows(of: place).first
+            return try Answers(try session.run(batch.pipeline, by: .now + .seconds(3_600))).rows(of: place)
+                .first
         }
     }
 

@@ -75,7 +75,7 @@ struct AdmissionTests {
             try await database.run("GRANT \(TestDatabase.applicationRole) TO \(role)")
         }
         if !grant.isEmpty { try await database.run("\(grant) \(role)") }
-        var configuration = PostgresConfiguration(url: database.url(as: role))
+        var configuration = PostgresConfiguration(url: database.url(as: role)).patient
         let error = try await refusal(on: database, configuration)
         #expect(error?.code == .unsafeRole)
         #expect(error?.message.contains(words) == true, "\(error?.message ?? "no refusal")")

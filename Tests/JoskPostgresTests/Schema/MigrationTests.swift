@@ -85,7 +85,7 @@ struct MigrationTests {
     ) async throws -> MigrationError? {
         let connection = try await PostgresConnection.connect(
             ConnectionSettings(url: database.url), logger: Logger(label: "josk.tests"),
-            by: .now + .seconds(60))
+            by: .now + .seconds(3_600))
         return await connection.run { session in
             do throws(MigrationError) {
                 _ = try migrator.run(on: session)

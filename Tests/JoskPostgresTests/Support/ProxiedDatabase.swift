@@ -18,12 +18,9 @@ struct ProxiedDatabase: Sendable {
     /// How the application connects through the proxy, in plain words.
     var configuration: PostgresConfiguration {
         let user = TestDatabase.applicationRole
-        var configuration = PostgresConfiguration(
-            url:
-                "postgresql://\(user)@127.0.0.1:\(proxy.port)/\(database.name)?sslmode=disable&gssencmode=disable"
-        )
-        configuration.commandTimeout = .seconds(60)
-        configuration.readTimeout = .seconds(60)
-        return configuration
+        return PostgresConfiguration(
+            url: "postgresql://\(user)@127.0.0.1:\(proxy.port)/\(database.name)"
+                + "?sslmode=disable&gssencmode=disable"
+        ).patient
     }
 }

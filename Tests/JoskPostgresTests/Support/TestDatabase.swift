@@ -53,7 +53,7 @@ struct TestDatabase: Sendable {
         applicationRole: String = TestDatabase.applicationRole, as user: String? = nil
     ) async throws(MigrationError) -> [MigrationStep] {
         try await PostgresStore.migrate(
-            PostgresConfiguration(url: user.map(url(as:)) ?? url), applicationRole: applicationRole,
+            PostgresConfiguration(url: user.map(url(as:)) ?? url).patient, applicationRole: applicationRole,
             logger: Self.logger)
     }
 
@@ -67,10 +67,7 @@ struct TestDatabase: Sendable {
 
     /// How the application connects.
     var configuration: PostgresConfiguration {
-        var configuration = PostgresConfiguration(url: url(as: Self.applicationRole))
-        configuration.commandTimeout = .seconds(60)
-        configuration.readTimeout = .seconds(60)
-        return configuration
+        PostgresConfiguration(url: url(as: Self.applicationRole)).patient
     }
 
     /// A store in the application's name.
@@ -92,6 +89,19 @@ struct TestDatabase: Sendable {
     }
 }
 
+extension PostgresConfiguration {
+    /// Waits as long as it takes: other tests may have all of the machine for minutes.
+    var patient: PostgresConfiguration {
+        var configuration = self
+        configuration.connectTimeout = .seconds(3_600)
+        configuration.lockTimeout = .seconds(3_600)
+        configuration.commandTimeout = .seconds(3_600)
+        configuration.readTimeout = .seconds(3_600)
+        configuration.foldTimeout = .seconds(3_600)
+        return configuration
+    }
+}
+
 /// Makes a store in the application's name, and ends it after the body.
 func withStore<Value>(
     on database: TestDatabase, _ configuration: PostgresConfiguration? = nil,
@@ -108,9 +118,9 @@ func withStore<Value>(
     }
 }
 
-/// Waits until something is so. It gives up after a minute, for a test that would never end.
+/// Waits until something is so. It gives up after an hour, for a test that would never end.
 func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + .seconds(3_600)
     while ContinuousClock.now < deadline {
         if try await condition() { return true }
         try await Task.sleep(for: .milliseconds(5))
