@@ -12,7 +12,7 @@ struct PoolTests {
         return ConnectionPool(
             .init(
                 Server.settings(url), maximum: maximum, maximumWaiters: waiters,
-                backoff: .milliseconds(10)...(.milliseconds(100)), connectTimeout: .seconds(60)),
+                backoff: .milliseconds(10)...(.milliseconds(100)), connectTimeout: .seconds(3_600)),
             logger: Server.logger)
     }
 

@@ -13,8 +13,8 @@ enum Server {
 
     /// A connection to the shared server's own database, or to the given one.
     static func connect(
-        _ url: String? = nil, logger: Logger = logger, within limit: Duration = .seconds(60),
-        grace: Duration = .seconds(60)
+        _ url: String? = nil, logger: Logger = logger, within limit: Duration = .seconds(3_600),
+        grace: Duration = .seconds(3_600)
     ) async throws -> PostgresConnection {
         let url = if let url { url } else { try await PostgresCluster.shared.url(database: "postgres") }
         return try await PostgresConnection.connect(
@@ -22,7 +22,7 @@ enum Server {
     }
 
     /// Patient settings: a slow machine may take its time to cancel.
-    static func settings(_ url: String, grace: Duration = .seconds(60)) -> ConnectionSettings {
+    static func settings(_ url: String, grace: Duration = .seconds(3_600)) -> ConnectionSettings {
         var settings = ConnectionSettings(url: url)
         settings.grace = grace
         return settings
@@ -31,7 +31,7 @@ enum Server {
 
 extension ContinuousClock.Instant {
     /// Far enough away for a slow machine.
-    static var soon: Self { .now + .seconds(60) }
+    static var soon: Self { .now + .seconds(3_600) }
 }
 
 extension PostgresConnection {
@@ -73,9 +73,9 @@ extension PostgresConnection {
     }
 }
 
-/// Waits until something is so. It gives up after a minute, for a test that would never end.
+/// Waits until something is so. It gives up after an hour, for a test that would never end.
 func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + .seconds(3_600)
     while ContinuousClock.now < deadline {
         if try await condition() { return true }
         try await Task.sleep(for: .milliseconds(5))
