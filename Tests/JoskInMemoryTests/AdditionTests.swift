@@ -124,6 +124,14 @@ struct AdditionTests {
         #expect(store.count == 0)
     }
 
+    @Test("a caller's key that looks like one of the engine's does no harm to an audit")
+    func foreignKey() async throws {
+        let shop = try await Shop.open(on: InMemoryStore())
+        try await shop.tenant.recordPayment(
+            of: .gbp(minorUnits: 1), by: shop.customers[0], idempotencyKey: "josk:hello")
+        #expect(try await shop.tenant.audit().isClean)
+    }
+
     @Test("for a business that does not exist each is told so")
     func unknownBusiness() async throws {
         let tenant = Ledger(store: InMemoryStore()).tenant(Business.ID())

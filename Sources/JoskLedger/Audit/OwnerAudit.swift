@@ -62,12 +62,6 @@ struct OwnerAudit: Sendable {
     /// A key is used once. The journal comes by key, so that one that was used before is the last.
     private mutating func examineKey(of entry: JournalEntry) {
         defer { lastCommand = (entry.id, entry.key) }
-        if entry.key.string.hasPrefix("josk:") {
-            findings.expect(
-                entry.key == CreateBusiness.key
-                    ? entry.kind == CreateBusiness.kind : entry.key == .made(for: entry.id),
-                .keyIsUsedOnce, [.command(entry.id)], "the key \(entry.key) belongs to another command")
-        }
         guard let last = lastCommand else { return }
         findings.expect(
             last.key < entry.key, .keyIsUsedOnce, [.command(entry.id), .command(last.id)],

@@ -1,5 +1,5 @@
-/// The caller's key for one command: the same key and the same request give the first receipt again. Keys
-/// that begin with "josk:" belong to the engine; do not use them.
+/// The caller's key for one command: the same key and the same request give the first receipt again.
+/// Where a caller gives none the engine makes one that begins with "josk:"; a caller's own should not.
 public typealias IdempotencyKey = BoundedText<TextKinds.IdempotencyKey>
 /// A host's own key for a product, unique in its business.
 public typealias SKU = BoundedText<TextKinds.SKU>

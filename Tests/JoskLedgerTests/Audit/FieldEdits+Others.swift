@@ -98,10 +98,10 @@ extension FieldEdits {
             edit("JournalEntry.id", .sealCoversCommand) { row, _ in
                 row.with(id: .numbered(stranger))
             },
-            edit("JournalEntry.key, one of the engine's", .sealCoversCommand, .keyIsUsedOnce) { row, _ in
+            edit("JournalEntry.key, one of the engine's", .sealCoversCommand) { row, _ in
                 row.with(key: "josk:x")
             },
-            edit("JournalEntry.key, another's", .sealCoversCommand) { row, facts in
+            edit("JournalEntry.key, another's", .sealCoversCommand, .keyIsUsedOnce) { row, facts in
                 guard row.key.string.hasPrefix("josk:") else { return nil }
                 return row.with(key: facts.journal.first { $0.id != row.id }?.key)
             },
