@@ -16,13 +16,16 @@ struct Admission: Sendable {
     /// Why the store may not, or could not be told; nil if it may.
     func refusal(on session: inout Session, by deadline: ContinuousClock.Instant) -> StoreError? {
         var pipeline = Pipeline()
+        pipeline.append(Statement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+        pipeline.append(Statement("SET LOCAL search_path = pg_catalog, pg_temp"))
         pipeline.append(Statement(SchemaHistory.query))
         // Whoever can run SQL can RESET ROLE: it is the session's user that counts.
         pipeline.append(Statement(RoleProblems.query(for: "session_user")))
+        pipeline.append(Statement("ROLLBACK"))
         do throws(PostgresError) {
             let answers = try session.run(pipeline, by: deadline)
-            let history = SchemaHistory(steps: try answers[0].map(SchemaHistory.decode))
-            let problems = try answers[1].map(RoleProblems.decode)
+            let history = SchemaHistory(steps: try answers[2].map(SchemaHistory.decode))
+            let problems = try answers[3].map(RoleProblems.decode)
             return refusal(of: history) ?? refusal(of: problems)
         } catch {
             session.rollBack()
