@@ -37,13 +37,15 @@ struct ReplayDatabase: Sendable {
     }
 
     /// The URL in the application's name.
-    var applicationURL: String {
-        get throws {
-            var parts = try #require(URLComponents(string: url))
-            parts.user = Self.applicationRole
-            parts.password = nil
-            return try #require(parts.string)
-        }
+    var applicationURL: String { get throws { try applicationURL(database: nil) } }
+
+    /// The URL of another database in the application's name.
+    func applicationURL(database: String?) throws -> String {
+        var parts = try #require(URLComponents(string: url))
+        parts.user = Self.applicationRole
+        parts.password = nil
+        if let database { parts.path = "/\(database)" }
+        return try #require(parts.string)
     }
 
     /// Runs SQL as the superuser and returns what psql prints, a line a row.
