@@ -11,8 +11,8 @@ extension CommandFailure {
             } else if let key = failure.reusedKey {
                 self.init(
                     .dataError,
-                    "the business was replayed before from another file or with other options: \"\(key)\" was "
-                        + "something else then")
+                    "the business was replayed before from another file or with other options, or accepts now what "
+                        + "it refused then: \"\(key)\" was something else")
             } else {
                 return nil
             }
