@@ -40,7 +40,7 @@ struct Admission: Sendable {
         if history.version == migrations.count { return nil }
         return Self.mismatch(
             "the schema is at version \(history.version), and this version of Josk needs \(migrations.count): "
-                + "migrate it with PostgresStore.migrate(_:applicationRole:)")
+                + "\(Self.advice)")
     }
 
     private func refusal(of problems: [String]) -> StoreError? {
@@ -56,16 +56,16 @@ struct Admission: Sendable {
     private func refusal(after error: PostgresError) -> StoreError {
         switch error.sqlState {
         case "42P01", "3F000":
-            Self.mismatch(
-                "there is no schema of Josk in this database: migrate it with "
-                    + "PostgresStore.migrate(_:applicationRole:)")
+            Self.mismatch("there is no schema of Josk in this database: \(Self.advice)")
         case "42501":
             Self.mismatch(
-                "the role that the store connects as may not read the schema: migrate again with it as the "
-                    + "application's role, PostgresStore.migrate(_:applicationRole:)")
+                "the role that the store connects as may not read the schema: \(Self.advice), with it as the "
+                    + "application's role")
         default: error.storeError
         }
     }
+
+    private static let advice = "run `josk migrate`, or PostgresStore.migrate(_:applicationRole:)"
 
     private static func mismatch(_ message: String) -> StoreError {
         StoreError(.schemaMismatch, outcome: .notDone, isRetriable: false, message: message)
