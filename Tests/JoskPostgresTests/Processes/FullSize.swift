@@ -1,11 +1,13 @@
 import Foundation
 
-/// The sizes of the tests with several processes: small by default, as large as somebody asks for.
+/// The sizes of tests with processes of their own: small by default, as large as somebody asks for.
 enum FullSize {
     /// `JOSK_PROCESS_KEYS=20000`: how many keys two processes run.
     static let keys = number("JOSK_PROCESS_KEYS") ?? 1_000
     /// `JOSK_PROCESS_SECONDS=180`: how long eight processes buy and sell, instead of a number of commands each.
     static let seconds = number("JOSK_PROCESS_SECONDS")
+    /// `JOSK_AUDIT_ORDERS=100000`: how many orders a large business has whose audit is watched.
+    static let orders = number("JOSK_AUDIT_ORDERS") ?? 10_000
 
     private static func number(_ name: String) -> Int? {
         ProcessInfo.processInfo.environment[name].flatMap(Int.init)
