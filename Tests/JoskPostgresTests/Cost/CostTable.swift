@@ -3,7 +3,8 @@ struct CostTable {
     private var rows: [[String]] = [
         ["", "rows", "updates", "index", "checked", "looked up", "locks", "pages", "WAL bytes", "steady"]
     ]
-    private var details: [String] = []
+    /// What each command wrote where, and what was checked for it.
+    private(set) var details: [String] = []
 
     mutating func add(_ command: String, _ cost: Cost) {
         rows.append([
@@ -26,6 +27,6 @@ struct CostTable {
                 let blanks = String(repeating: " ", count: max(0, (index == 0 ? 22 : 11) - cell.count))
                 return index == 0 ? cell + blanks : blanks + cell
             }.joined()
-        } + details
+        }
     }
 }

@@ -8,6 +8,8 @@ enum FullSize {
     static let seconds = number("JOSK_PROCESS_SECONDS")
     /// `JOSK_AUDIT_ORDERS=100000`: how many orders a large business has whose audit is watched.
     static let orders = number("JOSK_AUDIT_ORDERS") ?? 10_000
+    /// `JOSK_COST_DETAILS=1`: whether the costs of commands are shown in detail.
+    static let showsDetails = number("JOSK_COST_DETAILS") != nil
 
     private static func number(_ name: String) -> Int? {
         ProcessInfo.processInfo.environment[name].flatMap(Int.init)
