@@ -4,6 +4,9 @@ sources := Package.swift Sources Tests Snippets Scripts/undocumented.swift
 documented := JoskLedger JoskInMemory JoskPostgres JoskTesting
 # Everything is built and tested, what hosts have to ask for too.
 traits := --traits ServiceLifecycle
+# The tests that need a server, by the names of their targets. They run in a process of their own: all tests at once
+# on two cores starve each other of threads.
+server_tests := LibPQ|Postgres
 docc ?= $(shell command -v docc || echo xcrun docc)
 
 .PHONY: help prepare demo build test test-all mutations docs-check growth lint format check-embedding clean
@@ -23,12 +26,14 @@ build: prepare ## Build everything, tests included; a warning is an error
 	JOSK_WARNINGS_AS_ERRORS=1 swift build $(traits) --build-tests
 
 test: prepare ## Run the tests
-	swift test $(traits)
+	swift test $(traits) --skip '$(server_tests)'
+	swift test $(traits) --filter '$(server_tests)'
 
 # The sanitizers make the model test ten times slower: it need not run all of its seeds there.
 test-all: test ## Run the tests also under the sanitizers, then docs-check, lint and check-embedding
-	JOSK_MODEL_SEEDS=1-40 swift test $(traits) --sanitize thread --scratch-path .build/thread
-	JOSK_MODEL_SEEDS=1-40 ASAN_OPTIONS=detect_leaks=0 swift test $(traits) --sanitize address --scratch-path .build/address
+	JOSK_MODEL_SEEDS=1-40 $(MAKE) test traits='$(traits) --sanitize thread --scratch-path .build/thread'
+	JOSK_MODEL_SEEDS=1-40 ASAN_OPTIONS=detect_leaks=0 \
+		$(MAKE) test traits='$(traits) --sanitize address --scratch-path .build/address'
 	$(MAKE) docs-check lint check-embedding
 
 mutations: prepare ## Plant mistakes in a copy of the engine; the model test must find each (minutes)

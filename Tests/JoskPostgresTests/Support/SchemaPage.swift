@@ -1,0 +1,71 @@
+import Foundation
+
+/// `Docs/schema.md`, as far as a test can compare it with a database.
+struct SchemaPage {
+    /// What the page says of one table.
+    struct Table: Hashable {
+        /// Name, whether it may be null, and type.
+        var columns: [String] = []
+        /// What the lists below name.
+        var names: Set<String> = []
+        /// What the text calls one that changes.
+        var changing: Set<String> = []
+    }
+
+    /// What the application's role may do with a table, and the columns that it may change.
+    struct Rights: Hashable {
+        let onTable: Set<String>
+        let onColumns: Set<String>
+
+        /// From a text such as "SELECT, INSERT, UPDATE (name, sku)".
+        init(_ text: String) {
+            let parts = text.split(separator: "UPDATE (")
+            func words(_ part: Substring) -> Set<String> {
+                Set(part.split { !$0.isLetter && $0 != "_" }.map(String.init))
+            }
+            onTable = parts.first.map(words) ?? []
+            onColumns = parts.dropFirst().first.map(words) ?? []
+        }
+    }
+
+    private(set) var tables: [String: Table] = [:]
+    private(set) var rights: [String: Rights] = [:]
+    let text: String
+
+    init() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        text = try String(contentsOf: root.appending(path: "Docs/schema.md"), encoding: .utf8)
+        for section in text.split(separator: "\n### `").dropFirst() {
+            guard let name = section.split(separator: "`").first else { continue }
+            let end = section.firstRange(of: "\n## ")?.lowerBound ?? section.endIndex
+            tables[String(name)] = Self.table(section[..<end])
+        }
+        for row in Self.rows(of: text) where row.count == 2 && row[1].hasPrefix("SELECT") {
+            rights[row[0].filter { $0 != "`" }] = Rights(row[1])
+        }
+    }
+
+    private static func table(_ section: Substring) -> Table {
+        var table = Table()
+        for row in rows(of: section) where row.count == 3 && row[0].hasPrefix("`") {
+            let name = row[0].filter { $0 != "`" && $0 != "?" }
+            table.columns.append("\(name)\(row[0].hasSuffix("?") ? "?" : "") \(row[1])")
+            if row[2].hasSuffix("**Changes.**") { table.changing.insert(name) }
+        }
+        let list = section.split(separator: "\n").filter { $0.hasPrefix("- ") || $0.hasPrefix("  ") }
+        for item in list {
+            // Between two backticks; words of SQL are none of the names that a catalog has.
+            let quoted = item.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+            table.names.formUnion(quoted.filter { $0.offset % 2 == 1 }.map { String($0.element) })
+        }
+        return table
+    }
+
+    private static func rows(of text: some StringProtocol) -> [[String]] {
+        text.split(separator: "\n").filter { $0.hasPrefix("| ") }.map { line in
+            line.split(separator: "|", omittingEmptySubsequences: true)
+                .map { $0.trimmingCharacters(in: .whitespaces) }
+        }
+    }
+}
