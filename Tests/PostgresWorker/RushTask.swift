@@ -27,7 +27,8 @@ struct RushTask {
     }
 
     mutating func run() async {
-        await act()
+        // One that takes a lock: all wait for their first until everybody is there.
+        await pay(in: random(run.businesses.count))
         switch run.length {
         case .commands(let count):
             while step < count { await act() }

@@ -22,11 +22,11 @@ struct RushTests {
                         on: store, customers: 4, creditLimit: 1_500, products: 5, price: 90, stock: 30))
             }
             let plans = shops.map { StallPlan($0) }
-            let before = try await figures(of: plans, in: watched.database)
+            let before = try await watched.database.figures(of: plans)
             let tallies = try await race(in: plans, on: watched, seed: seed)
 
             let told = tallies.reduce(into: Tally(of: Array(plans.prefix(2)))) { $0.merge($1) }
-            let after = try await figures(of: plans, in: watched.database)
+            let after = try await watched.database.figures(of: plans)
             for business in 0..<2 {
                 #expect(before[business] + told.figures(of: business) == after[business])
             }
@@ -56,44 +56,6 @@ struct RushTests {
         return try await StartingGate.race(
             runs, on: watched.database, whenWaiting: Self.processes * Self.tasks
         ) { try await WorkerProcess.run(.rush($0), on: watched.url, as: Tally.self) }
-    }
-
-    /// What the tables say, asked without any of the code that wrote them.
-    private func figures(of plans: [StallPlan], in database: TestDatabase) async throws -> [Figures] {
-        var all: [Figures] = []
-        for plan in plans {
-            let its = "business_id = '\(plan.business)'"
-            func numbers(_ query: String) async throws -> [Int64] {
-                try await database.run(query).split { $0 == "\n" || $0 == "|" }.compactMap { Int64($0) }
-            }
-            func count(_ table: String) async throws -> Int {
-                try await numbers("SELECT count(*) FROM josk.\(table) WHERE \(its)").map { Int($0) }[0]
-            }
-            var figures = Figures(customers: 0, products: 0)
-            figures.commands = try await count("journal")
-            figures.orders = try await count("orders")
-            figures.refunds = try await count("refunds")
-            let (ledger, stock) = ("josk.ledger_entries WHERE \(its)", "josk.stock_movements WHERE \(its)")
-            figures.balances = try await numbers(
-                "SELECT sum(amount) FROM \(ledger) GROUP BY customer_id ORDER BY customer_id")
-            #expect(
-                try await figures.balances
-                    == numbers(
-                        "SELECT DISTINCT ON (customer_id) balance FROM \(ledger) ORDER BY customer_id, sequence DESC"
-                    ))
-            figures.entries = try await numbers(
-                "SELECT count(*) FROM \(ledger) GROUP BY customer_id ORDER BY customer_id"
-            ).map { Int($0) }
-            figures.stock = try await numbers("SELECT stock FROM josk.products WHERE \(its) ORDER BY id")
-            #expect(
-                try await figures.stock
-                    == numbers("SELECT sum(quantity) FROM \(stock) GROUP BY product_id ORDER BY product_id"))
-            figures.movements = try await numbers(
-                "SELECT count(*) FROM \(stock) GROUP BY product_id ORDER BY product_id"
-            ).map { Int($0) }
-            all.append(figures)
-        }
-        return all
     }
 
     /// A row an outcome, a column a process.

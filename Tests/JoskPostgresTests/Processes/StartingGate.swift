@@ -45,7 +45,7 @@ final class StartingGate: Sendable {
             """
         _ = try await eventually {
             if hasLostOne.load(ordering: .relaxed) { return true }
-            return try await Self.run(waiting, on: observer) == sessions
+            return try await Self.run(waiting, on: observer) >= sessions
         }
         try await Self.run("COMMIT", on: holder)
         await observer.close()
