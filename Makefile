@@ -9,7 +9,7 @@ traits := --traits ServiceLifecycle
 server_tests := LibPQ|Postgres
 docc ?= $(shell command -v docc || echo xcrun docc)
 
-.PHONY: help prepare demo build test test-all mutations docs-check growth lint format check-embedding clean
+.PHONY: help prepare demo demo-postgres replay-postgres build test test-all mutations docs-check growth lint format check-embedding clean
 .NOTPARALLEL: # two SwiftPM processes would only wait for each other's lock
 
 help: ## List these commands
@@ -21,6 +21,15 @@ prepare: ## Check for what the build needs, and install it where apt-get can
 
 demo: prepare ## Run the demo; pass options as ARGS="..."
 	swift run -c release josk demo $(ARGS)
+
+demo-postgres: prepare ## Run the demo on a PostgreSQL server that is gone afterwards; options as for demo
+	Scripts/josk-on-postgres demo $(ARGS)
+
+# A variable that is given to make, or is in its environment, is in the environment of the commands too.
+replay-postgres: prepare ## Replay JOSK_INVOICES=<file> on such a server; options as ARGS="..."
+	@test -n "$$JOSK_INVOICES" \
+		|| { echo 'replay-postgres: name an invoice file: JOSK_INVOICES=<file>' >&2; exit 64; }
+	Scripts/josk-on-postgres replay "$$JOSK_INVOICES" $(ARGS)
 
 build: prepare ## Build everything, tests included; a warning is an error
 	JOSK_WARNINGS_AS_ERRORS=1 swift build $(traits) --build-tests
@@ -63,7 +72,6 @@ docs-check: prepare ## Compile the documentation; a dead link or an undocumented
 	done
 	swift Scripts/undocumented.swift .build/docs/*/*.symbols.json
 
-# A variable that is given to make, or is in its environment, is in the environment of the commands too.
 growth: prepare ## Print how a replay grows with its file: JOSK_INVOICES=<file>
 	@test -n "$$JOSK_INVOICES" \
 		|| { echo 'growth: name an invoice file: make growth JOSK_INVOICES=<file>' >&2; exit 64; }

@@ -70,8 +70,9 @@ let package = Package(
         .executableTarget(
             name: "josk",
             dependencies: [
-                "JoskLedger", "JoskInMemory",
+                "JoskLedger", "JoskInMemory", "JoskPostgres",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "TextTable", package: "TextTable"),
             ],
             swiftSettings: swiftSettings
@@ -85,7 +86,11 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "JoskTests",
-            dependencies: ["josk", "JoskLedger", "JoskInMemory", "JoskTesting", "InvoiceOracle"],
+            dependencies: [
+                "josk", "JoskLedger", "JoskInMemory", "JoskPostgres", "JoskTesting", "InvoiceOracle",
+                "PostgresCluster",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "JoskLibPQTests",

@@ -54,10 +54,12 @@ public struct PostgresConfiguration: Sendable, Hashable {
         connectionSettings = settings
     }
 
-    /// A host that is gone without a word is noticed in about half a minute, and not in hours.
+    /// What a URL can override. A host that is gone without a word is noticed in about half a minute, and not in hours.
     private static let defaults = [
         ("keepalives_idle", "15"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
         ("tcp_user_timeout", "30000"),
+        // A standby answers too, and what it answers may be old.
+        ("target_session_attrs", "primary"),
     ]
 }
 

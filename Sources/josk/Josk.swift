@@ -1,14 +1,14 @@
 import ArgumentParser
 import Foundation
 
-/// The command line tool: a demonstration, and the replay of an invoice file.
+/// The command line tool: a demonstration, the replay of an invoice file, and what an operator of a database needs.
 @main
 struct Josk: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "josk",
         abstract: "A purchase engine: sales on credit, scarce stock, many buyers at once.",
         version: "0.1.0-dev",
-        subcommands: [DemoCommand.self, ReplayCommand.self]
+        subcommands: [DemoCommand.self, ReplayCommand.self, MigrateCommand.self, AuditCommand.self]
     )
 
     static func main() async {
@@ -28,11 +28,12 @@ struct Josk: AsyncParsableCommand {
                 try command.run()
             }
             return .success
-        } catch let failure as CommandFailure {
+        } catch {
+            guard let failure = error as? CommandFailure ?? CommandFailure(error) else {
+                return answerOrReport(error, status: isParsed ? .software : .usage)
+            }
             StandardError().line("josk: \(failure.message)")
             return failure.status
-        } catch {
-            return answerOrReport(error, status: isParsed ? .software : .usage)
         }
     }
 
@@ -46,7 +47,15 @@ struct Josk: AsyncParsableCommand {
         // more.
         let message = message(for: error).split(whereSeparator: \.isNewline)
             .map { $0.drop(while: \.isWhitespace) }.joined(separator: " ")
-        StandardError().line("josk: \(message)\(status == .usage ? " (see 'josk --help')" : "")")
+        StandardError().line(
+            "josk: \(message.withoutAddresses)\(status == .usage ? " (see 'josk --help')" : "")")
         return status
+    }
+}
+
+extension String {
+    /// The text without the URLs and the passwords in it: somebody may have given one where it does not belong.
+    fileprivate var withoutAddresses: String {
+        replacing(#/[A-Za-z]+://[^\s']*|password\s*=\s*[^\s']*/#.ignoresCase(), with: "…")
     }
 }

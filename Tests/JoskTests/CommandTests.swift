@@ -14,6 +14,7 @@ struct CommandTests {
         "answers a call for help or its version on standard output",
         arguments: [
             [], ["--help"], ["-h"], ["help"], ["help", "demo"], ["demo", "--help"], ["replay", "-h"],
+            ["migrate", "--help"], ["audit", "--help"],
         ])
     func help(arguments: [String]) async throws {
         let run = try await JoskProcess.run(arguments)
@@ -37,6 +38,10 @@ struct CommandTests {
             ["replay", "a", "--currency", "XAU"], ["replay", "a", "--credit-limit", "-1"],
             ["replay", "a", "--credit-limit", "1.5"], ["replay", "a", "--credit-limit", "1000000000000001"],
             ["replay", "a", "--opening-stock", "-1"], ["replay", "a", "--opening-stock", "1000000000001"],
+            ["replay", "a", "--concurrency", "0"], ["replay", "a", "--concurrency", "257"],
+            ["replay", "a", "--business", "b"], ["migrate"], ["migrate", "--postgres", "x"],
+            ["migrate", "--app-role", "x"], ["audit"], ["audit", "--postgres", "x"],
+            ["audit", "--postgres", "x", "--business", "b"],
             ["replay", "a", "--balances"], ["replay", "a", "--json=1"], ["--generate-completion-script=none"],
         ])
     func usage(arguments: [String]) async throws {
@@ -115,6 +120,35 @@ struct CommandTests {
                 #expect(run.status == 73)
                 #expect(run.errorLines.count == 1)
             }
+        }
+    }
+
+    @Test(
+        "says in one line that a server cannot be reached, and never where it was looked for",
+        arguments: [
+            "postgresql://ada:hush-hush@127.0.0.1:1/x", "host=127.0.0.1 port=1 password=hush-hush",
+            "postgresql://ada:hush@hush@127.0.0.1:1/x", "postgresql://ada:/hush-hush@127.0.0.1:1/x",
+            "postgresql://ada:hush-hush@[::1:1/x", "host=127.0.0.1 password='hush-hush",
+        ])
+    func unreachable(url: String) async throws {
+        for arguments in [
+            ["demo"], ["replay", example], ["migrate", "--app-role", "app"],
+            ["audit", "--business", "\(UUID())"],
+        ] {
+            let run = try await JoskProcess.run(arguments + ["--postgres", url])
+            #expect(run.status == 69)
+            #expect(run.output.isEmpty)
+            #expect(run.errorLines.count == 1)
+            #expect(!run.errors.contains("hush"), "\(run.errors)")
+        }
+    }
+
+    @Test("shows no secret that was given where it does not belong")
+    func misplacedSecret() async throws {
+        for secret in ["postgresql://ada:hush-hush@127.0.0.1/x", "host=127.0.0.1 password = hush-hush"] {
+            let run = try await JoskProcess.run(["demo", secret])
+            #expect(run.status == 64)
+            #expect(!run.errors.contains("hush"), "\(run.errors)")
         }
     }
 

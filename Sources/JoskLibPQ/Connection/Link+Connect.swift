@@ -84,6 +84,11 @@ extension ConnectionSettings {
         }
         let first = parameters.first { $0.keyword == "dbname" }?.value ?? ""
         guard first.contains("=") || first.contains("://") else { return }
+        if Self.hasStrayAt(first) {
+            throw .unreachable(
+                "the connection string cannot be read: there is a second @ in it. Write %40 for an @ in a password, "
+                    + "and %2F for a /")
+        }
         var message: UnsafeMutablePointer<CChar>?
         // Invariant: both are libpq's, may be nil, and are freed by libpq once, after the last use.
         let options = PQconninfoParse(first, &message)
@@ -94,5 +99,15 @@ extension ConnectionSettings {
         guard options == nil else { return }
         let why = message.map { String(cString: $0).prefix { $0 != "\"" } } ?? ""
         throw .unreachable("the connection string cannot be read: \(why)")
+    }
+
+    /// Whether an @ or a / in the password of a URL was not encoded. libpq then takes a piece of the password for the
+    /// host, and says so when it does not find it.
+    private static func hasStrayAt(_ string: String) -> Bool {
+        guard let scheme = string.firstRange(of: "://") else { return false }
+        let rest = string[scheme.upperBound...]
+        let authority = rest.prefix { $0 != "/" }
+        let path = rest[authority.endIndex...].prefix { $0 != "?" }
+        return authority.utf8.count { $0 == UInt8(ascii: "@") } > 1 || path.contains("@")
     }
 }

@@ -11,6 +11,7 @@ extension Link {
     ///   with all of them; or what makes the connection useless, which it then stays.
     func run(_ pipeline: Pipeline, by deadline: ContinuousClock.Instant) throws(PostgresError) -> [Rows] {
         if let failure { throw failure }
+        wasCancelledTooLate = false
         try check(pipeline, by: deadline)
         let slots = try queue(pipeline)
         var answers = Answers(to: slots)
@@ -39,10 +40,10 @@ extension Link {
         _ pipeline: Pipeline, by deadline: ContinuousClock.Instant
     ) throws(PostgresError) {
         for query in pipeline.queries {
-            guard query.parameters.isSendable else { throw .malformed("parameters that are too large") }
+            guard query.parameters.isSendable else { throw .unsendable("parameters that are too large") }
             // C would take the text up to there for the whole.
             guard !query.statement.sql.utf8.contains(0), query.statement.name?.utf8.contains(0) != true
-            else { throw .malformed("a statement with a NUL") }
+            else { throw .unsendable("a statement with a NUL") }
         }
         let unsent = ServerError(sqlState: "57014", message: "cancelled before it was sent")
         if tickets.isCurrentCancelled { throw .refused(unsent) }
@@ -171,7 +172,10 @@ extension Link {
         let isSettled =
             cause == nil || cancelRequest?.end(by: Date(timeIntervalSinceNow: grace / .seconds(1))) != false
         if !isSettled { _ = fail(.lost("a cancel request has not ended", nil)) }
-        guard let error = answers.error else { return answers.rows }
+        guard let error = answers.error else {
+            wasCancelledTooLate = cause != nil
+            return answers.rows
+        }
         // What the server has forgotten, or no longer plans the same, is prepared again the next time.
         if error.sqlState == "26000" { prepared.forgetAll() }
         if error.sqlState == "0A000", let failed = answers.failedPreparation { prepared.forget(failed) }

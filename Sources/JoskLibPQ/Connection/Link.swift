@@ -15,6 +15,8 @@ final class Link {
     /// How to have a statement cancelled; nil before the connection is made.
     private(set) var cancelRequest: CancelRequest?
     var prepared = PreparedStatements()
+    /// Whether the last pipeline was to be cancelled, and was answered in full all the same.
+    var wasCancelledTooLate = false
     /// What is wrong with the connection, if it can be used no more.
     private(set) var failure: PostgresError?
 

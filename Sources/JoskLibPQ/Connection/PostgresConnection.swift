@@ -122,6 +122,9 @@ package struct Session {
 
     /// Whether the connection is alive and in no transaction.
     package var isIdle: Bool { link?.isIdle ?? false }
+    /// Whether the last pipeline was to be cancelled, and was answered in full all the same. A COMMIT that waited
+    /// for a standby then waits no longer, and answers as if the standby had it.
+    package var wasCancelledTooLate: Bool { link?.wasCancelledTooLate ?? false }
     /// The server's version: 150018 is 15.18.
     package var serverVersion: Int { link?.serverVersion ?? 0 }
     /// The process that serves this connection.

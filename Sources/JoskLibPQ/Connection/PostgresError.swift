@@ -10,6 +10,8 @@ package enum PostgresError: Error, Sendable, Hashable {
     /// ended, all is known and the connection as good as before; without one the server did not answer even
     /// then: what it has done is unknown, and the connection was closed.
     case timedOut(ServerError? = nil)
+    /// What was to be sent cannot be. Nothing was sent, and the connection is as good as before.
+    case unsendable(String)
     /// What came back is not what the protocol or the statement promises.
     case malformed(String)
 
@@ -17,7 +19,7 @@ package enum PostgresError: Error, Sendable, Hashable {
     package var serverError: ServerError? {
         switch self {
         case .refused(let error), .lost(_, let error?), .timedOut(let error?): error
-        case .unreachable, .lost, .timedOut, .malformed: nil
+        case .unreachable, .lost, .timedOut, .unsendable, .malformed: nil
         }
     }
 
@@ -34,6 +36,7 @@ extension PostgresError: CustomStringConvertible {
         case .refused(let error): "\(error)"
         case .lost(let why, let error): "connection lost: \(error.map { "\($0)" } ?? why)"
         case .timedOut: "the server did not answer in time"
+        case .unsendable(let what): "not to be sent: \(what)"
         case .malformed(let what): "malformed answer: \(what)"
         }
     }

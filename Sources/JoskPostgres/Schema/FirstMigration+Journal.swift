@@ -11,8 +11,8 @@ extension FirstMigration {
             fingerprint bytea NOT NULL CHECK (octet_length(fingerprint) = 32),
             receipt bytea NOT NULL,
             fact_count int NOT NULL CHECK (fact_count >= 0),
-            metadata json NOT NULL,
-            recorded_at timestamptz NOT NULL,
+            metadata json NOT NULL CHECK (json_typeof(metadata) = 'array'),
+            recorded_at timestamptz NOT NULL CHECK (isfinite(recorded_at)),
             epoch int NOT NULL,
             xid xid8 NOT NULL,
             PRIMARY KEY (business_id, key),
@@ -21,8 +21,8 @@ extension FirstMigration {
         """,
         """
         CREATE TABLE josk.cluster (
-            -- One row. An operator counts it up after the database was restored from a dump: transactions are then
-            -- numbered from elsewhere.
+            -- One row. An operator counts it up when commits may have been undone or are numbered anew: after
+            -- restoring a dump, recovering to a point in time, or promoting a standby that had lost some.
             id boolean PRIMARY KEY DEFAULT true CHECK (id),
             epoch int NOT NULL DEFAULT 1
         )

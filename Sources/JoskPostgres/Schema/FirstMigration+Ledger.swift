@@ -14,7 +14,7 @@ extension FirstMigration {
             previous_sequence bigint GENERATED ALWAYS AS (NULLIF(sequence - 1, 0)) STORED,
             previous_balance bigint NOT NULL,
             previous_limit bigint NOT NULL,
-            recorded_at timestamptz NOT NULL,
+            recorded_at timestamptz NOT NULL CHECK (isfinite(recorded_at)),
             command_id uuid NOT NULL,
             previous_hash bytea NOT NULL CHECK (octet_length(previous_hash) = 32),
             hash bytea NOT NULL CHECK (octet_length(hash) = 32),
@@ -22,12 +22,14 @@ extension FirstMigration {
             order_id uuid,
             refund_number bigint,
             content bytea CHECK (octet_length(content) = 32),
-            due_date date,
-            effective_date date,
+            due_date date CHECK (isfinite(due_date)),
+            effective_date date CHECK (isfinite(effective_date)),
             reference text COLLATE "C" CHECK (octet_length(reference) BETWEEN 1 AND 255),
             reversed_sequence bigint,
             adjustment text COLLATE "C",
             reason text COLLATE "C" CHECK (octet_length(reason) BETWEEN 1 AND 1000),
+            charged_order_id uuid GENERATED ALWAYS AS (CASE WHEN kind = 'charge' THEN order_id END) STORED,
+            credited bigint GENERATED ALWAYS AS (-amount) STORED,
 
             PRIMARY KEY (business_id, customer_id, sequence),
             CONSTRAINT ledger_entries_standing UNIQUE (business_id, customer_id, sequence, balance, credit_limit),
@@ -35,9 +37,12 @@ extension FirstMigration {
             CONSTRAINT ledger_entries_chain
                 FOREIGN KEY (business_id, customer_id, previous_sequence, previous_balance, previous_limit)
                 REFERENCES josk.ledger_entries (business_id, customer_id, sequence, balance, credit_limit),
-            FOREIGN KEY (business_id, order_id) REFERENCES josk.orders (business_id, id),
-            FOREIGN KEY (business_id, order_id, refund_number)
-                REFERENCES josk.refunds (business_id, order_id, number),
+            -- A charge is what its order costs, to the customer who made it; a refund likewise.
+            CONSTRAINT ledger_entries_charge FOREIGN KEY (business_id, customer_id, charged_order_id, amount)
+                REFERENCES josk.orders (business_id, customer_id, id, total),
+            CONSTRAINT ledger_entries_refund
+                FOREIGN KEY (business_id, customer_id, order_id, refund_number, credited)
+                REFERENCES josk.refunds (business_id, customer_id, order_id, number, total),
             FOREIGN KEY (business_id, customer_id, reversed_sequence)
                 REFERENCES josk.ledger_entries (business_id, customer_id, sequence),
 
@@ -46,6 +51,7 @@ extension FirstMigration {
             CONSTRAINT opened_at_zero CHECK (sequence > 1 OR (previous_balance = 0 AND previous_limit = 0)),
             CONSTRAINT limit_changes_openly CHECK (kind IN ('opened', 'limit') OR credit_limit = previous_limit),
             CONSTRAINT charge_within_limit CHECK (kind <> 'charge' OR balance <= credit_limit),
+            CONSTRAINT payout_of_credit CHECK (kind <> 'payout' OR balance <= 0),
             CONSTRAINT amount_fits_kind CHECK (CASE kind
                 WHEN 'opened' THEN amount = 0
                 WHEN 'limit' THEN amount = 0

@@ -11,7 +11,7 @@ extension FirstMigration {
             stock bigint NOT NULL CHECK (stock BETWEEN 0 AND 1000000000000000),
             previous_sequence bigint GENERATED ALWAYS AS (NULLIF(sequence - 1, 0)) STORED,
             previous_stock bigint GENERATED ALWAYS AS (stock - quantity) STORED,
-            moved_at timestamptz NOT NULL,
+            moved_at timestamptz NOT NULL CHECK (isfinite(moved_at)),
             command_id uuid NOT NULL,
             order_id uuid,
             refund_number bigint,

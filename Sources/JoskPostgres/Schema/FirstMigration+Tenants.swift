@@ -8,7 +8,7 @@ extension FirstMigration {
             currency text COLLATE "C" NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
             time_zone text COLLATE "C" NOT NULL CHECK (time_zone <> ''),
             payment_term_days int NOT NULL CHECK (payment_term_days BETWEEN 0 AND 3650),
-            created_at timestamptz NOT NULL
+            created_at timestamptz NOT NULL CHECK (isfinite(created_at))
         )
         """,
         """
@@ -20,8 +20,7 @@ extension FirstMigration {
             payment_term_days int CHECK (payment_term_days BETWEEN 0 AND 3650),
             is_active boolean NOT NULL,
             PRIMARY KEY (business_id, id),
-            -- Deferrable, so that two customers can swap their references in one statement.
-            CONSTRAINT customers_reference UNIQUE (business_id, reference) DEFERRABLE INITIALLY IMMEDIATE
+            CONSTRAINT customers_reference UNIQUE (business_id, reference)
         ) WITH (fillfactor = 80)
         """,
         """
@@ -32,12 +31,12 @@ extension FirstMigration {
             name text COLLATE "C" NOT NULL CHECK (octet_length(name) BETWEEN 1 AND 1000),
             price bigint NOT NULL CHECK (price BETWEEN 0 AND 1000000000000000),
             is_active boolean NOT NULL,
-            added_at timestamptz NOT NULL,
+            added_at timestamptz NOT NULL CHECK (isfinite(added_at)),
             stock bigint NOT NULL CHECK (stock BETWEEN 0 AND 1000000000000000),
             movement_count bigint NOT NULL CHECK (movement_count >= 0),
-            moved_at timestamptz NOT NULL,
+            moved_at timestamptz NOT NULL CHECK (isfinite(moved_at)),
             PRIMARY KEY (business_id, id),
-            CONSTRAINT products_sku UNIQUE (business_id, sku) DEFERRABLE INITIALLY IMMEDIATE
+            CONSTRAINT products_sku UNIQUE (business_id, sku)
         ) WITH (fillfactor = 60)
         """,
     ]

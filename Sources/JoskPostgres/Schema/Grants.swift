@@ -1,6 +1,16 @@
 /// What the application's role may do: read and append everywhere, change the few columns that change, and nothing
 /// else. The right to change one column is also what lets it lock a row.
 enum Grants {
+    /// The columns that it may change.
+    static let changing = [
+        ("businesses", ["payment_term_days"]),
+        ("customers", ["name", "reference", "payment_term_days", "is_active"]),
+        ("products", ["sku", "name", "price", "is_active", "stock", "movement_count", "moved_at"]),
+    ]
+
+    /// The tables that it may only read.
+    static let readOnly = ["cluster", "migrations"]
+
     /// The statements that grant it, run as the schema's owner. They may be run again.
     static func statements(to role: String) -> [String] {
         let role = identifier(role)
@@ -11,14 +21,11 @@ enum Grants {
             "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA josk FROM PUBLIC",
             "GRANT USAGE ON SCHEMA josk TO \(role)",
             "GRANT SELECT, INSERT ON \(tables) TO \(role)",
-            "GRANT SELECT ON josk.migrations, josk.cluster TO \(role)",
-            "GRANT UPDATE (payment_term_days) ON josk.businesses TO \(role)",
-            "GRANT UPDATE (name, reference, payment_term_days, is_active) ON josk.customers TO \(role)",
-            """
-            GRANT UPDATE (name, sku, price, is_active, stock, movement_count, moved_at)
-            ON josk.products TO \(role)
-            """,
+            "GRANT SELECT ON \(readOnly.map { "josk.\($0)" }.joined(separator: ", ")) TO \(role)",
         ]
+            + changing.map { table, columns in
+                "GRANT UPDATE (\(columns.joined(separator: ", "))) ON josk.\(table) TO \(role)"
+            }
     }
 
     /// A name as SQL has it, whatever is in it.

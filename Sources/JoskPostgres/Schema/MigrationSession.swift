@@ -50,8 +50,13 @@ struct MigrationSession {
     ) throws(Failure) {
         do throws(Failure) {
             try mapping(converting) { (session) throws(PostgresError) in
-                try session.execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
-                try session.execute("SELECT FROM pg_advisory_xact_lock(\(Self.lock))")
+                try session.execute([
+                    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+                    // No operator of somebody else's may find its way into a constraint.
+                    "SET LOCAL search_path = pg_catalog, pg_temp",
+                    "SET LOCAL statement_timeout = 0",
+                    "SELECT FROM pg_advisory_xact_lock(\(Self.lock))",
+                ])
             }
             try body(&self)
             try mapping(converting) { (session) throws(PostgresError) in try session.execute("COMMIT") }

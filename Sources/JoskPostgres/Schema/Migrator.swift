@@ -21,13 +21,13 @@ struct Migrator: Sendable {
         var session = MigrationSession(session, time: time)
         try checkDatabase(&session)
         try checkRole(&session)
-        try session.mapping(MigrationError.init) { (session) throws(PostgresError) in
-            try createOwner(&session)
-        }
+        try createOwner(&session)
         try createSchema(&session)
         var applied: [Migration] = []
         for migration in migrations where try apply(migration, &session) { applied.append(migration) }
         try grant(&session)
+        // What it may do with the tables can be seen only now that they are there.
+        try checkRole(&session)
         return applied
     }
 
@@ -43,12 +43,10 @@ struct Migrator: Sendable {
     private func checkRole(_ session: inout MigrationSession) throws(MigrationError) {
         var name = Parameters()
         name.append(applicationRole)
-        let (isThere, problems) = try session.mapping(MigrationError.init) {
-            (session) throws(PostgresError) in
-            (
-                try session.isTrue("EXISTS (SELECT FROM pg_roles WHERE rolname = $1)", name),
-                try session.rows(RoleProblems.query(for: "$1"), name, RoleProblems.decode)
-            )
+        var (isThere, problems) = (false, [String]())
+        try transact(&session) { (session) throws(PostgresError) in
+            isThere = try session.isTrue("EXISTS (SELECT FROM pg_roles WHERE rolname = $1)", name)
+            problems = try session.rows(RoleProblems.query(for: "$1"), name, RoleProblems.decode)
         }
         if !isThere { throw .unknownRole(applicationRole) }
         if !problems.isEmpty { throw .unsafeRole(applicationRole, problems: problems) }
@@ -58,23 +56,47 @@ struct Migrator: Sendable {
     ///
     /// Roles belong to the whole server: the lock, which is the database's own, keeps nobody from creating it in
     /// another database at the same moment. Then one of the two fails, and finds it there the next time.
-    private func createOwner(_ session: inout MigrationSession) throws(PostgresError) {
-        let owner = Self.owner
-        let membership = session.serverVersion >= 160_000 ? "SET" : "MEMBER"
+    private func createOwner(_ session: inout MigrationSession) throws(MigrationError) {
         var attempts = 0
         while true {
             attempts += 1
-            do throws(PostgresError) {
-                if try !session.isTrue("EXISTS (SELECT FROM pg_roles WHERE rolname = '\(owner)')") {
-                    try session.execute("CREATE ROLE \(owner) NOLOGIN")
+            do throws(MigrationError) {
+                try transact(&session) { (session) throws(PostgresError) in
+                    try makeOwner(&session)
                 }
-                if try !session.isTrue("pg_has_role(current_user, '\(owner)', '\(membership)')") {
-                    try session.execute("GRANT \(owner) TO CURRENT_USER")
-                }
-                return
+                break
             } catch {
                 guard attempts < 10, error.isRaceOfCatalogs else { throw error }
             }
+        }
+        try checkOwner(&session)
+    }
+
+    private func makeOwner(_ session: inout MigrationSession) throws(PostgresError) {
+        let owner = Self.owner
+        let membership = session.serverVersion >= 160_000 ? "SET" : "MEMBER"
+        if try !session.isTrue("EXISTS (SELECT FROM pg_roles WHERE rolname = '\(owner)')") {
+            try session.execute("CREATE ROLE \(owner) NOLOGIN")
+        }
+        if try !session.isTrue("pg_has_role(current_user, '\(owner)', '\(membership)')") {
+            try session.execute("GRANT \(owner) TO CURRENT_USER")
+        }
+    }
+
+    /// One that somebody else has created must be as harmless.
+    private func checkOwner(_ session: inout MigrationSession) throws(MigrationError) {
+        var isHarmless = false
+        try transact(&session) { (session) throws(PostgresError) in
+            isHarmless = try session.isTrue(
+                """
+                NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '\(Self.owner)'
+                    AND (rolcanlogin OR rolsuper OR rolbypassrls OR rolreplication))
+                """)
+        }
+        if !isHarmless {
+            throw .unsupported(
+                "the role \(Self.owner), which is to own the schema, may log in, or is above row-level security: "
+                    + "ALTER ROLE \(Self.owner) NOLOGIN NOSUPERUSER NOBYPASSRLS NOREPLICATION")
         }
     }
 
@@ -145,12 +167,12 @@ struct Migrator: Sendable {
     }
 }
 
-extension PostgresError {
+extension MigrationError {
     /// Whether somebody else created or changed the same role at the same moment.
     fileprivate var isRaceOfCatalogs: Bool {
-        guard case .refused(let error) = self else { return false }
+        guard case .failed(let sqlState?, _) = self else { return false }
         // unique_violation, duplicate_object; "tuple concurrently updated" is an internal error.
-        return ["23505", "42710", "XX000"].contains(error.sqlState)
+        return ["23505", "42710", "XX000"].contains(sqlState)
     }
 }
 

@@ -13,37 +13,59 @@ enum RoleProblems {
             SELECT r.* FROM pg_roles AS r, subject AS s WHERE pg_has_role(s.oid, r.oid, 'MEMBER')),
         superuser AS (SELECT rolname FROM reachable WHERE rolsuper LIMIT 1),
         others AS (SELECT * FROM reachable WHERE NOT EXISTS (SELECT FROM superuser)),
+        schema AS (SELECT oid, nspowner FROM pg_namespace WHERE nspname = 'josk'),
         tables AS (
-            SELECT c.oid, c.relname, c.relowner, c.relname::text = ANY (ARRAY[\(unchanging)]) AS is_unchanging
-            FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-            WHERE n.nspname = 'josk' AND c.relkind IN ('r', 'p'))
+            SELECT c.oid, c.relname, c.relowner FROM pg_class AS c JOIN schema AS s ON s.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p')),
+        owners (oid) AS (
+            SELECT nspowner FROM schema UNION SELECT relowner FROM tables
+            UNION SELECT p.proowner FROM pg_proc AS p JOIN schema AS s ON s.oid = p.pronamespace),
+        -- What owns the schema can do anything with it: that is said once.
+        strangers AS (SELECT * FROM others WHERE oid NOT IN (SELECT oid FROM owners))
         SELECT 'it is a superuser, or may become one' FROM superuser
         UNION ALL
         SELECT format('it is %I, or may become it, which row-level security does not hold (BYPASSRLS)', rolname)
         FROM others WHERE rolbypassrls
         UNION ALL
+        SELECT format('it is %I, or may become it, which may read every change of the server (REPLICATION)', rolname)
+        FROM others WHERE rolreplication
+        UNION ALL
         SELECT 'it may make itself a member of any role (CREATEROLE)'
         FROM others WHERE rolcreaterole AND current_setting('server_version_num')::int < 160000
         UNION ALL
         SELECT format('it is a member of %I', rolname)
-        FROM others WHERE rolname IN ('pg_execute_server_program', 'pg_write_server_files')
+        FROM others
+        WHERE rolname IN ('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files')
         UNION ALL
         SELECT format('it is %I, or a member of it, which owns the schema', o.rolname)
-        FROM others AS o
-        WHERE o.rolname = '\(Migrator.owner)' OR o.oid IN (SELECT relowner FROM tables)
+        FROM others AS o WHERE o.rolname = '\(Migrator.owner)' OR o.oid IN (SELECT oid FROM owners)
+        UNION ALL
+        SELECT DISTINCT 'it may CREATE in the schema josk'
+        FROM strangers AS o, schema AS s WHERE has_schema_privilege(o.oid, s.oid, 'CREATE')
         UNION ALL
         SELECT DISTINCT format('it may DELETE from, TRUNCATE or put triggers on josk.%I', t.relname)
-        FROM others AS o JOIN tables AS t ON t.relowner <> o.oid
-        WHERE has_table_privilege(o.oid, t.oid, 'DELETE, TRUNCATE, TRIGGER')
+        FROM strangers AS o, tables AS t WHERE has_table_privilege(o.oid, t.oid, 'DELETE, TRUNCATE, TRIGGER')
         UNION ALL
-        SELECT DISTINCT format('it may UPDATE josk.%I', t.relname)
-        FROM others AS o JOIN tables AS t ON t.relowner <> o.oid
-        WHERE t.is_unchanging AND has_any_column_privilege(o.oid, t.oid, 'UPDATE')
+        SELECT DISTINCT format('it may put foreign keys on josk.%I (REFERENCES)', t.relname)
+        FROM strangers AS o, tables AS t WHERE has_any_column_privilege(o.oid, t.oid, 'REFERENCES')
+        UNION ALL
+        SELECT DISTINCT format('it may INSERT into josk.%I', t.relname)
+        FROM strangers AS o, tables AS t
+        WHERE t.relname IN (\(Grants.readOnly.map { "'\($0)'" }.joined(separator: ", ")))
+            AND has_any_column_privilege(o.oid, t.oid, 'INSERT')
+        UNION ALL
+        SELECT DISTINCT format('it may UPDATE josk.%I (%I)', t.relname, a.attname)
+        FROM strangers AS o, tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid
+        WHERE a.attnum > 0 AND NOT a.attisdropped
+            AND format('%s.%s', t.relname, a.attname) <> ALL (ARRAY[\(changing)])
+            AND has_column_privilege(o.oid, t.oid, a.attnum, 'UPDATE')
         """
     }
 
-    private static let unchanging =
-        (FirstMigration.appendOnly + ["migrations", "cluster"]).map { "'\($0)'" }.joined(separator: ", ")
+    /// The columns that the application does change.
+    private static let changing = Grants.changing.flatMap { table, columns in
+        columns.map { "'\(table).\($0)'" }
+    }.joined(separator: ", ")
 
     static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> String { try row.next() }
 }

@@ -8,10 +8,10 @@ struct ChainedEntry: Sendable {
     let previousLimit: Int64
 }
 
-struct InsertLedgerEntries: PostgresStatement {
-    typealias Row = Never
+struct InsertLedgerEntries: WritingStatement {
     let business: Business.ID
     let entries: [ChainedEntry]
+    var rowCount: Int { entries.count }
 
     static let sql = """
         INSERT INTO josk.ledger_entries

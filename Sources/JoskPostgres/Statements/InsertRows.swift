@@ -1,16 +1,17 @@
 // The facts and rows that a transaction writes, one statement a table.
 //
-// Each has the form INSERT … SELECT b.id, u.… FROM businesses b, unnest(…) u WHERE b.id = $1 ORDER BY its key:
-// ordered, because two hosts that write the same keys in different orders would deadlock; joined to the tenant's row,
-// because that is what lets an engine that distributes send the statement whole to the tenant's shard.
+// Each has the form INSERT … SELECT b.id, u.… FROM businesses b, unnest(…) u WHERE b.id = $1 ORDER BY a unique key:
+// ordered, because two hosts that write the same keys in different orders would deadlock, and so by the key that two
+// hosts are likely to share; joined to the tenant's row, because that is what lets an engine that distributes send the
+// statement whole to the tenant's shard.
 
 import Foundation
 import JoskLedger
 import JoskLibPQ
 
-struct InsertBusiness: PostgresStatement {
-    typealias Row = Never
+struct InsertBusiness: WritingStatement {
     let business: Business
+    var rowCount: Int { 1 }
 
     static let sql = """
         INSERT INTO josk.businesses (id, name, currency, time_zone, payment_term_days, created_at)
@@ -27,16 +28,16 @@ struct InsertBusiness: PostgresStatement {
     }
 }
 
-struct InsertCustomers: PostgresStatement {
-    typealias Row = Never
+struct InsertCustomers: WritingStatement {
     let business: Business.ID
     let customers: [Customer]
+    var rowCount: Int { customers.count }
 
     static let sql = """
         INSERT INTO josk.customers (business_id, id, name, reference, payment_term_days, is_active)
         SELECT b.id, u.* FROM josk.businesses AS b,
             unnest($2, $3, $4, $5, $6) AS u (id, name, reference, payment_term_days, is_active)
-        WHERE b.id = $1 ORDER BY u.id
+        WHERE b.id = $1 ORDER BY u.reference, u.id
         """
 
     func bind(_ parameters: inout Parameters) {
@@ -49,10 +50,10 @@ struct InsertCustomers: PostgresStatement {
     }
 }
 
-struct InsertProducts: PostgresStatement {
-    typealias Row = Never
+struct InsertProducts: WritingStatement {
     let business: Business.ID
     let items: [StockItem]
+    var rowCount: Int { items.count }
 
     static let sql = """
         INSERT INTO josk.products
@@ -60,7 +61,7 @@ struct InsertProducts: PostgresStatement {
         SELECT b.id, u.* FROM josk.businesses AS b,
             unnest($2, $3, $4, $5, $6, $7, $8, $9, $10)
                 AS u (id, sku, name, price, is_active, added_at, stock, movement_count, moved_at)
-        WHERE b.id = $1 ORDER BY u.id
+        WHERE b.id = $1 ORDER BY u.sku
         """
 
     func bind(_ parameters: inout Parameters) {
@@ -77,10 +78,10 @@ struct InsertProducts: PostgresStatement {
     }
 }
 
-struct InsertOrders: PostgresStatement {
-    typealias Row = Never
+struct InsertOrders: WritingStatement {
     let business: Business.ID
     let orders: [Order]
+    var rowCount: Int { orders.count }
 
     static let sql = """
         INSERT INTO josk.orders
@@ -103,10 +104,10 @@ struct InsertOrders: PostgresStatement {
     }
 }
 
-struct InsertOrderLines: PostgresStatement {
-    typealias Row = Never
+struct InsertOrderLines: WritingStatement {
     let business: Business.ID
     let orders: [Order]
+    var rowCount: Int { orders.reduce(0) { $0 + $1.lines.count } }
 
     static let sql = """
         INSERT INTO josk.order_lines
@@ -129,35 +130,45 @@ struct InsertOrderLines: PostgresStatement {
     }
 }
 
-struct InsertRefunds: PostgresStatement {
-    typealias Row = Never
+/// A refund with what chains it to its order and to the refund before it.
+struct ChainedRefund: Sendable {
+    let refund: Refund
+    let orderTotal: Int64
+    /// How much of the order has been refunded with this.
+    let refunded: Int64
+}
+
+struct InsertRefunds: WritingStatement {
     let business: Business.ID
-    let refunds: [Refund]
+    let refunds: [ChainedRefund]
+    var rowCount: Int { refunds.count }
 
     static let sql = """
         INSERT INTO josk.refunds
-            (business_id, order_id, number, customer_id, total, refunded_at, command_id)
+            (business_id, order_id, number, customer_id, total, refunded_at, command_id, order_total, refunded)
         SELECT b.id, u.* FROM josk.businesses AS b,
-            unnest($2, $3, $4, $5, $6, $7)
-                AS u (order_id, number, customer_id, total, refunded_at, command_id)
+            unnest($2, $3, $4, $5, $6, $7, $8, $9)
+                AS u (order_id, number, customer_id, total, refunded_at, command_id, order_total, refunded)
         WHERE b.id = $1 ORDER BY u.order_id, u.number
         """
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(business)
-        parameters.append(array: refunds.map(\.id.orderID))
-        parameters.append(array: refunds.map(\.id.number))
-        parameters.append(array: refunds.map(\.customerID))
-        parameters.append(array: refunds.map(\.total.minorUnits))
-        parameters.append(array: refunds.map(\.refundedAt))
-        parameters.append(array: refunds.map(\.commandID))
+        parameters.append(array: refunds.map(\.refund.id.orderID))
+        parameters.append(array: refunds.map(\.refund.id.number))
+        parameters.append(array: refunds.map(\.refund.customerID))
+        parameters.append(array: refunds.map(\.refund.total.minorUnits))
+        parameters.append(array: refunds.map(\.refund.refundedAt))
+        parameters.append(array: refunds.map(\.refund.commandID))
+        parameters.append(array: refunds.map(\.orderTotal))
+        parameters.append(array: refunds.map(\.refunded))
     }
 }
 
-struct InsertRefundLines: PostgresStatement {
-    typealias Row = Never
+struct InsertRefundLines: WritingStatement {
     let business: Business.ID
     let refunds: [Refund]
+    var rowCount: Int { refunds.reduce(0) { $0 + $1.lines.count } }
 
     static let sql = """
         INSERT INTO josk.refund_lines
@@ -183,10 +194,10 @@ struct InsertRefundLines: PostgresStatement {
     }
 }
 
-struct InsertStockMovements: PostgresStatement {
-    typealias Row = Never
+struct InsertStockMovements: WritingStatement {
     let business: Business.ID
     let movements: [StockMovement]
+    var rowCount: Int { movements.count }
 
     static let sql = """
         INSERT INTO josk.stock_movements
@@ -216,19 +227,21 @@ struct InsertStockMovements: PostgresStatement {
     }
 }
 
-struct InsertJournal: PostgresStatement {
-    typealias Row = Never
+struct InsertJournal: WritingStatement {
     let business: Business.ID
     let entries: [JournalEntry]
     /// The transaction's xid8, in decimal.
     let transaction: String
+    var rowCount: Int { entries.count }
 
+    /// Where nobody has an epoch the row is refused, and with it the transaction: without a journal row a command
+    /// could happen twice.
     static let sql = """
         INSERT INTO josk.journal
             (business_id, key, id, kind, fingerprint, receipt, fact_count, metadata, recorded_at, epoch, xid)
         SELECT b.id, u.key, u.id, u.kind, u.fingerprint, u.receipt, u.fact_count, u.metadata::json,
             u.recorded_at, c.epoch, $10::text::xid8
-        FROM josk.businesses AS b CROSS JOIN josk.cluster AS c,
+        FROM josk.businesses AS b LEFT JOIN josk.cluster AS c ON true,
             unnest($2, $3, $4, $5, $6, $7, $8, $9)
                 AS u (key, id, kind, fingerprint, receipt, fact_count, metadata, recorded_at)
         WHERE b.id = $1 ORDER BY u.key

@@ -21,6 +21,11 @@ extension PostgresStatement where Row == Never {
     }
 }
 
+/// A statement that writes, and how many rows it must write: fewer would be a fact that is lost.
+protocol WritingStatement: PostgresStatement where Row == Never {
+    var rowCount: Int { get }
+}
+
 /// Statements that go to the server together, and the way from each to its own rows.
 struct Batch {
     /// A statement's place among the answers.
@@ -29,6 +34,8 @@ struct Batch {
     }
 
     private(set) var pipeline = Pipeline()
+    /// How many rows the statements at these places must have written.
+    fileprivate private(set) var written: [(place: Int, statement: String, rowCount: Int)] = []
     private let isPrepared: Bool
 
     /// An empty batch.
@@ -43,6 +50,11 @@ struct Batch {
         pipeline.append(
             JoskLibPQ.Statement(Statement.sql, preparedAs: isPrepared ? Statement.name : nil), parameters)
         return Place(index: place)
+    }
+
+    mutating func append<Statement: WritingStatement>(_ statement: Statement) {
+        let place: Place<Statement> = append(statement)
+        written.append((place.index, Statement.name, statement.rowCount))
     }
 
     /// Appends a statement without parameters whose text is not always the same, or not worth preparing.
@@ -68,6 +80,14 @@ struct Answers {
     ) throws(PostgresError) -> [Statement.Row] {
         guard let place else { return [] }
         return try rows(of: place)
+    }
+
+    /// The first statement that wrote fewer or more rows than it must, in words.
+    func flaw(in batch: Batch) -> String? {
+        for (place, statement, rowCount) in batch.written where answers[place].affectedRows != rowCount {
+            return "\(statement) wrote \(answers[place].affectedRows) rows, and not \(rowCount)"
+        }
+        return nil
     }
 
     /// How the last statement's command calls itself: "COMMIT".

@@ -3,9 +3,9 @@
 import JoskLedger
 import JoskLibPQ
 
-struct UpdateBusiness: PostgresStatement {
-    typealias Row = Never
+struct UpdateBusiness: WritingStatement {
     let business: Business
+    var rowCount: Int { 1 }
 
     static let sql = "UPDATE josk.businesses SET payment_term_days = $2 WHERE id = $1"
 
@@ -15,12 +15,33 @@ struct UpdateBusiness: PostgresStatement {
     }
 }
 
-struct UpdateCustomers: PostgresStatement {
+/// Takes away the references that change, so that one customer may get what another has.
+///
+/// A constraint that is looked at when the statement ends would do the same. But its index does not wait where a row
+/// goes in: two hosts that add the same references would each put theirs in, and then wait for one another.
+struct FreeReferences: PostgresStatement {
     typealias Row = Never
     let business: Business.ID
     let customers: [Customer]
 
-    /// References may be swapped: the constraint is deferrable, and so is looked at when the statement ends.
+    static let sql = """
+        UPDATE josk.customers AS c SET reference = NULL
+        FROM unnest($2, $3) AS u (id, reference)
+        WHERE c.business_id = $1 AND c.id = u.id AND c.reference IS DISTINCT FROM u.reference
+        """
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(array: customers.map(\.id))
+        parameters.append(array: customers.map(\.reference))
+    }
+}
+
+struct UpdateCustomers: WritingStatement {
+    let business: Business.ID
+    let customers: [Customer]
+    var rowCount: Int { customers.count }
+
     static let sql = """
         UPDATE josk.customers AS c
         SET name = u.name, reference = u.reference, payment_term_days = u.payment_term_days,
@@ -39,10 +60,30 @@ struct UpdateCustomers: PostgresStatement {
     }
 }
 
-struct UpdateProducts: PostgresStatement {
+/// Puts what nobody else has in the place of the SKUs that change: see ``FreeReferences``.
+struct FreeSKUs: PostgresStatement {
     typealias Row = Never
     let business: Business.ID
     let products: [Product]
+
+    /// A control character and the product's own identifier.
+    static let sql = """
+        UPDATE josk.products AS p SET sku = chr(1) || p.id::text
+        FROM unnest($2, $3) AS u (id, sku)
+        WHERE p.business_id = $1 AND p.id = u.id AND p.sku <> u.sku
+        """
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(array: products.map(\.id))
+        parameters.append(array: products.map(\.sku))
+    }
+}
+
+struct UpdateProducts: WritingStatement {
+    let business: Business.ID
+    let products: [Product]
+    var rowCount: Int { products.count }
 
     static let sql = """
         UPDATE josk.products AS p
@@ -62,10 +103,10 @@ struct UpdateProducts: PostgresStatement {
 }
 
 /// Takes over what the last movement of each product left.
-struct UpdateStock: PostgresStatement {
-    typealias Row = Never
+struct UpdateStock: WritingStatement {
     let business: Business.ID
     let movements: [StockMovement]
+    var rowCount: Int { movements.count }
 
     static let sql = """
         UPDATE josk.products AS p

@@ -16,13 +16,16 @@ struct Admission: Sendable {
     /// Why the store may not, or could not be told; nil if it may.
     func refusal(on session: inout Session, by deadline: ContinuousClock.Instant) -> StoreError? {
         var pipeline = Pipeline()
+        pipeline.append(Statement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+        pipeline.append(Statement("SET LOCAL search_path = pg_catalog, pg_temp"))
         pipeline.append(Statement(SchemaHistory.query))
         // Whoever can run SQL can RESET ROLE: it is the session's user that counts.
         pipeline.append(Statement(RoleProblems.query(for: "session_user")))
+        pipeline.append(Statement("ROLLBACK"))
         do throws(PostgresError) {
             let answers = try session.run(pipeline, by: deadline)
-            let history = SchemaHistory(steps: try answers[0].map(SchemaHistory.decode))
-            let problems = try answers[1].map(RoleProblems.decode)
+            let history = SchemaHistory(steps: try answers[2].map(SchemaHistory.decode))
+            let problems = try answers[3].map(RoleProblems.decode)
             return refusal(of: history) ?? refusal(of: problems)
         } catch {
             session.rollBack()
@@ -37,7 +40,7 @@ struct Admission: Sendable {
         if history.version == migrations.count { return nil }
         return Self.mismatch(
             "the schema is at version \(history.version), and this version of Josk needs \(migrations.count): "
-                + "migrate it with PostgresStore.migrate(_:applicationRole:)")
+                + "\(Self.advice)")
     }
 
     private func refusal(of problems: [String]) -> StoreError? {
@@ -53,16 +56,16 @@ struct Admission: Sendable {
     private func refusal(after error: PostgresError) -> StoreError {
         switch error.sqlState {
         case "42P01", "3F000":
-            Self.mismatch(
-                "there is no schema of Josk in this database: migrate it with "
-                    + "PostgresStore.migrate(_:applicationRole:)")
+            Self.mismatch("there is no schema of Josk in this database: \(Self.advice)")
         case "42501":
             Self.mismatch(
-                "the role that the store connects as may not read the schema: migrate again with it as the "
-                    + "application's role, PostgresStore.migrate(_:applicationRole:)")
+                "the role that the store connects as may not read the schema: \(Self.advice), with it as the "
+                    + "application's role")
         default: error.storeError
         }
     }
+
+    private static let advice = "run `josk migrate`, or PostgresStore.migrate(_:applicationRole:)"
 
     private static func mismatch(_ message: String) -> StoreError {
         StoreError(.schemaMismatch, outcome: .notDone, isRetriable: false, message: message)

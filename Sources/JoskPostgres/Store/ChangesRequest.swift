@@ -18,11 +18,11 @@ struct ChangesRequest {
     /// Appends the statements to a batch.
     func append(to batch: inout Batch) {
         let id = loaded.state.businessID
-        if let business = changes.business { _ = batch.append(InsertBusiness(business: business)) }
-        if let business = changes.changedBusiness { _ = batch.append(UpdateBusiness(business: business)) }
+        if let business = changes.business { batch.append(InsertBusiness(business: business)) }
+        if let business = changes.changedBusiness { batch.append(UpdateBusiness(business: business)) }
         // Early, so that a key that is taken is known before the work is done.
         if !changes.journal.isEmpty {
-            _ = batch.append(
+            batch.append(
                 InsertJournal(business: id, entries: changes.journal, transaction: loaded.transaction))
         }
         appendChanged(in: id, to: &batch)
@@ -33,40 +33,43 @@ struct ChangesRequest {
     private func appendChanged(in id: Business.ID, to batch: inout Batch) {
         let (newCustomers, newProducts) = (Set(changes.customers.map(\.id)), Set(changes.products.map(\.id)))
         let customers = changes.changedCustomers.filter { !newCustomers.contains($0.id) }
-        if !customers.isEmpty { _ = batch.append(UpdateCustomers(business: id, customers: customers)) }
+        // Two of them may have swapped their keys. One alone cannot.
+        if customers.count > 1 { _ = batch.append(FreeReferences(business: id, customers: customers)) }
+        if !customers.isEmpty { batch.append(UpdateCustomers(business: id, customers: customers)) }
         let products = changes.changedProducts.filter { !newProducts.contains($0.id) }
-        if !products.isEmpty { _ = batch.append(UpdateProducts(business: id, products: products)) }
+        if products.count > 1 { _ = batch.append(FreeSKUs(business: id, products: products)) }
+        if !products.isEmpty { batch.append(UpdateProducts(business: id, products: products)) }
         let moved = lastMovements.filter { !newProducts.contains($0.productID) }
-        if !moved.isEmpty { _ = batch.append(UpdateStock(business: id, movements: moved)) }
+        if !moved.isEmpty { batch.append(UpdateStock(business: id, movements: moved)) }
     }
 
     private func appendNew(in id: Business.ID, to batch: inout Batch) {
         let customers = changes.customers.map { new in
             changes.changedCustomers.first { $0.id == new.id } ?? new
         }
-        if !customers.isEmpty { _ = batch.append(InsertCustomers(business: id, customers: customers)) }
+        if !customers.isEmpty { batch.append(InsertCustomers(business: id, customers: customers)) }
         let items = changes.products.map { new in
             var item = StockItem(new: changes.changedProducts.first { $0.id == new.id } ?? new)
             if let movement = lastMovements.first(where: { $0.productID == new.id }) { item.take(movement) }
             return item
         }
-        if !items.isEmpty { _ = batch.append(InsertProducts(business: id, items: items)) }
+        if !items.isEmpty { batch.append(InsertProducts(business: id, items: items)) }
     }
 
     private func appendFacts(in id: Business.ID, to batch: inout Batch) {
         if !changes.orders.isEmpty {
-            _ = batch.append(InsertOrders(business: id, orders: changes.orders))
-            _ = batch.append(InsertOrderLines(business: id, orders: changes.orders))
+            batch.append(InsertOrders(business: id, orders: changes.orders))
+            batch.append(InsertOrderLines(business: id, orders: changes.orders))
         }
         if !changes.refunds.isEmpty {
-            _ = batch.append(InsertRefunds(business: id, refunds: changes.refunds))
-            _ = batch.append(InsertRefundLines(business: id, refunds: changes.refunds))
+            batch.append(InsertRefunds(business: id, refunds: chainedRefunds))
+            batch.append(InsertRefundLines(business: id, refunds: changes.refunds))
         }
         if !changes.entries.isEmpty {
-            _ = batch.append(InsertLedgerEntries(business: id, entries: chainedEntries))
+            batch.append(InsertLedgerEntries(business: id, entries: chainedEntries))
         }
         if !changes.movements.isEmpty {
-            _ = batch.append(InsertStockMovements(business: id, movements: changes.movements))
+            batch.append(InsertStockMovements(business: id, movements: changes.movements))
         }
     }
 
@@ -74,6 +77,19 @@ struct ChangesRequest {
     private var lastMovements: [StockMovement] {
         let last = Dictionary(changes.movements.map { ($0.productID, $0) }) { _, later in later }
         return last.values.sorted { $0.productID < $1.productID }
+    }
+
+    /// The refunds, each with what its order cost and what has been refunded of it by then.
+    private var chainedRefunds: [ChainedRefund] {
+        changes.refunds.map { refund in
+            guard let record = loaded.state.order(refund.id.orderID) else {
+                preconditionFailure("the state has taken a refund of an order that is not there")
+            }
+            let soFar = record.refunds.filter { $0.id.number <= refund.id.number }
+            return ChainedRefund(
+                refund: refund, orderTotal: record.order.total.minorUnits,
+                refunded: soFar.reduce(0) { $0 + $1.total.minorUnits })
+        }
     }
 
     /// The entries, each with what the one before it left; nothing before the first of a ledger.

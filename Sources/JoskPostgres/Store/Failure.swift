@@ -5,6 +5,9 @@ import JoskLibPQ
 enum Remedy: Sendable, Hashable {
     /// Run it again at once: somebody else won a race, and the decision will see it.
     case again
+    /// Run it again at once, a few times: the server has forgotten a prepared statement, or plans it otherwise, and
+    /// it is prepared again by now.
+    case prepareAgain
     /// Run it again after a moment: it stood in somebody's way.
     case later
     /// Run it again, a few times: a lock was not to be had in time.
@@ -17,7 +20,9 @@ extension PostgresError {
     /// Whether the transaction is known to have been rolled back, even if COMMIT had been sent.
     var isKnownToHaveEnded: Bool {
         switch self {
-        case .refused, .timedOut(.some): true
+        case .refused, .timedOut(.some), .unsendable: true
+        // The server ended it while it waited for us: it had not read COMMIT.
+        case .lost(_, let error?): error.sqlState == "25P03"
         case .unreachable, .lost, .timedOut(nil), .malformed: false
         }
     }
@@ -30,8 +35,7 @@ extension PostgresError {
         switch error.sqlState {
         case "40001", "40P01": return .later
         case "55P03": return .ifNotBusy
-        // Prepared statements that the server has forgotten or plans otherwise are prepared again by now.
-        case "26000", "0A000": return .again
+        case "26000", "0A000": return .prepareAgain
         case "23505": return error.isLostRace ? .again : .none
         default: return .none
         }
@@ -48,6 +52,7 @@ extension PostgresError {
         switch self {
         case .unreachable, .lost: .unavailable
         case .timedOut: .timedOut
+        case .unsendable: .contractBroken
         case .malformed: .unreadable
         case .refused(let error): error.code
         }
@@ -73,6 +78,7 @@ extension ServerError {
         switch sqlState {
         case "40001", "40P01", "55P03": .busy
         case "57014": .timedOut
+        case "23505" where isLostRace: .busy
         case "25006", "57P03": .unavailable
         default:
             switch sqlState.classCode {

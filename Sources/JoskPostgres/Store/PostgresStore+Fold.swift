@@ -9,14 +9,16 @@ extension PostgresStore {
         _ step: @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result {
         let deadline = ContinuousClock.now + configuration.readTimeout
-        let settings = transactionSettings(by: deadline)
         let time = configuration.foldTimeout
+        var settings = transactionSettings(by: deadline)
+        settings.idleTime = time
+        let begin = settings
         return try await withoutActuallyEscaping(step) { (step) async throws(StoreError) in
-            try await tryRead(by: deadline) { (session) throws(PostgresError) in
-                var batch = Batch(isPrepared: settings.preparesStatements)
-                settings.appendBeginReading(in: business, to: &batch)
+            try await tryRead(by: deadline, until: nil) { (session) throws(PostgresError) in
+                var batch = Batch(isPrepared: begin.preparesStatements)
+                begin.appendBeginReading(in: business, to: &batch)
                 let moment = batch.append(LoadMoment<Looking>(business: business))
-                let answers = Answers(try session.run(batch.pipeline, by: deadline))
+                let answers = Answers(try session.run(batch.pipeline, by: .now + time))
                 var result = initial
                 if let row = try answers.rows(of: moment).first?.business {
                     var fold = Fold(

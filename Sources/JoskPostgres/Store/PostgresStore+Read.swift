@@ -27,7 +27,7 @@ extension PostgresStore {
     ) async throws(StoreError) -> Answer? {
         let deadline = ContinuousClock.now + configuration.readTimeout
         let settings = transactionSettings(by: deadline)
-        return try await tryRead(by: deadline) { (session) throws(PostgresError) in
+        return try await tryRead(by: deadline, until: deadline) { (session) throws(PostgresError) in
             var batch = Batch(isPrepared: settings.preparesStatements)
             settings.appendBeginReading(in: business, to: &batch)
             let currency = batch.append(FindCurrency(business: business))
@@ -40,8 +40,13 @@ extension PostgresStore {
     }
 
     /// Runs a read, and again if the connection was lost under it: it changes nothing.
+    ///
+    /// - Parameters:
+    ///   - deadline: Until when to wait for a connection.
+    ///   - end: Until when to try again; nil for a read that may take any time.
+    ///   - body: The read.
     func tryRead<Answer: Sendable>(
-        by deadline: ContinuousClock.Instant,
+        by deadline: ContinuousClock.Instant, until end: ContinuousClock.Instant?,
         _ body: @escaping @Sendable (inout Session) throws(PostgresError) -> Answer
     ) async throws(StoreError) -> Answer {
         var attempts = 0
@@ -61,7 +66,7 @@ extension PostgresStore {
                 return try result.get()
             } catch {
                 if Task.isCancelled { throw error.storeErrorOfCancelledRead }
-                if error.remedy == .none || attempts >= 3 || ContinuousClock.now >= deadline {
+                if error.remedy == .none || attempts >= 3 || end.map({ $0 <= .now }) ?? false {
                     throw error.storeError
                 }
             }
@@ -71,7 +76,7 @@ extension PostgresStore {
     func transactionSettings(by deadline: ContinuousClock.Instant) -> TransactionSettings {
         TransactionSettings(
             preparesStatements: configuration.preparesStatements, lockTime: configuration.lockTimeout,
-            deadline: deadline, clock: clock)
+            idleTime: configuration.lockTimeout, deadline: deadline, clock: clock)
     }
 }
 

@@ -8,7 +8,7 @@ extension PostgresStore {
     ) async throws(StoreError) -> State {
         let deadline = ContinuousClock.now + configuration.readTimeout
         let settings = transactionSettings(by: deadline)
-        return try await tryRead(by: deadline) { (session) throws(PostgresError) in
+        return try await tryRead(by: deadline, until: deadline) { (session) throws(PostgresError) in
             var batch = Batch(isPrepared: settings.preparesStatements)
             settings.appendBeginReading(in: business, to: &batch)
             let request = FootprintRequest<Looking>(of: footprint, in: business, to: &batch)

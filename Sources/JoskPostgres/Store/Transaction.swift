@@ -14,6 +14,8 @@ struct Transaction<Output: Sendable>: Sendable {
         case doubtful(Doubt, PostgresError)
         /// An earlier attempt that is in doubt is still running on the server, so nothing was decided.
         case blocked
+        /// It was committed, and is not what was decided: in words.
+        case flawed(String)
     }
 
     let business: Business.ID
@@ -63,12 +65,13 @@ struct Transaction<Output: Sendable>: Sendable {
             guard answers.lastCommandTag == "COMMIT" else {
                 throw .malformed("COMMIT was answered with \(answers.lastCommandTag)")
             }
+            // It may be on this server alone: the standby that it waited for has not confirmed it.
+            if session.wasCancelledTooLate { throw .timedOut() }
+            if let flaw = answers.flaw(in: batch) { return .flawed(flaw) }
             return .committed(output)
         } catch {
             session.rollBack()
-            // What changed nothing was true while the locks were held, however the transaction ended.
-            if loaded.state.changes.isEmpty { return .committed(output) }
-            if error.isKnownToHaveEnded { return .aborted(error) }
+            if loaded.state.changes.isEmpty || error.isKnownToHaveEnded { return .aborted(error) }
             let doubt = Doubt(
                 transaction: loaded.transaction, keys: Set(loaded.state.changes.journal.map(\.key)))
             return .doubtful(doubt, error)
@@ -89,6 +92,8 @@ struct TransactionSettings: Sendable {
     var preparesStatements: Bool
     /// How long a statement waits for a lock.
     var lockTime: Duration
+    /// How long the server waits for the next statement of a transaction before it ends the session.
+    var idleTime: Duration
     var deadline: ContinuousClock.Instant
     /// A clock instead of the server's, for tests.
     var clock: (@Sendable () -> Timestamp)?
@@ -98,17 +103,20 @@ struct TransactionSettings: Sendable {
     func appendBegin(in business: Business.ID, to batch: inout Batch) {
         batch.append(sql: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
         batch.append(sql: "SET LOCAL josk.business = '\(business)'")
-        let milliseconds = Self.milliseconds(lockTime)
-        batch.append(sql: "SET LOCAL lock_timeout = \(milliseconds)")
-        // A client that has gone without a word leaves its locks behind: whoever waits for them gives up once, and
-        // has them the next time.
-        batch.append(sql: "SET LOCAL idle_in_transaction_session_timeout = \(milliseconds)")
+        appendSettings(to: &batch)
     }
 
     /// Begins a read for a tenant: all of its statements see one moment.
     func appendBeginReading(in business: Business.ID, to batch: inout Batch) {
         batch.append(sql: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         batch.append(sql: "SET LOCAL josk.business = '\(business)'")
+        appendSettings(to: &batch)
+    }
+
+    private func appendSettings(to batch: inout Batch) {
+        _ = batch.append(
+            SetTransactionSettings(
+                lockMilliseconds: Self.milliseconds(lockTime), idleMilliseconds: Self.milliseconds(idleTime)))
     }
 
     private static func milliseconds(_ duration: Duration) -> Int {

@@ -16,6 +16,7 @@ struct TransactionRun<Output: Sendable>: Sendable {
     private var attempts = 0
     private var lockTimeouts = 0
     private var lostRaces = 0
+    private var preparations = 0
     private var last: Result<Output, StoreError>?
     /// How long to wait before the next attempt.
     private(set) var pause = Duration.zero
@@ -48,6 +49,11 @@ struct TransactionRun<Output: Sendable>: Sendable {
             doubts.append(doubt)
             pause = backoff
             giveUpIfLate(error.storeError)
+        case .flawed(let flaw):
+            last = .failure(
+                StoreError(
+                    .contractBroken, outcome: .unknown, isRetriable: false,
+                    message: "what was committed is not what was decided; audit the business: \(flaw)"))
         case .blocked:
             pause = backoff
             giveUpIfLate(
@@ -69,9 +75,12 @@ struct TransactionRun<Output: Sendable>: Sendable {
         pause = .zero
         switch error.remedy {
         case .again:
+            // The decision sees who has won. Whoever writes many keys may lose many races.
+            if lostRaces > 0 { pause = backoff }
             lostRaces += 1
-            // The decision sees what has won. That it loses again and again to the same is a defect.
-            if lostRaces > 5 { return fail(error.storeError) }
+        case .prepareAgain:
+            preparations += 1
+            if preparations > 5 { return fail(error.storeError) }
         case .later: pause = backoff
         case .ifNotBusy:
             lockTimeouts += 1

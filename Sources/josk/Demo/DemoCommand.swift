@@ -1,5 +1,5 @@
 import ArgumentParser
-import JoskInMemory
+import JoskLedger
 
 /// `josk demo`
 struct DemoCommand: AsyncParsableCommand {
@@ -22,6 +22,9 @@ struct DemoCommand: AsyncParsableCommand {
         parsing: .unconditional, help: ArgumentHelp("Decides who wants to buy what.", valueName: "number"))
     var seed: UInt64 = 1679
 
+    @OptionGroup
+    var storeOptions: StoreOptions
+
     func validate() throws {
         try check("--buyers", buyers, within: 1...100_000)
         try check("--products", products, within: 1...1_000)
@@ -31,12 +34,21 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         let standardError = StandardError()
         let plan = DemoPlan(seed: seed, buyers: buyers, products: products, stock: stock)
-        print(DemoReport.opening(plan))
-        let shop = try await DemoShop.open(plan, on: InMemoryStore(), standardError)
-        let rush = try await DemoRush.run(in: shop, standardError)
-        let closing = try await DemoClosing(shop, standardError)
+        let business = Business.ID()
+        let (report, audit) = try await storeOptions.withStore(
+            for: business, maximumConnections: Self.maximumConnections, standardError
+        ) { store in
+            print(DemoReport.opening(plan))
+            let shop = try await DemoShop.open(plan, as: business, on: store, standardError)
+            let rush = try await DemoRush.run(in: shop, standardError)
+            let closing = try await DemoClosing(shop, standardError)
+            return (DemoReport(plan: plan, rush: rush, closing: closing).text, closing.audit)
+        }
         standardError.clearProgress()
-        print(DemoReport(plan: plan, rush: rush, closing: closing).text)
-        try closing.audit.mustBeClean(standardError)
+        print(report)
+        try audit.mustBeClean(standardError)
     }
+
+    /// What a service might give one of its processes.
+    private static let maximumConnections = 16
 }

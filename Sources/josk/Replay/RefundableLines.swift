@@ -1,8 +1,8 @@
 import JoskLedger
 
-/// What can still be refunded, per customer and product: the lines that were bought, the latest at the end.
+/// What a customer can still return, per product: the lines that were bought, the latest at the end.
 ///
-/// To take from the end is to go through the customer's orders backwards, and within an order from its last
+/// To take from the end is to go through the orders backwards, and within an order from its last
 /// line. A line leaves when nothing of it remains, so what a replay does here grows with the file and no
 /// faster.
 struct RefundableLines {
@@ -14,37 +14,29 @@ struct RefundableLines {
         var units: Int64 { lines.reduce(0) { $0 + $1.quantity } }
     }
 
-    private struct Key: Hashable {
-        let customer: Customer.ID
-        let product: Product.ID
-    }
-
     private struct Line {
         let orderID: Order.ID
         let number: Int
         var remaining: Int64
     }
 
-    private var stacks: [Key: [Line]] = [:]
+    private var stacks: [Product.ID: [Line]] = [:]
 
     /// Notes an order that was made.
-    mutating func add(_ orderID: Order.ID, by customer: Customer.ID, _ lines: [PurchaseLine]) {
+    mutating func add(_ orderID: Order.ID, _ lines: [PurchaseLine]) {
         for (index, line) in lines.enumerated() {
-            stacks[Key(customer: customer, product: line.productID), default: []].append(
+            stacks[line.productID, default: []].append(
                 Line(orderID: orderID, number: index + 1, remaining: line.quantity))
         }
     }
 
-    /// Takes units of a product that a customer bought, from the latest backwards.
+    /// Takes units of a product that were bought, from the latest backwards.
     ///
     /// - Returns: What to refund, order by order, and the units that match nothing.
-    mutating func take(
-        _ quantity: Int64, of product: Product.ID, from customer: Customer.ID
-    ) -> (parts: [Part], unmatched: Int64) {
-        let key = Key(customer: customer, product: product)
+    mutating func take(_ quantity: Int64, of product: Product.ID) -> (parts: [Part], unmatched: Int64) {
         var left = quantity
         var parts: [Part] = []
-        while left > 0, let (orderID, line) = takeFromLast(of: key, atMost: left) {
+        while left > 0, let (orderID, line) = takeFromLast(of: product, atMost: left) {
             left -= line.quantity
             if let last = parts.indices.last, parts[last].orderID == orderID {
                 parts[last].lines.append(line)
@@ -55,11 +47,13 @@ struct RefundableLines {
         return (parts, left)
     }
 
-    private mutating func takeFromLast(of key: Key, atMost left: Int64) -> (Order.ID, RefundRequestLine)? {
-        guard var line = stacks[key]?.popLast() else { return nil }
+    private mutating func takeFromLast(
+        of product: Product.ID, atMost left: Int64
+    ) -> (Order.ID, RefundRequestLine)? {
+        guard var line = stacks[product]?.popLast() else { return nil }
         let quantity = min(left, line.remaining)
         line.remaining -= quantity
-        if line.remaining > 0 { stacks[key, default: []].append(line) }
+        if line.remaining > 0 { stacks[product, default: []].append(line) }
         return (line.orderID, RefundRequestLine(lineNumber: line.number, quantity: quantity))
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import JoskInMemory
 import JoskLedger
 
 /// `josk replay FILE`
@@ -13,6 +12,12 @@ struct ReplayCommand: AsyncParsableCommand {
             UnitPrice, CustomerID, Country. An invoice is one purchase, whole or not at all; one whose number \
             begins with C is refunded from the customer's latest orders; a negative quantity elsewhere adjusts \
             the stock. Rows that cannot be read are set aside and named on standard error.
+
+            On PostgreSQL (--postgres) standard error names the business that the replay makes. One that was \
+            interrupted can be run again with the same file and options as the same --business: what was accepted \
+            happens no second time. What was refused is tried again, as Josk keeps no refusals, and may be accepted \
+            where goods or credit came back meanwhile; a refund that then finds another order than before ends the \
+            replay.
             """
     )
 
@@ -33,6 +38,20 @@ struct ReplayCommand: AsyncParsableCommand {
         help: ArgumentHelp("Units of each product to begin with.", valueName: "units"))
     var openingStock = Replay.Options().openingStock
 
+    @OptionGroup
+    var storeOptions: StoreOptions
+
+    @Option(
+        help: ArgumentHelp("The UUID of the business. (default: a new one)", valueName: "id"),
+        transform: businessID)
+    var business = Business.ID()
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "How many invoices at a time. Each customer's stay in order.", valueName: "number"))
+    var concurrency = Replay.Options().concurrency
+
     @Flag(help: "Print the figures as one JSON object instead of a table.")
     var json = false
 
@@ -48,14 +67,21 @@ struct ReplayCommand: AsyncParsableCommand {
     func validate() throws {
         try check("--credit-limit", creditLimit, within: Limits.nonNegativeAmount)
         try check("--opening-stock", openingStock, within: 0...Limits.quantity.upperBound)
+        try check("--concurrency", concurrency, within: 1...256)
     }
 
     func run() async throws {
         let standardError = StandardError()
         let usage = ResourceUsage()
+        let invoices = try invoices()
         let options = Replay.Options(
-            currency: currency, creditLimit: creditLimit, openingStock: openingStock)
-        let result = try await Replay.run(try invoices(), on: InMemoryStore(), options, standardError)
+            currency: currency, creditLimit: creditLimit, openingStock: openingStock,
+            concurrency: concurrency)
+        let result = try await storeOptions.withStore(
+            for: business, maximumConnections: min(concurrency + 1, 16), standardError
+        ) { store in
+            try await Replay.run(invoices, as: business, on: store, options, standardError)
+        }
         if resources { standardError.line(usage.line) }
         if json {
             print(result.summary.json)

@@ -10,10 +10,18 @@ extension AuditReport {
         return "audit: \(examined.joined(separator: ", ")) examined, \(violations.count.of("violation"))"
     }
 
+    /// Names each violation.
+    func nameViolations(_ standardError: StandardError) {
+        for violation in violations { standardError.line("violation: \(violation)") }
+    }
+
     /// Names each violation, and fails the command if there is one.
     func mustBeClean(_ standardError: StandardError) throws(CommandFailure) {
-        for violation in violations { standardError.line("violation: \(violation)") }
-        if isClean { return }
-        throw CommandFailure(.auditViolation, "the audit found that the ledger is broken")
+        nameViolations(standardError)
+        if !isClean { throw .brokenLedger }
     }
+}
+
+extension CommandFailure {
+    static let brokenLedger = CommandFailure(.auditViolation, "the audit found that the ledger is broken")
 }

@@ -68,7 +68,8 @@ struct ErrorTests {
             "postgresql://ada:hush-hush@[::1:5432/db", "postgresql://ada:hush%ZZ-hush@localhost/db",
             "host=localhost password='hush-hush", "host=localhost pass word=hush-hush hush-hush",
             "postgresql://ada:hush-hush@localhost:1/db?no_such_option",
-            "postgresql://ada:hush-hush@127.0.0.1:1/db",
+            "postgresql://ada:hush-hush@127.0.0.1:1/db", "postgresql://ada:hush@hush.invalid@localhost/db",
+            "postgresql://ada:/hush@localhost/db",
         ] {
             var settings = ConnectionSettings(url: url)
             settings.set("passfile", "/hush-hush")

@@ -7,23 +7,22 @@ import Testing
 struct RefundableLinesTests {
     private let tea = Product.ID()
     private let cup = Product.ID()
-    private let ada = Customer.ID()
     private let first = Order.ID()
     private let second = Order.ID()
 
     private var bought: RefundableLines {
         var lines = RefundableLines()
         lines.add(
-            first, by: ada,
+            first,
             [PurchaseLine(tea, quantity: 2), PurchaseLine(cup, quantity: 9), PurchaseLine(tea, quantity: 3)])
-        lines.add(second, by: ada, [PurchaseLine(tea, quantity: 4)])
+        lines.add(second, [PurchaseLine(tea, quantity: 4)])
         return lines
     }
 
     @Test("is taken from the latest order backwards, and within an order from its last line")
     func backwards() {
         var lines = bought
-        let (parts, unmatched) = lines.take(8, of: tea, from: ada)
+        let (parts, unmatched) = lines.take(8, of: tea)
         #expect(parts.map(\.orderID) == [second, first])
         #expect(
             parts.map(\.lines) == [
@@ -40,17 +39,11 @@ struct RefundableLinesTests {
     @Test("is taken once: what is left is less by that much, and what is beyond it matches nothing")
     func once() {
         var lines = bought
-        _ = lines.take(8, of: tea, from: ada)
-        let (parts, unmatched) = lines.take(5, of: tea, from: ada)
+        _ = lines.take(8, of: tea)
+        let (parts, unmatched) = lines.take(5, of: tea)
         #expect(parts.map(\.lines) == [[RefundRequestLine(lineNumber: 1, quantity: 1)]])
         #expect(unmatched == 4)
-        #expect(lines.take(1, of: tea, from: ada).parts.isEmpty)
-        #expect(lines.take(9, of: cup, from: ada).unmatched == 0)
-    }
-
-    @Test("is another customer's own")
-    func ownOnly() {
-        var lines = bought
-        #expect(lines.take(1, of: tea, from: Customer.ID()).unmatched == 1)
+        #expect(lines.take(1, of: tea).parts.isEmpty)
+        #expect(lines.take(9, of: cup).unmatched == 0)
     }
 }

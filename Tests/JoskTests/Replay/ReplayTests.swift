@@ -1,5 +1,6 @@
 import Foundation
 import InvoiceOracle
+import JoskInMemory
 import JoskLedger
 import Testing
 
@@ -103,6 +104,29 @@ struct ReplayTests {
                 "rejectedForStock":1,"rejectedForCredit":1,"setAsideRows":34,"customers":11,"products":21,\
                 "balanceTotal":1980530,"stockTotal":20999646,"auditViolations":0}
                 """)
+    }
+
+    @Test("run again as the same business doubles nothing, and tries again what was refused")
+    func again() async throws {
+        let text = """
+            \(InvoiceFile.header)
+            1,A,Tea,5,now,1.00,ada,UK
+            2,A,Tea,3,now,1.00,bob,UK
+            3,A,Tea,-1,now,1.00,bob,UK
+            C4,A,Tea,-5,now,1.00,ada,UK
+
+            """
+        let (store, business) = (InMemoryStore(), Business.ID())
+        let options = Replay.Options(openingStock: 6)
+        let first = try await Replayed(Array(text.utf8), options, as: business, on: store)
+        #expect(first.figures["orders"] == 1 && first.figures["rejectedForStock"] == 1)
+        #expect(first.result.stock.map(\.units) == [5])
+        // Ada's five units are back.
+        let second = try await Replayed(Array(text.utf8), options, as: business, on: store)
+        #expect(second.figures["orders"] == 2 && second.figures["rejectedForStock"] == 0)
+        #expect(second.figures["refunded"] == first.figures["refunded"])
+        #expect(second.result.stock.map(\.units) == [2])
+        #expect(second.result.audit.isClean)
     }
 
     @Test("fails when the audit finds that the ledger is broken, and says how")

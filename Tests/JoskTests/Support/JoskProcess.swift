@@ -11,13 +11,18 @@ struct JoskProcess {
     /// Runs `josk` and waits for its end without holding a thread.
     ///
     /// It writes to files and not to pipes: a pipe that nobody empties in time would stop it.
-    static func run(_ arguments: [String]) async throws -> JoskProcess {
+    ///
+    /// - Parameter environment: Variables over those of this process.
+    static func run(
+        _ arguments: [String], environment: [String: String] = [:]
+    ) async throws -> JoskProcess {
         try await TemporaryDirectory.with { directory in
             let output = directory.appendingPathComponent("output")
             let errors = directory.appendingPathComponent("errors")
             let process = Process()
             process.executableURL = try executable()
             process.arguments = arguments
+            process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
             process.standardInput = FileHandle.nullDevice
             process.standardOutput = try emptyFile(output)
             process.standardError = try emptyFile(errors)

@@ -12,12 +12,13 @@ struct Replayed {
     let result: ReplayResult
     let standardError: [String]
 
-    init(_ bytes: [UInt8], _ options: Replay.Options = .init(), on store: any Store = InMemoryStore())
-        async throws
-    {
+    init(
+        _ bytes: [UInt8], _ options: Replay.Options = .init(), as business: Business.ID = Business.ID(),
+        on store: any Store = InMemoryStore()
+    ) async throws {
         let recorder = StandardErrorRecorder()
         file = try InvoiceFile(bytes, currency: options.currency)
-        result = try await Replay.run(file, on: store, options, recorder.standardError())
+        result = try await Replay.run(file, as: business, on: store, options, recorder.standardError())
         standardError = recorder.lines
     }
 
@@ -29,6 +30,25 @@ struct Replayed {
 
 extension Replay.Options {
     static let tight = Replay.Options(creditLimit: 50_000, openingStock: 40)
+
+    func concurrent(_ count: Int) -> Replay.Options {
+        var options = self
+        options.concurrency = count
+        return options
+    }
+}
+
+/// All that a replay answers, in a form that can be compared.
+struct ReplayOutput: Equatable {
+    let json: String
+    let balances: String
+    let stock: String
+
+    init(_ replayed: Replayed) {
+        json = replayed.result.summary.json
+        balances = replayed.result.balancesCSV
+        stock = replayed.result.stockCSV
+    }
 }
 
 /// Expects a replay to answer in every figure and every byte what the oracle works out from the rules alone.

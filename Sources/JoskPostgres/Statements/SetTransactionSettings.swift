@@ -1,0 +1,27 @@
+import JoskLibPQ
+
+/// What a transaction of a store's relies on, whatever the role, the database or the server have set.
+struct SetTransactionSettings: PostgresStatement {
+    /// Nobody reads what it answers.
+    typealias Row = Never
+    /// How long a statement waits for a lock.
+    let lockMilliseconds: Int
+    /// A client that has gone without a word leaves its locks behind: after this time the server ends it.
+    let idleMilliseconds: Int
+
+    /// - No function and no operator of somebody else's is to be found before PostgreSQL's own, so no schema that
+    ///   others may create in is looked at.
+    /// - The store has deadlines of its own, and cancels. A server that ended a COMMIT while it waits for a standby
+    ///   would have it answer as if the standby had it.
+    static let sql = """
+        SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true),
+            pg_catalog.set_config('statement_timeout', '0', true),
+            pg_catalog.set_config('lock_timeout', $1, true),
+            pg_catalog.set_config('idle_in_transaction_session_timeout', $2, true)
+        """
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(String(lockMilliseconds))
+        parameters.append(String(idleMilliseconds))
+    }
+}

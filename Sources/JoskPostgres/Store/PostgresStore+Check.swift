@@ -1,0 +1,27 @@
+package import JoskLedger
+internal import JoskLibPQ
+package import Logging
+
+extension PostgresStore {
+    /// Connects once, and makes sure of what a store would when it is first used: that the schema is the library's, and
+    /// the role harmless.
+    ///
+    /// A store tries again to connect, for as long as a command may take: a server that restarts comes back. Who has
+    /// just typed an address would rather be told at once that nobody is there.
+    package static func check(
+        _ configuration: PostgresConfiguration, logger: Logger
+    ) async throws(StoreError) {
+        let deadline = ContinuousClock.now + configuration.connectTimeout
+        let connection: PostgresConnection
+        do throws(PostgresError) {
+            connection = try await PostgresConnection.connect(
+                configuration.connectionSettings, logger: logger, by: deadline)
+        } catch {
+            throw error.storeError
+        }
+        let admission = Admission(allowsUnsafeRole: configuration.allowsUnsafeRole)
+        let refusal = await connection.run { session in admission.refusal(on: &session, by: deadline) }
+        await connection.close()
+        if let refusal { throw refusal }
+    }
+}

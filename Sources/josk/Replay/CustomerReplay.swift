@@ -1,0 +1,107 @@
+import JoskLedger
+
+/// What became of one invoice.
+struct InvoiceOutcome: Sendable {
+    let customer: CustomerReference
+    /// What it adds to the figures.
+    fileprivate(set) var summary = ReplaySummary()
+    /// What people should know, a line each.
+    fileprivate(set) var remarks: [String] = []
+}
+
+/// One customer's part of a replay. The invoices come one after another, for what one of them sold, a later one may
+/// return; those of other customers may be replayed at the same time.
+actor CustomerReplay {
+    private let customer: Customer.ID
+    private let shop: ReplayShop
+    private var refundable = RefundableLines()
+
+    init(of customer: Customer.ID, in shop: ReplayShop) {
+        self.customer = customer
+        self.shop = shop
+    }
+
+    /// Replays an invoice. The one before must have returned.
+    func replay(_ invoice: InvoiceFile.Invoice) async throws -> InvoiceOutcome {
+        var outcome = InvoiceOutcome(customer: invoice.customer)
+        if invoice.number.isCancellation {
+            for row in invoice.rows { try await refund(row, &outcome) }
+        } else {
+            try await purchase(invoice, &outcome)
+            for row in invoice.rows where row.quantity < 0 { try await adjust(row, &outcome) }
+        }
+        return outcome
+    }
+
+    private func purchase(_ invoice: InvoiceFile.Invoice, _ outcome: inout InvoiceOutcome) async throws {
+        let rows = invoice.rows.filter { $0.quantity > 0 }
+        guard let first = rows.first else { return }
+        let key = try ReplayShop.key("purchase", first.line)
+        let lines = try rows.map { row in
+            PurchaseLine(
+                try shop.product(row.product), quantity: row.quantity, unitPrice: shop.money(row.unitPrice))
+        }
+        do throws(PurchaseError) {
+            let receipt = try await shop.tenant.purchase(
+                by: customer, lines: lines, reference: invoice.number, idempotencyKey: key)
+            outcome.summary.orders += 1
+            outcome.summary.orderLines += Int128(lines.count)
+            outcome.summary.unitsSold += lines.reduce(0) { $0 + Int128($1.quantity) }
+            outcome.summary.charged += Int128(receipt.total.minorUnits)
+            refundable.add(receipt.orderID, lines)
+        } catch {
+            guard case .rejected(let rejection) = error else { throw error }
+            outcome.note(rejection, of: invoice.number)
+        }
+    }
+
+    private func adjust(_ row: InvoiceRow, _ outcome: inout InvoiceOutcome) async throws {
+        let product = try shop.product(row.product)
+        let reason = try Reason("invoice \(row.invoice), line \(row.line) of the file")
+        let key = try ReplayShop.key("adjustment", row.line)
+        do throws(AdjustStockError) {
+            _ = try await shop.tenant.adjustStock(
+                of: product, by: row.quantity, reason: reason, idempotencyKey: key)
+            outcome.summary.adjustments += 1
+        } catch {
+            guard case .rejected = error else { throw error }
+            outcome.summary.rejectedAdjustments += 1
+        }
+    }
+
+    private func refund(_ row: InvoiceRow, _ outcome: inout InvoiceOutcome) async throws {
+        let (parts, unmatched) = refundable.take(-row.quantity, of: try shop.product(row.product))
+        outcome.summary.unmatchedRefundUnits += Int128(unmatched)
+        for (index, part) in parts.enumerated() {
+            let key = try ReplayShop.key("refund \(index + 1)", row.line)
+            do throws(RefundError) {
+                let receipt = try await shop.tenant.refund(
+                    part.orderID, lines: part.lines, idempotencyKey: key)
+                outcome.summary.refunded += Int128(receipt.total.minorUnits)
+            } catch {
+                guard case .rejected(let rejection) = error else { throw error }
+                // No more is asked for than is left, so this is a defect; it must not pass unseen.
+                outcome.summary.unmatchedRefundUnits += Int128(part.units)
+                outcome.remarks.append(
+                    "line \(row.line): internal error: a refund was refused: \(rejection)")
+            }
+        }
+    }
+}
+
+extension InvoiceOutcome {
+    /// Counts a refused purchase. Stock and credit are everyday reasons; any other is worth a line.
+    fileprivate mutating func note(_ rejection: PurchaseRejection, of invoice: OrderReference) {
+        let isShortOfStock = !rejection.shortages.isEmpty
+        let isShortOfCredit = rejection.credit != nil
+        summary.rejectedInvoices += 1
+        if isShortOfStock { summary.rejectedForStock += 1 }
+        if isShortOfCredit { summary.rejectedForCredit += 1 }
+        if !rejection.outOfBounds.isEmpty {
+            let reasons = rejection.outOfBounds.map(\.description).joined(separator: "; ")
+            remarks.append("invoice \(invoice): refused: \(reasons)")
+        } else if !isShortOfStock, !isShortOfCredit {
+            remarks.append("invoice \(invoice): refused: \(rejection)")
+        }
+    }
+}

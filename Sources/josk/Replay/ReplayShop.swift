@@ -1,0 +1,129 @@
+import JoskLedger
+
+/// The business of a replay, opened on a ledger: what an invoice needs, and how everything stands in the end.
+struct ReplayShop: Sendable {
+    let tenant: Tenant
+    let currency: Currency
+    private(set) var customers: [CustomerReference: Customer.ID] = [:]
+    private(set) var products: [SKU: Product.ID] = [:]
+
+    /// Creates the business, with every customer and every product of the file.
+    static func open(
+        _ file: InvoiceFile, as business: Business.ID, on store: any Store, _ options: Replay.Options,
+        _ standardError: StandardError
+    ) async throws -> ReplayShop {
+        let ledger = Ledger(store: store, logger: .silent)
+        do throws(CreateBusinessError) {
+            try await ledger.createBusiness(
+                id: business, name: "Invoice replay", currency: options.currency)
+        } catch {
+            guard case .rejected(.alreadyExists) = error else { throw error }
+            throw CommandFailure(
+                .dataError, "the business \(business) exists, and is no replay in \(options.currency)")
+        }
+        var shop = ReplayShop(tenant: ledger.tenant(business), currency: options.currency)
+        let total = file.customers.count + file.products.count
+        for rows in file.customers.slices(of: 200) {
+            try await shop.addCustomers(rows, creditLimit: options.creditLimit)
+            standardError.progress("opening accounts", shop.customers.count, of: total)
+        }
+        for rows in file.products.slices(of: 200) {
+            try await shop.addProducts(rows, stock: options.openingStock)
+            standardError.progress(
+                "opening accounts", shop.customers.count + shop.products.count, of: total)
+        }
+        return shop
+    }
+
+    private mutating func addCustomers(_ rows: ArraySlice<InvoiceRow>, creditLimit: Int64) async throws {
+        let requests = try rows.map { row in
+            NewCustomer(
+                name: try Name(row.customer.string), reference: row.customer,
+                creditLimit: money(creditLimit), idempotencyKey: try Self.key("customer", row.line))
+        }
+        for (row, outcome) in zip(rows, await tenant.addCustomers(requests)) {
+            customers[row.customer] = try outcome.get().id
+        }
+    }
+
+    private mutating func addProducts(_ rows: ArraySlice<InvoiceRow>, stock: Int64) async throws {
+        let requests = try rows.map { row in
+            NewProduct(
+                sku: row.product, name: try row.productName, price: money(row.productPrice), stock: stock,
+                idempotencyKey: try Self.key("product", row.line))
+        }
+        for (row, outcome) in zip(rows, await tenant.addProducts(requests)) {
+            products[row.product] = try outcome.get().id
+        }
+    }
+
+    /// Reads back from the ledger where everything stands, and has it audited.
+    func result(_ summary: ReplaySummary) async throws -> ReplayResult {
+        var owed: [Customer.ID: Int64] = [:]
+        for try await account in tenant.allCustomers() { owed[account.id] = account.balance.minorUnits }
+        var onHand: [Product.ID: Int64] = [:]
+        for try await item in tenant.allProducts() { onHand[item.id] = item.stock }
+
+        let balances = try customers.sorted { $0.key < $1.key }.map { reference, id in
+            guard let balance = owed[id] else { throw Self.lost("customer", reference) }
+            return (customer: reference, balance: balance)
+        }
+        let stock = try products.sorted { $0.key < $1.key }.map { sku, id in
+            guard let units = onHand[id] else { throw Self.lost("product", sku) }
+            return (product: sku, units: units)
+        }
+        let audit = try await tenant.audit()
+
+        var summary = summary
+        summary.customers = Int128(customers.count)
+        summary.products = Int128(products.count)
+        summary.balanceTotal = balances.reduce(0) { $0 + Int128($1.balance) }
+        summary.stockTotal = stock.reduce(0) { $0 + Int128($1.units) }
+        summary.auditViolations = Int128(audit.violations.count)
+        return ReplayResult(summary: summary, balances: balances, stock: stock, audit: audit)
+    }
+}
+
+// MARK: - What an invoice needs
+
+extension ReplayShop {
+    func product(_ sku: SKU) throws -> Product.ID {
+        guard let id = products[sku] else { throw Self.lost("product", sku) }
+        return id
+    }
+
+    func money(_ minorUnits: Int64) -> Money { Money(minorUnits: minorUnits, currency) }
+
+    /// A key for what a line of the file asks for: by its number, for an invoice's own may fill a key alone.
+    static func key(_ what: String, _ line: Int) throws -> IdempotencyKey {
+        try IdempotencyKey("line \(line): \(what)")
+    }
+
+    static func lost(_ kind: String, _ key: some CustomStringConvertible) -> CommandFailure {
+        CommandFailure(.software, "internal error: \(kind) \(key) was added and is not there")
+    }
+}
+
+extension InvoiceRow {
+    /// The description names the product; its code does where there is none.
+    var productName: Name {
+        get throws {
+            try Name(
+                description.isEmpty ? product.string : description.cut(toBytes: Limits.nameBytes.upperBound))
+        }
+    }
+
+    /// The product needs a price of its own even where the row's is out of bounds. Nothing is sold at it.
+    var productPrice: Int64 { Limits.nonNegativeAmount.contains(unitPrice) ? unitPrice : 0 }
+}
+
+extension String {
+    /// As much of the text as has no more than so many UTF-8 bytes, and ends with a whole Unicode scalar.
+    func cut(toBytes count: Int) -> String {
+        guard utf8.count > count else { return self }
+        var end = utf8.index(startIndex, offsetBy: count)
+        // Bytes that continue a scalar are those of the form 10xxxxxx.
+        while end > startIndex, utf8[end] & 0xC0 == 0x80 { end = utf8.index(before: end) }
+        return String(self[..<end])
+    }
+}

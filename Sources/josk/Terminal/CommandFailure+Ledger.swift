@@ -1,0 +1,72 @@
+import JoskLedger
+import JoskPostgres
+
+extension CommandFailure {
+    /// The failure that an error of the ledger is to somebody at a terminal; nil for other errors.
+    init?(_ error: any Error) {
+        switch error {
+        case let failure as any LedgerFailure:
+            if let storeError = failure.storeError {
+                self.init(storeError)
+            } else if let key = failure.reusedKey {
+                self.init(
+                    .dataError,
+                    "the business was replayed before from another file or with other options, or accepts now what "
+                        + "it refused then: \"\(key)\" was something else")
+            } else {
+                return nil
+            }
+        case let error as MigrationError: self.init(error)
+        default: return nil
+        }
+    }
+
+    private init(_ error: StoreError) {
+        let status: ExitStatus =
+            switch error.code {
+            case .unavailable: .unavailable
+            case .busy, .timedOut: .tryAgain
+            case .schemaMismatch, .unsafeRole: .configuration
+            default: .software
+            }
+        self.init(status, error.message)
+    }
+
+    private init(_ error: MigrationError) {
+        switch error {
+        // insufficient_privilege
+        case .failed(sqlState: "42501", _):
+            self.init(
+                .noPermission,
+                "\(error). Connect as a superuser, or as a role that may create roles and, in this database, "
+                    + "schemas")
+        case .failed(let sqlState, _):
+            self.init(Self.isAboutConnecting(sqlState) ? .unavailable : .software, "\(error)")
+        case .unknownRole, .unsafeRole, .changedStep, .missingStep, .newerSchema, .unsupported:
+            self.init(.configuration, "\(error)")
+        }
+    }
+
+    /// Whether a server was not reached, or let nobody in: it had no say, or said no by one of the codes for that
+    /// (https://www.postgresql.org/docs/15/errcodes-appendix.html).
+    private static func isAboutConnecting(_ sqlState: String?) -> Bool {
+        guard let sqlState else { return true }
+        return sqlState == "3D000" || ["08", "28", "53", "57", "58"].contains(sqlState.prefix(2))
+    }
+}
+
+/// What every command of the ledger may fail with, whatever its rejections are.
+private protocol LedgerFailure: Error {
+    var storeError: StoreError? { get }
+    var reusedKey: IdempotencyKey? { get }
+}
+
+extension StoreError: LedgerFailure {
+    fileprivate var storeError: StoreError? { self }
+    fileprivate var reusedKey: IdempotencyKey? { nil }
+}
+
+extension CommandError: LedgerFailure {
+    fileprivate var storeError: StoreError? { if case .store(let error) = self { error } else { nil } }
+    fileprivate var reusedKey: IdempotencyKey? { if case .keyReused(let key) = self { key } else { nil } }
+}

@@ -1,0 +1,171 @@
+import Foundation
+import JoskLedger
+import PostgresCluster
+import Testing
+
+@testable import josk
+
+/// The built executable with a server.
+@Suite("The command josk on PostgreSQL", .serialized)
+struct PostgresCommandTests {
+    private let example = repositoryFile("Examples/Invoices/untidy-invoices.csv").path
+
+    @Test("migrates a database, once")
+    func migrate() async throws {
+        let database = try await ReplayDatabase.empty()
+        let first = try await database.migrate()
+        #expect(first.status == 0)
+        #expect(first.output.hasPrefix("applied step 1: tables\napplied step 2: "))
+        #expect(
+            first.output.hasSuffix(
+                "\nthe schema is up to date, at version 2, for the role josk_executable_app\n"))
+        let second = try await database.migrate()
+        #expect(second.status == 0)
+        #expect(
+            second.output == "the schema was up to date, at version 2, for the role josk_executable_app\n")
+        #expect(first.errors.isEmpty && second.errors.isEmpty)
+    }
+
+    @Test("says in one line why it does not migrate, and what to do")
+    func refusesToMigrate() async throws {
+        let database = try await ReplayDatabase.empty()
+        let missing = try await database.migrate("nobody_there")
+        #expect(missing.status == 78)
+        #expect(missing.errors.contains("CREATE ROLE \"nobody_there\" LOGIN"))
+        let unsafe = try await database.migrate(try await database.run("SELECT current_user"))
+        #expect(unsafe.status == 78)
+        #expect(unsafe.errors.contains("superuser"))
+        let powerless = try await JoskProcess.run([
+            "migrate", "--postgres", try database.applicationURL, "--app-role",
+            ReplayDatabase.applicationRole,
+        ])
+        #expect(powerless.status == 77)
+        #expect(powerless.errors.contains("Connect as a superuser"))
+        for run in [missing, unsafe, powerless] { #expect(run.output.isEmpty && run.errorLines.count == 1) }
+    }
+
+    @Test("says in one line why it does not work on a database, and what to do")
+    func refusesToStart() async throws {
+        let bare = try await ReplayDatabase.empty()
+        let other = try await ReplayDatabase.migrated()
+        let newer = try await ReplayDatabase.migrated()
+        try await newer.run("INSERT INTO josk.migrations SELECT 3, 'tomorrow', sha256('x')")
+        let refusals = [
+            (try bare.applicationURL, "run `josk migrate`", Int32(78)), (other.url, "superuser", 78),
+            (try newer.applicationURL, "use a newer one", 78),
+            (try other.applicationURL(database: "there_is_none"), "there_is_none", 69),
+        ]
+        for (url, words, status) in refusals {
+            for arguments in [["demo"], ["replay", example], ["audit", "--business", "\(UUID())"]] {
+                let run = try await JoskProcess.run(arguments + ["--postgres", url])
+                #expect(run.status == status, "\(run.errors)")
+                #expect(run.errors.contains(words), "\(run.errors)")
+                #expect(run.output.isEmpty && run.errorLines.count == 1)
+            }
+        }
+    }
+
+    @Test("plays its demonstration there, and audits afterwards what it has made")
+    func demo() async throws {
+        let database = try await ReplayDatabase.migrated()
+        let url = try database.applicationURL
+        let run = try await JoskProcess.run(
+            ["demo", "--buyers", "30", "--products", "2", "--stock", "5", "--postgres", url])
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.output.hasSuffix("examined, 0 violations\n"))
+        let id = try business(in: run)
+        let audit = try await JoskProcess.run(["audit", "--postgres", url, "--business", id])
+        #expect(audit.status == 0 && audit.errors.isEmpty)
+        #expect(audit.output == "\(id) \(run.output.split(separator: "\n").last ?? "")\n")
+    }
+
+    @Test("finds what somebody changed behind its back, in each business that it is asked for")
+    func audit() async throws {
+        let database = try await ReplayDatabase.migrated()
+        let url = try database.applicationURL
+        var options: [String] = []
+        for _ in 1...2 {
+            let run = try await JoskProcess.run(["demo", "--buyers", "3", "--postgres", url])
+            options += ["--business", try business(in: run)]
+        }
+        let before = try await JoskProcess.run(["audit", "--postgres", url] + options)
+        #expect(before.status == 0)
+        #expect(before.output.split(separator: "\n").count == 2)
+        try await database.run("UPDATE josk.products SET stock = stock + 1 WHERE sku = 'ASSAM'")
+        let after = try await JoskProcess.run(["audit", "--postgres", url] + options)
+        #expect(after.status == 1)
+        #expect(after.output.split(separator: "\n").allSatisfy { $0.hasSuffix(" 1 violation") })
+        #expect(after.errorLines.count { $0.hasPrefix("violation: ") } == 2)
+        #expect(after.errorLines.last?.hasPrefix("josk: ") == true)
+        let unknown = try await JoskProcess.run(["audit", "--postgres", url, "--business", "\(UUID())"])
+        #expect(unknown.status == 66)
+        #expect(unknown.output.isEmpty && unknown.errorLines.count == 1)
+    }
+
+    @Test("replays there with the same output and the same files, and again without doubling anything")
+    func replay() async throws {
+        let database = try await ReplayDatabase.migrated()
+        let url = try database.applicationURL
+        let id = "\(Business.ID())"
+        let here = try await replay([])
+        let there = try await replay(["--postgres", url, "--business", id])
+        let again = try await replay(["--postgres", url, "--business", id.uppercased()])
+        #expect(here.run.status == 0 && there.run.status == 0 && again.run.status == 0)
+        #expect(there.run.output == here.run.output && again.run.output == here.run.output)
+        #expect(there.files == here.files && again.files == here.files)
+        #expect(there.run.errors == "business \(id)\n\(here.run.errors)")
+        let orders = try await database.run("SELECT count(*) FROM josk.orders WHERE business_id = '\(id)'")
+        #expect(orders == "21")
+    }
+
+    @Test("refuses to go on with a replay of another file, with other options or in another currency")
+    func otherReplay() async throws {
+        let database = try await ReplayDatabase.migrated()
+        let options = ["--postgres", try database.applicationURL, "--business", "\(Business.ID())"]
+        let first = try await replay(options)
+        #expect(first.run.status == 0)
+        for other in [["--credit-limit", "7"], ["--opening-stock", "7"], ["--currency", "USD"]] {
+            let run = try await replay(options + other).run
+            #expect(run.status == 65)
+            #expect(run.output.isEmpty)
+            #expect(run.errorLines.last?.hasPrefix("josk: the business ") == true, "\(run.errors)")
+        }
+        let orders = try await database.run("SELECT count(*) FROM josk.orders")
+        #expect(orders == "21")
+    }
+
+    @Test(
+        "takes what the connection string leaves out from the environment, as libpq does",
+        .enabled(
+            if: ProcessInfo.processInfo.environment["JOSK_POSTGRES_URL"] == nil,
+            "a server that was given may be reached in other ways"))
+    func environment() async throws {
+        let database = try await ReplayDatabase.migrated()
+        let own = try #require(database.cluster.own)
+        let name = try await database.run("SELECT current_database()")
+        let environment = [
+            "PGHOST": own.directory, "PGPORT": "\(own.port)", "PGDATABASE": name,
+            "PGUSER": ReplayDatabase.applicationRole,
+        ]
+        let run = try await JoskProcess.run(
+            ["demo", "--buyers", "3", "--postgres", ""], environment: environment)
+        #expect(run.status == 0, "\(run.errors)")
+        _ = try business(in: run)
+    }
+
+    /// The business that a run has told of, on the first line of standard error.
+    private func business(in run: JoskProcess) throws -> String {
+        let line = try #require(run.errorLines.first)
+        return String(try #require(line.wholeMatch(of: /business ([0-9a-f-]{36})/)).1)
+    }
+
+    private func replay(_ options: [String]) async throws -> (run: JoskProcess, files: [[UInt8]?]) {
+        try await TemporaryDirectory.with { directory in
+            let files = ["balances", "stock"].map(directory.appendingPathComponent)
+            let run = try await JoskProcess.run(
+                ["replay", example, "--json", "--balances", files[0].path, "--stock", files[1].path]
+                    + options)
+            return (run, files.map { try? bytes(of: $0) })
+        }
+    }
+}
