@@ -21,15 +21,6 @@ struct WatchedDatabase: Sendable {
     /// How many deadlocks the server has broken.
     var deadlocks: Int { server.log.split(separator: "deadlock detected").count - 1 }
 
-    /// How many transactions were rolled back: attempts that were made again. It is known only once every session
-    /// has ended, and it waits for that.
-    func rolledBack() async throws -> Int {
-        let sessions = """
-            SELECT count(*) FROM pg_stat_activity
-            WHERE datname = current_database() AND pid <> pg_backend_pid()
-            """
-        _ = try await eventually { try await database.run(sessions) == "0" }
-        let rollbacks = "SELECT xact_rollback FROM pg_stat_database WHERE datname = current_database()"
-        return Int(try await database.run(rollbacks)) ?? 0
-    }
+    /// How many statements the server has refused: each is an attempt that failed.
+    var errors: Int { server.log.split(separator: "ERROR: ").count - 1 }
 }
