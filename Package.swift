@@ -105,6 +105,7 @@ let package = Package(
                 "JoskPostgres", "JoskLedger", "JoskLibPQ", "JoskTesting", "LedgerModelDriver",
                 "PostgresCluster", "PostgresWorker",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "InMemoryLogging", package: "swift-log"),
                 .product(
                     name: "ServiceLifecycle", package: "swift-service-lifecycle",
                     condition: .when(traits: ["ServiceLifecycle"])),

@@ -1,6 +1,9 @@
+import InMemoryLogging
 import JoskLedger
 import JoskPostgres
 import JoskTesting
+import Logging
+import PostgresCluster
 import Testing
 
 @Suite("At first use the store makes sure that")
@@ -86,6 +89,25 @@ struct AdmissionTests {
         }
         if !grant.isEmpty { try await database.run("\(grant) \(role)") }
         try await expectRefusal(of: role, saying: words, on: database)
+    }
+
+    @Test("what a receipt was given for survives a crash, or the operator's log says that it may not, once")
+    func warnsOfLoss() async throws {
+        let cluster = try await PostgresCluster.start(ClusterOptions())
+        let database = try await TestDatabase.migrated("loss", on: cluster)
+        for (setting, words) in [
+            ("off", ["fsync is off", "synchronous_commit is off"]), ("on", ["fsync is off"]),
+        ] {
+            try await database.run("ALTER DATABASE \"\(database.name)\" SET synchronous_commit = \(setting)")
+            let log = InMemoryLogHandler()
+            let logger = Logger(label: "josk.tests") { _ in log }
+            try await withPostgresStore(database.configuration, logger: logger) { store in
+                for _ in 0..<3 { _ = try await store.account(.id(Customer.ID()), in: Business.ID()) }
+            }
+            let warnings = log.entries.filter { $0.level == .warning }.map { "\($0.message)" }
+            #expect(warnings.count == words.count)
+            #expect(zip(warnings, words).allSatisfy { $0.contains($1) }, "\(warnings)")
+        }
     }
 
     /// From version 16 on such a role can only make others members of roles that it was given to administer.
