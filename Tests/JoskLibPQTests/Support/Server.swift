@@ -74,8 +74,10 @@ extension PostgresConnection {
 }
 
 /// Waits until something is so. It gives up after an hour, for a test that would never end.
-func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
-    let deadline = ContinuousClock.now + .seconds(3_600)
+func eventually(
+    within limit: Duration = .seconds(3_600), _ condition: () async throws -> Bool
+) async throws -> Bool {
+    let deadline = ContinuousClock.now + limit
     while ContinuousClock.now < deadline {
         if try await condition() { return true }
         try await Task.sleep(for: .milliseconds(5))
