@@ -18,16 +18,23 @@ extension Link {
         var machine = PipelineMachine(statementCount: slots.count)
         var event = PipelineMachine.Event.started
         var (limit, cause) = (deadline, CancelCause?.none)
+        var hasLookedLate = false
         while true {
             switch machine.next(after: event) {
             case .flush: event = flush()
             case .wait(let readiness):
-                event = Self.event(wait(for: readiness, until: limit, isPatient: cause != nil))
+                // Late it looks once more, and only once: what comes in without an end must not put off the limit.
+                let isLate = limit <= .now
+                event =
+                    isLate && hasLookedLate
+                    ? .deadlinePassed
+                    : Self.event(wait(for: readiness, until: limit, isPatient: cause != nil))
+                hasLookedLate = isLate
             case .consumeInput: event = .consumed(PQconsumeInput(connection) == 1)
             case .takeResult: event = takeResult(of: machine.receivingStatement, into: &answers)
             case .cancel:
                 cause = event == .deadlinePassed ? .deadline : .nobodyWantsIt
-                limit = .now + grace
+                (limit, hasLookedLate) = (.now + grace, false)
                 cancelRequest?.begin()
                 event = .asked
             case .finish(let ending): return try conclude(ending, &answers, cause)
