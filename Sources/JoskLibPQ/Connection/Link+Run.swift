@@ -9,10 +9,12 @@ extension Link {
     ///
     /// - Throws: ``PostgresError/refused(_:)`` for the first statement that failed, once the server is done
     ///   with all of them; or what makes the connection useless, which it then stays.
-    func run(_ pipeline: Pipeline, by deadline: ContinuousClock.Instant) throws(PostgresError) -> [Rows] {
+    func run(
+        _ pipeline: Pipeline, by deadline: ContinuousClock.Instant, isCancellable: Bool
+    ) throws(PostgresError) -> [Rows] {
         if let failure { throw failure }
         wasCancelledTooLate = false
-        try check(pipeline, by: deadline)
+        try check(pipeline, by: deadline, isCancellable)
         let slots = try queue(pipeline)
         var answers = Answers(to: slots)
         var machine = PipelineMachine(statementCount: slots.count)
@@ -24,11 +26,10 @@ extension Link {
             case .flush: event = flush()
             case .wait(let readiness):
                 // Late it looks once more, and only once: what comes in without an end must not put off the limit.
-                let isLate = limit <= .now
+                let (isLate, isPatient) = (limit <= .now, cause != nil || !isCancellable)
                 event =
                     isLate && hasLookedLate
-                    ? .deadlinePassed
-                    : Self.event(wait(for: readiness, until: limit, isPatient: cause != nil))
+                    ? .deadlinePassed : Self.event(wait(for: readiness, until: limit, isPatient: isPatient))
                 hasLookedLate = isLate
             case .consumeInput: event = .consumed(PQconsumeInput(connection) == 1)
             case .takeResult: event = takeResult(of: machine.receivingStatement, into: &answers)
@@ -44,7 +45,7 @@ extension Link {
 
     /// Refuses what cannot be sent or is not wanted any more, before anything is sent.
     private func check(
-        _ pipeline: Pipeline, by deadline: ContinuousClock.Instant
+        _ pipeline: Pipeline, by deadline: ContinuousClock.Instant, _ isCancellable: Bool
     ) throws(PostgresError) {
         for query in pipeline.queries {
             guard query.parameters.isSendable else { throw .unsendable("parameters that are too large") }
@@ -53,7 +54,7 @@ extension Link {
             else { throw .unsendable("a statement with a NUL") }
         }
         let unsent = ServerError(sqlState: "57014", message: "cancelled before it was sent")
-        if tickets.isCurrentCancelled { throw .refused(unsent) }
+        if isCancellable, tickets.isCurrentCancelled { throw .refused(unsent) }
         if deadline <= .now { throw .timedOut(unsent) }
     }
 

@@ -113,11 +113,14 @@ package struct Session {
     }
 
     /// Sends statements in one flush, and waits for an answer each.
+    ///
+    /// - Parameter isCancellable: Whether a cancellation of the run breaks it off. Not for what must be done just
+    ///   because of one, such as a ROLLBACK.
     package mutating func run(
-        _ pipeline: Pipeline, by deadline: ContinuousClock.Instant
+        _ pipeline: Pipeline, by deadline: ContinuousClock.Instant, isCancellable: Bool = true
     ) throws(PostgresError) -> [Rows] {
         guard let link else { throw failure }
-        return try link.run(pipeline, by: deadline)
+        return try link.run(pipeline, by: deadline, isCancellable: isCancellable)
     }
 
     /// Whether the connection is alive and in no transaction.
