@@ -20,7 +20,7 @@ final class Link {
     /// What is wrong with the connection, if it can be used no more.
     private(set) var failure: PostgresError?
 
-    /// Connects, in pipeline mode from then on.
+    /// Connects to one host, in pipeline mode from then on.
     init(
         _ settings: ConnectionSettings, logger: Logger, tickets: RunTickets,
         deadline: ContinuousClock.Instant

@@ -35,7 +35,7 @@ package actor PostgresConnection {
     private func open(
         _ settings: ConnectionSettings, _ logger: Logger, by deadline: ContinuousClock.Instant
     ) throws(PostgresError) {
-        link = try Link(settings, logger: logger, tickets: tickets, deadline: deadline)
+        link = try Link.connect(settings, logger: logger, tickets: tickets, deadline: deadline)
     }
 
     /// Runs something on the connection, on its thread: it may wait for the server, and nothing else.
