@@ -24,15 +24,13 @@ final class CancelRequest: @unchecked Sendable {
 
     deinit { PQfreeCancel(key) }
 
-    /// Asks, and asks again, until ``end(by:)`` or ``abandon()``.
+    /// Asks, and asks again, until ``end(by:)`` or ``abandon()``. If there is no thread to be had, it does not ask: the
+    /// period of grace then ends the connection.
     func begin() {
         condition.withLock {
             isWanted = true
             if isAsking { return }
-            isAsking = true
-            let thread = Thread { [self] in ask() }
-            thread.name = "josk-cancel"
-            thread.start()
+            isAsking = (try? DetachedThread.start(name: "josk-cancel") { [self] in ask() }) != nil
         }
     }
 

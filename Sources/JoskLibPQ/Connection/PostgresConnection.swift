@@ -20,14 +20,14 @@ package actor PostgresConnection {
     package static func connect(
         _ settings: ConnectionSettings, logger: Logger, by deadline: ContinuousClock.Instant
     ) async throws(PostgresError) -> PostgresConnection {
-        let connection = PostgresConnection(tickets: try RunTickets())
+        let connection = try PostgresConnection(tickets: RunTickets())
         try await connection.open(settings, logger, by: deadline)
         return connection
     }
 
-    private init(tickets: RunTickets) {
+    private init(tickets: RunTickets) throws(PostgresError) {
         self.tickets = tickets
-        executor = ThreadExecutor(name: "josk-postgres")
+        executor = try ThreadExecutor(name: "josk-postgres")
     }
 
     deinit { executor.stop() }
