@@ -2,8 +2,11 @@
 
 #include <libpq-fe.h>
 #include <pthread.h>
+#include <fcntl.h>
+#include <unistd.h>
 #ifdef __linux__
 #include <sys/prctl.h>
+int pipe2(int ends[2], int flags); // GNU's, which Swift does not ask for.
 #endif
 
 // The fields of an error. libpq has them as character macros, which Swift does not import.
@@ -38,5 +41,20 @@ static inline void JoskNameThread(const char *_Nonnull name) {
     pthread_setname_np(name);
 #elif defined(__linux__)
     prctl(PR_SET_NAME, name, 0, 0, 0);
+#endif
+}
+
+// A pipe whose ends never block and do not outlive an exec; 0, or -1 and errno. Where the system can do that only in steps,
+// a child that is forked in between keeps them.
+static inline int JoskPipe(int *_Nonnull ends) {
+#ifdef __linux__
+    return pipe2(ends, O_NONBLOCK | O_CLOEXEC);
+#else
+    if (pipe(ends) != 0) return -1;
+    for (int end = 0; end < 2; end++) {
+        fcntl(ends[end], F_SETFL, O_NONBLOCK);
+        fcntl(ends[end], F_SETFD, FD_CLOEXEC);
+    }
+    return 0;
 #endif
 }

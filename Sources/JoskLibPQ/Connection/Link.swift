@@ -50,8 +50,8 @@ final class Link {
     var serverVersion: Int { Int(PQserverVersion(connection)) }
     /// The process that serves this connection.
     var backendPID: Int32 { PQbackendPID(connection) }
-    /// Whether the connection is encrypted.
-    var isEncrypted: Bool { PQsslInUse(connection) == 1 }
+    /// Whether the connection is encrypted, with TLS or GSS.
+    var isEncrypted: Bool { PQsslInUse(connection) == 1 || PQgssEncInUse(connection) == 1 }
 
     func parameterStatus(_ name: String) -> String? {
         PQparameterStatus(connection, name).map { String(cString: $0) }
