@@ -18,7 +18,8 @@ struct ThreadTests {
                         return error
                     }
                 }
-                guard case .unreachable(let why, nil) = refusal, why.hasPrefix("no thread is to be had") else {
+                guard case .unreachable(let why, nil) = refusal, why.hasPrefix("no thread is to be had")
+                else {
                     fatalError("\(String(describing: refusal))")
                 }
             }
@@ -66,6 +67,12 @@ struct ThreadTests {
         static func named(_ name: String) -> [String] {
             let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
             return all.filter { text(of: "comm", $0).trimmingCharacters(in: .newlines) == name }
+        }
+
+        /// The signals that a thread has blocked, in hexadecimal; nothing if it has ended.
+        static func blockedSignals(_ thread: String) -> String {
+            let line = text(of: "status", thread).split(separator: "\n").first { $0.hasPrefix("SigBlk:") }
+            return line?.split(separator: "\t").last.map(String.init) ?? ""
         }
 
         /// What a file of the system says of a thread; nothing if it has ended.

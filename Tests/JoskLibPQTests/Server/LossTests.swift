@@ -95,6 +95,28 @@ struct LossTests {
         await #expect(throws: PostgresError.self) { try await connection.run("SELECT 1") }
     }
 
+    @Test("A connection that is killed while much is sent to it is lost, with the server's last word")
+    func losesWhileSending() async throws {
+        guard let server = try await PostgresCluster.shared.own else { return }
+        let connection = try await Server.connect()
+        let pid = await connection.backendPID
+        // It takes nothing, so the sending comes to a halt.
+        server.signal(pid, isPaused: true)
+        async let outcome = Result {
+            var parameters = Parameters()
+            parameters.append(String(repeating: "x", count: 16 << 20))
+            try await connection.run("SELECT length($1::text)", parameters)
+        }
+        // Before or after that: the end is the same.
+        try await PostgresCluster.shared.run("SELECT pg_terminate_backend(\(pid))")
+        server.signal(pid, isPaused: false)
+        guard case .failure(PostgresError.lost(_, let last)) = await outcome else {
+            Issue.record("\(await outcome)")
+            return
+        }
+        #expect(last?.sqlState == "57P01")
+    }
+
     @Test("A connection that is killed while it is idle is known to be dead before it is used")
     func noticesIdleDeath() async throws {
         for isAsked in [true, false] {

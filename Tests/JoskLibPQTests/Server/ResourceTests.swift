@@ -4,7 +4,7 @@ import PostgresCluster
 import Testing
 
 /// What this process holds.
-private enum Held {
+enum Held {
     static var descriptors: Int { count("/proc/self/fd") }
     static var threads: Int { count("/proc/self/task") }
 
