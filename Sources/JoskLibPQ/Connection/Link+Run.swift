@@ -48,7 +48,10 @@ extension Link {
         _ pipeline: Pipeline, by deadline: ContinuousClock.Instant, _ isCancellable: Bool
     ) throws(PostgresError) {
         for query in pipeline.queries {
-            guard query.parameters.isSendable else { throw .unsendable("parameters that are too large") }
+            guard query.parameters.isSendable() else { throw .unsendable("parameters that are too large") }
+            guard query.statement.sql.utf8.count <= Parameters.longestMessage else {
+                throw .unsendable("a statement that is too long")
+            }
             // C would take the text up to there for the whole.
             guard !query.statement.sql.utf8.contains(0), query.statement.name?.utf8.contains(0) != true
             else { throw .unsendable("a statement with a NUL") }
