@@ -34,6 +34,25 @@ struct PipelineTests {
         }
     }
 
+    @Test("Texts and types that take turns under one name are prepared once each")
+    func preparesEachOnce() async throws {
+        let connection = try await Server.connect()
+        for round in 0..<5 {
+            for sql in ["SELECT $1::text", "SELECT $1::text || ''"] {
+                var (number, text) = (Parameters(), Parameters())
+                number.append(Int64(round))
+                text.append("\(round)")
+                for parameters in [number, text] {
+                    #expect(
+                        try await connection.value(sql, parameters, preparedAs: "turns", as: String.self)
+                            == "\(round)")
+                }
+            }
+        }
+        #expect(
+            try await connection.value("SELECT count(*) FROM pg_prepared_statements", as: Int64.self) == 4)
+    }
+
     @Test("The first error is told, what comes after it is not run, and the connection lives")
     func reportsFirstError() async throws {
         let connection = try await Server.connect()
