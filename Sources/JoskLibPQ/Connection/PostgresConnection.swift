@@ -80,7 +80,9 @@ package actor PostgresConnection {
 
     /// Cancels what runs on the connection now, whatever it is; nothing if nothing does. From any thread, at
     /// once: ``run(_:)`` throws what comes of it.
-    package nonisolated func cancel() { tickets.cancel() }
+    ///
+    /// For tests: on a connection of a pool it may hit the statement of whoever holds it next.
+    nonisolated func cancel() { tickets.cancel() }
 
     /// Whether the connection is alive as far as is known, and in no transaction.
     package var isIdle: Bool { link?.isIdle ?? false }

@@ -1,8 +1,9 @@
-import JoskLibPQ
 import PostgresCluster
 import Testing
 
-@Suite("Cancellation on a real server")
+@testable import JoskLibPQ
+
+@Suite("Cancellation on a real server", .timeLimit(.minutes(10)))
 struct CancellationTests {
     private func waitUntilRunning(_ pid: Int32) async throws {
         let sql = "SELECT count(*) FROM pg_stat_activity WHERE pid = \(pid) AND wait_event = 'PgSleep'"
