@@ -3,7 +3,7 @@ import JoskLibPQ
 import PostgresCluster
 import Testing
 
-@Suite("Connecting to a real server, and to none")
+@Suite("Connecting to a real server, and to none", .timeLimit(.minutes(10)))
 struct ConnectTests {
     @Test("A server that is not there is unreachable")
     func refusesToConnect() async throws {

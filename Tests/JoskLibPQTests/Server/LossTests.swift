@@ -2,7 +2,7 @@ import JoskLibPQ
 import PostgresCluster
 import Testing
 
-@Suite("Deadlines and lost connections")
+@Suite("Deadlines and lost connections", .timeLimit(.minutes(10)))
 struct LossTests {
     private func isRunning(_ pid: Int32) async throws -> Bool {
         let sql = "SELECT count(*) FROM pg_stat_activity WHERE pid = \(pid) AND state = 'active'"

@@ -2,7 +2,7 @@ import JoskLibPQ
 import PostgresCluster
 import Testing
 
-@Suite("Pipelines on a real server")
+@Suite("Pipelines on a real server", .timeLimit(.minutes(10)))
 struct PipelineTests {
     @Test("A statement is prepared once, together with its first use, and runs by name from then on")
     func preparesOnce() async throws {

@@ -3,7 +3,7 @@ import JoskLibPQ
 import PostgresCluster
 import Testing
 
-@Suite("A pool with a real server")
+@Suite("A pool with a real server", .timeLimit(.minutes(10)))
 struct PoolTests {
     private func makePool(_ maximum: Int, _ url: String? = nil, waiters: Int = 10_000) async throws
         -> ConnectionPool

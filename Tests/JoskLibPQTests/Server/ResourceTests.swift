@@ -47,7 +47,7 @@ private func connectOnceThereIsRoom(_ url: String) async throws -> PostgresConne
     }
 }
 
-@Suite("What connections hold, and give back")
+@Suite("What connections hold, and give back", .timeLimit(.minutes(10)))
 struct ResourceTests {
     @Test("Fifty connections wait for a lock at once, and the tasks of others still run")
     func waitsWithoutBlockingTasks() async throws {

@@ -2,7 +2,7 @@ import JoskLibPQ
 import PostgresCluster
 import Testing
 
-@Suite("Values go to the server and come back")
+@Suite("Values go to the server and come back", .timeLimit(.minutes(10)))
 struct ValueTests {
     private func expectRoundTrip<Value: PostgresValue & Equatable>(
         _ values: [Value], _ type: String, on connection: PostgresConnection
