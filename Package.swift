@@ -103,8 +103,9 @@ let package = Package(
             name: "JoskPostgresTests",
             dependencies: [
                 "JoskPostgres", "JoskLedger", "JoskLibPQ", "JoskTesting", "LedgerModelDriver",
-                "PostgresCluster",
+                "PostgresCluster", "PostgresWorker",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "InMemoryLogging", package: "swift-log"),
                 .product(
                     name: "ServiceLifecycle", package: "swift-service-lifecycle",
                     condition: .when(traits: ["ServiceLifecycle"])),
@@ -115,6 +116,10 @@ let package = Package(
             swiftSettings: swiftSettings),
         // A PostgreSQL server for tests, which is gone when they are.
         .target(name: "PostgresCluster", path: "Tests/PostgresCluster", swiftSettings: swiftSettings),
+        // One of several processes that work on a database at the same time.
+        .executableTarget(
+            name: "PostgresWorker", dependencies: ["JoskPostgres", "JoskLedger", "JoskTesting"],
+            path: "Tests/PostgresWorker", swiftSettings: swiftSettings),
         // What a replay must answer, recomputed from the file alone. It shares no code with Josk.
         .target(name: "InvoiceOracle", path: "Tests/InvoiceOracle", swiftSettings: swiftSettings),
         // What every command should answer, decided as simply as can be. It imports nothing of Josk.

@@ -43,7 +43,7 @@ package final class OwnServer: Sendable {
             directory: directory, tools: tools,
             arguments: options.arguments(directory: directory, port: port))
         let server = OwnServer(directory: directory, port: port, lifeline: lifeline)
-        try await server.wait(atMost: .seconds(60), for: "initdb") {
+        try await server.wait(atMost: .seconds(600), for: "initdb") {
             FileManager.default.fileExists(atPath: "\(directory)/state")
         }
         guard try String(contentsOfFile: "\(directory)/state", encoding: .utf8).contains("ready") else {
@@ -76,7 +76,7 @@ extension OwnServer {
         let logged = log.utf8.count
         guard write(lifeline, "start\n", 6) == 6 else { throw ClusterError("the cluster's keeper is gone") }
         var hasFailed = false
-        try await wait(atMost: .seconds(60), for: "the server to start") {
+        try await wait(atMost: .seconds(600), for: "the server to start") {
             let new = String(decoding: log.utf8.dropFirst(logged), as: UTF8.self)
             hasFailed = new.contains("FATAL:") && !new.contains("starting up")
             return hasFailed || postmasterLines.dropFirst(7).first?.hasPrefix("ready") == true
@@ -88,7 +88,7 @@ extension OwnServer {
     package func stop(_ mode: StopMode = .fast) async throws {
         guard let pid = postmasterLines.first.flatMap({ Int32($0) }) else { return }
         kill(pid, mode.signal)
-        try await wait(atMost: .seconds(60), for: "the server to stop") { kill(pid, 0) != 0 }
+        try await wait(atMost: .seconds(600), for: "the server to stop") { kill(pid, 0) != 0 }
         // A server that crashed leaves it behind.
         try? FileManager.default.removeItem(atPath: "\(directory)/data/postmaster.pid")
     }

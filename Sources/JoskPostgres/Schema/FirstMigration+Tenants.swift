@@ -37,7 +37,7 @@ extension FirstMigration {
             moved_at timestamptz NOT NULL CHECK (isfinite(moved_at)),
             PRIMARY KEY (business_id, id),
             CONSTRAINT products_sku UNIQUE (business_id, sku)
-        ) WITH (fillfactor = 60)
+        ) WITH (fillfactor = 50)
         """,
     ]
 }

@@ -13,23 +13,33 @@ struct Admission: Sendable {
     let allowsUnsafeRole: Bool
     var migrations = Migration.all
 
-    /// Why the store may not, or could not be told; nil if it may.
-    func refusal(on session: inout Session, by deadline: ContinuousClock.Instant) -> StoreError? {
+    /// What was found.
+    enum Verdict: Sendable {
+        /// The store may work; what its operator should know all the same, in words.
+        case admitted(warnings: [String])
+        /// It may not, or could not be told.
+        case refused(StoreError)
+    }
+
+    func examine(_ session: inout Session, by deadline: ContinuousClock.Instant) -> Verdict {
         var pipeline = Pipeline()
         pipeline.append(Statement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"))
         pipeline.append(Statement("SET LOCAL search_path = pg_catalog, pg_temp"))
         pipeline.append(Statement(SchemaHistory.query))
         // Whoever can run SQL can RESET ROLE: it is the session's user that counts.
         pipeline.append(Statement(RoleProblems.query(for: "session_user")))
+        pipeline.append(Statement(DurabilityProblems.query))
         pipeline.append(Statement("ROLLBACK"))
         do throws(PostgresError) {
             let answers = try session.run(pipeline, by: deadline)
             let history = SchemaHistory(steps: try answers[2].map(SchemaHistory.decode))
             let problems = try answers[3].map(RoleProblems.decode)
-            return refusal(of: history) ?? refusal(of: problems)
+            let warnings = try answers[4].map(DurabilityProblems.decode).flatMap { $0 }
+            if let refusal = refusal(of: history) ?? refusal(of: problems) { return .refused(refusal) }
+            return .admitted(warnings: warnings)
         } catch {
             session.rollBack()
-            return refusal(after: error)
+            return .refused(refusal(after: error))
         }
     }
 

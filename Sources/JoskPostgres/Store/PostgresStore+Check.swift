@@ -20,8 +20,8 @@ extension PostgresStore {
             throw error.storeError
         }
         let admission = Admission(allowsUnsafeRole: configuration.allowsUnsafeRole)
-        let refusal = await connection.run { session in admission.refusal(on: &session, by: deadline) }
+        let verdict = await connection.run { session in admission.examine(&session, by: deadline) }
         await connection.close()
-        if let refusal { throw refusal }
+        if case .refused(let refusal) = verdict { throw refusal }
     }
 }

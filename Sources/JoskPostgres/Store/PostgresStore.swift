@@ -97,12 +97,14 @@ extension PostgresStore {
         if life.isEnding { return PoolError.shutDown.storeError }
         if isAdmitted.load(ordering: .relaxed) { return nil }
         let admission = Admission(allowsUnsafeRole: configuration.allowsUnsafeRole)
-        let refusal = await connection.run { session in admission.refusal(on: &session, by: deadline) }
-        if let refusal {
+        switch await connection.run({ session in admission.examine(&session, by: deadline) }) {
+        case .refused(let refusal):
             logger.error("the store refuses to work", metadata: ["josk.error": "\(refusal)"])
-        } else {
-            isAdmitted.store(true, ordering: .relaxed)
+            return refusal
+        case .admitted(let warnings):
+            if isAdmitted.exchange(true, ordering: .relaxed) { return nil }
+            for warning in warnings { logger.warning("\(warning)") }
+            return nil
         }
-        return refusal
     }
 }

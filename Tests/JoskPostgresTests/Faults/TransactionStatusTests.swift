@@ -66,6 +66,28 @@ struct TransactionStatusTests {
         #expect(try await status(of: "9000000000000000000", connect(url)) == .over)
     }
 
+    @Test("is asked before a later attempt is decided, which then is not")
+    func blocks() async throws {
+        let database = try await TestDatabase.migrated("blocked")
+        let (subject, observer) = (try await connect(database.url), try await connect(database.url))
+        let number = try await begin(subject)
+        let settings = TransactionSettings(
+            preparesStatements: true, lockTime: .seconds(3_600), idleTime: .seconds(3_600),
+            deadline: .now + .seconds(3_600))
+        let attempt = Transaction(
+            business: Business.ID(), work: Work(on: Footprint()) { _ in "decided" },
+            doubts: [Doubt(transaction: number, keys: [])], settings: settings)
+        for isOver in [false, true] {
+            if isOver { try await run(subject, "ROLLBACK") }
+            let ending = await observer.run { session in attempt.run(on: &session) }
+            switch ending {
+            case .blocked: #expect(!isOver)
+            case .committed: #expect(isOver)
+            default: Issue.record("\(ending)")
+            }
+        }
+    }
+
     @Test("is no while its commit waits for a standby: nobody sees yet what it did")
     func waitsForVisibility() async throws {
         let cluster = try await PostgresCluster.start(

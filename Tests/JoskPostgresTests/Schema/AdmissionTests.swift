@@ -1,6 +1,9 @@
+import InMemoryLogging
 import JoskLedger
 import JoskPostgres
 import JoskTesting
+import Logging
+import PostgresCluster
 import Testing
 
 @Suite("At first use the store makes sure that")
@@ -60,12 +63,22 @@ struct AdmissionTests {
         "the role could not defeat isolation, and says what to do",
         arguments: [
             ("super", "LOGIN SUPERUSER", "", "superuser"), ("bypass", "LOGIN BYPASSRLS", "", "BYPASSRLS"),
-            ("creator", "LOGIN CREATEROLE", "", "CREATEROLE"),
+            ("replica", "LOGIN REPLICATION", "", "REPLICATION"),
             ("member", "LOGIN IN ROLE josk_owner", "", "josk_owner, or a member of it"),
+            ("files", "LOGIN IN ROLE pg_read_server_files", "", "pg_read_server_files"),
+            ("schema", "LOGIN", "ALTER SCHEMA josk OWNER TO", "owns the schema"),
+            ("function", "LOGIN", "ALTER FUNCTION josk.refuse_change OWNER TO", "owns the schema"),
+            ("builder", "LOGIN", "GRANT CREATE ON SCHEMA josk TO", "CREATE in the schema"),
             ("deleter", "LOGIN", "GRANT DELETE ON josk.orders TO", "DELETE from"),
             ("emptier", "LOGIN", "GRANT TRUNCATE ON josk.customers TO", "TRUNCATE"),
-            ("editor", "LOGIN", "GRANT UPDATE (total) ON josk.orders TO", "may UPDATE josk.orders"),
+            (
+                "prober", "LOGIN", "GRANT REFERENCES (id) ON josk.customers TO",
+                "foreign keys on josk.customers"
+            ),
+            ("editor", "LOGIN", "GRANT UPDATE (total) ON josk.orders TO", "may UPDATE josk.orders (total)"),
+            ("changer", "LOGIN", "GRANT UPDATE (currency) ON josk.businesses TO", "businesses (currency)"),
             ("forger", "LOGIN", "GRANT UPDATE ON josk.cluster TO", "may UPDATE josk.cluster"),
+            ("stepper", "LOGIN", "GRANT INSERT ON josk.migrations TO", "INSERT into josk.migrations"),
         ])
     func isHarmless(_ name: String, attributes: String, grant: String, words: String) async throws {
         let database = try await TestDatabase.migrated("harm")
@@ -75,6 +88,46 @@ struct AdmissionTests {
             try await database.run("GRANT \(TestDatabase.applicationRole) TO \(role)")
         }
         if !grant.isEmpty { try await database.run("\(grant) \(role)") }
+        try await expectRefusal(of: role, saying: words, on: database)
+    }
+
+    @Test("what a receipt was given for survives a crash, or the operator's log says that it may not, once")
+    func warnsOfLoss() async throws {
+        let cluster = try await PostgresCluster.start(ClusterOptions())
+        let database = try await TestDatabase.migrated("loss", on: cluster)
+        for (setting, words) in [
+            ("off", ["fsync is off", "synchronous_commit is off"]), ("on", ["fsync is off"]),
+        ] {
+            try await database.run("ALTER DATABASE \"\(database.name)\" SET synchronous_commit = \(setting)")
+            let log = InMemoryLogHandler()
+            let logger = Logger(label: "josk.tests") { _ in log }
+            try await withPostgresStore(database.configuration, logger: logger) { store in
+                for _ in 0..<3 { _ = try await store.account(.id(Customer.ID()), in: Business.ID()) }
+            }
+            let warnings = log.entries.filter { $0.level == .warning }.map { "\($0.message)" }
+            #expect(warnings.count == words.count)
+            #expect(zip(warnings, words).allSatisfy { $0.contains($1) }, "\(warnings)")
+        }
+    }
+
+    /// From version 16 on such a role can only make others members of roles that it was given to administer.
+    @Test("the role cannot make itself a member of any other")
+    func isNoCreator() async throws {
+        let database = try await TestDatabase.migrated("creator")
+        let role = "josk_test_harm_creator"
+        try await TestDatabase.createRole(role, "LOGIN CREATEROLE", on: database.cluster)
+        try await database.run("GRANT \(TestDatabase.applicationRole) TO \(role)")
+        if try await database.isServer(atLeast: 16) {
+            let configuration = PostgresConfiguration(url: database.url(as: role)).patient
+            #expect(try await refusal(on: database, configuration) == nil)
+        } else {
+            try await expectRefusal(of: role, saying: "CREATEROLE", on: database)
+        }
+    }
+
+    private func expectRefusal(
+        of role: String, saying words: String, on database: TestDatabase
+    ) async throws {
         var configuration = PostgresConfiguration(url: database.url(as: role)).patient
         let error = try await refusal(on: database, configuration)
         #expect(error?.code == .unsafeRole)

@@ -118,7 +118,7 @@ struct MigrationTests {
         }
         let roles = [
             ("josk_test_super", "LOGIN SUPERUSER"), ("josk_test_bypass", "LOGIN BYPASSRLS"),
-            ("josk_test_creator", "LOGIN CREATEROLE"), ("josk_test_member", "LOGIN IN ROLE josk_owner"),
+            ("josk_test_replica", "LOGIN REPLICATION"), ("josk_test_member", "LOGIN IN ROLE josk_owner"),
             ("josk_test_indirect", "LOGIN NOINHERIT IN ROLE josk_test_bypass"),
             ("josk_test_writer", "LOGIN IN ROLE pg_write_all_data"),
         ]
@@ -132,6 +132,30 @@ struct MigrationTests {
                 continue
             }
         }
+    }
+
+    @Test("refuses an application role whose rights show only once the tables are there")
+    func checksRoleAgain() async throws {
+        let database = try await TestDatabase.empty("again")
+        try await TestDatabase.createRole(
+            "josk_test_writes_all", "LOGIN IN ROLE pg_write_all_data", on: database.cluster)
+        await #expect(throws: MigrationError.self) {
+            try await database.migrate(applicationRole: "josk_test_writes_all")
+        }
+    }
+
+    @Test("refuses an owner that may log in, or is above row-level security")
+    func checksOwner() async throws {
+        let cluster = try await PostgresCluster.start(ClusterOptions())
+        let database = try await TestDatabase.empty("owner", on: cluster)
+        try await TestDatabase.createRole("josk_owner", "", on: cluster)
+        for attribute in ["LOGIN", "SUPERUSER", "BYPASSRLS", "REPLICATION"] {
+            try await database.run("ALTER ROLE josk_owner \(attribute)")
+            let error = await #expect(throws: MigrationError.self) { try await database.migrate() }
+            #expect(error?.description.contains("ALTER ROLE josk_owner") == true)
+            try await database.run("ALTER ROLE josk_owner NO\(attribute)")
+        }
+        #expect(try await database.migrate().count == 2)
     }
 
     @Test("can be run by one who is no superuser, but may create roles and schemas here")

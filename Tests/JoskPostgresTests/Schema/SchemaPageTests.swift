@@ -55,6 +55,28 @@ struct SchemaPageTests {
         }
     }
 
+    @Test("every foreign key, as a line of the picture, and in every one the tenant")
+    func picture() async throws {
+        let lines = try await Self.database.value.run(
+            """
+            SELECT DISTINCT to_table.relname || ' ' || from_table.relname FROM pg_constraint AS c
+            JOIN pg_class AS from_table ON from_table.oid = c.conrelid
+            JOIN pg_class AS to_table ON to_table.oid = c.confrelid
+            WHERE c.contype = 'f' AND c.connamespace = 'josk'::regnamespace
+            """)
+        #expect(try SchemaPage().picture == Set(lines.split(separator: "\n").map(String.init)))
+        let withoutTenant = try await Self.database.value.run(
+            """
+            SELECT count(*) FROM pg_constraint AS c
+            JOIN pg_attribute AS a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+            JOIN pg_attribute AS b ON b.attrelid = c.confrelid AND b.attnum = c.confkey[1]
+            WHERE c.contype = 'f' AND c.connamespace = 'josk'::regnamespace
+                AND NOT (a.attname = 'business_id' AND (b.attname = 'business_id'
+                    OR c.confrelid = 'josk.businesses'::regclass))
+            """)
+        #expect(withoutTenant == "0")
+    }
+
     @Test("every trigger, policy and function")
     func triggers() async throws {
         let names = try await Self.database.value.run(

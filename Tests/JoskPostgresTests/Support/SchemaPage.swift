@@ -30,6 +30,8 @@ struct SchemaPage {
 
     private(set) var tables: [String: Table] = [:]
     private(set) var rights: [String: Rights] = [:]
+    /// The lines of the picture: "from to", from the table that is pointed at.
+    private(set) var picture: Set<String> = []
     let text: String
 
     init() throws {
@@ -41,9 +43,19 @@ struct SchemaPage {
             let end = section.firstRange(of: "\n## ")?.lowerBound ?? section.endIndex
             tables[String(name)] = Self.table(section[..<end])
         }
+        picture = Self.picture(in: text)
         for row in Self.rows(of: text) where row.count == 2 && row[1].hasPrefix("SELECT") {
             rights[row[0].filter { $0 != "`" }] = Rights(row[1])
         }
+    }
+
+    private static func picture(in text: String) -> Set<String> {
+        let lines = text.split(separator: "\n").filter { $0.contains("--") && $0.contains(" : ") }
+        return Set(
+            lines.map { line in
+                let words = line.split(separator: " ")
+                return "\(words[0]) \(words[2])"
+            })
     }
 
     private static func table(_ section: Substring) -> Table {

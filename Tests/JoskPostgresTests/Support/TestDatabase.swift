@@ -82,6 +82,12 @@ struct TestDatabase: Sendable {
         try await cluster.run("ALTER DATABASE \"\(name)\" ALLOW_CONNECTIONS \(areAllowed)")
     }
 
+    /// Whether the server has at least this major version.
+    func isServer(atLeast major: Int) async throws -> Bool {
+        let number = try await run("SELECT current_setting('server_version_num')")
+        return (Int(number) ?? 0) >= major * 10_000
+    }
+
     /// Runs SQL as the superuser and returns what psql prints, a line a row.
     @discardableResult
     func run(_ sql: String) async throws -> String {

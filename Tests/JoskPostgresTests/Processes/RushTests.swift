@@ -1,0 +1,81 @@
+import JoskLedger
+import JoskPostgres
+import JoskTesting
+import PostgresCluster
+import PostgresWorker
+import Testing
+
+@Suite("Eight processes buy and sell at the same time")
+struct RushTests {
+    private static let (processes, tasks) = (8, 16)
+
+    @Test("two tenants, a scarce product, a customer near the limit: what they were told is what there is")
+    func rush() async throws {
+        let watched = try await WatchedDatabase.migrated("rush")
+        let seed = UInt64.random(in: 0...UInt64.max)
+        FullSize.show(["Rush: the seed \(seed)"])
+        try await withStore(on: watched.database) { store in
+            var shops: [Shop] = []
+            for _ in 0..<3 {
+                shops.append(
+                    try await Shop.open(
+                        on: store, customers: 4, creditLimit: 1_500, products: 5, price: 90, stock: 30))
+            }
+            let plans = shops.map { StallPlan($0) }
+            let before = try await watched.database.figures(of: plans)
+            let tallies = try await race(in: plans, on: watched, seed: seed)
+
+            let told = tallies.reduce(into: Tally(of: Array(plans.prefix(2)))) { $0.merge($1) }
+            let after = try await watched.database.figures(of: plans)
+            for business in 0..<2 {
+                #expect(before[business] + told.figures(of: business) == after[business])
+            }
+            #expect(before[2] == after[2])
+            #expect(told.complaints == [])
+            #expect(told.outcomes.keys.filter { $0 == $0.uppercased() } == [])
+            for shop in shops {
+                let report = try await shop.tenant.audit()
+                #expect(report.isClean, "\(report.violations.prefix(5))")
+            }
+            show(tallies, told)
+        }
+        FullSize.show(["Rush: \(watched.errors) errors on the server, \(watched.deadlocks) deadlocks"])
+        #expect(watched.deadlocks == 0, "\(watched.server.log.suffix(2_000))")
+    }
+
+    /// Two businesses, and a third beside them.
+    private func race(
+        in plans: [StallPlan], on watched: WatchedDatabase, seed: UInt64
+    ) async throws -> [Tally] {
+        let runs = (0..<Self.processes).map { process in
+            RushRun(
+                in: Array(plans.prefix(2)), beside: plans[2], process: process, tasks: Self.tasks, seed: seed,
+                length: FullSize.seconds.map { .seconds($0) } ?? .commands(10))
+        }
+        return try await StartingGate.race(
+            runs, on: watched.database, whenWaiting: Self.processes * Self.tasks
+        ) { try await WorkerProcess.run(.rush($0), on: watched.url, as: Tally.self) }
+    }
+
+    /// A row an outcome, a column a process.
+    private func show(_ tallies: [Tally], _ sum: Tally) {
+        func row(_ title: String, _ numbers: [Int]) -> String {
+            title.padded(to: 42) + numbers.map { "\($0)".padded(to: -8) }.joined()
+        }
+        func total(_ tally: Tally) -> Int { tally.outcomes.values.reduce(0, +) }
+        var lines = ["Rush: what each of \(tallies.count) processes was told, and all together"]
+        for outcome in sum.outcomes.keys.sorted() {
+            lines.append(row(outcome, (tallies + [sum]).map { $0.outcomes[outcome, default: 0] }))
+        }
+        lines.append(row("commands", (tallies + [sum]).map(total)))
+        FullSize.show(lines)
+    }
+}
+
+extension String {
+    /// Filled with blanks to a width; in front if that is negative.
+    fileprivate func padded(to width: Int) -> String {
+        let blanks = String(repeating: " ", count: max(0, abs(width) - count))
+        return width < 0 ? blanks + self : self + blanks
+    }
+}

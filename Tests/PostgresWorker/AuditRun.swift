@@ -1,0 +1,32 @@
+import Foundation
+package import JoskLedger
+import JoskPostgres
+
+/// Audits a business, and nothing else.
+package struct AuditRun: Codable, Sendable {
+    let business: Business.ID
+
+    package init(of business: Business.ID) { self.business = business }
+
+    package struct Report: Codable, Sendable {
+        package let isClean: Bool
+        package let orders: Int
+        /// The most memory that the process had at any time.
+        package let kilobytes: Int
+    }
+
+    func run(on url: String) async throws -> Report {
+        try await withPostgresStore(.patient(url, connections: 1)) { store in
+            let report = try await Ledger(store: store).tenant(business).audit()
+            return Report(
+                isClean: report.isClean, orders: report.counts.orders, kilobytes: Self.peakOfMemory())
+        }
+    }
+
+    /// As Linux counts it; zero elsewhere.
+    private static func peakOfMemory() -> Int {
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM") } ?? ""
+        return Int(line.filter(\.isNumber)) ?? 0
+    }
+}

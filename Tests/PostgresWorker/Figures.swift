@@ -1,0 +1,66 @@
+/// What a business comes to: counted from receipts by those who were told, and from the tables by whoever asks.
+package struct Figures: Codable, Sendable, Equatable {
+    package var commands = 0
+    package var orders = 0
+    package var refunds = 0
+    /// By customer: the balance in minor units, and how many ledger entries there are.
+    package var balances: [Int64]
+    package var entries: [Int]
+    /// By product: the units on hand, and how many movements there are.
+    package var stock: [Int64]
+    package var movements: [Int]
+
+    package init(customers: Int, products: Int) {
+        balances = Array(repeating: 0, count: customers)
+        entries = Array(repeating: 0, count: customers)
+        stock = Array(repeating: 0, count: products)
+        movements = Array(repeating: 0, count: products)
+    }
+
+    package static func + (one: Figures, other: Figures) -> Figures {
+        var sum = one
+        sum.commands += other.commands
+        sum.orders += other.orders
+        sum.refunds += other.refunds
+        sum.balances = zip(one.balances, other.balances).map { $0 + $1 }
+        sum.entries = zip(one.entries, other.entries).map { $0 + $1 }
+        sum.stock = zip(one.stock, other.stock).map { $0 + $1 }
+        sum.movements = zip(one.movements, other.movements).map { $0 + $1 }
+        return sum
+    }
+
+    /// Adds what an accepted command did.
+    package mutating func add(_ deed: Deed) {
+        commands += 1
+        switch deed.kind {
+        case .order: orders += 1
+        case .refund: refunds += 1
+        case .other: break
+        }
+        if let entry = deed.entry {
+            balances[entry.customer] += entry.amount
+            entries[entry.customer] += 1
+        }
+        for (product, quantity) in deed.moved {
+            stock[product] += quantity
+            movements[product] += 1
+        }
+    }
+}
+
+/// What an accepted command did, by its receipt. Customers and products are named by their places.
+package struct Deed: Codable, Sendable, Equatable {
+    package enum Kind: String, Codable, Sendable { case order, refund, other }
+
+    package struct Entry: Codable, Sendable, Equatable {
+        package let customer: Int
+        package let amount: Int64
+    }
+
+    package var kind = Kind.other
+    package var entry: Entry?
+    /// Units that came in, or, if negative, went out.
+    package var moved: [Int: Int64] = [:]
+    /// The receipt, in words.
+    package var receipt = ""
+}

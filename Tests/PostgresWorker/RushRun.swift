@@ -1,0 +1,45 @@
+import JoskLedger
+import JoskPostgres
+import JoskTesting
+
+/// What one of several processes does that buy and sell in the same businesses: many tasks at once, each with commands at
+/// random.
+package struct RushRun: Codable, Sendable {
+    package enum Length: Codable, Sendable {
+        /// So many commands a task.
+        case commands(Int)
+        /// So many seconds after the first.
+        case seconds(Int)
+    }
+
+    let businesses: [StallPlan]
+    /// One to which nothing is to happen.
+    let bystander: StallPlan
+    let process: Int
+    let tasks: Int
+    let seed: UInt64
+    let length: Length
+
+    package init(
+        in businesses: [StallPlan], beside bystander: StallPlan, process: Int, tasks: Int, seed: UInt64,
+        length: Length
+    ) {
+        (self.businesses, self.bystander) = (businesses, bystander)
+        (self.process, self.tasks, self.seed, self.length) = (process, tasks, seed, length)
+    }
+
+    func run(on url: String) async -> Tally {
+        await withPostgresStore(.patient(url, connections: tasks)) { store in
+            await withTaskGroup(of: Tally.self) { group in
+                for task in 0..<tasks {
+                    group.addTask {
+                        var rush = RushTask(self, number: task, on: store)
+                        await rush.run()
+                        return rush.tally
+                    }
+                }
+                return await group.reduce(into: Tally(of: businesses)) { $0.merge($1) }
+            }
+        }
+    }
+}

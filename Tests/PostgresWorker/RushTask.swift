@@ -1,0 +1,90 @@
+import JoskLedger
+import JoskPostgres
+import JoskTesting
+
+/// One task of a rush: random commands, one after another, and what it was told of each.
+///
+/// In each business the first product is scarce, and the first customer near the limit; every second purchase is for
+/// one of them.
+struct RushTask {
+    let run: RushRun
+    let name: String
+    let ledger: Ledger
+    var generator: SeededGenerator
+    var tally: Tally
+    var step = 0
+    /// Orders that this task has made, to refund them.
+    var orders: [(business: Int, id: Order.ID, cart: Cart)] = []
+    /// The last purchase that was accepted, to ask for it again.
+    var last: (business: Int, key: IdempotencyKey, cart: Cart, receipt: PurchaseReceipt)?
+
+    init(_ run: RushRun, number: Int, on store: any Store) {
+        self.run = run
+        name = "\(run.process)-\(number)"
+        ledger = Ledger(store: store)
+        generator = SeededGenerator(seed: run.seed &+ UInt64(run.process * 1_000 + number))
+        tally = Tally(of: run.businesses)
+    }
+
+    mutating func run() async {
+        // One that takes a lock: all wait for their first until everybody is there.
+        await pay(in: random(run.businesses.count))
+        switch run.length {
+        case .commands(let count):
+            while step < count { await act() }
+        case .seconds(let seconds):
+            let end = ContinuousClock.now + .seconds(seconds)
+            while ContinuousClock.now < end { await act() }
+        }
+    }
+
+    private mutating func act() async {
+        step += 1
+        let business = random(run.businesses.count)
+        do throws(TextViolation) {
+            switch random(100) {
+            case ..<40: try await buy(in: business)
+            case ..<55: try await buyShared(in: business)
+            case ..<66: await refund(in: business)
+            case ..<78: await pay(in: business)
+            case ..<85: await receive(in: business)
+            case ..<89: await changeLimit(in: business)
+            case ..<95: await askAgain()
+            default: await trespass(in: business)
+            }
+        } catch {
+            tally.complain("\(error)")
+        }
+    }
+
+    /// A number from zero up to another.
+    mutating func random(_ count: Int) -> Int { Int.random(in: 0..<count, using: &generator) }
+
+    func tenant(_ business: Int) -> Tenant { ledger.tenant(run.businesses[business].business) }
+
+    /// Gives a command, and counts what came of it.
+    ///
+    /// - Parameter reason: A word for why it was rejected.
+    mutating func attempt<Receipt, Rejection>(
+        _ name: String, reason: (Rejection) -> String,
+        _ command: () async throws(CommandError<Rejection>) -> Receipt
+    ) async -> Receipt? {
+        do throws(CommandError<Rejection>) {
+            let receipt = try await command()
+            tally.count(name)
+            return receipt
+        } catch {
+            switch error {
+            case .rejected(let why):
+                tally.count("\(name) rejected: \(reason(why))")
+            case .store(let failure):
+                tally.count(failure.outcome == .unknown ? "OUTCOME UNKNOWN" : "STORE FAILED")
+                tally.complain("\(name): \(failure)")
+            case .keyReused, .unknownBusiness:
+                tally.count("WRONGLY REFUSED")
+                tally.complain("\(name): \(error)")
+            }
+            return nil
+        }
+    }
+}

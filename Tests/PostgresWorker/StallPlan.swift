@@ -1,0 +1,17 @@
+package import JoskLedger
+package import JoskTesting
+
+/// A business and what workers need to know of it to buy and sell there.
+package struct StallPlan: Codable, Sendable {
+    package let business: Business.ID
+    /// In the order of their identifiers.
+    package let customers: [Customer.ID]
+    /// In the order of their identifiers.
+    package let products: [Product.ID]
+
+    package init(_ shop: Shop) {
+        business = shop.tenant.id
+        customers = shop.customers.sorted()
+        products = shop.products.sorted()
+    }
+}
