@@ -9,7 +9,8 @@ internal import JoskLibPQ
 public struct PostgresConfiguration: Sendable, Hashable {
     /// Connections at most.
     public var maximumConnections = 8
-    /// How long to wait for a connection to be made.
+    /// How long to wait for a connection to be made. Several hosts share it: each is given up when it has had an equal
+    /// part of what is left.
     public var connectTimeout = Duration.seconds(10)
     /// How long a statement waits for a row that another transaction has locked, before it is tried again.
     public var lockTimeout = Duration.seconds(5)

@@ -132,7 +132,7 @@ extension WireProxy {
             if isGreeting { return state.greetingDelay }
             return isChange ? state.delay : .zero
         }
-        if delay > .zero { Thread.sleep(forTimeInterval: delay / .seconds(1)) }
+        if delay > .zero { sleep(for: delay) }
         guard speaker == .client, let moment = cutMoment(bytes, after: conversation.heard(bytes)) else {
             return sendAll(bytes, to: listener)
         }
@@ -142,6 +142,16 @@ extension WireProxy {
             waitForEnd(of: listener)
         }
         return false
+    }
+
+    /// Holds back, until the end of the proxy at the latest.
+    private func sleep(for delay: Duration) {
+        let end = ContinuousClock.now + delay
+        while !isEnded {
+            let left = ContinuousClock.now.duration(to: end) / .seconds(1)
+            if left <= 0 { return }
+            Thread.sleep(forTimeInterval: min(left, 0.05))
+        }
     }
 
     /// The cut that these bytes ask for. It is taken by one connection. A marker that was heard whole before asks

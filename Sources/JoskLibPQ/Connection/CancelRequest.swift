@@ -7,6 +7,9 @@ import Foundation
 /// ignores a request that reaches it before the statement does, so it is repeated until the connection calls
 /// ``end(by:)``. That one returns only when no request is under way any more: none can hit what the
 /// connection does next.
+///
+/// `PQcancel` sends the request in the clear, also where the connection itself is encrypted. Who reads it on the way can
+/// cancel this connection's statements, and nothing else.
 final class CancelRequest: @unchecked Sendable {
     // Invariant: made by PQgetCancel, only read by PQcancel, which any thread may call, and freed once, in
     // `deinit`: the thread that uses it holds this object.
@@ -24,15 +27,13 @@ final class CancelRequest: @unchecked Sendable {
 
     deinit { PQfreeCancel(key) }
 
-    /// Asks, and asks again, until ``end(by:)`` or ``abandon()``.
+    /// Asks, and asks again, until ``end(by:)`` or ``abandon()``. If there is no thread to be had, it does not ask: the
+    /// period of grace then ends the connection.
     func begin() {
         condition.withLock {
             isWanted = true
             if isAsking { return }
-            isAsking = true
-            let thread = Thread { [self] in ask() }
-            thread.name = "josk-cancel"
-            thread.start()
+            isAsking = (try? DetachedThread.start(name: "josk-cancel") { [self] in ask() }) != nil
         }
     }
 
@@ -57,6 +58,11 @@ final class CancelRequest: @unchecked Sendable {
     }
 
     private func ask() {
+        // PQcancel writes without MSG_NOSIGNAL: a server that hangs up would end the process.
+        var brokenPipe = sigset_t()
+        sigemptyset(&brokenPipe)
+        sigaddset(&brokenPipe, SIGPIPE)
+        pthread_sigmask(SIG_BLOCK, &brokenPipe, nil)
         var pause = 0.05
         repeat {
             var message = [CChar](repeating: 0, count: 256)

@@ -1,10 +1,41 @@
 import CJoskLibPQ
 import Foundation
+import Logging
 
 extension Link {
+    /// Connects to the first host that will have us. Each of them gets its share of the time that is left, so that one
+    /// which says nothing does not hide the next.
+    ///
+    /// As with libpq, a server that refuses us is the last one to be tried, unless it is only starting or stopping.
+    static func connect(
+        _ settings: ConnectionSettings, logger: Logger, tickets: RunTickets,
+        deadline: ContinuousClock.Instant
+    ) throws(PostgresError) -> Link {
+        try settings.check()
+        let attempts = settings.attempts
+        var (reasons, lastCode) = ([String](), SQLState?.none)
+        for (index, attempt) in attempts.enumerated() {
+            let left = ContinuousClock.now.duration(to: deadline)
+            if index > 0, left <= .zero { break }
+            do throws(PostgresError) {
+                return try Link(
+                    attempt, logger: logger, tickets: tickets,
+                    deadline: .now + left / (attempts.count - index))
+            } catch {
+                guard case .unreachable(let why, let code) = error else { throw error }
+                // With two passes a host may say the same twice.
+                if !reasons.contains(why) { reasons.append(why) }
+                if let code {
+                    lastCode = code
+                    if code != "57P03" { break }
+                }
+            }
+        }
+        throw .unreachable(reasons.joined(separator: "\n"), lastCode)
+    }
+
     /// Begins to connect.
     static func start(_ settings: ConnectionSettings) throws(PostgresError) -> OpaquePointer {
-        try settings.check()
         let parameters =
             settings.parameters + [
                 // Text here is UTF-8, whatever the environment says.
@@ -25,8 +56,8 @@ extension Link {
         return connection
     }
 
-    /// Connects. The deadline holds for all hosts together; `tcp_user_timeout` bounds each of them. Looking
-    /// up names is libpq's, and does not know of the deadline.
+    /// Connects. The deadline holds for all addresses of the host together. Looking up names is libpq's, and does not
+    /// know of the deadline.
     func connect(by deadline: ContinuousClock.Instant) throws(PostgresError) {
         var machine = ConnectMachine()
         var event = ConnectMachine.Event.started(PQstatus(connection) != CONNECTION_BAD)
@@ -62,6 +93,8 @@ extension Link {
             code = SQLState(String(found.1))
             lines.append(line.replacingCharacters(in: found.range, with: ": "))
         }
+        // What a server says that is given a wrong one.
+        if code == nil, PQconnectionNeedsPassword(connection) == 1 { code = "28P01" }
         return .unreachable(prefix + lines.joined(separator: "\n"), code)
     }
 

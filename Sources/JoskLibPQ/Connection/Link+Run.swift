@@ -9,25 +9,33 @@ extension Link {
     ///
     /// - Throws: ``PostgresError/refused(_:)`` for the first statement that failed, once the server is done
     ///   with all of them; or what makes the connection useless, which it then stays.
-    func run(_ pipeline: Pipeline, by deadline: ContinuousClock.Instant) throws(PostgresError) -> [Rows] {
+    func run(
+        _ pipeline: Pipeline, by deadline: ContinuousClock.Instant, isCancellable: Bool
+    ) throws(PostgresError) -> [Rows] {
         if let failure { throw failure }
         wasCancelledTooLate = false
-        try check(pipeline, by: deadline)
+        try check(pipeline, by: deadline, isCancellable)
         let slots = try queue(pipeline)
         var answers = Answers(to: slots)
         var machine = PipelineMachine(statementCount: slots.count)
         var event = PipelineMachine.Event.started
         var (limit, cause) = (deadline, CancelCause?.none)
+        var hasLookedLate = false
         while true {
             switch machine.next(after: event) {
             case .flush: event = flush()
             case .wait(let readiness):
-                event = Self.event(wait(for: readiness, until: limit, isPatient: cause != nil))
+                // Late it looks once more, and only once: what comes in without an end must not put off the limit.
+                let (isLate, isPatient) = (limit <= .now, cause != nil || !isCancellable)
+                event =
+                    isLate && hasLookedLate
+                    ? .deadlinePassed : Self.event(wait(for: readiness, until: limit, isPatient: isPatient))
+                hasLookedLate = isLate
             case .consumeInput: event = .consumed(PQconsumeInput(connection) == 1)
             case .takeResult: event = takeResult(of: machine.receivingStatement, into: &answers)
             case .cancel:
                 cause = event == .deadlinePassed ? .deadline : .nobodyWantsIt
-                limit = .now + grace
+                (limit, hasLookedLate) = (.now + grace, false)
                 cancelRequest?.begin()
                 event = .asked
             case .finish(let ending): return try conclude(ending, &answers, cause)
@@ -37,16 +45,19 @@ extension Link {
 
     /// Refuses what cannot be sent or is not wanted any more, before anything is sent.
     private func check(
-        _ pipeline: Pipeline, by deadline: ContinuousClock.Instant
+        _ pipeline: Pipeline, by deadline: ContinuousClock.Instant, _ isCancellable: Bool
     ) throws(PostgresError) {
         for query in pipeline.queries {
-            guard query.parameters.isSendable else { throw .unsendable("parameters that are too large") }
+            guard query.parameters.isSendable() else { throw .unsendable("parameters that are too large") }
+            guard query.statement.sql.utf8.count <= Parameters.longestMessage else {
+                throw .unsendable("a statement that is too long")
+            }
             // C would take the text up to there for the whole.
             guard !query.statement.sql.utf8.contains(0), query.statement.name?.utf8.contains(0) != true
             else { throw .unsendable("a statement with a NUL") }
         }
         let unsent = ServerError(sqlState: "57014", message: "cancelled before it was sent")
-        if tickets.isCurrentCancelled { throw .refused(unsent) }
+        if isCancellable, tickets.isCurrentCancelled { throw .refused(unsent) }
         if deadline <= .now { throw .timedOut(unsent) }
     }
 

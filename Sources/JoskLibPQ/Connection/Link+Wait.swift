@@ -10,9 +10,9 @@ enum WaitOutcome {
 }
 
 extension Link {
-    /// How long an encrypted connection trusts its socket: libpq may have left a part of a record in the
-    /// buffer of the TLS library, where `poll` does not see it (servers from version 17 on send such
-    /// records).
+    /// How long, in milliseconds, an encrypted connection trusts its socket: libpq may have left a part of a record in a
+    /// buffer of the TLS library's, or a part of a packet in its own for GSS, where `poll` does not see it. No test reaches
+    /// this: servers send such records from version 17 on, and GSS wants a Kerberos realm.
     private static var encryptedSlice: Double { 20 }
 
     /// Waits until the socket is ready, and says which way. It looks at least once, whatever the deadline. A

@@ -20,7 +20,7 @@ final class Link {
     /// What is wrong with the connection, if it can be used no more.
     private(set) var failure: PostgresError?
 
-    /// Connects, in pipeline mode from then on.
+    /// Connects to one host, in pipeline mode from then on.
     init(
         _ settings: ConnectionSettings, logger: Logger, tickets: RunTickets,
         deadline: ContinuousClock.Instant
@@ -50,8 +50,8 @@ final class Link {
     var serverVersion: Int { Int(PQserverVersion(connection)) }
     /// The process that serves this connection.
     var backendPID: Int32 { PQbackendPID(connection) }
-    /// Whether the connection is encrypted.
-    var isEncrypted: Bool { PQsslInUse(connection) == 1 }
+    /// Whether the connection is encrypted, with TLS or GSS.
+    var isEncrypted: Bool { PQsslInUse(connection) == 1 || PQgssEncInUse(connection) == 1 }
 
     func parameterStatus(_ name: String) -> String? {
         PQparameterStatus(connection, name).map { String(cString: $0) }

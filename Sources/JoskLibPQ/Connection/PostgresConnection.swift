@@ -20,14 +20,14 @@ package actor PostgresConnection {
     package static func connect(
         _ settings: ConnectionSettings, logger: Logger, by deadline: ContinuousClock.Instant
     ) async throws(PostgresError) -> PostgresConnection {
-        let connection = PostgresConnection(tickets: try RunTickets())
+        let connection = try PostgresConnection(tickets: RunTickets())
         try await connection.open(settings, logger, by: deadline)
         return connection
     }
 
-    private init(tickets: RunTickets) {
+    private init(tickets: RunTickets) throws(PostgresError) {
         self.tickets = tickets
-        executor = ThreadExecutor(name: "josk-postgres")
+        executor = try ThreadExecutor(name: "josk-postgres")
     }
 
     deinit { executor.stop() }
@@ -35,7 +35,7 @@ package actor PostgresConnection {
     private func open(
         _ settings: ConnectionSettings, _ logger: Logger, by deadline: ContinuousClock.Instant
     ) throws(PostgresError) {
-        link = try Link(settings, logger: logger, tickets: tickets, deadline: deadline)
+        link = try Link.connect(settings, logger: logger, tickets: tickets, deadline: deadline)
     }
 
     /// Runs something on the connection, on its thread: it may wait for the server, and nothing else.
@@ -80,7 +80,9 @@ package actor PostgresConnection {
 
     /// Cancels what runs on the connection now, whatever it is; nothing if nothing does. From any thread, at
     /// once: ``run(_:)`` throws what comes of it.
-    package nonisolated func cancel() { tickets.cancel() }
+    ///
+    /// For tests: on a connection of a pool it may hit the statement of whoever holds it next.
+    nonisolated func cancel() { tickets.cancel() }
 
     /// Whether the connection is alive as far as is known, and in no transaction.
     package var isIdle: Bool { link?.isIdle ?? false }
@@ -113,11 +115,14 @@ package struct Session {
     }
 
     /// Sends statements in one flush, and waits for an answer each.
+    ///
+    /// - Parameter isCancellable: Whether a cancellation of the run breaks it off. Not for what must be done just
+    ///   because of one, such as a ROLLBACK.
     package mutating func run(
-        _ pipeline: Pipeline, by deadline: ContinuousClock.Instant
+        _ pipeline: Pipeline, by deadline: ContinuousClock.Instant, isCancellable: Bool = true
     ) throws(PostgresError) -> [Rows] {
         guard let link else { throw failure }
-        return try link.run(pipeline, by: deadline)
+        return try link.run(pipeline, by: deadline, isCancellable: isCancellable)
     }
 
     /// Whether the connection is alive and in no transaction.

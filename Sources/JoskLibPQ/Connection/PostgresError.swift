@@ -1,6 +1,7 @@
 /// What can go wrong between this process and PostgreSQL.
 package enum PostgresError: Error, Sendable, Hashable {
-    /// No connection was made: what libpq said of it, and the SQLSTATE if it was the server that refused.
+    /// No connection was made: what libpq said of it, and the SQLSTATE if it was the server that refused; 28P01 also if
+    /// it wanted a password and there was none to give.
     case unreachable(String, SQLState? = nil)
     /// The server refused a statement. The connection is as good as before.
     case refused(ServerError)

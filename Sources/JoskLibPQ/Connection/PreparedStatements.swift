@@ -2,6 +2,9 @@
 ///
 /// Each preparation gets a name of its own on the server, so that a statement which has to be prepared again
 /// never meets its former self. The server takes no more than 63 bytes of a name: what tells two apart comes first.
+///
+/// One name may stand for several texts, and a text for several types of its parameters: each of them is prepared once.
+/// None is ever given up, so their number must be bounded.
 struct PreparedStatements {
     /// A statement as it was prepared.
     struct Preparation {
@@ -9,17 +12,20 @@ struct PreparedStatements {
         fileprivate let name: String
         fileprivate let sql: String
         fileprivate let types: [TypeID]
+
+        fileprivate func fits(_ query: Pipeline.Query) -> Bool {
+            sql == query.statement.sql && types == query.parameters.types
+        }
     }
 
-    private var known: [String: Preparation] = [:]
+    /// By the names that statements go by: there is nearly always one each.
+    private var known: [String: [Preparation]] = [:]
     private var count = 0
 
     /// The preparation under which a query can run; nil if it has none yet.
     func preparation(of query: Pipeline.Query) -> Preparation? {
-        guard let name = query.statement.name, let preparation = known[name],
-            preparation.sql == query.statement.sql, preparation.types == query.parameters.types
-        else { return nil }
-        return preparation
+        guard let name = query.statement.name else { return nil }
+        return known[name]?.first { $0.fits(query) }
     }
 
     /// A new preparation of a query.
@@ -30,10 +36,12 @@ struct PreparedStatements {
             types: query.parameters.types)
     }
 
-    mutating func insert(_ preparation: Preparation) { known[preparation.name] = preparation }
+    mutating func insert(_ preparation: Preparation) {
+        known[preparation.name, default: []].append(preparation)
+    }
 
     mutating func forget(_ preparation: Preparation) {
-        if known[preparation.name]?.nameOnServer == preparation.nameOnServer { known[preparation.name] = nil }
+        known[preparation.name]?.removeAll { $0.nameOnServer == preparation.nameOnServer }
     }
 
     mutating func forgetAll() { known = [:] }

@@ -5,10 +5,12 @@ extension ConnectionPool {
     func lease(by deadline: ContinuousClock.Instant) async throws(PoolError) -> Lease {
         let waiter = state.withLock { $0.machine.makeWaiter() }
         var answer = await ask(waiter, by: deadline) { $0.lease(waiter) }
-        // Bounded by the number of idle connections: one that was just opened is alive.
+        // Bounded by the number of idle connections: after one that died when it was just opened there is a pause.
         while case .success(let lease) = answer, await !lease.connection.isUsable() {
             logger.debug("a connection died while it was idle")
-            answer = await ask(waiter, by: deadline) { $0.replace(lease.id, for: waiter) }
+            answer = await ask(waiter, by: deadline) {
+                $0.replace(lease.id, for: waiter, jitter: .random(in: 0...1))
+            }
         }
         return try answer.get()
     }

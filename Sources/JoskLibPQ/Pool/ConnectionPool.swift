@@ -79,7 +79,11 @@ package final class ConnectionPool: Sendable {
     }
 
     /// Refuses new leases and those that wait, lets those in flight end, and closes all connections. Once it
-    /// has returned, nothing of the pool is left.
+    /// has returned, the server has been told of the end of each.
+    ///
+    /// One that is being made is waited for, for ``Configuration/connectTimeout`` at most. What a connection held in this
+    /// process, its thread and its pipe, goes just after; a timer that waits for the next attempt may sleep on for the
+    /// longest backoff, and then does nothing.
     package func shutdown() async {
         await withCheckedContinuation { continuation in
             decide { state in

@@ -89,6 +89,8 @@ package struct PoolMachine: Sendable {
     private var waiters: [WaiterID] = []
     private var growth = Growth.free
     private var phase = Phase.running
+    /// Those that went from being opened to a waiter at once, and have not come back yet.
+    private var fresh: Set<ConnectionID> = []
     private var openingCount = 0
     private var failureCount = 0
     private var lastFailure: PostgresError?
@@ -143,20 +145,32 @@ extension PoolMachine {
     /// A connection comes back, to be used again or not.
     package mutating func release(_ connection: ConnectionID, isReusable: Bool) -> [Action] {
         guard connections[connection] == .leased else { return unexpected(connection, "released") }
+        fresh.remove(connection)
         if !isReusable { return [close(connection)] + settle() }
+        // One has served: whatever was wrong is over.
+        failureCount = 0
         connections[connection] = .idle
         idle.append(connection)
         return settle()
     }
 
     /// A connection was found dead when it was to be used: whoever was to have it is the first again to get
-    /// one.
-    package mutating func replace(_ connection: ConnectionID, for waiter: WaiterID) -> [Action] {
+    /// one. If it had only just been opened, that is a failure to open it: something takes connections and drops them.
+    ///
+    /// - Parameter jitter: As for ``failed(_:_:jitter:)``.
+    package mutating func replace(
+        _ connection: ConnectionID, for waiter: WaiterID, jitter: Double
+    ) -> [Action] {
         guard connections[connection] == .leased else { return unexpected(connection, "replaced") }
-        let closing = close(connection)
-        guard phase == .running else { return [closing, .refuse(waiter, .shutDown)] }
+        var actions = [close(connection)]
+        let wasFresh = fresh.remove(connection) != nil
+        guard phase == .running else { return actions + [.refuse(waiter, .shutDown)] }
         waiters.insert(waiter, at: 0)
-        return [closing] + settle()
+        if wasFresh {
+            lastFailure = .unreachable("the connection was closed as soon as it was made")
+            actions += startBackoff(jitter: jitter)
+        }
+        return actions + settle()
     }
 }
 
@@ -166,12 +180,14 @@ extension PoolMachine {
     package mutating func opened(_ connection: ConnectionID) -> [Action] {
         guard connections[connection] == .opening else { return unexpected(connection, "opened") }
         openingCount -= 1
-        (failureCount, lastFailure) = (0, nil)
+        lastFailure = nil
         if growth == .trying { growth = .free }
         guard phase == .running else { return [close(connection)] }
         connections[connection] = .idle
         idle.append(connection)
-        return settle()
+        let actions = settle()
+        if connections[connection] == .leased { fresh.insert(connection) }
+        return actions
     }
 
     /// A connection could not be opened.
@@ -185,19 +201,21 @@ extension PoolMachine {
         connections[connection] = nil
         guard phase == .running else { return finishIfEmpty() }
         lastFailure = error
-        var actions: [Action] = []
-        // Others that were being opened at the same time fail with it, and are one failure.
-        if growth != .backingOff {
-            failureCount += 1
-            growth = .backingOff
-            actions.append(.backOff(backoff(jitter: jitter)))
-        }
+        var actions = startBackoff(jitter: jitter)
         let isAlive = connections.values.contains { $0 == .idle || $0 == .leased }
         if error.isPermanentRefusal, !isAlive {
             actions += waiters.map { .refuse($0, .unreachable(error)) }
             waiters = []
         }
         return actions
+    }
+
+    private mutating func startBackoff(jitter: Double) -> [Action] {
+        // Others that were being opened at the same time fail with it, and are one failure.
+        if growth == .backingOff { return [] }
+        failureCount += 1
+        growth = .backingOff
+        return [.backOff(backoff(jitter: jitter))]
     }
 
     /// From half of what is due to all of it.

@@ -17,11 +17,9 @@ final class ThreadExecutor: SerialExecutor {
     private let condition = NSCondition()
 
     /// Starts the thread.
-    init(name: String) {
-        let thread = Thread { [self] in run() }
-        thread.name = name
-        thread.start()
-    }
+    ///
+    /// - Throws: ``PostgresError/unreachable(_:_:)`` if there is none to be had: what waited for it would wait for ever.
+    init(name: String) throws(PostgresError) { try DetachedThread.start(name: name) { [self] in run() } }
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)

@@ -1,3 +1,4 @@
+import CJoskLibPQ
 import Foundation
 
 /// A pipe that wakes a thread which waits for a socket: `poll` watches both.
@@ -7,15 +8,10 @@ final class WakeUp: Sendable {
 
     init() throws(PostgresError) {
         var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else {
+        guard JoskPipe(&ends) == 0 else {
             throw .unreachable("no pipe is to be had: \(String(cString: strerror(errno)))")
         }
         (readEnd, writeEnd) = (ends[0], ends[1])
-        for end in ends {
-            // Neither end may ever block, or outlive an exec.
-            _ = fcntl(end, F_SETFL, O_NONBLOCK)
-            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-        }
     }
 
     deinit {

@@ -7,9 +7,13 @@ package struct Parameters: Sendable {
 
     package init() {}
 
-    /// Whether libpq and the server can take all of it: 65,535 parameters of a gigabyte each.
-    var isSendable: Bool {
-        ranges.count <= Int(UInt16.max) && ranges.allSatisfy { ($0?.count ?? 0) < 1 << 30 }
+    /// What one message may hold: the server takes less than a gigabyte. The rest is for names and counts.
+    static let longestMessage = (1 << 30) - (1 << 16)
+
+    /// Whether libpq and the server can take all of it: 65,535 parameters in one message, where each is preceded by its
+    /// length and its format.
+    func isSendable(within longest: Int = longestMessage) -> Bool {
+        ranges.count <= Int(UInt16.max) && bytes.count + 8 * ranges.count <= longest
     }
 
     /// A value, or a null of its type.

@@ -95,7 +95,7 @@ extension Session {
         if isIdle { return }
         var pipeline = Pipeline()
         pipeline.append(Statement("ROLLBACK"))
-        // Rolling back takes no time, unless the server has gone.
-        _ = try? run(pipeline, by: .now + .seconds(5))
+        // Rolling back takes no time, unless the server has gone. A cancelled read needs it as much as any other.
+        _ = try? run(pipeline, by: .now + .seconds(5), isCancellable: false)
     }
 }

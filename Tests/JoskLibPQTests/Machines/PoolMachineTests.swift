@@ -57,8 +57,10 @@ struct PoolMachineTests {
         let (first, second) = (pool.makeWaiter(), pool.makeWaiter())
         let dead = opening(pool.lease(first))[0]
         _ = pool.opened(dead)
+        _ = pool.release(dead, isReusable: true)
+        _ = pool.lease(first)
         _ = pool.lease(second)
-        #expect(pool.replace(dead, for: first) == [.close(dead)])
+        #expect(pool.replace(dead, for: first, jitter: 1) == [.close(dead)])
         let id = opening(pool.closed(dead))[0]
         #expect(pool.opened(id) == [.lend(id, to: first)])
         #expect(pool.waiterCount == 1)
@@ -83,6 +85,28 @@ struct PoolMachineTests {
         let id = opening(pool.backoffEnded())[0]
         let actions = pool.opened(id)
         #expect(actions.first == .lend(id, to: waiters[0]) && opening(actions).count == 2)
+    }
+
+    @Test("A connection that dies as soon as it is made is a failure: longer pauses, until one has served")
+    func backsOffFromStillborn() {
+        var pool = machine(1)
+        let waiter = pool.makeWaiter()
+        var id = opening(pool.lease(waiter))[0]
+        for wait in [100, 200, 400] {
+            _ = pool.opened(id)
+            #expect(
+                pool.replace(id, for: waiter, jitter: 1) == [.close(id), .backOff(.milliseconds(wait))])
+            #expect(pool.closed(id).isEmpty)
+            id = opening(pool.backoffEnded())[0]
+        }
+        _ = pool.opened(id)
+        _ = pool.release(id, isReusable: true)
+        // It has served: when it dies now there is no pause, and the next failure is a first one.
+        _ = pool.lease(waiter)
+        #expect(pool.replace(id, for: waiter, jitter: 1) == [.close(id)])
+        id = opening(pool.closed(id))[0]
+        #expect(pool.failed(id, refused, jitter: 1) == [.backOff(.milliseconds(100))])
+        #expect(pool.expire(waiter) == [.refuse(waiter, .deadline(refused))])
     }
 
     @Test("A waiter learns at its deadline why no connection could be made, and gets one answer")

@@ -96,7 +96,7 @@ private struct PoolWorld {
         answered.remove(waiter)
         line.insert(waiter, at: 0)
         places[id] = .idle
-        apply(pool.replace(id, for: waiter))
+        apply(pool.replace(id, for: waiter, jitter: 0.5))
     }
 
     private mutating func open(_ id: PoolMachine.ConnectionID) {

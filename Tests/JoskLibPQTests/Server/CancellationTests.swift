@@ -1,8 +1,9 @@
-import JoskLibPQ
 import PostgresCluster
 import Testing
 
-@Suite("Cancellation on a real server")
+@testable import JoskLibPQ
+
+@Suite("Cancellation on a real server", .timeLimit(.minutes(10)))
 struct CancellationTests {
     private func waitUntilRunning(_ pid: Int32) async throws {
         let sql = "SELECT count(*) FROM pg_stat_activity WHERE pid = \(pid) AND wait_event = 'PgSleep'"
@@ -26,6 +27,28 @@ struct CancellationTests {
             #expect(await connection.isUsable())
             #expect(try await connection.value("SELECT 1::int8", as: Int64.self) == 1)
         }
+    }
+
+    @Test("What was cancelled in a transaction is rolled back, and the pool keeps its connection")
+    func rollsBackWhatWasCancelled() async throws {
+        let url = try await PostgresCluster.shared.url(database: "postgres")
+        let pool = ConnectionPool(
+            .init(Server.settings(url), maximum: 1, connectTimeout: .seconds(3_600)), logger: Server.logger)
+        let pid = try await pool.withConnection(by: .soon) { await $0.backendPID }.get()
+        for isRunning in [true, false] {
+            let task = Task {
+                try await pool.withConnection(by: .soon) { connection in
+                    try await connection.runCancellably { (session: inout Session) throws(PostgresError) in
+                        try session.sleepInTransaction()
+                    }
+                }.get()
+            }
+            if isRunning { try await waitUntilRunning(pid) }
+            task.cancel()
+            await #expect(throws: (any Error).self) { try await task.value }
+            #expect(try await pool.withConnection(by: .soon) { await $0.backendPID }.get() == pid)
+        }
+        await pool.shutdown()
     }
 
     @Test("A task that is cancelled before it begins sends nothing")
@@ -104,5 +127,20 @@ struct CancellationTests {
             _ = await task.result
         }
         proxy.end()
+    }
+}
+
+extension Session {
+    /// Sleeps in a transaction, and rolls it back when that fails.
+    fileprivate mutating func sleepInTransaction() throws(PostgresError) {
+        var (sleep, end) = (Pipeline(), Pipeline())
+        for sql in ["BEGIN", "SELECT pg_sleep(600)"] { sleep.append(Statement(sql)) }
+        end.append(Statement("ROLLBACK"))
+        do throws(PostgresError) {
+            _ = try run(sleep, by: .soon)
+        } catch {
+            if !isIdle { _ = try run(end, by: .soon, isCancellable: false) }
+            throw error
+        }
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 import PostgresCluster
 import Testing
 
-@Suite("The server that tests start")
+@Suite("The server that tests start", .timeLimit(.minutes(10)))
 struct ClusterTests {
     @Test("It makes a database and runs SQL in it")
     func makesDatabase() async throws {

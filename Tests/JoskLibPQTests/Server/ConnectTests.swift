@@ -1,8 +1,9 @@
+import Foundation
 import JoskLibPQ
 import PostgresCluster
 import Testing
 
-@Suite("Connecting to a real server, and to none")
+@Suite("Connecting to a real server, and to none", .timeLimit(.minutes(10)))
 struct ConnectTests {
     @Test("A server that is not there is unreachable")
     func refusesToConnect() async throws {
@@ -39,6 +40,55 @@ struct ConnectTests {
         #expect(try await connection.value("SELECT 1::int8", as: Int64.self) == 1)
     }
 
+    @Test("A host that takes the connection and then says nothing does not hide the next")
+    func passesSilentHosts() async throws {
+        guard let server = try await PostgresCluster.shared.own else { return }
+        let silent = try ListeningSocket()
+        let url = "postgresql://postgres@127.0.0.1:\(silent.port),127.0.0.1:\(server.port)/postgres"
+        // Half of the time is lost on the silent one. A slow machine may need much of the other half.
+        for seconds in [1, 4, 16, 64, 256] {
+            guard let connection = try? await Server.connect(url, within: .seconds(seconds)) else { continue }
+            #expect(try await connection.value("SELECT 1::int8", as: Int64.self) == 1)
+            return
+        }
+        Issue.record("the second host was not reached")
+    }
+
+    @Test("A standby is preferred, and whoever is there is taken when there is none")
+    func prefersStandby() async throws {
+        guard let server = try await PostgresCluster.shared.own else { return }
+        let dead = try OwnServer.freePort()
+        let hosts = "host=127.0.0.1,127.0.0.1 port=\(dead),\(server.port) user=postgres dbname=postgres"
+        let connection = try await Server.connect(hosts + " target_session_attrs=prefer-standby")
+        #expect(try await connection.value("SELECT 1::int8", as: Int64.self) == 1)
+        let error = await #expect(throws: PostgresError.self) {
+            try await Server.connect(hosts + " target_session_attrs=standby")
+        }
+        #expect(error?.description.contains("not in hot standby") == true, "\(String(describing: error))")
+    }
+
+    @Test("A server that refuses us is the last one to be tried")
+    func stopsAtRefusal() async throws {
+        let cluster = try await PostgresCluster.shared
+        guard let server = cluster.own else { return }
+        let role = "refused_\(UUID().uuidString.prefix(8).lowercased())"
+        try await cluster.run(
+            """
+            DO $$ BEGIN CREATE ROLE needs_password; EXCEPTION WHEN duplicate_object THEN END $$;
+            CREATE ROLE \(role) LOGIN PASSWORD 'right' IN ROLE needs_password;
+            """)
+        // Over the socket nobody needs a password.
+        let hosts = "host=127.0.0.1,\(server.directory) port=\(server.port) user=\(role) dbname=postgres"
+        for password in [" password=wrong", " passfile=/nowhere"] {
+            let error = await #expect(throws: PostgresError.self) {
+                try await Server.connect(hosts + password)
+            }
+            #expect(error?.sqlState == "28P01", "\(String(describing: error))")
+        }
+        let connection = try await Server.connect(hosts + " password=right")
+        #expect(try await connection.value("SELECT 1::int8", as: Int64.self) == 1)
+    }
+
     @Test("TLS: a required one is used, also for large answers, deadlines and cancellation")
     func encrypts() async throws {
         guard ClusterOptions.canEncrypt else { return }
@@ -53,9 +103,7 @@ struct ConnectTests {
             let text = try await connection.value("SELECT repeat('x', \(size))", as: String.self)
             #expect(text.utf8.count == size)
         }
-        let late = await #expect(throws: PostgresError.self) {
-            try await connection.run("SELECT pg_sleep(60)", by: .now + .milliseconds(100))
-        }
+        let late = await connection.errorAtDeadline(of: "SELECT pg_sleep(600)")
         #expect(late?.serverError?.sqlState == "57014")
         #expect(await connection.isUsable())
         let plain = try await PostgresCluster.shared.tcpURL().map { $0 + "?sslmode=require" }

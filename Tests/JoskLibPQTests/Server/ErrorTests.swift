@@ -4,7 +4,7 @@ import Logging
 import PostgresCluster
 import Testing
 
-@Suite("What the server says of itself")
+@Suite("What the server says of itself", .timeLimit(.minutes(10)))
 struct ErrorTests {
     @Test("An error has its SQLSTATE, constraint, table and detail; the detail stays out of logs")
     func carriesFields() async throws {

@@ -2,7 +2,7 @@ import JoskLibPQ
 import PostgresCluster
 import Testing
 
-@Suite("Deadlines and lost connections")
+@Suite("Deadlines and lost connections", .timeLimit(.minutes(10)))
 struct LossTests {
     private func isRunning(_ pid: Int32) async throws -> Bool {
         let sql = "SELECT count(*) FROM pg_stat_activity WHERE pid = \(pid) AND state = 'active'"
@@ -14,9 +14,7 @@ struct LossTests {
     func cancelsAtDeadline() async throws {
         let connection = try await Server.connect()
         let pid = await connection.backendPID
-        let error = await #expect(throws: PostgresError.self) {
-            try await connection.run("SELECT pg_sleep(600)", by: .now + .milliseconds(100))
-        }
+        let error = await connection.errorAtDeadline(of: "SELECT pg_sleep(600)")
         guard case .timedOut(let last?) = error else {
             Issue.record("\(String(describing: error))")
             return
@@ -41,11 +39,33 @@ struct LossTests {
             server.signal(backend, isPaused: false)
             try? server.pause(false)
         }
-        await #expect(throws: PostgresError.timedOut()) {
-            try await connection.run("SELECT 1", by: .now + .milliseconds(100))
-        }
+        #expect(await connection.errorAtDeadline(of: "SELECT 1") == .timedOut())
         #expect(await !connection.isIdle)
         await #expect(throws: PostgresError.timedOut()) { try await connection.run("SELECT 1") }
+    }
+
+    @Test("Rows that keep coming put off neither the deadline nor the end of the grace")
+    func endsStreams() async throws {
+        let stream = "SELECT repeat('x', 1000) FROM generate_series(1, 2000000)"
+        let connection = try await Server.connect()
+        let late = await connection.errorAtDeadline(of: stream)
+        guard case .timedOut(let last?) = late else {
+            Issue.record("\(String(describing: late))")
+            return
+        }
+        #expect(last.sqlState == "57014")
+        #expect(await connection.isUsable())
+
+        guard let server = try await PostgresCluster.shared.own else { return }
+        let proxy = try WireProxy(toPort: server.port)
+        defer { proxy.end() }
+        let through = try await Server.connect(
+            "postgresql://postgres@127.0.0.1:\(proxy.port)/postgres?sslmode=disable&gssencmode=disable",
+            grace: .milliseconds(50))
+        // No request to cancel gets through any more.
+        proxy.setGreetingDelay(.seconds(3_600))
+        #expect(await through.errorAtDeadline(of: stream) == .timedOut())
+        #expect(await !through.isIdle)
     }
 
     @Test("What comes after its deadline is not sent at all")
@@ -73,6 +93,28 @@ struct LossTests {
         #expect(last?.sqlState == "57P01")
         #expect(await !connection.isIdle)
         await #expect(throws: PostgresError.self) { try await connection.run("SELECT 1") }
+    }
+
+    @Test("A connection that is killed while much is sent to it is lost, with the server's last word")
+    func losesWhileSending() async throws {
+        guard let server = try await PostgresCluster.shared.own else { return }
+        let connection = try await Server.connect()
+        let pid = await connection.backendPID
+        // It takes nothing, so the sending comes to a halt.
+        server.signal(pid, isPaused: true)
+        async let outcome = Result {
+            var parameters = Parameters()
+            parameters.append(String(repeating: "x", count: 16 << 20))
+            try await connection.run("SELECT length($1::text)", parameters)
+        }
+        // Before or after that: the end is the same.
+        try await PostgresCluster.shared.run("SELECT pg_terminate_backend(\(pid))")
+        server.signal(pid, isPaused: false)
+        guard case .failure(PostgresError.lost(_, let last)) = await outcome else {
+            Issue.record("\(await outcome)")
+            return
+        }
+        #expect(last?.sqlState == "57P01")
     }
 
     @Test("A connection that is killed while it is idle is known to be dead before it is used")

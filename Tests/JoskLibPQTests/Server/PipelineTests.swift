@@ -2,7 +2,7 @@ import JoskLibPQ
 import PostgresCluster
 import Testing
 
-@Suite("Pipelines on a real server")
+@Suite("Pipelines on a real server", .timeLimit(.minutes(10)))
 struct PipelineTests {
     @Test("A statement is prepared once, together with its first use, and runs by name from then on")
     func preparesOnce() async throws {
@@ -32,6 +32,25 @@ struct PipelineTests {
         for (sql, wanted) in [("SELECT 1::int8", Int64(1)), ("SELECT 2::int8", 2), ("SELECT 1::int8", 1)] {
             #expect(try await connection.value(sql, preparedAs: "same") == wanted)
         }
+    }
+
+    @Test("Texts and types that take turns under one name are prepared once each")
+    func preparesEachOnce() async throws {
+        let connection = try await Server.connect()
+        for round in 0..<5 {
+            for sql in ["SELECT $1::text", "SELECT $1::text || ''"] {
+                var (number, text) = (Parameters(), Parameters())
+                number.append(Int64(round))
+                text.append("\(round)")
+                for parameters in [number, text] {
+                    #expect(
+                        try await connection.value(sql, parameters, preparedAs: "turns", as: String.self)
+                            == "\(round)")
+                }
+            }
+        }
+        #expect(
+            try await connection.value("SELECT count(*) FROM pg_prepared_statements", as: Int64.self) == 4)
     }
 
     @Test("The first error is told, what comes after it is not run, and the connection lives")

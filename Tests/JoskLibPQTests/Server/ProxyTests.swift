@@ -2,7 +2,7 @@ import JoskLibPQ
 import PostgresCluster
 import Testing
 
-@Suite("Between a client and the server")
+@Suite("Between a client and the server", .timeLimit(.minutes(10)))
 struct ProxyTests {
     /// A proxy to the shared server, a connection through it to a database of its own, and a direct one.
     private func connect() async throws -> (WireProxy, PostgresConnection, PostgresConnection)? {

@@ -59,6 +59,21 @@ extension PostgresConnection {
         }
     }
 
+    /// What comes of a statement whose deadline passes while it runs; nil if it ended well. On a slow machine the
+    /// deadline may pass before it was sent: then it is tried again, with more time.
+    func errorAtDeadline(of sql: String) async -> PostgresError? {
+        var time = Duration.milliseconds(100)
+        while true {
+            do throws(PostgresError) {
+                try await run(sql, by: .now + time)
+                return nil
+            } catch {
+                if error.serverError?.message != "cancelled before it was sent" { return error }
+                time *= 2
+            }
+        }
+    }
+
     /// Runs one cancellable statement.
     func runCancellably(_ sql: String) async throws(PostgresError) {
         try await runCancellably { (session: inout Session) throws(PostgresError) in
@@ -74,8 +89,10 @@ extension PostgresConnection {
 }
 
 /// Waits until something is so. It gives up after an hour, for a test that would never end.
-func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
-    let deadline = ContinuousClock.now + .seconds(3_600)
+func eventually(
+    within limit: Duration = .seconds(3_600), _ condition: () async throws -> Bool
+) async throws -> Bool {
+    let deadline = ContinuousClock.now + limit
     while ContinuousClock.now < deadline {
         if try await condition() { return true }
         try await Task.sleep(for: .milliseconds(5))

@@ -1,0 +1,26 @@
+import Testing
+
+@testable import JoskLibPQ
+
+@Suite("Parameters, before they are sent")
+struct ParametersTests {
+    @Test("All of them together must fit into one message, with a length and a format each")
+    func fitTogether() {
+        var parameters = Parameters()
+        for _ in 0..<4 { parameters.append(String(repeating: "x", count: 100)) }
+        #expect(parameters.isSendable(within: 432))
+        #expect(!parameters.isSendable(within: 431))
+        #expect(parameters.isSendable())
+        // The server's limit: PQ_LARGE_MESSAGE_LIMIT.
+        #expect(Parameters.longestMessage < 0x3fff_fffe)
+    }
+
+    @Test("There are 65,535 at most")
+    func areCounted() {
+        var parameters = Parameters()
+        for _ in 0..<65_535 { parameters.append(Int64?.none) }
+        #expect(parameters.isSendable())
+        parameters.append(Int64?.none)
+        #expect(!parameters.isSendable())
+    }
+}

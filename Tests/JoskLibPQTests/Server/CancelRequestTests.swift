@@ -1,0 +1,82 @@
+import Foundation
+import PostgresCluster
+import Testing
+
+@testable import JoskLibPQ
+
+@Suite("Requests to cancel", .timeLimit(.minutes(10)))
+struct CancelRequestTests {
+    /// A proxy, and a connection through it.
+    private static func connect(
+        to server: OwnServer
+    ) async throws -> (proxy: WireProxy, connection: PostgresConnection) {
+        let proxy = try WireProxy(toPort: server.port)
+        let url = "postgresql://postgres@127.0.0.1:\(proxy.port)/postgres?sslmode=disable&gssencmode=disable"
+        return (proxy, try await Server.connect(url))
+    }
+
+    @Test("One that arrives before its statement does is repeated until the statement ends")
+    func isRepeated() async throws {
+        guard let server = try await PostgresCluster.shared.own else { return }
+        let (proxy, connection) = try await Self.connect(to: server)
+        defer { proxy.end() }
+        // The statement is on its way for a second; a request overtakes it, and the server ignores that one.
+        proxy.setDelay(.seconds(1))
+        let error = await connection.errorAtDeadline(of: "SELECT pg_sleep(600)")
+        guard case .timedOut(let last?) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(last.sqlState == "57014")
+    }
+
+    @Test("Keys to cancel with are given back")
+    func freesKeys() async throws {
+        #if os(Linux)
+            let url = try await PostgresCluster.shared.url(database: "postgres")
+            await #expect(processExitsWith: .success) { [url = url as String] in
+                let link = try Link(
+                    Server.settings(url), logger: Server.logger, tickets: RunTickets(), deadline: .soon)
+                func makeMany() { for _ in 0..<300_000 { _ = CancelRequest(for: link.connection) } }
+                // The address sanitizer keeps what was freed for a while: then as much as it ever will.
+                makeMany()
+                let before = Held.memory
+                makeMany()
+                // A key takes more than a hundred bytes.
+                let after = Held.memory
+                precondition(after < before + 20_000, "\(before), then \(after)")
+            }
+        #endif
+    }
+
+    #if os(Linux)
+        // In a process of its own, where nobody else has such a thread.
+        @Test(
+            "Their thread ends when the connection is lost, and a server that hangs up cannot end the process"
+        )
+        func endsWithConnection() async throws {
+            await #expect(processExitsWith: .success) {
+                let server = try #require(try await PostgresCluster.start(ClusterOptions()).own)
+                let (proxy, connection) = try await Self.connect(to: server)
+                // No request gets through.
+                proxy.setGreetingDelay(.seconds(3_600))
+                async let outcome = connection.errorAtDeadline(of: "SELECT pg_sleep(600)")
+                // SIGPIPE is the thirteenth, and was not blocked by whoever started the thread.
+                let isBlocked = try await eventually(within: .seconds(60)) {
+                    SystemThreads.named("josk-cancel").contains { thread in
+                        UInt64(SystemThreads.blockedSignals(thread), radix: 16).map { $0 >> 12 & 1 == 1 }
+                            ?? false
+                    }
+                }
+                precondition(isBlocked, "no such thread, or it does not block SIGPIPE")
+                proxy.end()
+                let error = await outcome
+                guard case .lost = error else { fatalError("\(String(describing: error))") }
+                let hasEnded = try await eventually(within: .seconds(60)) {
+                    SystemThreads.named("josk-cancel").isEmpty
+                }
+                precondition(hasEnded, "the thread goes on asking")
+            }
+        }
+    #endif
+}
