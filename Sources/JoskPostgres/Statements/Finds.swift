@@ -4,7 +4,7 @@ import JoskLedger
 import JoskLibPQ
 
 /// The currency of a business; no row if there is none.
-struct FindCurrency: PostgresStatement {
+struct FindCurrency: FixedStatement {
     let business: Business.ID
 
     static let sql = "SELECT currency FROM josk.businesses WHERE id = $1"
@@ -36,42 +36,71 @@ struct AccountRow: Sendable {
     }
 }
 
-/// A column by which a row is found.
-protocol LookupColumn: Sendable {
-    associatedtype Value: PostgresValue
-    static var name: String { get }
+extension CustomerLookup {
+    fileprivate var column: String {
+        switch self {
+        case .id: "id"
+        case .reference: "reference"
+        }
+    }
+
+    fileprivate func bind(_ parameters: inout Parameters) {
+        switch self {
+        case .id(let id): parameters.append(id)
+        case .reference(let reference): parameters.append(reference)
+        }
+    }
 }
 
-enum ByIdentifier<Subject>: LookupColumn {
-    typealias Value = Identifier<Subject>
-    static var name: String { "id" }
+extension ProductLookup {
+    fileprivate var column: String {
+        switch self {
+        case .id: "id"
+        case .sku: "sku"
+        }
+    }
+
+    fileprivate func bind(_ parameters: inout Parameters) {
+        switch self {
+        case .id(let id): parameters.append(id)
+        case .sku(let sku): parameters.append(sku)
+        }
+    }
 }
 
-enum ByReference<Value: PostgresValue>: LookupColumn {
-    static var name: String { "reference" }
+extension OrderLookup {
+    fileprivate var column: String {
+        switch self {
+        case .id: "id"
+        case .reference: "reference"
+        }
+    }
+
+    fileprivate func bind(_ parameters: inout Parameters) {
+        switch self {
+        case .id(let id): parameters.append(id)
+        case .reference(let reference): parameters.append(reference)
+        }
+    }
 }
 
-enum BySKU: LookupColumn {
-    typealias Value = SKU
-    static let name = "sku"
-}
-
-struct FindAccount<Column: LookupColumn>: PostgresStatement {
+struct FindAccount: PostgresStatement {
     let business: Business.ID
-    let value: Column.Value
+    let lookup: CustomerLookup
 
-    static var sql: String {
+    var name: String { "josk_FindAccount_\(lookup.column)" }
+    var sql: String {
         """
         SELECT \(AccountRow.columns)
         FROM josk.customers AS c
         \(LoadStandings.standing)
-        WHERE c.business_id = $1 AND c.\(Column.name) = $2
+        WHERE c.business_id = $1 AND c.\(lookup.column) = $2
         """
     }
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(business)
-        parameters.append(value)
+        lookup.bind(&parameters)
     }
 
     static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> AccountRow {
@@ -79,17 +108,18 @@ struct FindAccount<Column: LookupColumn>: PostgresStatement {
     }
 }
 
-struct FindItem<Column: LookupColumn>: PostgresStatement {
+struct FindItem: PostgresStatement {
     let business: Business.ID
-    let value: Column.Value
+    let lookup: ProductLookup
 
-    static var sql: String {
-        "SELECT \(StockRow.columns) FROM josk.products WHERE business_id = $1 AND \(Column.name) = $2"
+    var name: String { "josk_FindItem_\(lookup.column)" }
+    var sql: String {
+        "SELECT \(StockRow.columns) FROM josk.products WHERE business_id = $1 AND \(lookup.column) = $2"
     }
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(business)
-        parameters.append(value)
+        lookup.bind(&parameters)
     }
 
     static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> StockRow {
@@ -97,22 +127,23 @@ struct FindItem<Column: LookupColumn>: PostgresStatement {
     }
 }
 
-struct FindOrder<Column: LookupColumn>: PostgresStatement {
+struct FindOrder: PostgresStatement {
     let business: Business.ID
-    let value: Column.Value
+    let lookup: OrderLookup
 
-    static var sql: String {
+    var name: String { "josk_FindOrder_\(lookup.column)" }
+    var sql: String {
         """
         SELECT \(OrderRow.columns)
         FROM josk.orders AS o
         \(OrderRow.lines)
-        WHERE o.business_id = $1 AND o.\(Column.name) = $2
+        WHERE o.business_id = $1 AND o.\(lookup.column) = $2
         """
     }
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(business)
-        parameters.append(value)
+        lookup.bind(&parameters)
     }
 
     static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> OrderRow {
@@ -121,24 +152,25 @@ struct FindOrder<Column: LookupColumn>: PostgresStatement {
 }
 
 /// The refunds of one order, which is found as the order is.
-struct FindRefunds<Column: LookupColumn>: PostgresStatement {
+struct FindRefunds: PostgresStatement {
     let business: Business.ID
-    let value: Column.Value
+    let lookup: OrderLookup
 
-    static var sql: String {
+    var name: String { "josk_FindRefunds_\(lookup.column)" }
+    var sql: String {
         """
         SELECT \(RefundRow.columns)
         FROM josk.orders AS o
         JOIN josk.refunds AS r ON r.business_id = o.business_id AND r.order_id = o.id
         \(RefundRow.lines)
-        WHERE o.business_id = $1 AND o.\(Column.name) = $2
+        WHERE o.business_id = $1 AND o.\(lookup.column) = $2
         ORDER BY r.number
         """
     }
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(business)
-        parameters.append(value)
+        lookup.bind(&parameters)
     }
 
     static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> RefundRow {
@@ -148,7 +180,7 @@ struct FindRefunds<Column: LookupColumn>: PostgresStatement {
 
 /// The last entry of a ledger that was recorded until a time. Entries never go back in time, so their numbers are halved
 /// until one is left: a few index probes, however long the ledger.
-struct FindLastEntry: PostgresStatement {
+struct FindLastEntry: FixedStatement {
     let business: Business.ID
     let customer: Customer.ID
     let time: Timestamp

@@ -4,13 +4,15 @@ internal import JoskLedger
 internal import JoskLibPQ
 
 /// The time, the transaction's number, and the business.
-struct LoadMoment<Mode: Access>: PostgresStatement {
+struct LoadMoment: PostgresStatement {
     let business: Business.ID
+    let access: Access
 
+    var name: String { "josk_LoadMoment_\(access)" }
     /// A row even where there is no business.
-    static var sql: String {
+    var sql: String {
         """
-        SELECT clock_timestamp(), \(Mode.transactionNumber)::text,
+        SELECT clock_timestamp(), \(access.transactionNumber)::text,
             b.id, b.name, b.currency, b.time_zone, b.payment_term_days, b.created_at
         FROM (SELECT) AS always LEFT JOIN josk.businesses AS b ON b.id = $1
         """
@@ -32,7 +34,7 @@ struct Moment: Sendable {
 }
 
 /// The last ledger entry of customers, and how many orders each has made.
-struct LoadStandings: PostgresStatement {
+struct LoadStandings: FixedStatement {
     let business: Business.ID
     let customers: Set<Customer.ID>
     let orders: Set<Order.ID>
@@ -78,7 +80,7 @@ struct Standing: Sendable {
 }
 
 /// Orders by identifier, with their lines.
-struct LoadOrders: PostgresStatement {
+struct LoadOrders: FixedStatement {
     let business: Business.ID
     let orders: Set<Order.ID>
 
@@ -100,7 +102,7 @@ struct LoadOrders: PostgresStatement {
 }
 
 /// The refunds of orders, by number.
-struct LoadRefunds: PostgresStatement {
+struct LoadRefunds: FixedStatement {
     let business: Business.ID
     let orders: Set<Order.ID>
 
@@ -123,7 +125,7 @@ struct LoadRefunds: PostgresStatement {
 }
 
 /// Payments by customer and number, each with the number of its reversal.
-struct LoadPayments: PostgresStatement {
+struct LoadPayments: FixedStatement {
     let business: Business.ID
     let payments: [Payment.ID]
 
@@ -159,7 +161,7 @@ struct PaymentRow: Sendable {
 }
 
 /// Who has each of some references.
-struct LoadCustomerReferences: PostgresStatement {
+struct LoadCustomerReferences: FixedStatement {
     let business: Business.ID
     let references: Set<CustomerReference>
 
@@ -178,7 +180,7 @@ struct LoadCustomerReferences: PostgresStatement {
 }
 
 /// Which product has each of some SKUs.
-struct LoadSKUs: PostgresStatement {
+struct LoadSKUs: FixedStatement {
     let business: Business.ID
     let skus: Set<SKU>
 
@@ -195,7 +197,7 @@ struct LoadSKUs: PostgresStatement {
 }
 
 /// Which order has each of some references.
-struct LoadOrderReferences: PostgresStatement {
+struct LoadOrderReferences: FixedStatement {
     let business: Business.ID
     let references: Set<OrderReference>
 
@@ -214,7 +216,7 @@ struct LoadOrderReferences: PostgresStatement {
 }
 
 /// The journal entries of keys. Read last: a command whose effects an earlier statement has shown is in it.
-struct LoadJournal: PostgresStatement {
+struct LoadJournal: FixedStatement {
     let business: Business.ID
     let keys: Set<IdempotencyKey>
 

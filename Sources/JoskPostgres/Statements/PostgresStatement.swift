@@ -4,15 +4,22 @@ internal import JoskLibPQ
 protocol PostgresStatement: Sendable {
     /// What one row is decoded to; `Never` for a statement without rows.
     associatedtype Row
-    static var sql: String { get }
+    var sql: String { get }
+    /// The name under which connections prepare it. Another text has another name.
+    var name: String { get }
     /// Appends the parameters, $1 first.
     func bind(_ parameters: inout Parameters)
     static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> Row
 }
 
-extension PostgresStatement {
-    /// The name under which connections prepare it.
-    static var name: String { "josk_\(Self.self)" }
+/// A statement whose text is always the same, and is made once.
+protocol FixedStatement: PostgresStatement {
+    static var sql: String { get }
+}
+
+extension FixedStatement {
+    var sql: String { Self.sql }
+    var name: String { "josk_\(Self.self)" }
 }
 
 extension PostgresStatement where Row == Never {
@@ -22,7 +29,7 @@ extension PostgresStatement where Row == Never {
 }
 
 /// A statement that writes, and how many rows it must write: fewer would be a fact that is lost.
-protocol WritingStatement: PostgresStatement where Row == Never {
+protocol WritingStatement: FixedStatement where Row == Never {
     var rowCount: Int { get }
 }
 
@@ -48,13 +55,13 @@ struct Batch {
         statement.bind(&parameters)
         let place = pipeline.queries.count
         pipeline.append(
-            JoskLibPQ.Statement(Statement.sql, preparedAs: isPrepared ? Statement.name : nil), parameters)
+            JoskLibPQ.Statement(statement.sql, preparedAs: isPrepared ? statement.name : nil), parameters)
         return Place(index: place)
     }
 
     mutating func append<Statement: WritingStatement>(_ statement: Statement) {
         let place: Place<Statement> = append(statement)
-        written.append((place.index, Statement.name, statement.rowCount))
+        written.append((place.index, statement.name, statement.rowCount))
     }
 
     /// Appends a statement without parameters whose text is not always the same, or not worth preparing.

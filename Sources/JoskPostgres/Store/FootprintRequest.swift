@@ -5,13 +5,13 @@ import JoskLibPQ
 ///
 /// Only what the footprint names is asked for. The order of the statements is part of the contract: locks first,
 /// customers before products; then, each with a newer snapshot, what the locks protect; the journal last.
-struct FootprintRequest<Mode: Access> {
+struct FootprintRequest {
     private let footprint: Footprint
     private let businessID: Business.ID
 
-    private let customers: Batch.Place<FootprintCustomers<Mode>>?
-    private let products: Batch.Place<FootprintProducts<Mode>>?
-    private let moment: Batch.Place<LoadMoment<Mode>>
+    private let customers: Batch.Place<FootprintCustomers>?
+    private let products: Batch.Place<FootprintProducts>?
+    private let moment: Batch.Place<LoadMoment>
     private let standings: Batch.Place<LoadStandings>?
     private let orders: Batch.Place<LoadOrders>?
     private let refunds: Batch.Place<LoadRefunds>?
@@ -25,23 +25,29 @@ struct FootprintRequest<Mode: Access> {
 
     /// Appends the statements to a batch.
     ///
-    /// - Parameter doubts: Transactions of which it is to be asked, behind the locks and before the journal is
-    ///   read, whether they are still running.
-    init(of f: Footprint, in id: Business.ID, doubts: [Doubt] = [], to batch: inout Batch) {
+    /// - Parameters:
+    ///   - access: Whether the rows are to be locked.
+    ///   - doubts: Transactions of which it is to be asked, behind the locks and before the journal is read, whether
+    ///     they are still running.
+    init(
+        of f: Footprint, in id: Business.ID, _ access: Access, doubts: [Doubt] = [], to batch: inout Batch
+    ) {
         footprint = f
         businessID = id
         let hasCustomers = !f.customers.isEmpty || !f.orders.isEmpty
         let hasProducts = !f.products.isEmpty || !f.orders.isEmpty
         customers =
             hasCustomers
-            ? batch.append(FootprintCustomers<Mode>(business: id, customers: f.customers, orders: f.orders))
+            ? batch.append(
+                FootprintCustomers(business: id, customers: f.customers, orders: f.orders, access: access))
             : nil
         products =
             hasProducts
-            ? batch.append(FootprintProducts<Mode>(business: id, products: f.products, orders: f.orders))
+            ? batch.append(
+                FootprintProducts(business: id, products: f.products, orders: f.orders, access: access))
             : nil
         statuses = doubts.map { batch.append(LoadTransactionStatus(transaction: $0.transaction)) }
-        moment = batch.append(LoadMoment<Mode>(business: id))
+        moment = batch.append(LoadMoment(business: id, access: access))
         standings =
             hasCustomers
             ? batch.append(LoadStandings(business: id, customers: f.customers, orders: f.orders)) : nil

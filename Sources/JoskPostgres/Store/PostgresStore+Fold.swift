@@ -17,7 +17,7 @@ extension PostgresStore {
             try await tryRead(by: deadline, until: nil) { (session) throws(PostgresError) in
                 var batch = Batch(isPrepared: begin.preparesStatements)
                 begin.appendBeginReading(in: business, to: &batch)
-                let moment = batch.append(LoadMoment<Looking>(business: business))
+                let moment = batch.append(LoadMoment(business: business, access: .readOnly))
                 let answers = Answers(try session.run(batch.pipeline, by: .now + time))
                 var result = initial
                 if let row = try answers.rows(of: moment).first?.business {

@@ -44,7 +44,8 @@ struct Transaction<Output: Sendable>: Sendable {
     private func decide(on session: inout Session) throws(PostgresError) -> (LoadedState, Output)? {
         var batch = Batch(isPrepared: settings.preparesStatements)
         settings.appendBegin(in: business, to: &batch)
-        let request = FootprintRequest<Locking>(of: work.footprint, in: business, doubts: doubts, to: &batch)
+        let request = FootprintRequest(
+            of: work.footprint, in: business, .forUpdate, doubts: doubts, to: &batch)
         let answers = Answers(try session.run(batch.pipeline, by: settings.deadline))
         for place in request.statuses {
             if try answers.rows(of: place).first == .inProgress { return nil }
