@@ -45,7 +45,7 @@ struct Transaction<Output: Sendable>: Sendable {
         var batch = Batch(isPrepared: settings.preparesStatements)
         settings.appendBegin(in: business, to: &batch)
         let request = FootprintRequest(
-            of: work.footprint, in: business, .forUpdate, doubts: doubts, to: &batch)
+            of: work.footprint, in: business, .locking, doubts: doubts, to: &batch)
         let answers = Answers(try session.run(batch.pipeline, by: settings.deadline))
         for place in request.statuses {
             if try answers.rows(of: place).first == .inProgress { return nil }

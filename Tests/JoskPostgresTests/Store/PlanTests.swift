@@ -11,11 +11,11 @@ struct PlanTests {
     private static let statements = [
         (
             "customers",
-            FootprintCustomers(business: Business.ID(), customers: [], orders: [], access: .forUpdate).sql
+            FootprintCustomers(business: Business.ID(), customers: [], orders: [], access: .locking).sql
         ),
         (
             "products",
-            FootprintProducts(business: Business.ID(), products: [], orders: [], access: .forUpdate).sql
+            FootprintProducts(business: Business.ID(), products: [], orders: [], access: .locking).sql
         ),
     ]
 

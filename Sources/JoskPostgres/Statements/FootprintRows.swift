@@ -1,5 +1,5 @@
-// The locks. One order everywhere: customers by identifier, then products by identifier. FOR NO KEY UPDATE lets
-// others insert rows that refer to these; FOR UPDATE would not.
+// The customers and products of a footprint, and their locks. One order everywhere: customers by identifier, then
+// products by identifier. FOR NO KEY UPDATE lets others insert rows that refer to these; FOR UPDATE would not.
 //
 // An order brings its customer and its products, which the caller need not know. An order that commits while a
 // statement here waits is not found by it, and so its customer is not locked: see the contract of ``Store``, "Orders".
@@ -9,11 +9,11 @@ internal import JoskLibPQ
 
 /// Whether a footprint is locked, to be changed, or only looked at in one snapshot.
 enum Access: Sendable {
-    case forUpdate, readOnly
+    case locking, readOnly
 
     fileprivate var lockingClause: String {
         switch self {
-        case .forUpdate: "FOR NO KEY UPDATE"
+        case .locking: "FOR NO KEY UPDATE"
         case .readOnly: ""
         }
     }
@@ -21,7 +21,7 @@ enum Access: Sendable {
     /// The transaction's number. Asking for it gives the transaction one, which a read does not need.
     var transactionNumber: String {
         switch self {
-        case .forUpdate: "pg_current_xact_id()"
+        case .locking: "pg_current_xact_id()"
         case .readOnly: "pg_current_xact_id_if_assigned()"
         }
     }
