@@ -73,7 +73,7 @@ extension FootprintRequest {
     ///
     /// - Parameter clock: A clock instead of the server's, for tests. As the server's, it is asked behind the locks.
     func load(
-        from answers: Answers, clock: (@Sendable () -> Timestamp)?
+        from answers: BatchAnswers, clock: (@Sendable () -> Timestamp)?
     ) throws(PostgresError) -> LoadedState {
         guard let moment = try answers.rows(of: moment).first else {
             throw .malformed("the statement that tells the time has no row")
@@ -104,7 +104,7 @@ extension FootprintRequest {
     /// The customers that this transaction has locked, where their ledgers stand. One whom a later statement
     /// alone has found, for an order was committed meanwhile, is not locked and is left out.
     private func accounts(
-        from answers: Answers, in currency: Currency
+        from answers: BatchAnswers, in currency: Currency
     ) throws(PostgresError) -> [Account] {
         var standings: [Customer.ID: Standing] = [:]
         for standing in try answers.rows(of: self.standings) {
@@ -121,7 +121,7 @@ extension FootprintRequest {
     }
 
     private func orders(
-        from answers: Answers, in currency: Currency
+        from answers: BatchAnswers, in currency: Currency
     ) throws(PostgresError) -> [OrderRecord] {
         let refunds = Dictionary(
             grouping: try answers.rows(of: refunds).map { $0.refund(in: currency) }, by: \.id.orderID)

@@ -18,7 +18,7 @@ extension PostgresStore {
                 var batch = Batch(isPrepared: begin.preparesStatements)
                 begin.appendBeginReading(in: business, to: &batch)
                 let moment = batch.append(LoadMoment(business: business, access: .readOnly))
-                let answers = Answers(try session.run(batch.pipeline, by: .now + time))
+                let answers = BatchAnswers(try session.run(batch.pipeline, by: .now + time))
                 var result = initial
                 if let row = try answers.rows(of: moment).first?.business {
                     var fold = Fold(

@@ -127,15 +127,3 @@ struct RefundRow: Sendable {
             total: Money(minorUnits: total, currency), refundedAt: refundedAt, commandID: commandID)
     }
 }
-
-extension Rows.RowDecoder {
-    /// The next column, an array; a null is an empty one, for that is what aggregates make of no rows.
-    mutating func nextArray<Element: PostgresValue>(
-        of _: Element.Type = Element.self
-    ) throws(PostgresError) -> [Element] {
-        guard let array = try nextIfAny(PostgresArray<Element>.self) else { return [] }
-        let elements = array.elements.compactMap { $0 }
-        if elements.count < array.elements.count { throw .malformed("an array with a null in it") }
-        return elements
-    }
-}

@@ -13,7 +13,7 @@ extension PostgresStore {
             settings.appendBeginReading(in: business, to: &batch)
             let request = FootprintRequest(of: footprint, in: business, .readOnly, to: &batch)
             batch.append(sql: "COMMIT")
-            let answers = Answers(try session.run(batch.pipeline, by: deadline))
+            let answers = BatchAnswers(try session.run(batch.pipeline, by: deadline))
             return try request.load(from: answers, clock: settings.clock).state
         }
     }

@@ -3,7 +3,7 @@ import JoskLibPQ
 
 /// What a read may ask, and how its answer is made of rows.
 struct ReadAnswers {
-    let answers: Answers
+    let answers: BatchAnswers
     /// The currency of the business; nil if there is no such business, and then there is nothing to read.
     let currency: Currency
 
@@ -33,7 +33,7 @@ extension PostgresStore {
             let currency = batch.append(FindCurrency(business: business))
             let places = append(&batch)
             batch.append(sql: "COMMIT")
-            let answers = Answers(try session.run(batch.pipeline, by: deadline))
+            let answers = BatchAnswers(try session.run(batch.pipeline, by: deadline))
             guard let currency = try answers.rows(of: currency).first else { return nil }
             return try answer(ReadAnswers(answers: answers, currency: currency), places)
         }
@@ -72,12 +72,6 @@ extension PostgresStore {
             }
         }
     }
-
-    func transactionSettings(by deadline: ContinuousClock.Instant) -> TransactionSettings {
-        TransactionSettings(
-            preparesStatements: configuration.preparesStatements, lockTime: configuration.lockTimeout,
-            idleTime: configuration.lockTimeout, deadline: deadline, clock: clock)
-    }
 }
 
 extension PostgresError {
@@ -85,17 +79,5 @@ extension PostgresError {
     fileprivate var storeErrorOfCancelledRead: StoreError {
         StoreError(
             .cancelled, outcome: .notDone, isRetriable: false, message: "the task was cancelled: \(self)")
-    }
-}
-
-extension Session {
-    /// Ends a transaction that has failed. If that fails too, the connection is of no use, which it then says of
-    /// itself.
-    mutating func rollBack() {
-        if isIdle { return }
-        var pipeline = Pipeline()
-        pipeline.append(Statement("ROLLBACK"))
-        // Rolling back takes no time, unless the server has gone. A cancelled read needs it as much as any other.
-        _ = try? run(pipeline, by: .now + .seconds(5), isCancellable: false)
     }
 }
