@@ -1,8 +1,10 @@
 import JoskLibPQ
 
 /// Settings under which a receipt could be given and then be lost.
-enum DurabilityProblems {
-    static let query = "SELECT current_setting('fsync'), current_setting('synchronous_commit')"
+struct DurabilityProblems: FixedStatement {
+    static let sql = "SELECT current_setting('fsync'), current_setting('synchronous_commit')"
+
+    func bind(_: inout Parameters) {}
 
     static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> [String] {
         let (fsync, synchronousCommit) = (try row.next(String.self), try row.next(String.self))

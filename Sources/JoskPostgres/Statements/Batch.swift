@@ -19,18 +19,22 @@ struct Batch {
     /// - Parameter isPrepared: Whether connections prepare statements once and run them by name.
     init(isPrepared: Bool) { self.isPrepared = isPrepared }
 
+    @discardableResult
     mutating func append<Statement: PostgresStatement>(_ statement: Statement) -> Place<Statement> {
         var parameters = Parameters()
         statement.bind(&parameters)
         let place = pipeline.queries.count
         pipeline.append(
             JoskLibPQ.Statement(statement.sql, preparedAs: isPrepared ? statement.name : nil), parameters)
+        if let count = statement.requiredRowCount { written.append((place, statement.name, count)) }
         return Place(index: place)
     }
 
-    mutating func append<Statement: WritingStatement>(_ statement: Statement) {
-        let place: Place<Statement> = append(statement)
-        written.append((place.index, statement.name, statement.rowCount))
+    /// Appends a statement if there is something to ask; nil if there is not.
+    mutating func append<Statement: PostgresStatement>(
+        _ statement: Statement, if isNeeded: Bool
+    ) -> Place<Statement>? {
+        isNeeded ? append(statement) : nil
     }
 
     /// Appends a statement without parameters whose text is not always the same, or not worth preparing.

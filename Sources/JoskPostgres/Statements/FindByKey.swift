@@ -14,28 +14,6 @@ struct FindCurrency: FixedStatement {
     static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> Currency { try row.next() }
 }
 
-/// A customer and where the ledger stands.
-struct AccountRow: Sendable {
-    static let columns = """
-        c.id, c.name, c.reference, c.payment_term_days, c.is_active, coalesce(o.number, 0),
-        \(LedgerRow.columns(of: "e"))
-        """
-
-    let customer: Customer
-    let orderCount: Int64
-    let lastEntry: LedgerRow
-
-    init(from row: inout Rows.RowDecoder) throws(PostgresError) {
-        customer = try Customer(from: &row)
-        orderCount = try row.next()
-        lastEntry = try LedgerRow(from: &row)
-    }
-
-    func account(in currency: Currency) -> Account {
-        Account(customer: customer, lastEntry: lastEntry.entry(in: currency), orderCount: orderCount)
-    }
-}
-
 extension CustomerLookup {
     fileprivate var column: String {
         switch self {
@@ -93,7 +71,7 @@ struct FindAccount: PostgresStatement {
         """
         SELECT \(AccountRow.columns)
         FROM josk.customers AS c
-        \(LoadStandings.standing)
+        \(Standing.rows)
         WHERE c.business_id = $1 AND c.\(lookup.column) = $2
         """
     }

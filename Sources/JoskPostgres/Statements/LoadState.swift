@@ -39,24 +39,10 @@ struct LoadStandings: FixedStatement {
     let customers: Set<Customer.ID>
     let orders: Set<Order.ID>
 
-    /// One index probe each, however long the history.
-    static let standing = """
-        CROSS JOIN LATERAL (
-            SELECT * FROM josk.ledger_entries
-            WHERE business_id = c.business_id AND customer_id = c.id
-            ORDER BY sequence DESC LIMIT 1
-        ) AS e
-        LEFT JOIN LATERAL (
-            SELECT number FROM josk.orders
-            WHERE business_id = c.business_id AND customer_id = c.id
-            ORDER BY number DESC LIMIT 1
-        ) AS o ON true
-        """
-
     static let sql = """
-        SELECT coalesce(o.number, 0), \(LedgerRow.columns(of: "e"))
+        SELECT \(Standing.columns)
         FROM josk.customers AS c
-        \(standing)
+        \(Standing.rows)
         WHERE c.business_id = $1
             AND c.id = ANY ($2 || ARRAY(
                 SELECT customer_id FROM josk.orders WHERE business_id = $1 AND id = ANY ($3)))
@@ -69,14 +55,8 @@ struct LoadStandings: FixedStatement {
     }
 
     static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> Standing {
-        Standing(orderCount: try row.next(), lastEntry: try LedgerRow(from: &row))
+        try Standing(from: &row)
     }
-}
-
-/// Where a customer's ledger stands.
-struct Standing: Sendable {
-    let orderCount: Int64
-    let lastEntry: LedgerRow
 }
 
 /// Orders by identifier, with their lines.
@@ -130,12 +110,11 @@ struct LoadPayments: FixedStatement {
     let payments: [Payment.ID]
 
     static let sql = """
-        SELECT r.sequence, \(LedgerRow.columns(of: "e"))
+        SELECT \(PaymentRow.columns)
         FROM unnest($2::uuid[], $3::bigint[]) AS u (customer_id, sequence)
         JOIN josk.ledger_entries AS e
             ON e.business_id = $1 AND e.customer_id = u.customer_id AND e.sequence = u.sequence
-        LEFT JOIN josk.ledger_entries AS r
-            ON r.business_id = $1 AND r.customer_id = e.customer_id AND r.reversed_sequence = e.sequence
+        \(PaymentRow.reversal)
         WHERE e.kind = 'payment'
         """
 
@@ -146,17 +125,7 @@ struct LoadPayments: FixedStatement {
     }
 
     static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> PaymentRow {
-        PaymentRow(reversalSequence: try row.nextIfAny(), entry: try LedgerRow(from: &row))
-    }
-}
-
-/// A payment and the number of its reversal.
-struct PaymentRow: Sendable {
-    let reversalSequence: Int64?
-    let entry: LedgerRow
-
-    func payment(in currency: Currency) -> Payment {
-        Payment(entry: entry.entry(in: currency), reversalSequence: reversalSequence)
+        try PaymentRow(from: &row)
     }
 }
 

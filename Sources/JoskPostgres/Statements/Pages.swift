@@ -46,7 +46,7 @@ struct ListAccounts: PostgresStatement {
         """
         SELECT \(AccountRow.columns)
         FROM josk.customers AS c
-        \(LoadStandings.standing)
+        \(Standing.rows)
         WHERE c.business_id = $1 AND c.id \(page.direction.comparison) $2 AND c.id IS DISTINCT FROM $3
         ORDER BY c.id \(page.direction.keyword) LIMIT $4
         """
@@ -152,10 +152,9 @@ struct ListPayments: PostgresStatement {
     var name: String { "josk_ListPayments_\(page.direction)" }
     var sql: String {
         """
-        SELECT r.sequence, \(LedgerRow.columns(of: "e"))
+        SELECT \(PaymentRow.columns)
         FROM josk.ledger_entries AS e
-        LEFT JOIN josk.ledger_entries AS r
-            ON r.business_id = $1 AND r.customer_id = e.customer_id AND r.reversed_sequence = e.sequence
+        \(PaymentRow.reversal)
         WHERE e.business_id = $1 AND e.kind = 'payment' AND e.reference = $2
             AND (e.customer_id, e.sequence) \(page.direction.comparison) ($3, $4)
             AND (e.customer_id, e.sequence) IS DISTINCT FROM ($5, $6)
@@ -175,7 +174,7 @@ struct ListPayments: PostgresStatement {
     }
 
     static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> PaymentRow {
-        PaymentRow(reversalSequence: try row.nextIfAny(), entry: try LedgerRow(from: &row))
+        try PaymentRow(from: &row)
     }
 }
 

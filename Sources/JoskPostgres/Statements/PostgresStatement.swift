@@ -7,9 +7,15 @@ protocol PostgresStatement: Sendable {
     var sql: String { get }
     /// The name under which connections prepare it. Another text has another name.
     var name: String { get }
+    /// How many rows it must write; nil for a statement that only reads, or may write any number.
+    var requiredRowCount: Int? { get }
     /// Appends the parameters, $1 first.
     func bind(_ parameters: inout Parameters)
     static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> Row
+}
+
+extension PostgresStatement {
+    var requiredRowCount: Int? { nil }
 }
 
 /// A statement whose text is always the same, and is made once.
@@ -31,4 +37,8 @@ extension PostgresStatement where Row == Never {
 /// A statement that writes, and how many rows it must write: fewer would be a fact that is lost.
 protocol WritingStatement: FixedStatement where Row == Never {
     var rowCount: Int { get }
+}
+
+extension WritingStatement {
+    var requiredRowCount: Int? { rowCount }
 }

@@ -36,33 +36,27 @@ struct FootprintRequest {
         businessID = id
         let hasCustomers = !f.customers.isEmpty || !f.orders.isEmpty
         let hasProducts = !f.products.isEmpty || !f.orders.isEmpty
-        customers =
-            hasCustomers
-            ? batch.append(
-                FootprintCustomers(business: id, customers: f.customers, orders: f.orders, access: access))
-            : nil
-        products =
-            hasProducts
-            ? batch.append(
-                FootprintProducts(business: id, products: f.products, orders: f.orders, access: access))
-            : nil
+        customers = batch.append(
+            FootprintCustomers(business: id, customers: f.customers, orders: f.orders, access: access),
+            if: hasCustomers)
+        products = batch.append(
+            FootprintProducts(business: id, products: f.products, orders: f.orders, access: access),
+            if: hasProducts)
         statuses = doubts.map { batch.append(LoadTransactionStatus(transaction: $0.transaction)) }
         moment = batch.append(LoadMoment(business: id, access: access))
-        standings =
-            hasCustomers
-            ? batch.append(LoadStandings(business: id, customers: f.customers, orders: f.orders)) : nil
-        orders = f.orders.isEmpty ? nil : batch.append(LoadOrders(business: id, orders: f.orders))
-        refunds = f.orders.isEmpty ? nil : batch.append(LoadRefunds(business: id, orders: f.orders))
-        payments =
-            f.payments.isEmpty ? nil : batch.append(LoadPayments(business: id, payments: Array(f.payments)))
-        customerReferences =
-            f.customerReferences.isEmpty
-            ? nil : batch.append(LoadCustomerReferences(business: id, references: f.customerReferences))
-        skus = f.skus.isEmpty ? nil : batch.append(LoadSKUs(business: id, skus: f.skus))
-        orderReferences =
-            f.orderReferences.isEmpty
-            ? nil : batch.append(LoadOrderReferences(business: id, references: f.orderReferences))
-        journal = f.keys.isEmpty ? nil : batch.append(LoadJournal(business: id, keys: f.keys))
+        standings = batch.append(
+            LoadStandings(business: id, customers: f.customers, orders: f.orders), if: hasCustomers)
+        orders = batch.append(LoadOrders(business: id, orders: f.orders), if: !f.orders.isEmpty)
+        refunds = batch.append(LoadRefunds(business: id, orders: f.orders), if: !f.orders.isEmpty)
+        payments = batch.append(
+            LoadPayments(business: id, payments: Array(f.payments)), if: !f.payments.isEmpty)
+        customerReferences = batch.append(
+            LoadCustomerReferences(business: id, references: f.customerReferences),
+            if: !f.customerReferences.isEmpty)
+        skus = batch.append(LoadSKUs(business: id, skus: f.skus), if: !f.skus.isEmpty)
+        orderReferences = batch.append(
+            LoadOrderReferences(business: id, references: f.orderReferences), if: !f.orderReferences.isEmpty)
+        journal = batch.append(LoadJournal(business: id, keys: f.keys), if: !f.keys.isEmpty)
     }
 }
 
@@ -114,9 +108,7 @@ extension FootprintRequest {
             guard let standing = standings[customer.id] else {
                 throw .malformed("customer \(customer.id) has no ledger")
             }
-            return Account(
-                customer: customer, lastEntry: standing.lastEntry.entry(in: currency),
-                orderCount: standing.orderCount)
+            return standing.account(of: customer, in: currency)
         }
     }
 

@@ -27,7 +27,7 @@ struct TransactionSettings: Sendable {
     }
 
     private func appendSettings(to batch: inout Batch) {
-        _ = batch.append(
+        batch.append(
             SetTransactionSettings(
                 lockMilliseconds: Self.milliseconds(lockTime), idleMilliseconds: Self.milliseconds(idleTime)))
     }

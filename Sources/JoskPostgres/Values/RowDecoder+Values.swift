@@ -14,3 +14,8 @@ extension Rows.RowDecoder {
         return elements
     }
 }
+
+/// Throws unless a number is what the domain allows.
+func check(_ value: Int64, within allowed: ClosedRange<Int64>, _ what: String) throws(PostgresError) {
+    if !allowed.contains(value) { throw .malformed("\(what) \(value) is out of bounds") }
+}

@@ -25,9 +25,9 @@ struct StockRow: Sendable {
         stock = try row.next()
         movementCount = try row.next()
         movedAt = try row.next()
-        try Self.check(price, Limits.nonNegativeAmount, "price")
-        try Self.check(stock, Limits.stock, "stock")
-        try Self.check(movementCount, 0 ... .max - 1, "movement count")
+        try check(price, within: Limits.nonNegativeAmount, "price")
+        try check(stock, within: Limits.stock, "stock")
+        try check(movementCount, within: 0 ... .max - 1, "movement count")
     }
 
     func item(in currency: Currency) -> StockItem {
@@ -36,11 +36,5 @@ struct StockRow: Sendable {
                 id: id, sku: sku, name: name, price: Money(minorUnits: price, currency), isActive: isActive,
                 addedAt: addedAt),
             stock: stock, movementCount: movementCount, movedAt: movedAt)
-    }
-
-    static func check(
-        _ value: Int64, _ allowed: ClosedRange<Int64>, _ what: String
-    ) throws(PostgresError) {
-        if !allowed.contains(value) { throw .malformed("\(what) \(value) is out of bounds") }
     }
 }
