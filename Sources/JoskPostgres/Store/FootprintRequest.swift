@@ -30,33 +30,42 @@ struct FootprintRequest {
     ///   - doubts: Transactions of which it is to be asked, behind the locks and before the journal is read, whether
     ///     they are still running.
     init(
-        of f: Footprint, in id: Business.ID, _ access: Access, doubts: [Doubt] = [], to batch: inout Batch
+        of footprint: Footprint, in business: Business.ID, _ access: Access, doubts: [Doubt] = [],
+        to batch: inout Batch
     ) {
-        footprint = f
-        businessID = id
-        let hasCustomers = !f.customers.isEmpty || !f.orders.isEmpty
-        let hasProducts = !f.products.isEmpty || !f.orders.isEmpty
+        self.footprint = footprint
+        businessID = business
+        let hasCustomers = !footprint.customers.isEmpty || !footprint.orders.isEmpty
+        let hasProducts = !footprint.products.isEmpty || !footprint.orders.isEmpty
         customers = batch.append(
-            FootprintCustomers(business: id, customers: f.customers, orders: f.orders, access: access),
+            FootprintCustomers(
+                business: business, customers: footprint.customers, orders: footprint.orders, access: access),
             if: hasCustomers)
         products = batch.append(
-            FootprintProducts(business: id, products: f.products, orders: f.orders, access: access),
+            FootprintProducts(
+                business: business, products: footprint.products, orders: footprint.orders, access: access),
             if: hasProducts)
         statuses = doubts.map { batch.append(LoadTransactionStatus(transaction: $0.transaction)) }
-        moment = batch.append(LoadMoment(business: id, access: access))
+        moment = batch.append(LoadMoment(business: business, access: access))
         standings = batch.append(
-            LoadStandings(business: id, customers: f.customers, orders: f.orders), if: hasCustomers)
-        orders = batch.append(LoadOrders(business: id, orders: f.orders), if: !f.orders.isEmpty)
-        refunds = batch.append(LoadRefunds(business: id, orders: f.orders), if: !f.orders.isEmpty)
+            LoadStandings(business: business, customers: footprint.customers, orders: footprint.orders),
+            if: hasCustomers)
+        orders = batch.append(
+            LoadOrders(business: business, orders: footprint.orders), if: !footprint.orders.isEmpty)
+        refunds = batch.append(
+            LoadRefunds(business: business, orders: footprint.orders), if: !footprint.orders.isEmpty)
         payments = batch.append(
-            LoadPayments(business: id, payments: Array(f.payments)), if: !f.payments.isEmpty)
+            LoadPayments(business: business, payments: Array(footprint.payments)),
+            if: !footprint.payments.isEmpty)
         customerReferences = batch.append(
-            LoadCustomerReferences(business: id, references: f.customerReferences),
-            if: !f.customerReferences.isEmpty)
-        skus = batch.append(LoadSKUs(business: id, skus: f.skus), if: !f.skus.isEmpty)
+            LoadCustomerReferences(business: business, references: footprint.customerReferences),
+            if: !footprint.customerReferences.isEmpty)
+        skus = batch.append(LoadSKUs(business: business, skus: footprint.skus), if: !footprint.skus.isEmpty)
         orderReferences = batch.append(
-            LoadOrderReferences(business: id, references: f.orderReferences), if: !f.orderReferences.isEmpty)
-        journal = batch.append(LoadJournal(business: id, keys: f.keys), if: !f.keys.isEmpty)
+            LoadOrderReferences(business: business, references: footprint.orderReferences),
+            if: !footprint.orderReferences.isEmpty)
+        journal = batch.append(
+            LoadJournal(business: business, keys: footprint.keys), if: !footprint.keys.isEmpty)
     }
 }
 

@@ -8,7 +8,8 @@ extension PostgresStore {
     ) async throws(StoreError) -> State {
         let deadline = ContinuousClock.now + configuration.readTimeout
         let settings = transactionSettings(by: deadline)
-        return try await tryRead(by: deadline, until: deadline) { (session) throws(PostgresError) in
+        return try await tryRead(connectingBy: deadline, retryingUntil: deadline) {
+            (session) throws(PostgresError) in
             var batch = Batch(isPrepared: settings.preparesStatements)
             settings.appendBeginReading(in: business, to: &batch)
             let request = FootprintRequest(of: footprint, in: business, .readOnly, to: &batch)

@@ -27,7 +27,8 @@ extension PostgresStore {
     ) async throws(StoreError) -> Answer? {
         let deadline = ContinuousClock.now + configuration.readTimeout
         let settings = transactionSettings(by: deadline)
-        return try await tryRead(by: deadline, until: deadline) { (session) throws(PostgresError) in
+        return try await tryRead(connectingBy: deadline, retryingUntil: deadline) {
+            (session) throws(PostgresError) in
             var batch = Batch(isPrepared: settings.preparesStatements)
             settings.appendBeginReading(in: business, to: &batch)
             let currency = batch.append(FindCurrency(business: business))
@@ -46,7 +47,7 @@ extension PostgresStore {
     ///   - end: Until when to try again; nil for a read that may take any time.
     ///   - body: The read.
     func tryRead<Answer: Sendable>(
-        by deadline: ContinuousClock.Instant, until end: ContinuousClock.Instant?,
+        connectingBy deadline: ContinuousClock.Instant, retryingUntil end: ContinuousClock.Instant?,
         _ body: @escaping @Sendable (inout Session) throws(PostgresError) -> Answer
     ) async throws(StoreError) -> Answer {
         var attempts = 0
@@ -66,7 +67,7 @@ extension PostgresStore {
                 return try result.get()
             } catch {
                 if Task.isCancelled { throw error.storeErrorOfCancelledRead }
-                if error.remedy == .none || attempts >= 3 || end.map({ $0 <= .now }) ?? false {
+                if error.remedy == .giveUp || attempts >= 3 || end.map({ $0 <= .now }) ?? false {
                     throw error.storeError
                 }
             }
