@@ -45,7 +45,7 @@ public struct PostgresConfiguration: Sendable, Hashable {
     /// a migration grants.
     public var allowsUnsafeRole = false
 
-    let connectionSettings: ConnectionSettings
+    var connectionSettings: ConnectionSettings
 
     /// A server by a URL or a connection string, as libpq reads it: `postgresql://user@host:5432/database`. Several hosts
     /// and `target_session_attrs` work.

@@ -51,7 +51,7 @@ public final class PostgresStore: Store {
     }
 
     /// Ends the store: refuses what is new and what still waits for a connection, sees through what is under way, and
-    /// closes every connection. Once it has returned, nothing of the store is left. It may be called more than once.
+    /// closes every connection. It may be called more than once.
     ///
     /// It takes as long as what is under way: a command or a read at most its timeout
     /// (``PostgresConfiguration/commandTimeout``, ``PostgresConfiguration/readTimeout``) and a moment to be cancelled in,
