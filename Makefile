@@ -4,7 +4,7 @@ sources := Package.swift Sources Tests Snippets Scripts/undocumented.swift
 documented := JoskLedger JoskInMemory JoskPostgres JoskTesting
 # Everything is built and tested, what hosts have to ask for too.
 traits := --traits ServiceLifecycle
-# The tests that need a server, by the names of their targets. They run in a process of their own: all tests at once
+# The tests that need a server, by the names of their targets or suites. They run in a process of their own: all tests at once
 # on two cores starve each other of threads.
 server_tests := LibPQ|Postgres
 docc ?= $(shell command -v docc || echo xcrun docc)

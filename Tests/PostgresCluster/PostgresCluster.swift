@@ -21,6 +21,25 @@ package final class PostgresCluster: Sendable {
         get async throws { try await sharedTask.value }
     }
 
+    private static let spareTask = Task { try await PostgresCluster.start(ClusterOptions()) }
+
+    /// One that was started here, for tests that need its ports, its processes or its log: the shared one, or, where a
+    /// server was given, one more that such tests share.
+    package static var local: PostgresCluster {
+        get async throws {
+            let shared = try await shared
+            return shared.own == nil ? try await spareTask.value : shared
+        }
+    }
+
+    /// The server of ``local``.
+    package static var localServer: OwnServer {
+        get async throws {
+            guard let server = try await local.own else { throw ClusterError("the server was given") }
+            return server
+        }
+    }
+
     /// The shared one, or one with the given options, which ends with its last reference.
     package static func start(_ options: ClusterOptions? = nil) async throws -> PostgresCluster {
         let place: Place

@@ -51,7 +51,7 @@ enum RoleProblems {
         UNION ALL
         SELECT DISTINCT format('it may INSERT into josk.%I', t.relname)
         FROM strangers AS o, tables AS t
-        WHERE t.relname IN (\(Grants.readOnly.map { "'\($0)'" }.joined(separator: ", ")))
+        WHERE t.relname IN (\(Tables.ofOperators.map { "'\($0)'" }.joined(separator: ", ")))
             AND has_any_column_privilege(o.oid, t.oid, 'INSERT')
         UNION ALL
         SELECT DISTINCT format('it may UPDATE josk.%I (%I)', t.relname, a.attname)

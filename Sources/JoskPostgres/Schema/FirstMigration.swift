@@ -1,9 +1,12 @@
 /// The tables, and row-level security on each.
+///
+/// A released step never changes, and neither do the lists here: a table that comes later is a later step's, and stands
+/// in ``Tables``.
 enum FirstMigration {
     static let statements = tenants + orders + ledger + stock + journal + security
 
     /// Tables whose rows belong to a business, with the column that names it.
-    static let tenantColumns = [
+    private static let tenantColumns = [
         ("businesses", "id"), ("customers", "business_id"), ("products", "business_id"),
         ("orders", "business_id"), ("order_lines", "business_id"), ("refunds", "business_id"),
         ("refund_lines", "business_id"), ("ledger_entries", "business_id"),
@@ -11,7 +14,7 @@ enum FirstMigration {
     ]
 
     /// Tables whose rows never change.
-    static let appendOnly = [
+    private static let appendOnly = [
         "orders", "order_lines", "refunds", "refund_lines", "ledger_entries", "stock_movements", "journal",
     ]
 

@@ -1,5 +1,5 @@
-/// What the application's role may do: read and append everywhere, change the few columns that change, and nothing
-/// else. The right to change one column is also what lets it lock a row.
+/// What the application's role may do: read everywhere, append to the tables of tenants, change the few columns that
+/// change, and nothing else. The right to change one column is also what lets it lock a row.
 enum Grants {
     /// The columns that it may change.
     static let changing = [
@@ -8,20 +8,17 @@ enum Grants {
         ("products", ["sku", "name", "price", "is_active", "stock", "movement_count", "moved_at"]),
     ]
 
-    /// The tables that it may only read.
-    static let readOnly = ["cluster", "migrations"]
-
     /// The statements that grant it, run as the schema's owner. They may be run again.
     static func statements(to role: String) -> [String] {
         let role = identifier(role)
-        let tables = FirstMigration.tenantColumns.map { "josk.\($0.0)" }.joined(separator: ", ")
+        func list(_ tables: [String]) -> String { tables.map { "josk.\($0)" }.joined(separator: ", ") }
         return [
             "REVOKE ALL ON SCHEMA josk FROM PUBLIC",
             "REVOKE ALL ON ALL TABLES IN SCHEMA josk FROM PUBLIC",
             "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA josk FROM PUBLIC",
             "GRANT USAGE ON SCHEMA josk TO \(role)",
-            "GRANT SELECT, INSERT ON \(tables) TO \(role)",
-            "GRANT SELECT ON \(readOnly.map { "josk.\($0)" }.joined(separator: ", ")) TO \(role)",
+            "GRANT SELECT, INSERT ON \(list(Tables.ofTenants)) TO \(role)",
+            "GRANT SELECT ON \(list(Tables.ofOperators)) TO \(role)",
         ]
             + changing.map { table, columns in
                 "GRANT UPDATE (\(columns.joined(separator: ", "))) ON josk.\(table) TO \(role)"

@@ -1,6 +1,11 @@
 /// Triggers that refuse to change a fact, behind the privileges that nobody has. They fire also where a session has
 /// set itself to be a replica.
 enum ImmutabilityMigration {
+    /// As of this step: see ``FirstMigration``.
+    private static let appendOnly = [
+        "orders", "order_lines", "refunds", "refund_lines", "ledger_entries", "stock_movements", "journal",
+    ]
+
     static let statements =
         [
             """
@@ -12,7 +17,7 @@ enum ImmutabilityMigration {
             $$
             """
         ]
-        + FirstMigration.appendOnly.flatMap { table in
+        + appendOnly.flatMap { table in
             [
                 """
                 CREATE TRIGGER immutable BEFORE UPDATE OR DELETE ON josk.\(table)

@@ -16,6 +16,9 @@ extension PostgresStore {
     /// Brings a database's schema up to date, and grants a role what an application needs. It may be run again, and by
     /// several at once: what is there stays, and they wait for each other.
     ///
+    /// Rights that an earlier migration granted to another role stay with it. A store of an older version of the library
+    /// refuses a schema that is newer than it: migrate when the hosts of the old version may stop.
+    ///
     /// The schema `josk` belongs to the role `josk_owner`, which nobody logs in as; it is created where it is missing.
     ///
     /// - Parameters:
@@ -25,6 +28,8 @@ extension PostgresStore {
     ///     the schema defends: no superuser, no BYPASSRLS, no member of `josk_owner`.
     ///   - logger: Takes the server's notices, at debug.
     /// - Returns: The steps that were applied now; none if the schema was up to date.
+    /// - Throws: ``MigrationError``, which says what to do. A step that fails leaves nothing behind, and those before it
+    ///   stay. Each statement has ten minutes, with the wait for other migrations.
     @discardableResult
     public static func migrate(
         _ configuration: PostgresConfiguration, applicationRole: String,

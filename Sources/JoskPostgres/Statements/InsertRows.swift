@@ -1,6 +1,6 @@
 // The facts and rows that a transaction writes, one statement a table.
 //
-// Each has the form INSERT … SELECT b.id, u.… FROM businesses b, unnest(…) u WHERE b.id = $1 ORDER BY a unique key:
+// Each but that of the business itself has the form INSERT … SELECT b.id, u.… FROM businesses b, unnest(…) u WHERE b.id = $1 ORDER BY a unique key:
 // ordered, because two hosts that write the same keys in different orders would deadlock, and so by the key that two
 // hosts are likely to share; joined to the tenant's row, because that is what lets an engine that distributes send the
 // statement whole to the tenant's shard.

@@ -1,4 +1,4 @@
-// The few columns that change. The rows are locked, so the order does not matter to locks; it is kept all the same.
+// The few columns that change. Customers and products are locked already, so the order of their updates does not matter.
 
 import JoskLedger
 import JoskLibPQ

@@ -1,10 +1,10 @@
 import JoskLedger
 import JoskLibPQ
 
-/// What a read may ask, and how its answer is made of rows.
+/// What the server answered to a read.
 struct ReadAnswers {
     let answers: BatchAnswers
-    /// The currency of the business; nil if there is no such business, and then there is nothing to read.
+    /// The currency of the business, and so of every amount.
     let currency: Currency
 
     func rows<Statement: PostgresStatement>(

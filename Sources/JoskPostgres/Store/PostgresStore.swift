@@ -6,14 +6,16 @@ internal import Synchronization
 /// A store on PostgreSQL.
 ///
 /// Its data is durable, shared between processes, and defended by the database itself: row locks, constraints, a ledger
-/// chained to itself, row-level security by tenant. A transaction costs two round trips, a read costs one.
+/// chained to itself, row-level security by tenant. A transaction costs two round trips, a read costs one; an audit
+/// fetches its rows some at a time.
 ///
 ///     let store = PostgresStore(PostgresConfiguration(url: "postgresql://josk_app@db.internal/shop"))
 ///     let ledger = Ledger(store: store)
 ///
 /// The schema must have been migrated (``migrate(_:applicationRole:logger:)``). When it is first used, the store makes
 /// sure of that, and that its role could not defeat the isolation of tenants: it answers everything with
-/// the code `schemaMismatch` or `unsafeRole` until both are right.
+/// the code `schemaMismatch` or `unsafeRole` until both are right. It warns its logger, once, if the server's settings
+/// are such that a receipt may be lost in a crash (`fsync` or `synchronous_commit` off).
 ///
 /// Whoever makes a store ends it: with ``shutdown()``, or by making it with ``withPostgresStore(_:logger:_:)``. With the
 /// package's trait `ServiceLifecycle` it is a `Service` of swift-service-lifecycle too, whose `run()` ends it with the
@@ -49,10 +51,11 @@ public final class PostgresStore: Store {
     }
 
     /// Ends the store: refuses what is new and what still waits for a connection, sees through what is under way, and
-    /// closes every connection. Once it has returned, nothing of the store is left. It may be called more than once.
+    /// closes every connection. It may be called more than once.
     ///
-    /// It takes no longer than what is under way may take: ``PostgresConfiguration/commandTimeout``, or
-    /// ``PostgresConfiguration/readTimeout``.
+    /// It takes as long as what is under way: a command or a read at most its timeout
+    /// (``PostgresConfiguration/commandTimeout``, ``PostgresConfiguration/readTimeout``) and a moment to be cancelled in,
+    /// an audit what it takes.
     public func shutdown() async {
         await life.finish()
         await pool.shutdown()

@@ -42,6 +42,6 @@ extension PostgresStore {
     func transactionSettings(by deadline: ContinuousClock.Instant) -> TransactionSettings {
         TransactionSettings(
             preparesStatements: configuration.preparesStatements, lockTime: configuration.lockTimeout,
-            idleTime: configuration.lockTimeout, deadline: deadline, clock: clock)
+            idleTime: configuration.idleTimeout, deadline: deadline, clock: clock)
     }
 }

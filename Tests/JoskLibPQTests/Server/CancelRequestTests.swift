@@ -17,7 +17,7 @@ struct CancelRequestTests {
 
     @Test("One that arrives before its statement does is repeated until the statement ends")
     func isRepeated() async throws {
-        guard let server = try await PostgresCluster.shared.own else { return }
+        let server = try await PostgresCluster.localServer
         let (proxy, connection) = try await Self.connect(to: server)
         defer { proxy.end() }
         // The statement is on its way for a second; a request overtakes it, and the server ignores that one.

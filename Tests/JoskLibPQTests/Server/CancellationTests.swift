@@ -113,7 +113,7 @@ struct CancellationTests {
 
     @Test("A request to cancel that is slow to arrive never hits the next statement either")
     func waitsForSlowRequests() async throws {
-        guard let server = try await PostgresCluster.shared.own else { return }
+        let server = try await PostgresCluster.localServer
         let proxy = try WireProxy(toPort: server.port)
         let connection = try await Server.connect("postgresql://postgres@127.0.0.1:\(proxy.port)/postgres")
         proxy.setGreetingDelay(.milliseconds(150))

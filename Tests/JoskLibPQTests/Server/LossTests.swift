@@ -56,7 +56,7 @@ struct LossTests {
         #expect(last.sqlState == "57014")
         #expect(await connection.isUsable())
 
-        guard let server = try await PostgresCluster.shared.own else { return }
+        let server = try await PostgresCluster.localServer
         let proxy = try WireProxy(toPort: server.port)
         defer { proxy.end() }
         let through = try await Server.connect(
@@ -97,8 +97,9 @@ struct LossTests {
 
     @Test("A connection that is killed while much is sent to it is lost, with the server's last word")
     func losesWhileSending() async throws {
-        guard let server = try await PostgresCluster.shared.own else { return }
-        let connection = try await Server.connect()
+        let cluster = try await PostgresCluster.local
+        let server = try #require(cluster.own)
+        let connection = try await Server.connect(cluster.url(database: "postgres"))
         let pid = await connection.backendPID
         // It takes nothing, so the sending comes to a halt.
         server.signal(pid, isPaused: true)
@@ -108,7 +109,7 @@ struct LossTests {
             try await connection.run("SELECT length($1::text)", parameters)
         }
         // Before or after that: the end is the same.
-        try await PostgresCluster.shared.run("SELECT pg_terminate_backend(\(pid))")
+        try await cluster.run("SELECT pg_terminate_backend(\(pid))")
         server.signal(pid, isPaused: false)
         guard case .failure(PostgresError.lost(_, let last)) = await outcome else {
             Issue.record("\(await outcome)")

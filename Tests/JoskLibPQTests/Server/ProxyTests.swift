@@ -2,12 +2,12 @@ import JoskLibPQ
 import PostgresCluster
 import Testing
 
-@Suite("Between a client and the server", .timeLimit(.minutes(10)))
+@Suite("A proxy between a client and the server", .timeLimit(.minutes(10)))
 struct ProxyTests {
     /// A proxy to the shared server, a connection through it to a database of its own, and a direct one.
-    private func connect() async throws -> (WireProxy, PostgresConnection, PostgresConnection)? {
-        let cluster = try await PostgresCluster.shared
-        guard let server = cluster.own else { return nil }
+    private func connect() async throws -> (WireProxy, PostgresConnection, PostgresConnection) {
+        let cluster = try await PostgresCluster.local
+        let server = try #require(cluster.own)
         let url = try await cluster.database(named: "wire")
         let direct = try await Server.connect(url)
         let name = try await direct.value("SELECT current_database()::text", as: String.self)
@@ -28,7 +28,7 @@ struct ProxyTests {
 
     @Test("Each pipeline is one round trip, also when it has to prepare its statements")
     func countsRoundTrips() async throws {
-        guard let (proxy, connection, direct) = try await connect() else { return }
+        let (proxy, connection, direct) = try await connect()
         try await direct.run("CREATE TABLE t (n int8)")
         for _ in 0..<3 {
             proxy.resetRoundTrips()
@@ -43,7 +43,7 @@ struct ProxyTests {
     @Test("Cut at COMMIT: before it is forwarded nothing is done, after it all is; the client cannot tell")
     func cutsAtCommit() async throws {
         for (moment, count) in [(WireProxy.Cut.Moment.beforeForwarding, Int64(0)), (.afterForwarding, 1)] {
-            guard let (proxy, connection, direct) = try await connect() else { return }
+            let (proxy, connection, direct) = try await connect()
             try await direct.run("CREATE TABLE t (n int8)")
             proxy.cutNext(.init(at: "COMMIT", moment))
             let error = await #expect(throws: PostgresError.self) { try await transaction(connection) }

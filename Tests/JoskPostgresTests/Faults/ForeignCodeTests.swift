@@ -6,7 +6,7 @@ import Testing
 
 @testable import JoskPostgres
 
-@Suite("What somebody else has put into the database")
+@Suite("What somebody else has put into the database, or taken from it,")
 struct ForeignCodeTests {
     /// Operators that fit the types of our statements better than PostgreSQL's own do.
     private static let operators = """
@@ -21,7 +21,7 @@ struct ForeignCodeTests {
         CREATE OPERATOR public.= (FUNCTION = public.spy, LEFTARG = uuid, RIGHTARG = uuid);
         """
 
-    @Test("is never called, even where it comes first on the search path", arguments: [true, false])
+    @Test("is never called: operators that come first on the search path", arguments: [true, false])
     func isNotCalled(beforeMigration isFirst: Bool) async throws {
         let database = try await TestDatabase.empty("spy")
         if !isFirst { try await database.migrate() }
@@ -40,7 +40,7 @@ struct ForeignCodeTests {
         }
     }
 
-    @Test("may limit the time of statements and pauses: that does not hold for the store's transactions")
+    @Test("does not hold for the store's transactions: limits of the time of statements and pauses")
     func limitsNoTime() async throws {
         let database = try await TestDatabase.migrated("hurry")
         try await database.run(
@@ -80,7 +80,7 @@ struct ForeignCodeTests {
         }
     }
 
-    @Test("may be gone: without an epoch nothing is written, rather than a purchase that can happen twice")
+    @Test("does not undo idempotency: without the row of the cluster nothing is written")
     func needsEpoch() async throws {
         let database = try await TestDatabase.migrated("epoch")
         try await withStore(on: database) { store in

@@ -68,7 +68,7 @@ struct TransactionStatusTests {
         #expect(try await status(of: "9000000000000000000", connect(url)) == .over)
     }
 
-    @Test("is asked before a later attempt is decided, which then is not")
+    @Test("is asked first: while an earlier attempt runs, a later one decides nothing")
     func blocks() async throws {
         let database = try await TestDatabase.migrated("blocked")
         let (subject, observer) = (try await connect(database.url), try await connect(database.url))

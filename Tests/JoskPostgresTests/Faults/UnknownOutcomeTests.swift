@@ -27,7 +27,7 @@ struct UnknownOutcomeTests {
         "is made once, and the caller gets its receipt, a hundred times",
         arguments: [WireProxy.Cut.Moment.beforeForwarding, .afterForwarding])
     func isCut(_ moment: WireProxy.Cut.Moment) async throws {
-        guard let proxied = try await ProxiedDatabase.migrated("cut") else { return }
+        let proxied = try await ProxiedDatabase.migrated("cut")
         let (database, proxy) = (proxied.database, proxied.proxy)
         try await withStore(on: database) { direct in
             let shop = try await Shop.open(on: direct, stock: 1_000)
@@ -95,7 +95,7 @@ struct UnknownOutcomeTests {
         "and that cannot be settled in time is reported as unknown, with its key; the same key then settles it",
         arguments: [WireProxy.Cut.Moment.beforeForwarding, .afterForwarding])
     func isToldAsUnknown(_ moment: WireProxy.Cut.Moment) async throws {
-        guard let proxied = try await ProxiedDatabase.migrated("unknown") else { return }
+        let proxied = try await ProxiedDatabase.migrated("unknown")
         let (database, proxy) = (proxied.database, proxied.proxy)
         try await withStore(on: database) { direct in
             let shop = try await Shop.open(on: direct)

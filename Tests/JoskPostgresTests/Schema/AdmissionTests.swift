@@ -21,7 +21,7 @@ struct AdmissionTests {
         }
     }
 
-    @Test("the schema is there, and says how to make it")
+    @Test("the schema is there; its refusal says how to make it")
     func isMigrated() async throws {
         let error = try await refusal(on: try await TestDatabase.empty("bare"))
         #expect(error?.code == .schemaMismatch)
@@ -47,7 +47,7 @@ struct AdmissionTests {
         }
     }
 
-    @Test("a store that was refused works once the schema is there")
+    @Test("the schema is there, again and again: a store that was refused works once it is")
     func recovers() async throws {
         let database = try await TestDatabase.empty("later")
         try await withStore(on: database) { store in
@@ -60,7 +60,7 @@ struct AdmissionTests {
     }
 
     @Test(
-        "the role could not defeat isolation, and says what to do",
+        "the role could not defeat isolation; its refusal says what to do",
         arguments: [
             ("super", "LOGIN SUPERUSER", "", "superuser"), ("bypass", "LOGIN BYPASSRLS", "", "BYPASSRLS"),
             ("replica", "LOGIN REPLICATION", "", "REPLICATION"),

@@ -9,6 +9,16 @@ import Testing
 
 @Suite("A migration")
 struct MigrationTests {
+    /// A database remembers them. Where this fails, the step was changed, and must be what it was.
+    @Test("has the text that it always had, step by step")
+    func neverChanges() {
+        #expect(
+            Migration.all.map { "\($0.checksum)" } == [
+                "a094fd9ed129c38d51693819a101bd526251b4869813f3fc3b130db9638efc2c",
+                "55b1348f572d37573ae5f8556708f4c9d988ce9adc353d024ad5060eba849a6c",
+            ])
+    }
+
     @Test("applies every step once, and none the second time")
     func appliesOnce() async throws {
         let database = try await TestDatabase.empty("migration")

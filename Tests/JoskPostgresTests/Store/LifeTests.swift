@@ -46,7 +46,7 @@ struct LifeTests {
 
     @Test("waits for a purchase that is under way, also between two attempts")
     func waits() async throws {
-        guard let proxied = try await ProxiedDatabase.migrated("patience") else { return }
+        let proxied = try await ProxiedDatabase.migrated("patience")
         let (database, proxy) = (proxied.database, proxied.proxy)
         var configuration = proxied.configuration
         configuration.maximumConnections = 1

@@ -4,7 +4,7 @@ import JoskTesting
 import PostgresCluster
 import Testing
 
-@Suite("Between the store and the server")
+@Suite("A transaction is two round trips, a read is one:")
 struct RoundTripTests {
     private struct Stall {
         let tenant: Tenant
@@ -17,7 +17,7 @@ struct RoundTripTests {
     private func withShop(
         products: Int = 3, _ body: (Stall, PostgresStore, WireProxy) async throws -> Void
     ) async throws {
-        guard let proxied = try await ProxiedDatabase.migrated("trips") else { return }
+        let proxied = try await ProxiedDatabase.migrated("trips")
         let shop = try await withStore(on: proxied.database) { store in
             let shop = try await Shop.open(on: store, creditLimit: 1_000_000, products: 0)
             return Stall(

@@ -6,12 +6,10 @@ struct ProxiedDatabase: Sendable {
     let database: TestDatabase
     let proxy: WireProxy
 
-    /// A migrated one; nil on a server that was not started here.
-    static func migrated(
-        _ prefix: String, on cluster: PostgresCluster? = nil
-    ) async throws -> ProxiedDatabase? {
-        let database = try await TestDatabase.migrated(prefix, on: cluster)
-        guard let server = database.cluster.own else { return nil }
+    /// A migrated one, on a server that was started here.
+    static func migrated(_ prefix: String) async throws -> ProxiedDatabase {
+        let database = try await TestDatabase.migrated(prefix, on: PostgresCluster.local)
+        let server = try await PostgresCluster.localServer
         return ProxiedDatabase(database: database, proxy: try WireProxy(toPort: server.port))
     }
 
