@@ -25,16 +25,19 @@ struct Admission: Sendable {
         var pipeline = Pipeline()
         pipeline.append(Statement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"))
         pipeline.append(Statement("SET LOCAL search_path = pg_catalog, pg_temp"))
+        pipeline.append(Statement("SET LOCAL statement_timeout = 0"))
         pipeline.append(Statement(SchemaHistory.query))
         // Whoever can run SQL can RESET ROLE: it is the session's user that counts.
         pipeline.append(Statement(RoleProblems.query(for: "session_user")))
+        pipeline.append(Statement(DefenceProblems.query))
         pipeline.append(Statement(DurabilityProblems.query))
         pipeline.append(Statement("ROLLBACK"))
         do throws(PostgresError) {
             let answers = try session.run(pipeline, by: deadline)
-            let history = SchemaHistory(steps: try answers[2].map(SchemaHistory.decode))
-            let problems = try answers[3].map(RoleProblems.decode)
-            let warnings = try answers[4].map(DurabilityProblems.decode).flatMap { $0 }
+            let history = SchemaHistory(steps: try answers[3].map(SchemaHistory.decode))
+            let problems =
+                try answers[4].map(RoleProblems.decode) + answers[5].map(DefenceProblems.decode)
+            let warnings = try answers[6].map(DurabilityProblems.decode)
             if let refusal = refusal(of: history) ?? refusal(of: problems) { return .refused(refusal) }
             return .admitted(warnings: warnings)
         } catch {
