@@ -39,10 +39,10 @@ public struct PostgresConfiguration: Sendable, Hashable {
     /// Whether the store works in the name of a role that could defeat the isolation of tenants, or change facts. It
     /// then relies on the library alone. For development; never for anything else.
     ///
-    /// Such a role is, or may become: a superuser; the owner of the schema or of something in it; one with BYPASSRLS or
-    /// REPLICATION, or, before PostgreSQL 16, CREATEROLE; a member of `pg_execute_server_program`,
-    /// `pg_read_server_files` or `pg_write_server_files`; one that has any right in the schema `josk` beyond those that
-    /// a migration grants.
+    /// Such a role is, or may become: a superuser; the owner of the database, of the schema or of something in it; one
+    /// with BYPASSRLS or REPLICATION, or, before PostgreSQL 16, CREATEROLE; a member of `pg_execute_server_program`,
+    /// `pg_read_server_files` or `pg_write_server_files`; one that may set `session_replication_role`, or begins with it
+    /// set; one that has any right in the schema `josk` beyond those that a migration grants.
     public var allowsUnsafeRole = false
 
     var connectionSettings: ConnectionSettings

@@ -25,15 +25,17 @@ struct Admission: Sendable {
         var batch = Batch(isPrepared: false)
         batch.append(sql: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         batch.append(sql: "SET LOCAL search_path = pg_catalog, pg_temp")
+        batch.append(sql: "SET LOCAL statement_timeout = 0")
         let steps = batch.append(LoadSchemaHistory())
         let roleProblems = batch.append(LoadRoleProblems())
+        let defenceProblems = batch.append(DefenceProblems())
         let durabilityProblems = batch.append(DurabilityProblems())
         batch.append(sql: "ROLLBACK")
         do throws(PostgresError) {
             let answers = BatchAnswers(try session.run(batch.pipeline, by: deadline))
             let history = SchemaHistory(steps: try answers.rows(of: steps))
-            let problems = try answers.rows(of: roleProblems)
-            let warnings = try answers.rows(of: durabilityProblems).flatMap { $0 }
+            let problems = try answers.rows(of: roleProblems) + answers.rows(of: defenceProblems)
+            let warnings = try answers.rows(of: durabilityProblems)
             if let refusal = refusal(of: history) ?? refusal(of: problems) { return .refused(refusal) }
             return .admitted(warnings: warnings)
         } catch {

@@ -20,8 +20,10 @@ enum RoleProblems {
         owners (oid) AS (
             SELECT nspowner FROM schema UNION SELECT relowner FROM tables
             UNION SELECT p.proowner FROM pg_proc AS p JOIN schema AS s ON s.oid = p.pronamespace),
-        -- What owns the schema can do anything with it: that is said once.
-        strangers AS (SELECT * FROM others WHERE oid NOT IN (SELECT oid FROM owners))
+        -- Who is, or may become, an owner can do anything with the schema: that is said once.
+        strangers AS (
+            SELECT * FROM others AS o
+            WHERE NOT EXISTS (SELECT FROM owners AS w WHERE pg_has_role(o.oid, w.oid, 'MEMBER')))
         SELECT 'it is a superuser, or may become one' FROM superuser
         UNION ALL
         SELECT format('it is %I, or may become it, which row-level security does not hold (BYPASSRLS)', rolname)
@@ -40,6 +42,12 @@ enum RoleProblems {
         SELECT format('it is %I, or a member of it, which owns the schema', o.rolname)
         FROM others AS o WHERE o.rolname = '\(Migrator.owner)' OR o.oid IN (SELECT oid FROM owners)
         UNION ALL
+        SELECT 'it owns the database, and may drop it'
+        FROM others AS o JOIN pg_database AS d ON d.datdba = o.oid WHERE d.datname = current_database()
+        UNION ALL
+        SELECT DISTINCT 'it may switch off foreign keys (SET ON PARAMETER session_replication_role)'
+        FROM others WHERE has_parameter_privilege(oid, 'session_replication_role', 'SET, ALTER SYSTEM')
+        UNION ALL
         SELECT DISTINCT 'it may CREATE in the schema josk'
         FROM strangers AS o, schema AS s WHERE has_schema_privilege(o.oid, s.oid, 'CREATE')
         UNION ALL
@@ -54,11 +62,12 @@ enum RoleProblems {
         WHERE t.relname IN (\(Tables.ofOperators.map { "'\($0)'" }.joined(separator: ", ")))
             AND has_any_column_privilege(o.oid, t.oid, 'INSERT')
         UNION ALL
-        SELECT DISTINCT format('it may UPDATE josk.%I (%I)', t.relname, a.attname)
+        SELECT format('it may UPDATE josk.%I (%s)', t.relname, string_agg(DISTINCT a.attname, ', '))
         FROM strangers AS o, tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid
         WHERE a.attnum > 0 AND NOT a.attisdropped
             AND format('%s.%s', t.relname, a.attname) <> ALL (ARRAY[\(changing)])
             AND has_column_privilege(o.oid, t.oid, a.attnum, 'UPDATE')
+        GROUP BY t.relname
         """
     }
 

@@ -57,7 +57,9 @@ struct MigrationSession {
                 "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
                 // No operator of somebody else's may find its way into a constraint.
                 "SET LOCAL search_path = pg_catalog, pg_temp",
-                "SET LOCAL statement_timeout = 0",
+                // A migration waits for another as long as it takes, whatever the role has set.
+                "SET LOCAL statement_timeout = 0", "SET LOCAL lock_timeout = 0",
+                "SET LOCAL idle_in_transaction_session_timeout = 0",
                 "SELECT FROM pg_advisory_xact_lock(\(Self.lock))",
             ])
             let value = try body(&self)

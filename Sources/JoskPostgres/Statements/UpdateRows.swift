@@ -1,4 +1,5 @@
-// The few columns that change. Customers and products are locked already, so the order of their updates does not matter.
+// The few columns that change. Customers and products are locked already. Their new keys are not: two transactions that
+// change several to keys which the other wants too can deadlock, and one of them is then run again.
 
 import JoskLedger
 import JoskLibPQ

@@ -101,7 +101,7 @@ extension FootprintRequest {
         return LoadedState(
             state: State(of: businessID, footprint: footprint, rows: rows, now: clock?() ?? moment.now),
             transaction: moment.transaction ?? "",
-            lastEntries: Dictionary(lastEntries) { first, _ in first })
+            lastEntries: Dictionary(lastEntries) { first, _ in first }, hasReplays: !rows.journal.isEmpty)
     }
 
     /// The customers that this transaction has locked, where their ledgers stand. One whom a later statement
@@ -139,4 +139,6 @@ struct LoadedState: Sendable {
     let transaction: String
     /// Where each ledger stood before anything was decided.
     let lastEntries: [Customer.ID: LedgerEntry]
+    /// Whether the journal has a command that the footprint asks for.
+    let hasReplays: Bool
 }

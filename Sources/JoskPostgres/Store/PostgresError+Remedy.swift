@@ -78,6 +78,8 @@ extension ServerError {
         switch sqlState {
         case "40001", "40P01", "55P03": .busy
         case "57014": .timedOut
+        // Every connection that was tried had to prepare anew.
+        case "26000": .unavailable
         case "23505" where isLostRace: .busy
         case "25006", "57P03": .unavailable
         default:

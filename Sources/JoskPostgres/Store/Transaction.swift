@@ -59,6 +59,11 @@ struct Transaction<Output: Sendable>: Sendable {
     private func write(_ loaded: LoadedState, _ output: Output, on session: inout Session) -> Ending {
         var batch = Batch(isPrepared: settings.preparesStatements)
         ChangesRequest(loaded).append(to: &batch)
+        // A replay tells what an earlier transaction did. Where commits wait for a standby, this one's has to wait for
+        // that one's too; it does if it has written something, and that need not be a row.
+        if loaded.state.changes.isEmpty, loaded.hasReplays {
+            batch.append(sql: "SELECT FROM pg_catalog.pg_logical_emit_message(true, 'josk', '')")
+        }
         batch.append(sql: "COMMIT")
         do throws(PostgresError) {
             let answers = BatchAnswers(try session.run(batch.pipeline, by: settings.deadline))

@@ -53,7 +53,9 @@ struct TransactionRun<Output: Sendable>: Sendable {
             last = .failure(
                 StoreError(
                     .contractBroken, outcome: .unknown, isRetriable: false,
-                    message: "what was committed is not what was decided; audit the business: \(flaw)"))
+                    message:
+                        "what was committed under the keys \(work.footprint.keys.list) is not what was decided; "
+                        + "audit the business: \(flaw)"))
         case .blocked:
             pause = backoff
             giveUpIfLate(
@@ -106,7 +108,7 @@ struct TransactionRun<Output: Sendable>: Sendable {
             last = .failure(error)
             return
         }
-        let keys = doubts.flatMap(\.keys).map { "\"\($0)\"" }.joined(separator: ", ")
+        let keys = Set(doubts.flatMap(\.keys)).list
         last = .failure(
             StoreError(
                 error.code, outcome: .unknown, isRetriable: true,
@@ -114,4 +116,9 @@ struct TransactionRun<Output: Sendable>: Sendable {
                     "nobody can tell yet whether this was committed, under the keys \(keys): \(error.message)"
             ))
     }
+}
+
+extension Set<IdempotencyKey> {
+    /// The keys, each in quotation marks.
+    fileprivate var list: String { map { "\"\($0)\"" }.sorted().joined(separator: ", ") }
 }

@@ -35,6 +35,30 @@ struct StandbyTests {
         }
     }
 
+    /// A replay of a purchase locks its customer, and so writes; a replay of this locks nothing.
+    @Test("makes its replay wait too, even one that has nothing to write")
+    func holdsReplays() async throws {
+        let cluster = try await PostgresCluster.start(
+            ClusterOptions(settings: ["synchronous_standby_names": "ghost"]))
+        let database = try await TestDatabase.migrated("replay", on: cluster)
+        try await withStore(on: database) { direct in
+            let shop = try await Shop.open(on: direct)
+            _ = try await shop.tenant.addCustomer(
+                name: "Ada", creditLimit: .gbp(minorUnits: 1), idempotencyKey: "ada")
+            try await database.run(
+                "ALTER ROLE \(TestDatabase.applicationRole) SET synchronous_commit = on")
+            try await withStore(on: database) { store in
+                let tenant = Ledger(store: store).tenant(shop.tenant.id)
+                async let replay = tenant.addCustomer(
+                    name: "Ada", creditLimit: .gbp(minorUnits: 1), idempotencyKey: "ada")
+                #expect(
+                    try await eventually { try await database.run("SELECT count(*) \(Self.waiting)") == "1" })
+                try await database.run("SELECT pg_cancel_backend(pid) \(Self.waiting)")
+                _ = try await replay
+            }
+        }
+    }
+
     /// How a purchase fails; a receipt is recorded as an issue.
     private func failure(
         of key: IdempotencyKey, in shop: Shop, _ configuration: PostgresConfiguration,

@@ -69,6 +69,10 @@ struct AdmissionTests {
             ("schema", "LOGIN", "ALTER SCHEMA josk OWNER TO", "owns the schema"),
             ("function", "LOGIN", "ALTER FUNCTION josk.refuse_change OWNER TO", "owns the schema"),
             ("builder", "LOGIN", "GRANT CREATE ON SCHEMA josk TO", "CREATE in the schema"),
+            (
+                "pretender", "LOGIN", "GRANT SET ON PARAMETER session_replication_role TO",
+                "switch off foreign keys"
+            ),
             ("deleter", "LOGIN", "GRANT DELETE ON josk.orders TO", "DELETE from"),
             ("emptier", "LOGIN", "GRANT TRUNCATE ON josk.customers TO", "TRUNCATE"),
             (
@@ -96,7 +100,8 @@ struct AdmissionTests {
         let cluster = try await PostgresCluster.start(ClusterOptions())
         let database = try await TestDatabase.migrated("loss", on: cluster)
         for (setting, words) in [
-            ("off", ["fsync is off", "synchronous_commit is off"]), ("on", ["fsync is off"]),
+            ("off", ["fsync is off", "full_page_writes is off", "synchronous_commit is off"]),
+            ("on", ["fsync is off", "full_page_writes is off"]),
         ] {
             try await database.run("ALTER DATABASE \"\(database.name)\" SET synchronous_commit = \(setting)")
             let log = InMemoryLogHandler()
@@ -108,6 +113,21 @@ struct AdmissionTests {
             #expect(warnings.count == words.count)
             #expect(zip(warnings, words).allSatisfy { $0.contains($1) }, "\(warnings)")
         }
+    }
+
+    @Test("the role neither owns the database nor begins its sessions without foreign keys")
+    func isNoOwner() async throws {
+        let owned = try await TestDatabase.migrated("owned")
+        try await TestDatabase.createRole("josk_test_harm_lord", on: owned.cluster)
+        try await owned.run(
+            """
+            GRANT \(TestDatabase.applicationRole) TO josk_test_harm_lord;
+            ALTER DATABASE "\(owned.name)" OWNER TO josk_test_harm_lord
+            """)
+        try await expectRefusal(of: "josk_test_harm_lord", saying: "owns the database", on: owned)
+        let open = try await TestDatabase.migrated("open")
+        try await open.run("ALTER DATABASE \"\(open.name)\" SET session_replication_role = replica")
+        try await expectRefusal(of: TestDatabase.applicationRole, saying: "= replica", on: open)
     }
 
     /// From version 16 on such a role can only make others members of roles that it was given to administer.

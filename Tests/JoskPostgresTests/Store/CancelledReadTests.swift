@@ -1,5 +1,6 @@
 import Foundation
 import JoskLedger
+import JoskLibPQ
 import JoskTesting
 import PostgresCluster
 import Testing
