@@ -1,26 +1,32 @@
 import Foundation
 
 /// A program that is run to its end, on a thread of its own: waiting is forbidden on the threads of tasks.
-enum ChildProcess {
-    struct Outcome: Sendable {
-        let status: Int32
-        /// Standard output and standard error, as they came.
-        let output: String
+package enum ChildProcess {
+    package struct Outcome: Sendable {
+        package let status: Int32
+        /// Standard output, and standard error as it came between if that was asked for.
+        package let output: String
     }
 
-    static func run(_ path: String, _ arguments: [String]) async throws -> Outcome {
+    /// - Parameter takesErrors: Whether standard error is part of what is returned; otherwise it goes where ours does.
+    package static func run(
+        _ path: String, _ arguments: [String], takesErrors: Bool = true
+    ) async throws -> Outcome {
         try await withCheckedThrowingContinuation { continuation in
-            Thread { continuation.resume(with: Result { try runBlocking(path, arguments) }) }.start()
+            Thread { continuation.resume(with: Result { try runBlocking(path, arguments, takesErrors) }) }
+                .start()
         }
     }
 
-    private static func runBlocking(_ path: String, _ arguments: [String]) throws -> Outcome {
+    private static func runBlocking(
+        _ path: String, _ arguments: [String], _ takesErrors: Bool
+    ) throws -> Outcome {
         let (process, output) = (Process(), Pipe())
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
-        process.standardError = output
+        if takesErrors { process.standardError = output }
         process.currentDirectoryURL = URL(fileURLWithPath: "/")
         try process.run()
         let bytes = output.fileHandleForReading.readDataToEndOfFile()

@@ -36,13 +36,12 @@ public struct Shop: Sendable {
             customerIDs.append(
                 try await tenant.addCustomer(name: name, creditLimit: .gbp(minorUnits: creditLimit)).id)
         }
-        var productIDs: [Product.ID] = []
-        for number in 0..<products {
-            let receipt = try await tenant.addProduct(
+        let newProducts = try (0..<products).map { number in
+            NewProduct(
                 sku: try SKU("SKU-\(number + 1)"), name: try Name("Product \(number + 1)"),
                 price: .gbp(minorUnits: price), stock: stock)
-            productIDs.append(receipt.id)
         }
+        let productIDs = try await tenant.addProducts(newProducts).map { try $0.get().id }
         return Shop(tenant: tenant, customers: customerIDs, products: productIDs)
     }
 }

@@ -14,43 +14,19 @@ struct ModelTests {
     func agree() async throws {
         let asked = try Seeds.asked()
         let seeds = asked ?? Self.usualSeeds
-        let (coverage, differences) = await Self.run(seeds)
+        let (coverage, differences) = await ModelRuns.run(
+            seeds, atATime: ProcessInfo.processInfo.activeProcessorCount
+        ) { seed in
+            let clock = ManualClock()
+            let store = InMemoryStore(now: { clock.now })
+            var run = ModelRun(store: store, clock: clock, seed: seed, length: Self.length)
+            return try await run.run()
+        }
         for difference in differences { Issue.record(difference) }
         guard asked == nil, differences.isEmpty else { return }
         print("The model test, seeds \(seeds): \(coverage.table)")
         #expect(coverage.commands >= 200_000)
         #expect(coverage.gaps(accepted: 1_000, rejected: 50) == [])
-    }
-
-    /// Runs the seeds, a few at a time, and stops soon after the first difference.
-    private static func run(_ seeds: ClosedRange<UInt64>) async -> (Coverage, [any Error]) {
-        await withTaskGroup(of: Result<Coverage, any Error>.self) { group in
-            var coverage = Coverage()
-            var differences: [any Error] = []
-            var waiting = seeds.makeIterator()
-            for _ in 0..<ProcessInfo.processInfo.activeProcessorCount {
-                if let seed = waiting.next() { group.addTask { await run(seed) } }
-            }
-            for await result in group {
-                switch result {
-                case .success(let other): coverage.add(other)
-                case .failure(let difference): differences.append(difference)
-                }
-                if differences.isEmpty, let seed = waiting.next() { group.addTask { await run(seed) } }
-            }
-            return (coverage, differences)
-        }
-    }
-
-    private static func run(_ seed: UInt64) async -> Result<Coverage, any Error> {
-        let clock = ManualClock()
-        let store = InMemoryStore(now: { clock.now })
-        do {
-            var run = ModelRun(store: store, clock: clock, seed: seed, length: length)
-            return .success(try await run.run())
-        } catch {
-            return .failure(error)
-        }
     }
 }
 

@@ -17,8 +17,9 @@ struct CostTests {
         let meter = try await Meter.make()
         var table = CostTable()
         try await withStore(on: meter.database) { store in
-            let shop = try await openShop(on: store)
-            let (tenant, customer) = (shop.tenant, shop.customer)
+            let shop = try await Shop.open(
+                on: store, creditLimit: 1_000_000_000, products: 1_000, stock: 1_000)
+            let (tenant, customer) = (shop.tenant, shop.customers[0])
             // The first time, pages are begun.
             for _ in 0..<2 { _ = try await purchase(2, in: shop, meter) }
             for lines in Self.sizes {
@@ -42,31 +43,14 @@ struct CostTests {
             table.add("refund, 1 line of 2", refund)
             expectRefund(refund)
         }
-        FullSize.show(FullSize.showsDetails ? table.lines + table.details : table.lines)
+        printLines(TestOptions.showsDetails ? table.lines + table.details : table.lines)
     }
 
-    private struct Stall {
-        let tenant: Tenant
-        let customer: Customer.ID
-        let products: [Product.ID]
-    }
-
-    private func openShop(on store: PostgresStore) async throws -> Stall {
-        let shop = try await Shop.open(on: store, creditLimit: 1_000_000_000, products: 0)
-        let products = try (0..<1_000).map { number in
-            NewProduct(
-                sku: try SKU("SKU-\(number)"), name: try Name("Product \(number)"),
-                price: .gbp(minorUnits: 100), stock: 1_000)
-        }
-        let receipts = try await shop.tenant.addProducts(products).map { try $0.get() }
-        return Stall(tenant: shop.tenant, customer: shop.customers[0], products: receipts.map(\.id))
-    }
-
-    private func purchase(_ lines: Int, in shop: Stall, _ meter: Meter) async throws -> Cost {
+    private func purchase(_ lines: Int, in shop: Shop, _ meter: Meter) async throws -> Cost {
         let key = try IdempotencyKey("purchase-\(lines)-\(UInt64.random(in: 0...UInt64.max))")
         return try await meter.cost(of: key) {
             try await shop.tenant.purchase(
-                by: shop.customer,
+                by: shop.customers[0],
                 lines: shop.products.prefix(lines).map { PurchaseLine($0, quantity: 1) },
                 idempotencyKey: key)
         }

@@ -21,8 +21,8 @@ import Testing
             let database = try await TestDatabase.migrated("audit")
             try await withStore(on: database) { store in
                 let few = try await peak(of: 1_000, on: store, database)
-                let many = try await peak(of: FullSize.orders, on: store, database)
-                FullSize.show(["Audit: \(few) kB for 1,000 orders, \(many) kB for \(FullSize.orders)"])
+                let many = try await peak(of: TestOptions.orders, on: store, database)
+                printLines(["Audit: \(few) kB for 1,000 orders, \(many) kB for \(TestOptions.orders)"])
                 // Whoever gathered the rows of 9,000 orders more would need 17 MB for them.
                 #expect(many < few + 8_000)
             }

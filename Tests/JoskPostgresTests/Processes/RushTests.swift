@@ -13,7 +13,7 @@ struct RushTests {
     func rush() async throws {
         let watched = try await WatchedDatabase.migrated("rush")
         let seed = UInt64.random(in: 0...UInt64.max)
-        FullSize.show(["Rush: the seed \(seed)"])
+        printLines(["Rush: the seed \(seed)"])
         try await withStore(on: watched.database) { store in
             var shops: [Shop] = []
             for _ in 0..<3 {
@@ -39,7 +39,7 @@ struct RushTests {
             }
             show(tallies, told)
         }
-        FullSize.show(["Rush: \(watched.errors) errors on the server, \(watched.deadlocks) deadlocks"])
+        printLines(["Rush: \(watched.errors) errors on the server, \(watched.deadlocks) deadlocks"])
         #expect(watched.deadlocks == 0, "\(watched.server.log.suffix(2_000))")
     }
 
@@ -50,7 +50,7 @@ struct RushTests {
         let runs = (0..<Self.processes).map { process in
             RushRun(
                 in: Array(plans.prefix(2)), beside: plans[2], process: process, tasks: Self.tasks, seed: seed,
-                length: FullSize.seconds.map { .seconds($0) } ?? .commands(10))
+                length: TestOptions.seconds.map { .seconds($0) } ?? .commands(10))
         }
         return try await StartingGate.race(
             runs, on: watched.database, whenWaiting: Self.processes * Self.tasks
@@ -68,7 +68,7 @@ struct RushTests {
             lines.append(row(outcome, (tallies + [sum]).map { $0.outcomes[outcome, default: 0] }))
         }
         lines.append(row("commands", (tallies + [sum]).map(total)))
-        FullSize.show(lines)
+        printLines(lines)
     }
 }
 

@@ -11,9 +11,9 @@ struct SameKeysTests {
     @Test("each in an order of its own: every key happens once, both are told the same, nothing deadlocks")
     func sameKeys() async throws {
         let watched = try await WatchedDatabase.migrated("keys")
-        let (database, keys) = (watched.database, FullSize.keys)
+        let (database, keys) = (watched.database, TestOptions.keys)
         let seeds = [UInt64.random(in: 0...UInt64.max), UInt64.random(in: 0...UInt64.max)]
-        FullSize.show(["Same keys: processes with the seeds \(seeds)"])
+        printLines(["Same keys: processes with the seeds \(seeds)"])
         try await withStore(on: database) { store in
             let shop = try await Shop.open(
                 on: store, customers: 20, creditLimit: 1_000_000_000, products: 20, stock: 1_000_000)
@@ -32,7 +32,7 @@ struct SameKeysTests {
             let report = try await shop.tenant.audit()
             #expect(report.isClean, "\(report.violations.prefix(5))")
         }
-        FullSize.show([
+        printLines([
             "Same keys: 2 processes of \(Self.tasks) tasks, \(keys) keys, each once;"
                 + " \(watched.errors) errors on the server, \(watched.deadlocks) deadlocks"
         ])

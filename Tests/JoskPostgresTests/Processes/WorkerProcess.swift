@@ -1,4 +1,5 @@
 import Foundation
+import PostgresCluster
 import PostgresWorker
 
 /// Starts workers: processes of their own.
@@ -7,34 +8,17 @@ enum WorkerProcess {
         let description: String
     }
 
-    /// Starts one, waits for its end on a thread of its own, and returns what it reports.
+    /// Starts one, waits for its end, and returns what it reports.
     static func run<Report: Decodable & Sendable>(
         _ job: Job, on url: String, as report: Report.Type = Report.self
     ) async throws -> Report {
-        let (program, words) = (
-            try executable(), String(decoding: try JSONEncoder().encode(job), as: UTF8.self)
-        )
-        let output = try await withCheckedThrowingContinuation { continuation in
-            Thread {
-                continuation.resume(with: Result { try runBlocking(program, [url, words]) })
-            }.start()
+        let words = String(decoding: try JSONEncoder().encode(job), as: UTF8.self)
+        let outcome = try await ChildProcess.run(
+            try executable().path, [url, words], takesErrors: false)
+        guard outcome.status == 0 else {
+            throw Failure(description: "a worker ended with \(outcome.status); see its messages")
         }
-        return try JSONDecoder().decode(report, from: output)
-    }
-
-    private static func runBlocking(_ program: URL, _ arguments: [String]) throws -> Data {
-        let (process, output) = (Process(), Pipe())
-        process.executableURL = program
-        process.arguments = arguments
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        try process.run()
-        let bytes = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationReason == .exit, process.terminationStatus == 0 else {
-            throw Failure(description: "a worker ended with \(process.terminationStatus); see its messages")
-        }
-        return bytes
+        return try JSONDecoder().decode(report, from: Data(outcome.output.utf8))
     }
 
     /// It is built beside the tests.

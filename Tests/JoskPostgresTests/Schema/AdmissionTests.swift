@@ -4,6 +4,7 @@ import JoskPostgres
 import JoskTesting
 import Logging
 import PostgresCluster
+import PostgresWorker
 import Testing
 
 @Suite("At first use the store makes sure that")

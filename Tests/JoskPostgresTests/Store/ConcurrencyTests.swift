@@ -6,19 +6,12 @@ import Testing
 
 @Suite("Many at once, on two stores")
 struct ConcurrencyTests {
-    private func deadlocks(of database: TestDatabase) async throws -> String {
-        try await database.run(
-            "SELECT pg_stat_force_next_flush(); SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
-        )
-        .split(separator: "\n").last.map(String.init) ?? ""
-    }
-
     @Test("the same keys, each store in an order of its own: every key once, no deadlock")
     func sameKeys() async throws {
-        let database = try await TestDatabase.migrated("same")
+        let watched = try await WatchedDatabase.migrated("same")
         let count = 400
-        try await withStore(on: database) { first in
-            try await withStore(on: database) { second in
+        try await withStore(on: watched.database) { first in
+            try await withStore(on: watched.database) { second in
                 let shop = try await Shop.open(
                     on: first, customers: 5, creditLimit: 1_000_000, products: 5, stock: 1_000)
                 try await withThrowingTaskGroup(of: Void.self) { group in
@@ -34,11 +27,11 @@ struct ConcurrencyTests {
                     try await group.waitForAll()
                 }
                 let orders = "SELECT count(*), count(DISTINCT command_id) FROM josk.orders"
-                #expect(try await database.run(orders) == "\(count)|\(count)")
+                #expect(try await watched.database.run(orders) == "\(count)|\(count)")
                 #expect(try await shop.tenant.audit().isClean)
             }
         }
-        #expect(try await deadlocks(of: database) == "0")
+        #expect(watched.deadlocks == 0)
     }
 
     /// A purchase of two products, in an order that depends on the number, under a key that does too.
@@ -52,9 +45,9 @@ struct ConcurrencyTests {
 
     @Test("one scarce product and one customer near the limit: nothing is oversold, nobody overspends")
     func scarce() async throws {
-        let database = try await TestDatabase.migrated("scarce")
-        try await withStore(on: database) { first in
-            try await withStore(on: database) { second in
+        let watched = try await WatchedDatabase.migrated("scarce")
+        try await withStore(on: watched.database) { first in
+            try await withStore(on: watched.database) { second in
                 let shop = try await Shop.open(
                     on: first, customers: 2, creditLimit: 5_000, products: 1, price: 100, stock: 70)
                 let sold = try await withThrowingTaskGroup(of: Int.self) { group in
@@ -83,7 +76,7 @@ struct ConcurrencyTests {
                 #expect(try await shop.tenant.audit().isClean)
             }
         }
-        #expect(try await deadlocks(of: database) == "0")
+        #expect(watched.deadlocks == 0)
     }
 }
 

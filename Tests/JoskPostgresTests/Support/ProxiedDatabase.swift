@@ -1,5 +1,6 @@
 import JoskPostgres
 import PostgresCluster
+import PostgresWorker
 
 /// A database with a proxy before it, through which the stores of a test reach it.
 struct ProxiedDatabase: Sendable {

@@ -3,6 +3,7 @@ import JoskLedger
 import JoskPostgres
 import Logging
 import PostgresCluster
+import PostgresWorker
 
 /// A database of a suite's own, with the schema of Josk.
 struct TestDatabase: Sendable {
@@ -92,19 +93,6 @@ struct TestDatabase: Sendable {
     @discardableResult
     func run(_ sql: String) async throws -> String {
         try await cluster.run(sql, database: url).trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-}
-
-extension PostgresConfiguration {
-    /// Waits as long as it takes: other tests may have all of the machine for minutes.
-    var patient: PostgresConfiguration {
-        var configuration = self
-        configuration.connectTimeout = .seconds(3_600)
-        configuration.lockTimeout = .seconds(3_600)
-        configuration.commandTimeout = .seconds(3_600)
-        configuration.readTimeout = .seconds(3_600)
-        configuration.foldTimeout = .seconds(3_600)
-        return configuration
     }
 }
 

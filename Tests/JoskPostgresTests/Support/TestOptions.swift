@@ -1,7 +1,7 @@
 import Foundation
 
-/// The sizes of tests with processes of their own: small by default, as large as somebody asks for.
-enum FullSize {
+/// What somebody may ask of the tests, in the environment. They are small by default.
+enum TestOptions {
     /// `JOSK_PROCESS_KEYS=20000`: how many keys two processes run.
     static let keys = number("JOSK_PROCESS_KEYS") ?? 1_000
     /// `JOSK_PROCESS_SECONDS=180`: how long eight processes buy and sell, instead of a number of commands each.
@@ -14,9 +14,9 @@ enum FullSize {
     private static func number(_ name: String) -> Int? {
         ProcessInfo.processInfo.environment[name].flatMap(Int.init)
     }
+}
 
-    /// Prints what a test found, in its own lines.
-    static func show(_ lines: [String]) {
-        FileHandle.standardError.write(Data((lines.joined(separator: "\n") + "\n").utf8))
-    }
+/// Prints what a test found, in its own lines.
+func printLines(_ lines: [String]) {
+    FileHandle.standardError.write(Data((lines.joined(separator: "\n") + "\n").utf8))
 }

@@ -1,0 +1,21 @@
+package import JoskPostgres
+
+extension PostgresConfiguration {
+    /// Waits as long as it takes: other tests may have all of the machine for minutes.
+    package var patient: PostgresConfiguration {
+        var configuration = self
+        configuration.connectTimeout = .seconds(3_600)
+        configuration.lockTimeout = .seconds(3_600)
+        configuration.commandTimeout = .seconds(3_600)
+        configuration.readTimeout = .seconds(3_600)
+        configuration.foldTimeout = .seconds(3_600)
+        return configuration
+    }
+
+    /// One that waits as long as it takes, with so many connections.
+    static func patient(_ url: String, connections: Int) -> PostgresConfiguration {
+        var configuration = PostgresConfiguration(url: url).patient
+        configuration.maximumConnections = connections
+        return configuration
+    }
+}
