@@ -9,10 +9,7 @@ extension CommandFailure {
             if let storeError = failure.storeError {
                 self.init(storeError)
             } else if let key = failure.reusedKey {
-                self.init(
-                    .dataError,
-                    "the business was replayed before from another file or with other options, or accepts now what "
-                        + "it refused then: \"\(key)\" was something else")
+                self = .reusedKey(key)
             } else {
                 return nil
             }
