@@ -4,13 +4,13 @@ import JoskTesting
 
 /// What one of several processes does that run the same keys: every key once, in an order of its own, many at once.
 package struct KeyRun: Codable, Sendable {
-    let shop: StallPlan
+    let shop: ShopIdentifiers
     let keys: Int
     let tasks: Int
     /// Decides the order.
     let seed: UInt64
 
-    package init(of keys: Int, in shop: StallPlan, tasks: Int, seed: UInt64) {
+    package init(of keys: Int, in shop: ShopIdentifiers, tasks: Int, seed: UInt64) {
         (self.shop, self.keys, self.tasks, self.seed) = (shop, keys, tasks, seed)
     }
 

@@ -12,16 +12,17 @@ package struct RushRun: Codable, Sendable {
         case seconds(Int)
     }
 
-    let businesses: [StallPlan]
+    let businesses: [ShopIdentifiers]
     /// One to which nothing is to happen.
-    let bystander: StallPlan
+    let bystander: ShopIdentifiers
     let process: Int
     let tasks: Int
     let seed: UInt64
     let length: Length
 
     package init(
-        in businesses: [StallPlan], beside bystander: StallPlan, process: Int, tasks: Int, seed: UInt64,
+        in businesses: [ShopIdentifiers], beside bystander: ShopIdentifiers, process: Int, tasks: Int,
+        seed: UInt64,
         length: Length
     ) {
         (self.businesses, self.bystander) = (businesses, bystander)

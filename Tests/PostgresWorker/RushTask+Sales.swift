@@ -9,7 +9,7 @@ struct Cart: Sendable {
     let lines: [(product: Int, quantity: Int64)]
 
     /// Something at random, often of the scarce product or for the customer near the limit.
-    init(in shop: StallPlan, using generator: inout SeededGenerator) {
+    init(in shop: ShopIdentifiers, using generator: inout SeededGenerator) {
         let isForFirst = Bool.random(using: &generator)
         customer = isForFirst ? 0 : Int.random(in: 0..<shop.customers.count, using: &generator)
         var places = Array(shop.products.indices).shuffled(using: &generator)
@@ -18,7 +18,7 @@ struct Cart: Sendable {
         lines = places.prefix(count).map { ($0, Int64.random(in: 1...2, using: &generator)) }
     }
 
-    func lines(in shop: StallPlan) -> [PurchaseLine] {
+    func lines(in shop: ShopIdentifiers) -> [PurchaseLine] {
         lines.map { PurchaseLine(shop.products[$0.product], quantity: $0.quantity) }
     }
 

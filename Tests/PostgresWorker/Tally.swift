@@ -14,7 +14,7 @@ package struct Tally: Codable, Sendable {
         package let deed: Deed
     }
 
-    package init(of businesses: [StallPlan]) {
+    package init(of businesses: [ShopIdentifiers]) {
         own = businesses.map { Figures(customers: $0.customers.count, products: $0.products.count) }
     }
 

@@ -21,12 +21,12 @@ struct RushTests {
                     try await Shop.open(
                         on: store, customers: 4, creditLimit: 1_500, products: 5, price: 90, stock: 30))
             }
-            let plans = shops.map { StallPlan($0) }
-            let before = try await watched.database.figures(of: plans)
-            let tallies = try await race(in: plans, on: watched, seed: seed)
+            let identifiers = shops.map { ShopIdentifiers($0) }
+            let before = try await watched.database.figures(of: identifiers)
+            let tallies = try await race(in: identifiers, on: watched, seed: seed)
 
-            let told = tallies.reduce(into: Tally(of: Array(plans.prefix(2)))) { $0.merge($1) }
-            let after = try await watched.database.figures(of: plans)
+            let told = tallies.reduce(into: Tally(of: Array(identifiers.prefix(2)))) { $0.merge($1) }
+            let after = try await watched.database.figures(of: identifiers)
             for business in 0..<2 {
                 #expect(before[business] + told.figures(of: business) == after[business])
             }
@@ -45,11 +45,12 @@ struct RushTests {
 
     /// Two businesses, and a third beside them.
     private func race(
-        in plans: [StallPlan], on watched: WatchedDatabase, seed: UInt64
+        in identifiers: [ShopIdentifiers], on watched: WatchedDatabase, seed: UInt64
     ) async throws -> [Tally] {
         let runs = (0..<Self.processes).map { process in
             RushRun(
-                in: Array(plans.prefix(2)), beside: plans[2], process: process, tasks: Self.tasks, seed: seed,
+                in: Array(identifiers.prefix(2)), beside: identifiers[2], process: process, tasks: Self.tasks,
+                seed: seed,
                 length: TestOptions.seconds.map { .seconds($0) } ?? .commands(10))
         }
         return try await StartingGate.race(

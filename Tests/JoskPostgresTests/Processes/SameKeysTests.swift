@@ -17,7 +17,7 @@ struct SameKeysTests {
         try await withStore(on: database) { store in
             let shop = try await Shop.open(
                 on: store, customers: 20, creditLimit: 1_000_000_000, products: 20, stock: 1_000_000)
-            let runs = seeds.map { KeyRun(of: keys, in: StallPlan(shop), tasks: Self.tasks, seed: $0) }
+            let runs = seeds.map { KeyRun(of: keys, in: ShopIdentifiers(shop), tasks: Self.tasks, seed: $0) }
             let receipts = try await StartingGate.race(runs, on: database, whenWaiting: 2 * Self.tasks) {
                 try await WorkerProcess.run(.keys($0), on: watched.url, as: [Int: PurchaseReceipt].self)
             }

@@ -3,14 +3,14 @@ import Testing
 
 extension TestDatabase {
     /// What the tables say that businesses come to, asked without any of the code that wrote them.
-    func figures(of plans: [StallPlan]) async throws -> [Figures] {
+    func figures(of shops: [ShopIdentifiers]) async throws -> [Figures] {
         var all: [Figures] = []
-        for plan in plans { all.append(try await figures(of: plan)) }
+        for shop in shops { all.append(try await figures(of: shop)) }
         return all
     }
 
-    private func figures(of plan: StallPlan) async throws -> Figures {
-        let its = "business_id = '\(plan.business)'"
+    private func figures(of shop: ShopIdentifiers) async throws -> Figures {
+        let its = "business_id = '\(shop.business)'"
         var figures = Figures(customers: 0, products: 0)
         figures.commands = try await count("journal WHERE \(its)")
         figures.orders = try await count("orders WHERE \(its)")

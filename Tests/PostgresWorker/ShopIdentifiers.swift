@@ -1,8 +1,8 @@
 package import JoskLedger
 package import JoskTesting
 
-/// A business and what workers need to know of it to buy and sell there.
-package struct StallPlan: Codable, Sendable {
+/// A shop as it is told to a worker, which needs no more of it to buy and sell there.
+package struct ShopIdentifiers: Codable, Sendable {
     package let business: Business.ID
     /// In the order of their identifiers.
     package let customers: [Customer.ID]
