@@ -6,6 +6,7 @@ extension PostgresConfiguration {
         var configuration = self
         configuration.connectTimeout = .seconds(3_600)
         configuration.lockTimeout = .seconds(3_600)
+        configuration.idleTimeout = .seconds(3_600)
         configuration.commandTimeout = .seconds(3_600)
         configuration.readTimeout = .seconds(3_600)
         configuration.foldTimeout = .seconds(3_600)
