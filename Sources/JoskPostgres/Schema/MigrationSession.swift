@@ -13,30 +13,35 @@ struct MigrationSession {
     /// The server's version: 150018 is 15.18.
     var serverVersion: Int { session.serverVersion }
 
-    mutating func execute(_ statements: [String]) throws(PostgresError) {
+    mutating func execute(_ statements: [String]) throws(MigrationError) {
         var pipeline = Pipeline()
         for statement in statements { pipeline.append(Statement(statement)) }
-        _ = try session.run(pipeline, by: .now + time)
+        _ = try run(pipeline)
     }
 
     mutating func execute(
         _ statement: String, _ parameters: Parameters = Parameters()
-    ) throws(PostgresError) { _ = try rows(statement, parameters) { (_) throws(PostgresError) in } }
+    ) throws(MigrationError) { _ = try rows(statement, parameters) { (_) throws(PostgresError) in } }
 
     /// The rows of a query.
     mutating func rows<Row>(
         _ query: String, _ parameters: Parameters = Parameters(),
         _ decode: (inout Rows.RowDecoder) throws(PostgresError) -> Row
-    ) throws(PostgresError) -> [Row] {
+    ) throws(MigrationError) -> [Row] {
         var pipeline = Pipeline()
         pipeline.append(Statement(query), parameters)
-        return try session.run(pipeline, by: .now + time).first?.map(decode) ?? []
+        let answers = try run(pipeline)
+        do throws(PostgresError) {
+            return try answers.first?.map(decode) ?? []
+        } catch {
+            throw MigrationError(error)
+        }
     }
 
     /// Whether a condition is true.
     mutating func isTrue(
         _ condition: String, _ parameters: Parameters = Parameters()
-    ) throws(PostgresError) -> Bool {
+    ) throws(MigrationError) -> Bool {
         let answers = try rows("SELECT \(condition)", parameters) { (row) throws(PostgresError) in
             try row.next(Bool.self)
         }
@@ -44,39 +49,33 @@ struct MigrationSession {
     }
 
     /// Runs something in a transaction that waits for all other migrations of this database.
-    mutating func transact<Failure: Error>(
-        converting: (PostgresError) -> Failure,
-        _ body: (inout MigrationSession) throws(Failure) -> Void
-    ) throws(Failure) {
-        do throws(Failure) {
-            try mapping(converting) { (session) throws(PostgresError) in
-                try session.execute([
-                    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
-                    // No operator of somebody else's may find its way into a constraint.
-                    "SET LOCAL search_path = pg_catalog, pg_temp",
-                    // A migration waits for another as long as it takes, whatever the role has set.
-                    "SET LOCAL statement_timeout = 0", "SET LOCAL lock_timeout = 0",
-                    "SET LOCAL idle_in_transaction_session_timeout = 0",
-                    "SELECT FROM pg_advisory_xact_lock(\(Self.lock))",
-                ])
-            }
-            try body(&self)
-            try mapping(converting) { (session) throws(PostgresError) in try session.execute("COMMIT") }
+    mutating func transact<Value>(
+        _ body: (inout MigrationSession) throws(MigrationError) -> Value
+    ) throws(MigrationError) -> Value {
+        do throws(MigrationError) {
+            try execute([
+                "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+                // No operator of somebody else's may find its way into a constraint.
+                "SET LOCAL search_path = pg_catalog, pg_temp",
+                // A migration waits for another as long as it takes, whatever the role has set.
+                "SET LOCAL statement_timeout = 0", "SET LOCAL lock_timeout = 0",
+                "SET LOCAL idle_in_transaction_session_timeout = 0",
+                "SELECT FROM pg_advisory_xact_lock(\(Self.lock))",
+            ])
+            let value = try body(&self)
+            try execute("COMMIT")
+            return value
         } catch {
             session.rollBack()
             throw error
         }
     }
 
-    /// Runs something whose failure is another's.
-    mutating func mapping<Failure: Error, Value>(
-        _ convert: (PostgresError) -> Failure,
-        _ body: (inout MigrationSession) throws(PostgresError) -> Value
-    ) throws(Failure) -> Value {
+    private mutating func run(_ pipeline: Pipeline) throws(MigrationError) -> [Rows] {
         do throws(PostgresError) {
-            return try body(&self)
+            return try session.run(pipeline, by: .now + time)
         } catch {
-            throw convert(error)
+            throw MigrationError(error)
         }
     }
 

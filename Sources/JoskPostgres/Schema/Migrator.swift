@@ -33,20 +33,20 @@ struct Migrator: Sendable {
 
     private func checkDatabase(_ session: inout MigrationSession) throws(MigrationError) {
         if session.serverVersion < 150_000 { throw .unsupported("the server is older than PostgreSQL 15") }
-        let isUTF8 = try session.mapping(MigrationError.init) { (session) throws(PostgresError) in
-            try session.isTrue("current_setting('server_encoding') = 'UTF8'")
+        if try !session.isTrue("current_setting('server_encoding') = 'UTF8'") {
+            throw .unsupported("the database is not encoded in UTF-8")
         }
-        if !isUTF8 { throw .unsupported("the database is not encoded in UTF-8") }
     }
 
     /// The application's role must be there, and must not be able to defeat what the schema defends.
     private func checkRole(_ session: inout MigrationSession) throws(MigrationError) {
         var name = Parameters()
         name.append(applicationRole)
-        var (isThere, problems) = (false, [String]())
-        try transact(&session) { (session) throws(PostgresError) in
-            isThere = try session.isTrue("EXISTS (SELECT FROM pg_roles WHERE rolname = $1)", name)
-            problems = try session.rows(RoleProblems.query(for: "$1"), name, RoleProblems.decode)
+        let (isThere, problems) = try session.transact { (session) throws(MigrationError) in
+            (
+                try session.isTrue("EXISTS (SELECT FROM pg_roles WHERE rolname = $1)", name),
+                try session.rows(RoleProblems.query(for: "$1"), name, RoleProblems.decode)
+            )
         }
         if !isThere { throw .unknownRole(applicationRole) }
         if !problems.isEmpty { throw .unsafeRole(applicationRole, problems: problems) }
@@ -61,9 +61,7 @@ struct Migrator: Sendable {
         while true {
             attempts += 1
             do throws(MigrationError) {
-                try transact(&session) { (session) throws(PostgresError) in
-                    try makeOwner(&session)
-                }
+                try session.transact(makeOwner)
                 break
             } catch {
                 guard attempts < 10, error.isRaceOfCatalogs else { throw error }
@@ -72,7 +70,7 @@ struct Migrator: Sendable {
         try checkOwner(&session)
     }
 
-    private func makeOwner(_ session: inout MigrationSession) throws(PostgresError) {
+    private func makeOwner(_ session: inout MigrationSession) throws(MigrationError) {
         let owner = Self.owner
         let membership = session.serverVersion >= 160_000 ? "SET" : "MEMBER"
         if try !session.isTrue("EXISTS (SELECT FROM pg_roles WHERE rolname = '\(owner)')") {
@@ -85,9 +83,8 @@ struct Migrator: Sendable {
 
     /// One that somebody else has created must be as harmless.
     private func checkOwner(_ session: inout MigrationSession) throws(MigrationError) {
-        var isHarmless = false
-        try transact(&session) { (session) throws(PostgresError) in
-            isHarmless = try session.isTrue(
+        let isHarmless = try session.transact { (session) throws(MigrationError) in
+            try session.isTrue(
                 """
                 NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '\(Self.owner)'
                     AND (rolcanlogin OR rolsuper OR rolbypassrls OR rolreplication))
@@ -101,7 +98,7 @@ struct Migrator: Sendable {
     }
 
     private func createSchema(_ session: inout MigrationSession) throws(MigrationError) {
-        try transact(&session) { (session) throws(PostgresError) in
+        try session.transact { (session) throws(MigrationError) in
             if try !session.isTrue("EXISTS (SELECT FROM pg_namespace WHERE nspname = 'josk')") {
                 try session.execute("CREATE SCHEMA josk AUTHORIZATION \(Self.owner)")
             }
@@ -123,27 +120,21 @@ struct Migrator: Sendable {
     private func apply(
         _ migration: Migration, _ session: inout MigrationSession
     ) throws(MigrationError) -> Bool {
-        var isNew = false
-        try session.transact(converting: MigrationError.init) { (session) throws(MigrationError) in
-            let history = try session.mapping(MigrationError.init) { (session) throws(PostgresError) in
-                try session.execute("SET LOCAL ROLE \(Self.owner)")
-                return SchemaHistory(
-                    steps: try session.rows(SchemaHistory.query, Parameters(), SchemaHistory.decode))
-            }
+        try session.transact { (session) throws(MigrationError) in
+            try session.execute("SET LOCAL ROLE \(Self.owner)")
+            let history = SchemaHistory(
+                steps: try session.rows(SchemaHistory.query, Parameters(), SchemaHistory.decode))
             if let problem = history.problem(known: migrations) { throw MigrationError(problem) }
-            isNew = history.version < migration.version
-            guard isNew else { return }
-            try session.mapping(MigrationError.init) { (session) throws(PostgresError) in
-                try session.execute(migration.statements)
-                try record(migration, &session)
-            }
+            guard history.version < migration.version else { return false }
+            try session.execute(migration.statements)
+            try record(migration, &session)
+            return true
         }
-        return isNew
     }
 
     private func record(
         _ migration: Migration, _ session: inout MigrationSession
-    ) throws(PostgresError) {
+    ) throws(MigrationError) {
         var parameters = Parameters()
         parameters.append(Int32(clamping: migration.version))
         parameters.append(migration.name)
@@ -153,16 +144,8 @@ struct Migrator: Sendable {
     }
 
     private func grant(_ session: inout MigrationSession) throws(MigrationError) {
-        try transact(&session) { (session) throws(PostgresError) in
+        try session.transact { (session) throws(MigrationError) in
             try session.execute(["SET LOCAL ROLE \(Self.owner)"] + Grants.statements(to: applicationRole))
-        }
-    }
-
-    private func transact(
-        _ session: inout MigrationSession, _ body: (inout MigrationSession) throws(PostgresError) -> Void
-    ) throws(MigrationError) {
-        try session.transact(converting: MigrationError.init) { (session) throws(MigrationError) in
-            try session.mapping(MigrationError.init, body)
         }
     }
 }

@@ -40,6 +40,17 @@ struct SchemaHistory: Sendable {
     }
 }
 
+/// The steps that were applied.
+struct LoadSchemaHistory: FixedStatement {
+    static let sql = SchemaHistory.query
+
+    func bind(_: inout Parameters) {}
+
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> SchemaHistory.Step {
+        try SchemaHistory.decode(&row)
+    }
+}
+
 extension MigrationError {
     init(_ problem: SchemaHistory.Problem) {
         self =

@@ -4,13 +4,15 @@ internal import JoskLedger
 internal import JoskLibPQ
 
 /// The time, the transaction's number, and the business.
-struct LoadMoment<Mode: Access>: PostgresStatement {
+struct LoadMoment: PostgresStatement {
     let business: Business.ID
+    let access: Access
 
+    var name: String { "josk_LoadMoment_\(access)" }
     /// A row even where there is no business.
-    static var sql: String {
+    var sql: String {
         """
-        SELECT clock_timestamp(), \(Mode.transactionNumber)::text,
+        SELECT clock_timestamp(), \(access.transactionNumber)::text,
             b.id, b.name, b.currency, b.time_zone, b.payment_term_days, b.created_at
         FROM (SELECT) AS always LEFT JOIN josk.businesses AS b ON b.id = $1
         """
@@ -32,29 +34,15 @@ struct Moment: Sendable {
 }
 
 /// The last ledger entry of customers, and how many orders each has made.
-struct LoadStandings: PostgresStatement {
+struct LoadStandings: FixedStatement {
     let business: Business.ID
     let customers: Set<Customer.ID>
     let orders: Set<Order.ID>
 
-    /// One index probe each, however long the history.
-    static let standing = """
-        CROSS JOIN LATERAL (
-            SELECT * FROM josk.ledger_entries
-            WHERE business_id = c.business_id AND customer_id = c.id
-            ORDER BY sequence DESC LIMIT 1
-        ) AS e
-        LEFT JOIN LATERAL (
-            SELECT number FROM josk.orders
-            WHERE business_id = c.business_id AND customer_id = c.id
-            ORDER BY number DESC LIMIT 1
-        ) AS o ON true
-        """
-
     static let sql = """
-        SELECT coalesce(o.number, 0), \(LedgerRow.columns(of: "e"))
+        SELECT \(Standing.columns)
         FROM josk.customers AS c
-        \(standing)
+        \(Standing.rows)
         WHERE c.business_id = $1
             AND c.id = ANY ($2 || ARRAY(
                 SELECT customer_id FROM josk.orders WHERE business_id = $1 AND id = ANY ($3)))
@@ -67,18 +55,12 @@ struct LoadStandings: PostgresStatement {
     }
 
     static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> Standing {
-        Standing(orderCount: try row.next(), lastEntry: try LedgerRow(from: &row))
+        try Standing(from: &row)
     }
 }
 
-/// Where a customer's ledger stands.
-struct Standing: Sendable {
-    let orderCount: Int64
-    let lastEntry: LedgerRow
-}
-
 /// Orders by identifier, with their lines.
-struct LoadOrders: PostgresStatement {
+struct LoadOrders: FixedStatement {
     let business: Business.ID
     let orders: Set<Order.ID>
 
@@ -100,7 +82,7 @@ struct LoadOrders: PostgresStatement {
 }
 
 /// The refunds of orders, by number.
-struct LoadRefunds: PostgresStatement {
+struct LoadRefunds: FixedStatement {
     let business: Business.ID
     let orders: Set<Order.ID>
 
@@ -123,17 +105,16 @@ struct LoadRefunds: PostgresStatement {
 }
 
 /// Payments by customer and number, each with the number of its reversal.
-struct LoadPayments: PostgresStatement {
+struct LoadPayments: FixedStatement {
     let business: Business.ID
     let payments: [Payment.ID]
 
     static let sql = """
-        SELECT r.sequence, \(LedgerRow.columns(of: "e"))
+        SELECT \(PaymentRow.columns)
         FROM unnest($2::uuid[], $3::bigint[]) AS u (customer_id, sequence)
         JOIN josk.ledger_entries AS e
             ON e.business_id = $1 AND e.customer_id = u.customer_id AND e.sequence = u.sequence
-        LEFT JOIN josk.ledger_entries AS r
-            ON r.business_id = $1 AND r.customer_id = e.customer_id AND r.reversed_sequence = e.sequence
+        \(PaymentRow.reversal)
         WHERE e.kind = 'payment'
         """
 
@@ -144,22 +125,12 @@ struct LoadPayments: PostgresStatement {
     }
 
     static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> PaymentRow {
-        PaymentRow(reversalSequence: try row.nextIfAny(), entry: try LedgerRow(from: &row))
-    }
-}
-
-/// A payment and the number of its reversal.
-struct PaymentRow: Sendable {
-    let reversalSequence: Int64?
-    let entry: LedgerRow
-
-    func payment(in currency: Currency) -> Payment {
-        Payment(entry: entry.entry(in: currency), reversalSequence: reversalSequence)
+        try PaymentRow(from: &row)
     }
 }
 
 /// Who has each of some references.
-struct LoadCustomerReferences: PostgresStatement {
+struct LoadCustomerReferences: FixedStatement {
     let business: Business.ID
     let references: Set<CustomerReference>
 
@@ -178,7 +149,7 @@ struct LoadCustomerReferences: PostgresStatement {
 }
 
 /// Which product has each of some SKUs.
-struct LoadSKUs: PostgresStatement {
+struct LoadSKUs: FixedStatement {
     let business: Business.ID
     let skus: Set<SKU>
 
@@ -195,7 +166,7 @@ struct LoadSKUs: PostgresStatement {
 }
 
 /// Which order has each of some references.
-struct LoadOrderReferences: PostgresStatement {
+struct LoadOrderReferences: FixedStatement {
     let business: Business.ID
     let references: Set<OrderReference>
 
@@ -214,7 +185,7 @@ struct LoadOrderReferences: PostgresStatement {
 }
 
 /// The journal entries of keys. Read last: a command whose effects an earlier statement has shown is in it.
-struct LoadJournal: PostgresStatement {
+struct LoadJournal: FixedStatement {
     let business: Business.ID
     let keys: Set<IdempotencyKey>
 

@@ -2,7 +2,7 @@ import JoskLedger
 import JoskLibPQ
 
 /// Whether a transaction of this server is still running.
-struct LoadTransactionStatus: PostgresStatement {
+struct LoadTransactionStatus: FixedStatement {
     /// What became of a transaction. Where it is over, the journal tells what it left.
     enum Status: Sendable { case inProgress, over }
 

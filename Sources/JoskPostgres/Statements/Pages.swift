@@ -4,20 +4,10 @@
 import JoskLedger
 import JoskLibPQ
 
-/// The direction of a list, as SQL has it.
-protocol ListOrder: Sendable {
-    static var comparison: String { get }
-    static var keyword: String { get }
-}
-
-enum Ascending: ListOrder {
-    static let comparison = ">="
-    static let keyword = "ASC"
-}
-
-enum Descending: ListOrder {
-    static let comparison = "<="
-    static let keyword = "DESC"
+extension PageDirection {
+    /// How what is on a page compares to where the page begins.
+    fileprivate var comparison: String { self == .ascending ? ">=" : "<=" }
+    fileprivate var keyword: String { self == .ascending ? "ASC" : "DESC" }
 }
 
 /// A key that a list can begin at.
@@ -47,17 +37,18 @@ extension PageRequest where Element.Cursor: PageKey {
 }
 
 /// Customers by identifier.
-struct ListAccounts<Order: ListOrder>: PostgresStatement {
+struct ListAccounts: PostgresStatement {
     let business: Business.ID
     let page: PageRequest<Account>
 
-    static var sql: String {
+    var name: String { "josk_ListAccounts_\(page.direction)" }
+    var sql: String {
         """
         SELECT \(AccountRow.columns)
         FROM josk.customers AS c
-        \(LoadStandings.standing)
-        WHERE c.business_id = $1 AND c.id \(Order.comparison) $2 AND c.id IS DISTINCT FROM $3
-        ORDER BY c.id \(Order.keyword) LIMIT $4
+        \(Standing.rows)
+        WHERE c.business_id = $1 AND c.id \(page.direction.comparison) $2 AND c.id IS DISTINCT FROM $3
+        ORDER BY c.id \(page.direction.keyword) LIMIT $4
         """
     }
 
@@ -72,16 +63,17 @@ struct ListAccounts<Order: ListOrder>: PostgresStatement {
 }
 
 /// Products by identifier.
-struct ListItems<Order: ListOrder>: PostgresStatement {
+struct ListItems: PostgresStatement {
     let business: Business.ID
     let page: PageRequest<StockItem>
 
-    static var sql: String {
+    var name: String { "josk_ListItems_\(page.direction)" }
+    var sql: String {
         """
         SELECT \(StockRow.columns)
         FROM josk.products
-        WHERE business_id = $1 AND id \(Order.comparison) $2 AND id IS DISTINCT FROM $3
-        ORDER BY id \(Order.keyword) LIMIT $4
+        WHERE business_id = $1 AND id \(page.direction.comparison) $2 AND id IS DISTINCT FROM $3
+        ORDER BY id \(page.direction.keyword) LIMIT $4
         """
     }
 
@@ -96,18 +88,19 @@ struct ListItems<Order: ListOrder>: PostgresStatement {
 }
 
 /// A customer's ledger by number.
-struct ListEntries<Order: ListOrder>: PostgresStatement {
+struct ListEntries: PostgresStatement {
     let business: Business.ID
     let customer: Customer.ID
     let page: PageRequest<LedgerEntry>
 
-    static var sql: String {
+    var name: String { "josk_ListEntries_\(page.direction)" }
+    var sql: String {
         """
         SELECT \(LedgerRow.columns(of: "e"))
         FROM josk.ledger_entries AS e
         WHERE e.business_id = $1 AND e.customer_id = $2
-            AND e.sequence \(Order.comparison) $3 AND e.sequence IS DISTINCT FROM $4
-        ORDER BY e.sequence \(Order.keyword) LIMIT $5
+            AND e.sequence \(page.direction.comparison) $3 AND e.sequence IS DISTINCT FROM $4
+        ORDER BY e.sequence \(page.direction.keyword) LIMIT $5
         """
     }
 
@@ -123,18 +116,19 @@ struct ListEntries<Order: ListOrder>: PostgresStatement {
 }
 
 /// A product's movements by number.
-struct ListMovements<Order: ListOrder>: PostgresStatement {
+struct ListMovements: PostgresStatement {
     let business: Business.ID
     let product: Product.ID
     let page: PageRequest<StockMovement>
 
-    static var sql: String {
+    var name: String { "josk_ListMovements_\(page.direction)" }
+    var sql: String {
         """
         SELECT \(StockMovement.columns(of: "m"))
         FROM josk.stock_movements AS m
         WHERE m.business_id = $1 AND m.product_id = $2
-            AND m.sequence \(Order.comparison) $3 AND m.sequence IS DISTINCT FROM $4
-        ORDER BY m.sequence \(Order.keyword) LIMIT $5
+            AND m.sequence \(page.direction.comparison) $3 AND m.sequence IS DISTINCT FROM $4
+        ORDER BY m.sequence \(page.direction.keyword) LIMIT $5
         """
     }
 
@@ -150,21 +144,21 @@ struct ListMovements<Order: ListOrder>: PostgresStatement {
 }
 
 /// The payments with a reference, by customer and number.
-struct ListPayments<Order: ListOrder>: PostgresStatement {
+struct ListPayments: PostgresStatement {
     let business: Business.ID
     let reference: PaymentReference
     let page: PageRequest<Payment>
 
-    static var sql: String {
+    var name: String { "josk_ListPayments_\(page.direction)" }
+    var sql: String {
         """
-        SELECT r.sequence, \(LedgerRow.columns(of: "e"))
+        SELECT \(PaymentRow.columns)
         FROM josk.ledger_entries AS e
-        LEFT JOIN josk.ledger_entries AS r
-            ON r.business_id = $1 AND r.customer_id = e.customer_id AND r.reversed_sequence = e.sequence
+        \(PaymentRow.reversal)
         WHERE e.business_id = $1 AND e.kind = 'payment' AND e.reference = $2
-            AND (e.customer_id, e.sequence) \(Order.comparison) ($3, $4)
+            AND (e.customer_id, e.sequence) \(page.direction.comparison) ($3, $4)
             AND (e.customer_id, e.sequence) IS DISTINCT FROM ($5, $6)
-        ORDER BY e.customer_id \(Order.keyword), e.sequence \(Order.keyword) LIMIT $7
+        ORDER BY e.customer_id \(page.direction.keyword), e.sequence \(page.direction.keyword) LIMIT $7
         """
     }
 
@@ -180,26 +174,27 @@ struct ListPayments<Order: ListOrder>: PostgresStatement {
     }
 
     static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> PaymentRow {
-        PaymentRow(reversalSequence: try row.nextIfAny(), entry: try LedgerRow(from: &row))
+        try PaymentRow(from: &row)
     }
 }
 
 /// A customer's orders by number.
-struct ListOrders<Direction: ListOrder>: PostgresStatement {
+struct ListOrders: PostgresStatement {
     let business: Business.ID
     let customer: Customer.ID
     let page: PageRequest<OrderRecord>
 
     /// The conditions and the end of the list, which the refunds of its orders share.
-    static var range: String {
+    fileprivate var range: String {
         """
         WHERE o.business_id = $1 AND o.customer_id = $2
-            AND o.number \(Direction.comparison) $3 AND o.number IS DISTINCT FROM $4
-        ORDER BY o.number \(Direction.keyword) LIMIT $5
+            AND o.number \(page.direction.comparison) $3 AND o.number IS DISTINCT FROM $4
+        ORDER BY o.number \(page.direction.keyword) LIMIT $5
         """
     }
 
-    static var sql: String {
+    var name: String { "josk_ListOrders_\(page.direction)" }
+    var sql: String {
         """
         SELECT \(OrderRow.columns)
         FROM josk.orders AS o
@@ -220,13 +215,14 @@ struct ListOrders<Direction: ListOrder>: PostgresStatement {
 }
 
 /// The refunds of a page of a customer's orders.
-struct ListRefunds<Direction: ListOrder>: PostgresStatement {
-    let orders: ListOrders<Direction>
+struct ListRefunds: PostgresStatement {
+    let orders: ListOrders
 
-    static var sql: String {
+    var name: String { "josk_ListRefunds_\(orders.page.direction)" }
+    var sql: String {
         """
         SELECT \(RefundRow.columns)
-        FROM (SELECT o.id FROM josk.orders AS o \(ListOrders<Direction>.range)) AS page
+        FROM (SELECT o.id FROM josk.orders AS o \(orders.range)) AS page
         JOIN josk.refunds AS r ON r.business_id = $1 AND r.order_id = page.id
         \(RefundRow.lines)
         ORDER BY r.order_id, r.number

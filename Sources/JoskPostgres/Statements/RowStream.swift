@@ -2,23 +2,23 @@ import JoskLedger
 import JoskLibPQ
 
 /// Rows of a long query, some at a time, through a cursor of the transaction that is under way. It remembers no more
-/// than one helping.
+/// than it fetches at a time.
 final class RowStream<Row> {
     private let name: String
-    private let helping: Int
+    private let fetchCount: Int
     private let decode: (inout Rows.RowDecoder) throws(PostgresError) -> Row
     private var rows: ArraySlice<Row> = []
     private var isExhausted = false
 
     /// A stream of the cursor by a name.
     ///
-    /// - Parameter helping: How many rows are fetched at a time.
+    /// - Parameter fetchCount: How many rows are fetched at a time.
     init(
-        _ name: String, helping: Int = 1_000,
+        _ name: String, fetchCount: Int = 1_000,
         _ decode: @escaping (inout Rows.RowDecoder) throws(PostgresError) -> Row
     ) {
         self.name = name
-        self.helping = helping
+        self.fetchCount = fetchCount
         self.decode = decode
     }
 
@@ -29,10 +29,10 @@ final class RowStream<Row> {
     func peek(_ session: inout Session, by deadline: ContinuousClock.Instant) throws(PostgresError) -> Row? {
         if rows.isEmpty, !isExhausted {
             var pipeline = Pipeline()
-            pipeline.append(Statement("FETCH \(helping) FROM \(name)"))
+            pipeline.append(Statement("FETCH \(fetchCount) FROM \(name)"))
             let answers = try session.run(pipeline, by: deadline)
             rows = try (answers.first?.map(decode) ?? [])[...]
-            isExhausted = rows.count < helping
+            isExhausted = rows.count < fetchCount
         }
         return rows.first
     }

@@ -1,7 +1,7 @@
 import JoskLibPQ
 
 /// What a transaction of a store's relies on, whatever the role, the database or the server have set.
-struct SetTransactionSettings: PostgresStatement {
+struct SetTransactionSettings: FixedStatement {
     /// Nobody reads what it answers.
     typealias Row = Never
     /// How long a statement waits for a lock.

@@ -20,7 +20,7 @@ struct UpdateBusiness: WritingStatement {
 ///
 /// A constraint that is looked at when the statement ends would do the same. But its index does not wait where a row
 /// goes in: two hosts that add the same references would each put theirs in, and then wait for one another.
-struct FreeReferences: PostgresStatement {
+struct FreeReferences: FixedStatement {
     typealias Row = Never
     let business: Business.ID
     let customers: [Customer]
@@ -62,7 +62,7 @@ struct UpdateCustomers: WritingStatement {
 }
 
 /// Puts what nobody else has in the place of the SKUs that change: see ``FreeReferences``.
-struct FreeSKUs: PostgresStatement {
+struct FreeSKUs: FixedStatement {
     typealias Row = Never
     let business: Business.ID
     let products: [Product]

@@ -34,10 +34,10 @@ struct ChangesRequest {
         let (newCustomers, newProducts) = (Set(changes.customers.map(\.id)), Set(changes.products.map(\.id)))
         let customers = changes.changedCustomers.filter { !newCustomers.contains($0.id) }
         // Two of them may have swapped their keys. One alone cannot.
-        if customers.count > 1 { _ = batch.append(FreeReferences(business: id, customers: customers)) }
+        if customers.count > 1 { batch.append(FreeReferences(business: id, customers: customers)) }
         if !customers.isEmpty { batch.append(UpdateCustomers(business: id, customers: customers)) }
         let products = changes.changedProducts.filter { !newProducts.contains($0.id) }
-        if products.count > 1 { _ = batch.append(FreeSKUs(business: id, products: products)) }
+        if products.count > 1 { batch.append(FreeSKUs(business: id, products: products)) }
         if !products.isEmpty { batch.append(UpdateProducts(business: id, products: products)) }
         let moved = lastMovements.filter { !newProducts.contains($0.productID) }
         if !moved.isEmpty { batch.append(UpdateStock(business: id, movements: moved)) }

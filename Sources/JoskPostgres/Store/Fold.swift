@@ -3,21 +3,21 @@ import JoskLibPQ
 
 /// A fold over all rows of a business, through cursors of one transaction. What it hands out comes from several streams
 /// that are ordered alike, and are merged here.
-struct Fold<Result> {
+struct Fold<Output> {
     private let business: Business.ID
     private let currency: Currency
-    private let time: Duration
-    private var result: Result
-    private let step: (inout Result, StoredRow) -> Void
+    private let fetchTimeout: Duration
+    private var output: Output
+    private let step: (inout Output, StoredRow) -> Void
     /// Rows without an owner, which come last. Foreign keys see to it that there are none, unless somebody went
     /// around them.
     private var strays: [StoredRow] = []
 
     private let entries = RowStream("entries") { (row) throws(PostgresError) in try LedgerRow(from: &row) }
-    private let orders = RowStream("orders", helping: 200) { (row) throws(PostgresError) in
+    private let orders = RowStream("orders", fetchCount: 200) { (row) throws(PostgresError) in
         try OrderRow(from: &row)
     }
-    private let refunds = RowStream("refunds", helping: 200) { (row) throws(PostgresError) in
+    private let refunds = RowStream("refunds", fetchCount: 200) { (row) throws(PostgresError) in
         try RefundRow(from: &row)
     }
     private let movements = RowStream("movements") { (row) throws(PostgresError) in
@@ -27,26 +27,26 @@ struct Fold<Result> {
     private let customers = RowStream("customers") { (row) throws(PostgresError) in try Customer(from: &row) }
     private let products = RowStream("products") { (row) throws(PostgresError) in try StockRow(from: &row) }
 
-    /// - Parameter time: How long one helping of rows may take; the first has to wait until they are sorted.
+    /// - Parameter fetchTimeout: How long fetching some rows may take; the first have to wait until all are sorted.
     init(
-        in business: Business.ID, currency: Currency, into initial: Result, time: Duration,
-        step: @escaping (inout Result, StoredRow) -> Void
+        in business: Business.ID, currency: Currency, into initial: Output, fetchTimeout: Duration,
+        step: @escaping (inout Output, StoredRow) -> Void
     ) {
         self.business = business
         self.currency = currency
-        self.time = time
-        result = initial
+        self.fetchTimeout = fetchTimeout
+        output = initial
         self.step = step
     }
 
     private func next<Row>(_ stream: RowStream<Row>, _ session: inout Session) throws(PostgresError) -> Row? {
-        try stream.peek(&session, by: .now + time)
+        try stream.peek(&session, by: .now + fetchTimeout)
     }
 
     private func declare(_ declarations: [String], _ session: inout Session) throws(PostgresError) {
         var pipeline = Pipeline()
         for declaration in declarations { pipeline.append(Statement(declaration)) }
-        _ = try session.run(pipeline, by: .now + time)
+        _ = try session.run(pipeline, by: .now + fetchTimeout)
     }
 }
 
@@ -56,7 +56,7 @@ extension Fold {
     /// Hands out every row by owner.
     mutating func byOwner(
         _ row: Business, _ session: inout Session
-    ) throws(PostgresError) -> Result {
+    ) throws(PostgresError) -> Output {
         let id = "'\(business)'"
         try declare(
             [
@@ -92,21 +92,21 @@ extension Fold {
                     WHERE j.business_id = \(id) ORDER BY j.key
                     """),
             ], &session)
-        step(&result, .business(row))
+        step(&output, .business(row))
         try foldCustomers(&session)
         try foldProducts(&session)
         while let entry = try next(journal, &session) {
             journal.advance()
-            step(&result, .journalEntry(entry))
+            step(&output, .journalEntry(entry))
         }
-        for stray in strays { step(&result, stray) }
-        return result
+        for stray in strays { step(&output, stray) }
+        return output
     }
 
     private mutating func foldCustomers(_ session: inout Session) throws(PostgresError) {
         while let customer = try next(customers, &session) {
             customers.advance()
-            step(&result, .customer(customer))
+            step(&output, .customer(customer))
             try foldEntries(upTo: customer.id, &session)
             try foldOrders(upTo: customer.id, &session)
         }
@@ -148,7 +148,7 @@ extension Fold {
     private mutating func foldProducts(_ session: inout Session) throws(PostgresError) {
         while let product = try next(products, &session) {
             products.advance()
-            step(&result, .stockItem(product.item(in: currency)))
+            step(&output, .stockItem(product.item(in: currency)))
             try foldMovements(upTo: product.id, &session)
         }
         try foldMovements(upTo: nil, &session)
@@ -165,7 +165,7 @@ extension Fold {
     }
 
     private mutating func place(_ row: StoredRow, isOwned: Bool) {
-        if isOwned { step(&result, row) } else { strays.append(row) }
+        if isOwned { step(&output, row) } else { strays.append(row) }
     }
 }
 
@@ -173,7 +173,7 @@ extension Fold {
 
 extension Fold {
     /// Hands out the journal and the facts by command.
-    mutating func byCommand(_ session: inout Session) throws(PostgresError) -> Result {
+    mutating func byCommand(_ session: inout Session) throws(PostgresError) -> Output {
         let id = "'\(business)'"
         try declare(
             [
@@ -204,7 +204,7 @@ extension Fold {
                     """),
             ], &session)
         while let command = try nextCommand(&session) { try foldFacts(of: command, &session) }
-        return result
+        return output
     }
 
     /// The lowest command of all that is left.
@@ -222,23 +222,23 @@ extension Fold {
     ) throws(PostgresError) {
         while let entry = try next(journal, &session), entry.id == command {
             journal.advance()
-            step(&result, .journalEntry(entry))
+            step(&output, .journalEntry(entry))
         }
         while let order = try next(orders, &session), order.commandID == command {
             orders.advance()
-            step(&result, .order(order.order(in: currency)))
+            step(&output, .order(order.order(in: currency)))
         }
         while let refund = try next(refunds, &session), refund.commandID == command {
             refunds.advance()
-            step(&result, .refund(refund.refund(in: currency)))
+            step(&output, .refund(refund.refund(in: currency)))
         }
         while let entry = try next(entries, &session), entry.commandID == command {
             entries.advance()
-            step(&result, .ledgerEntry(entry.entry(in: currency)))
+            step(&output, .ledgerEntry(entry.entry(in: currency)))
         }
         while let movement = try next(movements, &session), movement.commandID == command {
             movements.advance()
-            step(&result, .stockMovement(movement))
+            step(&output, .stockMovement(movement))
         }
     }
 }

@@ -5,13 +5,13 @@ import JoskLibPQ
 ///
 /// Only what the footprint names is asked for. The order of the statements is part of the contract: locks first,
 /// customers before products; then, each with a newer snapshot, what the locks protect; the journal last.
-struct FootprintRequest<Mode: Access> {
+struct FootprintRequest {
     private let footprint: Footprint
     private let businessID: Business.ID
 
-    private let customers: Batch.Place<FootprintCustomers<Mode>>?
-    private let products: Batch.Place<FootprintProducts<Mode>>?
-    private let moment: Batch.Place<LoadMoment<Mode>>
+    private let customers: Batch.Place<FootprintCustomers>?
+    private let products: Batch.Place<FootprintProducts>?
+    private let moment: Batch.Place<LoadMoment>
     private let standings: Batch.Place<LoadStandings>?
     private let orders: Batch.Place<LoadOrders>?
     private let refunds: Batch.Place<LoadRefunds>?
@@ -25,38 +25,47 @@ struct FootprintRequest<Mode: Access> {
 
     /// Appends the statements to a batch.
     ///
-    /// - Parameter doubts: Transactions of which it is to be asked, behind the locks and before the journal is
-    ///   read, whether they are still running.
-    init(of f: Footprint, in id: Business.ID, doubts: [Doubt] = [], to batch: inout Batch) {
-        footprint = f
-        businessID = id
-        let hasCustomers = !f.customers.isEmpty || !f.orders.isEmpty
-        let hasProducts = !f.products.isEmpty || !f.orders.isEmpty
-        customers =
-            hasCustomers
-            ? batch.append(FootprintCustomers<Mode>(business: id, customers: f.customers, orders: f.orders))
-            : nil
-        products =
-            hasProducts
-            ? batch.append(FootprintProducts<Mode>(business: id, products: f.products, orders: f.orders))
-            : nil
+    /// - Parameters:
+    ///   - access: Whether the rows are to be locked.
+    ///   - doubts: Transactions of which it is to be asked, behind the locks and before the journal is read, whether
+    ///     they are still running.
+    init(
+        of footprint: Footprint, in business: Business.ID, _ access: Access, doubts: [Doubt] = [],
+        to batch: inout Batch
+    ) {
+        self.footprint = footprint
+        businessID = business
+        let hasCustomers = !footprint.customers.isEmpty || !footprint.orders.isEmpty
+        let hasProducts = !footprint.products.isEmpty || !footprint.orders.isEmpty
+        customers = batch.append(
+            FootprintCustomers(
+                business: business, customers: footprint.customers, orders: footprint.orders, access: access),
+            if: hasCustomers)
+        products = batch.append(
+            FootprintProducts(
+                business: business, products: footprint.products, orders: footprint.orders, access: access),
+            if: hasProducts)
         statuses = doubts.map { batch.append(LoadTransactionStatus(transaction: $0.transaction)) }
-        moment = batch.append(LoadMoment<Mode>(business: id))
-        standings =
-            hasCustomers
-            ? batch.append(LoadStandings(business: id, customers: f.customers, orders: f.orders)) : nil
-        orders = f.orders.isEmpty ? nil : batch.append(LoadOrders(business: id, orders: f.orders))
-        refunds = f.orders.isEmpty ? nil : batch.append(LoadRefunds(business: id, orders: f.orders))
-        payments =
-            f.payments.isEmpty ? nil : batch.append(LoadPayments(business: id, payments: Array(f.payments)))
-        customerReferences =
-            f.customerReferences.isEmpty
-            ? nil : batch.append(LoadCustomerReferences(business: id, references: f.customerReferences))
-        skus = f.skus.isEmpty ? nil : batch.append(LoadSKUs(business: id, skus: f.skus))
-        orderReferences =
-            f.orderReferences.isEmpty
-            ? nil : batch.append(LoadOrderReferences(business: id, references: f.orderReferences))
-        journal = f.keys.isEmpty ? nil : batch.append(LoadJournal(business: id, keys: f.keys))
+        moment = batch.append(LoadMoment(business: business, access: access))
+        standings = batch.append(
+            LoadStandings(business: business, customers: footprint.customers, orders: footprint.orders),
+            if: hasCustomers)
+        orders = batch.append(
+            LoadOrders(business: business, orders: footprint.orders), if: !footprint.orders.isEmpty)
+        refunds = batch.append(
+            LoadRefunds(business: business, orders: footprint.orders), if: !footprint.orders.isEmpty)
+        payments = batch.append(
+            LoadPayments(business: business, payments: Array(footprint.payments)),
+            if: !footprint.payments.isEmpty)
+        customerReferences = batch.append(
+            LoadCustomerReferences(business: business, references: footprint.customerReferences),
+            if: !footprint.customerReferences.isEmpty)
+        skus = batch.append(LoadSKUs(business: business, skus: footprint.skus), if: !footprint.skus.isEmpty)
+        orderReferences = batch.append(
+            LoadOrderReferences(business: business, references: footprint.orderReferences),
+            if: !footprint.orderReferences.isEmpty)
+        journal = batch.append(
+            LoadJournal(business: business, keys: footprint.keys), if: !footprint.keys.isEmpty)
     }
 }
 
@@ -67,7 +76,7 @@ extension FootprintRequest {
     ///
     /// - Parameter clock: A clock instead of the server's, for tests. As the server's, it is asked behind the locks.
     func load(
-        from answers: Answers, clock: (@Sendable () -> Timestamp)?
+        from answers: BatchAnswers, clock: (@Sendable () -> Timestamp)?
     ) throws(PostgresError) -> LoadedState {
         guard let moment = try answers.rows(of: moment).first else {
             throw .malformed("the statement that tells the time has no row")
@@ -98,7 +107,7 @@ extension FootprintRequest {
     /// The customers that this transaction has locked, where their ledgers stand. One whom a later statement
     /// alone has found, for an order was committed meanwhile, is not locked and is left out.
     private func accounts(
-        from answers: Answers, in currency: Currency
+        from answers: BatchAnswers, in currency: Currency
     ) throws(PostgresError) -> [Account] {
         var standings: [Customer.ID: Standing] = [:]
         for standing in try answers.rows(of: self.standings) {
@@ -108,14 +117,12 @@ extension FootprintRequest {
             guard let standing = standings[customer.id] else {
                 throw .malformed("customer \(customer.id) has no ledger")
             }
-            return Account(
-                customer: customer, lastEntry: standing.lastEntry.entry(in: currency),
-                orderCount: standing.orderCount)
+            return standing.account(of: customer, in: currency)
         }
     }
 
     private func orders(
-        from answers: Answers, in currency: Currency
+        from answers: BatchAnswers, in currency: Currency
     ) throws(PostgresError) -> [OrderRecord] {
         let refunds = Dictionary(
             grouping: try answers.rows(of: refunds).map { $0.refund(in: currency) }, by: \.id.orderID)

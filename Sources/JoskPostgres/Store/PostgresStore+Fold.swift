@@ -2,27 +2,28 @@ public import JoskLedger
 internal import JoskLibPQ
 
 extension PostgresStore {
-    /// See ``/JoskLedger/Store/fold(rowsIn:by:into:_:)``. The rows come some at a time, through cursors: it takes the
-    /// memory of one helping of each kind, however large the business.
+    /// See ``/JoskLedger/Store/fold(rowsIn:by:into:_:)``. The rows come some at a time, through cursors: it takes no
+    /// more memory than those, however large the business.
     public func fold<Result: Sendable>(
         rowsIn business: Business.ID, by order: RowOrder, into initial: Result,
         _ step: @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result {
         let deadline = ContinuousClock.now + configuration.readTimeout
-        let time = configuration.foldTimeout
+        let fetchTimeout = configuration.foldTimeout
         var settings = transactionSettings(by: deadline)
-        settings.idleTime = time
+        settings.idleTime = fetchTimeout
         let begin = settings
         return try await withoutActuallyEscaping(step) { (step) async throws(StoreError) in
-            try await tryRead(by: deadline, until: nil) { (session) throws(PostgresError) in
+            try await tryRead(connectingBy: deadline, retryingUntil: nil) { (session) throws(PostgresError) in
                 var batch = Batch(isPrepared: begin.preparesStatements)
                 begin.appendBeginReading(in: business, to: &batch)
-                let moment = batch.append(LoadMoment<Looking>(business: business))
-                let answers = Answers(try session.run(batch.pipeline, by: .now + time))
+                let moment = batch.append(LoadMoment(business: business, access: .readOnly))
+                let answers = BatchAnswers(try session.run(batch.pipeline, by: .now + fetchTimeout))
                 var result = initial
                 if let row = try answers.rows(of: moment).first?.business {
                     var fold = Fold(
-                        in: business, currency: row.currency, into: initial, time: time, step: step)
+                        in: business, currency: row.currency, into: initial, fetchTimeout: fetchTimeout,
+                        step: step)
                     result =
                         switch order {
                         case .owner: try fold.byOwner(row, &session)
@@ -31,7 +32,7 @@ extension PostgresStore {
                 }
                 var commit = Pipeline()
                 commit.append(Statement("COMMIT"))
-                _ = try session.run(commit, by: .now + time)
+                _ = try session.run(commit, by: .now + fetchTimeout)
                 return result
             }
         }

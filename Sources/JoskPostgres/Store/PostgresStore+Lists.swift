@@ -6,15 +6,8 @@ extension PostgresStore {
     public func accounts(
         in business: Business.ID, page: PageRequest<Account>
     ) async throws(StoreError) -> Page<Account> {
-        switch page.direction {
-        case .ascending:
-            try await list(ListAccounts<Ascending>(business: business, page: page), in: business, page) {
-                $0.account(in: $1)
-            }
-        case .descending:
-            try await list(ListAccounts<Descending>(business: business, page: page), in: business, page) {
-                $0.account(in: $1)
-            }
+        try await list(ListAccounts(business: business, page: page), in: business, page) {
+            $0.account(in: $1)
         }
     }
 
@@ -22,29 +15,15 @@ extension PostgresStore {
     public func items(
         in business: Business.ID, page: PageRequest<StockItem>
     ) async throws(StoreError) -> Page<StockItem> {
-        switch page.direction {
-        case .ascending:
-            try await list(ListItems<Ascending>(business: business, page: page), in: business, page) {
-                $0.item(in: $1)
-            }
-        case .descending:
-            try await list(ListItems<Descending>(business: business, page: page), in: business, page) {
-                $0.item(in: $1)
-            }
-        }
+        try await list(ListItems(business: business, page: page), in: business, page) { $0.item(in: $1) }
     }
 
     /// See ``/JoskLedger/Store/ledgerEntries(of:in:page:)``.
     public func ledgerEntries(
         of customer: Customer.ID, in business: Business.ID, page: PageRequest<LedgerEntry>
     ) async throws(StoreError) -> Page<LedgerEntry> {
-        switch page.direction {
-        case .ascending:
-            let statement = ListEntries<Ascending>(business: business, customer: customer, page: page)
-            return try await list(statement, in: business, page) { $0.entry(in: $1) }
-        case .descending:
-            let statement = ListEntries<Descending>(business: business, customer: customer, page: page)
-            return try await list(statement, in: business, page) { $0.entry(in: $1) }
+        try await list(ListEntries(business: business, customer: customer, page: page), in: business, page) {
+            $0.entry(in: $1)
         }
     }
 
@@ -52,13 +31,8 @@ extension PostgresStore {
     public func stockMovements(
         of product: Product.ID, in business: Business.ID, page: PageRequest<StockMovement>
     ) async throws(StoreError) -> Page<StockMovement> {
-        switch page.direction {
-        case .ascending:
-            let statement = ListMovements<Ascending>(business: business, product: product, page: page)
-            return try await list(statement, in: business, page) { movement, _ in movement }
-        case .descending:
-            let statement = ListMovements<Descending>(business: business, product: product, page: page)
-            return try await list(statement, in: business, page) { movement, _ in movement }
+        try await list(ListMovements(business: business, product: product, page: page), in: business, page) {
+            movement, _ in movement
         }
     }
 
@@ -66,33 +40,17 @@ extension PostgresStore {
     public func payments(
         reference: PaymentReference, in business: Business.ID, page: PageRequest<Payment>
     ) async throws(StoreError) -> Page<Payment> {
-        switch page.direction {
-        case .ascending:
-            let statement = ListPayments<Ascending>(business: business, reference: reference, page: page)
-            return try await list(statement, in: business, page) { $0.payment(in: $1) }
-        case .descending:
-            let statement = ListPayments<Descending>(business: business, reference: reference, page: page)
-            return try await list(statement, in: business, page) { $0.payment(in: $1) }
-        }
+        let payments = ListPayments(business: business, reference: reference, page: page)
+        return try await list(payments, in: business, page) { $0.payment(in: $1) }
     }
 
     /// See ``/JoskLedger/Store/orders(by:in:page:)``.
     public func orders(
         by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderRecord>
     ) async throws(StoreError) -> Page<OrderRecord> {
-        switch page.direction {
-        case .ascending:
-            try await orders(ListOrders<Ascending>(business: business, customer: customer, page: page))
-        case .descending:
-            try await orders(ListOrders<Descending>(business: business, customer: customer, page: page))
-        }
-    }
-
-    private func orders<Direction>(
-        _ statement: ListOrders<Direction>
-    ) async throws(StoreError) -> Page<OrderRecord> {
-        let found = try await read(in: statement.business) { batch in
-            (batch.append(statement), batch.append(ListRefunds(orders: statement)))
+        let orders = ListOrders(business: business, customer: customer, page: page)
+        let found = try await read(in: business) { batch in
+            (batch.append(orders), batch.append(ListRefunds(orders: orders)))
         } _: { (answers, places) throws(PostgresError) in
             let refunds = Dictionary(
                 grouping: try answers.rows(of: places.1).map { $0.refund(in: answers.currency) },
@@ -100,9 +58,9 @@ extension PostgresStore {
             let orders = try answers.rows(of: places.0).map { row in
                 OrderRecord(order: row.order(in: answers.currency), refunds: refunds[row.id] ?? [])
             }
-            return Page(orders, for: statement.page)
+            return Page(orders, for: page)
         }
-        return found ?? Page([], for: statement.page)
+        return found ?? Page([], for: page)
     }
 
     /// Reads one page with one statement, which finds one element more than fits if there is more.

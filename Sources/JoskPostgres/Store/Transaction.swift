@@ -44,8 +44,9 @@ struct Transaction<Output: Sendable>: Sendable {
     private func decide(on session: inout Session) throws(PostgresError) -> (LoadedState, Output)? {
         var batch = Batch(isPrepared: settings.preparesStatements)
         settings.appendBegin(in: business, to: &batch)
-        let request = FootprintRequest<Locking>(of: work.footprint, in: business, doubts: doubts, to: &batch)
-        let answers = Answers(try session.run(batch.pipeline, by: settings.deadline))
+        let request = FootprintRequest(
+            of: work.footprint, in: business, .locking, doubts: doubts, to: &batch)
+        let answers = BatchAnswers(try session.run(batch.pipeline, by: settings.deadline))
         for place in request.statuses {
             if try answers.rows(of: place).first == .inProgress { return nil }
         }
@@ -65,7 +66,7 @@ struct Transaction<Output: Sendable>: Sendable {
         }
         batch.append(sql: "COMMIT")
         do throws(PostgresError) {
-            let answers = Answers(try session.run(batch.pipeline, by: settings.deadline))
+            let answers = BatchAnswers(try session.run(batch.pipeline, by: settings.deadline))
             // COMMIT of a transaction that has failed says so in its tag alone.
             guard answers.lastCommandTag == "COMMIT" else {
                 throw .malformed("COMMIT was answered with \(answers.lastCommandTag)")
@@ -81,50 +82,5 @@ struct Transaction<Output: Sendable>: Sendable {
                 transaction: loaded.transaction, keys: Set(loaded.state.changes.journal.map(\.key)))
             return .doubtful(doubt, error)
         }
-    }
-}
-
-/// A transaction of which nobody knows whether it was committed.
-struct Doubt: Sendable {
-    /// Its xid8, in decimal.
-    let transaction: String
-    /// The keys of the commands that it would have accepted.
-    let keys: Set<IdempotencyKey>
-}
-
-/// How transactions are begun.
-struct TransactionSettings: Sendable {
-    var preparesStatements: Bool
-    /// How long a statement waits for a lock.
-    var lockTime: Duration
-    /// How long the server waits for the next statement of a transaction before it ends the session.
-    var idleTime: Duration
-    var deadline: ContinuousClock.Instant
-    /// A clock instead of the server's, for tests.
-    var clock: (@Sendable () -> Timestamp)?
-
-    /// Begins a transaction for a tenant. The tenant is a literal, for parameters cannot be given to SET; it is made
-    /// of two integers, and of nothing that anybody wrote.
-    func appendBegin(in business: Business.ID, to batch: inout Batch) {
-        batch.append(sql: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
-        batch.append(sql: "SET LOCAL josk.business = '\(business)'")
-        appendSettings(to: &batch)
-    }
-
-    /// Begins a read for a tenant: all of its statements see one moment.
-    func appendBeginReading(in business: Business.ID, to batch: inout Batch) {
-        batch.append(sql: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        batch.append(sql: "SET LOCAL josk.business = '\(business)'")
-        appendSettings(to: &batch)
-    }
-
-    private func appendSettings(to batch: inout Batch) {
-        _ = batch.append(
-            SetTransactionSettings(
-                lockMilliseconds: Self.milliseconds(lockTime), idleMilliseconds: Self.milliseconds(idleTime)))
-    }
-
-    private static func milliseconds(_ duration: Duration) -> Int {
-        max(1, Int(min(duration / .milliseconds(1), 2e9).rounded(.up)))
     }
 }

@@ -76,18 +76,18 @@ struct TransactionRun<Output: Sendable>: Sendable {
     private mutating func note(_ error: PostgresError) {
         pause = .zero
         switch error.remedy {
-        case .again:
+        case .decideAgain:
             // The decision sees who has won. Whoever writes many keys may lose many races.
             if lostRaces > 0 { pause = backoff }
             lostRaces += 1
         case .prepareAgain:
             preparations += 1
             if preparations > 5 { return fail(error.storeError) }
-        case .later: pause = backoff
-        case .ifNotBusy:
+        case .backOff: pause = backoff
+        case .waitForLockAgain:
             lockTimeouts += 1
             if lockTimeouts >= 3 { return fail(error.storeError) }
-        case .none: return fail(error.storeError)
+        case .giveUp: return fail(error.storeError)
         }
         giveUpIfLate(error.storeError)
     }

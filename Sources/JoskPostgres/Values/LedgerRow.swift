@@ -35,10 +35,10 @@ struct LedgerRow: Sendable {
         previousHash = try row.next()
         hash = try row.next()
         self.kind = try KindColumns(from: &row).kind(named: kind)
-        try StockRow.check(amount, Limits.amount, "amount")
-        try StockRow.check(balance, Limits.amount, "balance")
-        try StockRow.check(creditLimit, Limits.nonNegativeAmount, "credit limit")
-        try StockRow.check(sequence, 1 ... .max - 1, "sequence")
+        try check(amount, within: Limits.amount, "amount")
+        try check(balance, within: Limits.amount, "balance")
+        try check(creditLimit, within: Limits.nonNegativeAmount, "credit limit")
+        try check(sequence, within: 1 ... .max - 1, "sequence")
     }
 
     func entry(in currency: Currency) -> LedgerEntry {

@@ -47,9 +47,9 @@ struct OrderRow: Sendable {
         amounts = try row.nextArray()
         let counts = [quantities.count, unitPrices.count, amounts.count]
         guard counts.allSatisfy({ $0 == productIDs.count }) else { throw .malformed("lines of order \(id)") }
-        try StockRow.check(total, Limits.nonNegativeAmount, "total")
-        for quantity in quantities { try StockRow.check(quantity, Limits.quantity, "quantity") }
-        for amount in amounts + unitPrices { try StockRow.check(amount, Limits.nonNegativeAmount, "amount") }
+        try check(total, within: Limits.nonNegativeAmount, "total")
+        for quantity in quantities { try check(quantity, within: Limits.quantity, "quantity") }
+        for amount in amounts + unitPrices { try check(amount, within: Limits.nonNegativeAmount, "amount") }
     }
 
     func order(in currency: Currency) -> Order {
@@ -110,9 +110,9 @@ struct RefundRow: Sendable {
         restocked = try row.nextArray()
         let counts = [productIDs.count, quantities.count, amounts.count, restocked.count]
         guard counts.allSatisfy({ $0 == lineNumbers.count }) else { throw .malformed("lines of \(id)") }
-        try StockRow.check(total, Limits.nonNegativeAmount, "total")
-        for quantity in quantities { try StockRow.check(quantity, Limits.quantity, "quantity") }
-        for amount in amounts { try StockRow.check(amount, Limits.nonNegativeAmount, "amount") }
+        try check(total, within: Limits.nonNegativeAmount, "total")
+        for quantity in quantities { try check(quantity, within: Limits.quantity, "quantity") }
+        for amount in amounts { try check(amount, within: Limits.nonNegativeAmount, "amount") }
     }
 
     func refund(in currency: Currency) -> Refund {
@@ -125,17 +125,5 @@ struct RefundRow: Sendable {
                     isRestocked: restocked[index])
             },
             total: Money(minorUnits: total, currency), refundedAt: refundedAt, commandID: commandID)
-    }
-}
-
-extension Rows.RowDecoder {
-    /// The next column, an array; a null is an empty one, for that is what aggregates make of no rows.
-    mutating func nextArray<Element: PostgresValue>(
-        of _: Element.Type = Element.self
-    ) throws(PostgresError) -> [Element] {
-        guard let array = try nextIfAny(PostgresArray<Element>.self) else { return [] }
-        let elements = array.elements.compactMap { $0 }
-        if elements.count < array.elements.count { throw .malformed("an array with a null in it") }
-        return elements
     }
 }

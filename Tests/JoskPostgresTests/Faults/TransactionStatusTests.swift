@@ -43,8 +43,10 @@ struct TransactionStatusTests {
             batch.append(sql: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
             let place = batch.append(LoadTransactionStatus(transaction: number))
             batch.append(sql: "COMMIT")
-            return try Answers(try session.run(batch.pipeline, by: .now + .seconds(3_600))).rows(of: place)
-                .first
+            return try BatchAnswers(try session.run(batch.pipeline, by: .now + .seconds(3_600))).rows(
+                of: place
+            )
+            .first
         }
     }
 

@@ -9,7 +9,14 @@ import Testing
 struct PlanTests {
     /// The locking statements of a transaction: there are no others.
     private static let statements = [
-        ("customers", FootprintCustomers<Locking>.sql), ("products", FootprintProducts<Locking>.sql),
+        (
+            "customers",
+            FootprintCustomers(business: Business.ID(), customers: [], orders: [], access: .locking).sql
+        ),
+        (
+            "products",
+            FootprintProducts(business: Business.ID(), products: [], orders: [], access: .locking).sql
+        ),
     ]
 
     @Test(

@@ -78,3 +78,14 @@ enum RoleProblems {
 
     static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> String { try row.next() }
 }
+
+/// The problems of whoever the session began as: whoever can run SQL can RESET ROLE.
+struct LoadRoleProblems: FixedStatement {
+    static let sql = RoleProblems.query(for: "session_user")
+
+    func bind(_: inout Parameters) {}
+
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> String {
+        try RoleProblems.decode(&row)
+    }
+}

@@ -1,5 +1,5 @@
-// The locks. One order everywhere: customers by identifier, then products by identifier. FOR NO KEY UPDATE lets
-// others insert rows that refer to these; FOR UPDATE would not.
+// The customers and products of a footprint, and their locks. One order everywhere: customers by identifier, then
+// products by identifier. FOR NO KEY UPDATE lets others insert rows that refer to these; FOR UPDATE would not.
 //
 // An order brings its customer and its products, which the caller need not know. An order that commits while a
 // statement here waits is not found by it, and so its customer is not locked: see the contract of ``Store``, "Orders".
@@ -8,29 +8,34 @@ internal import JoskLedger
 internal import JoskLibPQ
 
 /// Whether a footprint is locked, to be changed, or only looked at in one snapshot.
-protocol Access: Sendable {
-    static var lockingClause: String { get }
+enum Access: Sendable {
+    case locking, readOnly
+
+    fileprivate var lockingClause: String {
+        switch self {
+        case .locking: "FOR NO KEY UPDATE"
+        case .readOnly: ""
+        }
+    }
+
     /// The transaction's number. Asking for it gives the transaction one, which a read does not need.
-    static var transactionNumber: String { get }
-}
-
-enum Locking: Access {
-    static let lockingClause = "FOR NO KEY UPDATE"
-    static let transactionNumber = "pg_current_xact_id()"
-}
-
-enum Looking: Access {
-    static let lockingClause = ""
-    static let transactionNumber = "pg_current_xact_id_if_assigned()"
+    var transactionNumber: String {
+        switch self {
+        case .locking: "pg_current_xact_id()"
+        case .readOnly: "pg_current_xact_id_if_assigned()"
+        }
+    }
 }
 
 /// The customers of a footprint and of its orders.
-struct FootprintCustomers<Mode: Access>: PostgresStatement {
+struct FootprintCustomers: PostgresStatement {
     let business: Business.ID
     let customers: Set<Customer.ID>
     let orders: Set<Order.ID>
+    let access: Access
 
-    static var sql: String {
+    var name: String { "josk_FootprintCustomers_\(access)" }
+    var sql: String {
         """
         SELECT \(Customer.columns)
         FROM josk.customers
@@ -38,7 +43,7 @@ struct FootprintCustomers<Mode: Access>: PostgresStatement {
             AND id = ANY ($2 || ARRAY(
                 SELECT customer_id FROM josk.orders WHERE business_id = $1 AND id = ANY ($3)))
         ORDER BY id
-        \(Mode.lockingClause)
+        \(access.lockingClause)
         """
     }
 
@@ -54,12 +59,14 @@ struct FootprintCustomers<Mode: Access>: PostgresStatement {
 }
 
 /// The products of a footprint and of its orders' lines.
-struct FootprintProducts<Mode: Access>: PostgresStatement {
+struct FootprintProducts: PostgresStatement {
     let business: Business.ID
     let products: Set<Product.ID>
     let orders: Set<Order.ID>
+    let access: Access
 
-    static var sql: String {
+    var name: String { "josk_FootprintProducts_\(access)" }
+    var sql: String {
         """
         SELECT \(StockRow.columns)
         FROM josk.products
@@ -67,7 +74,7 @@ struct FootprintProducts<Mode: Access>: PostgresStatement {
             AND id = ANY ($2 || ARRAY(
                 SELECT product_id FROM josk.order_lines WHERE business_id = $1 AND order_id = ANY ($3)))
         ORDER BY id
-        \(Mode.lockingClause)
+        \(access.lockingClause)
         """
     }
 

@@ -22,22 +22,20 @@ struct Admission: Sendable {
     }
 
     func examine(_ session: inout Session, by deadline: ContinuousClock.Instant) -> Verdict {
-        var pipeline = Pipeline()
-        pipeline.append(Statement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"))
-        pipeline.append(Statement("SET LOCAL search_path = pg_catalog, pg_temp"))
-        pipeline.append(Statement("SET LOCAL statement_timeout = 0"))
-        pipeline.append(Statement(SchemaHistory.query))
-        // Whoever can run SQL can RESET ROLE: it is the session's user that counts.
-        pipeline.append(Statement(RoleProblems.query(for: "session_user")))
-        pipeline.append(Statement(DefenceProblems.query))
-        pipeline.append(Statement(DurabilityProblems.query))
-        pipeline.append(Statement("ROLLBACK"))
+        var batch = Batch(isPrepared: false)
+        batch.append(sql: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        batch.append(sql: "SET LOCAL search_path = pg_catalog, pg_temp")
+        batch.append(sql: "SET LOCAL statement_timeout = 0")
+        let steps = batch.append(LoadSchemaHistory())
+        let roleProblems = batch.append(LoadRoleProblems())
+        let defenceProblems = batch.append(DefenceProblems())
+        let durabilityProblems = batch.append(DurabilityProblems())
+        batch.append(sql: "ROLLBACK")
         do throws(PostgresError) {
-            let answers = try session.run(pipeline, by: deadline)
-            let history = SchemaHistory(steps: try answers[3].map(SchemaHistory.decode))
-            let problems =
-                try answers[4].map(RoleProblems.decode) + answers[5].map(DefenceProblems.decode)
-            let warnings = try answers[6].map(DurabilityProblems.decode)
+            let answers = BatchAnswers(try session.run(batch.pipeline, by: deadline))
+            let history = SchemaHistory(steps: try answers.rows(of: steps))
+            let problems = try answers.rows(of: roleProblems) + answers.rows(of: defenceProblems)
+            let warnings = try answers.rows(of: durabilityProblems)
             if let refusal = refusal(of: history) ?? refusal(of: problems) { return .refused(refusal) }
             return .admitted(warnings: warnings)
         } catch {

@@ -3,7 +3,7 @@ import JoskLibPQ
 
 /// What the server answered to a read.
 struct ReadAnswers {
-    let answers: Answers
+    let answers: BatchAnswers
     /// The currency of the business, and so of every amount.
     let currency: Currency
 
@@ -27,13 +27,14 @@ extension PostgresStore {
     ) async throws(StoreError) -> Answer? {
         let deadline = ContinuousClock.now + configuration.readTimeout
         let settings = transactionSettings(by: deadline)
-        return try await tryRead(by: deadline, until: deadline) { (session) throws(PostgresError) in
+        return try await tryRead(connectingBy: deadline, retryingUntil: deadline) {
+            (session) throws(PostgresError) in
             var batch = Batch(isPrepared: settings.preparesStatements)
             settings.appendBeginReading(in: business, to: &batch)
             let currency = batch.append(FindCurrency(business: business))
             let places = append(&batch)
             batch.append(sql: "COMMIT")
-            let answers = Answers(try session.run(batch.pipeline, by: deadline))
+            let answers = BatchAnswers(try session.run(batch.pipeline, by: deadline))
             guard let currency = try answers.rows(of: currency).first else { return nil }
             return try answer(ReadAnswers(answers: answers, currency: currency), places)
         }
@@ -46,7 +47,7 @@ extension PostgresStore {
     ///   - end: Until when to try again; nil for a read that may take any time.
     ///   - body: The read.
     func tryRead<Answer: Sendable>(
-        by deadline: ContinuousClock.Instant, until end: ContinuousClock.Instant?,
+        connectingBy deadline: ContinuousClock.Instant, retryingUntil end: ContinuousClock.Instant?,
         _ body: @escaping @Sendable (inout Session) throws(PostgresError) -> Answer
     ) async throws(StoreError) -> Answer {
         var attempts = 0
@@ -66,17 +67,11 @@ extension PostgresStore {
                 return try result.get()
             } catch {
                 if Task.isCancelled { throw error.storeErrorOfCancelledRead }
-                if error.remedy == .none || attempts >= 3 || end.map({ $0 <= .now }) ?? false {
+                if error.remedy == .giveUp || attempts >= 3 || end.map({ $0 <= .now }) ?? false {
                     throw error.storeError
                 }
             }
         }
-    }
-
-    func transactionSettings(by deadline: ContinuousClock.Instant) -> TransactionSettings {
-        TransactionSettings(
-            preparesStatements: configuration.preparesStatements, lockTime: configuration.lockTimeout,
-            idleTime: configuration.idleTimeout, deadline: deadline, clock: clock)
     }
 }
 
@@ -85,17 +80,5 @@ extension PostgresError {
     fileprivate var storeErrorOfCancelledRead: StoreError {
         StoreError(
             .cancelled, outcome: .notDone, isRetriable: false, message: "the task was cancelled: \(self)")
-    }
-}
-
-extension Session {
-    /// Ends a transaction that has failed. If that fails too, the connection is of no use, which it then says of
-    /// itself.
-    mutating func rollBack() {
-        if isIdle { return }
-        var pipeline = Pipeline()
-        pipeline.append(Statement("ROLLBACK"))
-        // Rolling back takes no time, unless the server has gone. A cancelled read needs it as much as any other.
-        _ = try? run(pipeline, by: .now + .seconds(5), isCancellable: false)
     }
 }

@@ -4,16 +4,16 @@ import JoskLibPQ
 /// What to do about an attempt that left nothing behind.
 enum Remedy: Sendable, Hashable {
     /// Run it again at once: somebody else won a race, and the decision will see it.
-    case again
+    case decideAgain
     /// Run it again at once, a few times: the server has forgotten a prepared statement, or plans it otherwise, and
     /// it is prepared again by now.
     case prepareAgain
     /// Run it again after a moment: it stood in somebody's way.
-    case later
+    case backOff
     /// Run it again, a few times: a lock was not to be had in time.
-    case ifNotBusy
+    case waitForLockAgain
     /// It would fail again.
-    case none
+    case giveUp
 }
 
 extension PostgresError {
@@ -30,14 +30,14 @@ extension PostgresError {
     /// What to do about it, if it left nothing behind. The codes are those of
     /// https://www.postgresql.org/docs/15/errcodes-appendix.html
     var remedy: Remedy {
-        if case .lost = self { return .later }
-        guard case .refused(let error) = self else { return .none }
+        if case .lost = self { return .backOff }
+        guard case .refused(let error) = self else { return .giveUp }
         switch error.sqlState {
-        case "40001", "40P01": return .later
-        case "55P03": return .ifNotBusy
+        case "40001", "40P01": return .backOff
+        case "55P03": return .waitForLockAgain
         case "26000", "0A000": return .prepareAgain
-        case "23505": return error.isLostRace ? .again : .none
-        default: return .none
+        case "23505": return error.isLostRace ? .decideAgain : .giveUp
+        default: return .giveUp
         }
     }
 
@@ -89,19 +89,5 @@ extension ServerError {
             default: .contractBroken
             }
         }
-    }
-}
-
-extension PoolError {
-    /// What the caller is told who got no connection. Nothing was done.
-    var storeError: StoreError {
-        let (code, isRetriable): (StoreError.Code, Bool) =
-            switch self {
-            case .cancelled: (.cancelled, false)
-            case .tooManyWaiting, .deadline(nil): (.busy, true)
-            case .deadline, .unreachable: (.unavailable, true)
-            case .shutDown: (.unavailable, false)
-            }
-        return StoreError(code, outcome: .notDone, isRetriable: isRetriable, message: "\(self)")
     }
 }

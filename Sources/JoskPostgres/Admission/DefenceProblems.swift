@@ -1,0 +1,14 @@
+import JoskLibPQ
+
+/// Settings of a session under which the database does not defend itself: a row each, in words.
+struct DefenceProblems: FixedStatement {
+    static let sql = """
+        SELECT 'its sessions begin with session_replication_role = ' || current_setting('session_replication_role')
+            || ', which switches off foreign keys'
+        WHERE current_setting('session_replication_role') <> 'origin'
+        """
+
+    func bind(_: inout Parameters) {}
+
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> String { try row.next() }
+}

@@ -1,0 +1,40 @@
+import JoskLedger
+import JoskLibPQ
+
+/// The last entry of a ledger that was recorded until a time. Entries never go back in time, so their numbers are halved
+/// until one is left: a few index probes, however long the ledger.
+struct FindLastEntry: FixedStatement {
+    let business: Business.ID
+    let customer: Customer.ID
+    let time: Timestamp
+
+    /// What is sought lies between the two numbers; zero is the place before the first.
+    static let sql = """
+        WITH RECURSIVE range (low, high) AS (
+            SELECT 0::bigint, coalesce(max(sequence), 0) FROM josk.ledger_entries
+            WHERE business_id = $1 AND customer_id = $2
+            UNION ALL
+            SELECT CASE WHEN m.recorded_at <= $3 THEN m.sequence ELSE range.low END,
+                CASE WHEN m.recorded_at <= $3 THEN range.high ELSE m.sequence - 1 END
+            FROM range
+            JOIN josk.ledger_entries AS m
+                ON m.business_id = $1 AND m.customer_id = $2 AND m.sequence = (range.low + range.high + 1) / 2
+            WHERE range.low < range.high
+        )
+        SELECT \(LedgerRow.columns(of: "e"))
+        FROM range
+        JOIN josk.ledger_entries AS e
+            ON e.business_id = $1 AND e.customer_id = $2 AND e.sequence = range.low
+        WHERE range.low = range.high
+        """
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(customer)
+        parameters.append(time.withinServersRange)
+    }
+
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> LedgerRow {
+        try LedgerRow(from: &row)
+    }
+}

@@ -1,0 +1,13 @@
+import JoskLibPQ
+
+extension Session {
+    /// Ends a transaction that has failed. If that fails too, the connection is of no use, which it then says of
+    /// itself.
+    mutating func rollBack() {
+        if isIdle { return }
+        var pipeline = Pipeline()
+        pipeline.append(Statement("ROLLBACK"))
+        // Rolling back takes no time, unless the server has gone. A cancelled read needs it as much as any other.
+        _ = try? run(pipeline, by: .now + .seconds(5), isCancellable: false)
+    }
+}

@@ -1,0 +1,47 @@
+import JoskLedger
+
+/// How transactions are begun.
+struct TransactionSettings: Sendable {
+    var preparesStatements: Bool
+    /// How long a statement waits for a lock.
+    var lockTime: Duration
+    /// How long the server waits for the next statement of a transaction before it ends the session.
+    var idleTime: Duration
+    var deadline: ContinuousClock.Instant
+    /// A clock instead of the server's, for tests.
+    var clock: (@Sendable () -> Timestamp)?
+
+    /// Begins a transaction for a tenant. The tenant is a literal, for parameters cannot be given to SET; it is made
+    /// of two integers, and of nothing that anybody wrote.
+    func appendBegin(in business: Business.ID, to batch: inout Batch) {
+        batch.append(sql: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
+        batch.append(sql: "SET LOCAL josk.business = '\(business)'")
+        appendSettings(to: &batch)
+    }
+
+    /// Begins a read for a tenant: all of its statements see one moment.
+    func appendBeginReading(in business: Business.ID, to batch: inout Batch) {
+        batch.append(sql: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        batch.append(sql: "SET LOCAL josk.business = '\(business)'")
+        appendSettings(to: &batch)
+    }
+
+    private func appendSettings(to batch: inout Batch) {
+        batch.append(
+            SetTransactionSettings(
+                lockMilliseconds: Self.milliseconds(lockTime), idleMilliseconds: Self.milliseconds(idleTime)))
+    }
+
+    private static func milliseconds(_ duration: Duration) -> Int {
+        max(1, Int(min(duration / .milliseconds(1), 2e9).rounded(.up)))
+    }
+}
+
+extension PostgresStore {
+    /// How this store begins a transaction that has until a deadline.
+    func transactionSettings(by deadline: ContinuousClock.Instant) -> TransactionSettings {
+        TransactionSettings(
+            preparesStatements: configuration.preparesStatements, lockTime: configuration.lockTimeout,
+            idleTime: configuration.idleTimeout, deadline: deadline, clock: clock)
+    }
+}

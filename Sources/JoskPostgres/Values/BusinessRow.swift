@@ -1,0 +1,22 @@
+internal import Foundation
+internal import JoskLedger
+internal import JoskLibPQ
+
+extension Business {
+    /// The business of a row whose columns are null where there is none.
+    init?(ifAny row: inout Rows.RowDecoder) throws(PostgresError) {
+        let id = try row.nextIfAny(Business.ID.self)
+        let name = try row.nextIfAny(Name.self)
+        let currency = try row.nextIfAny(Currency.self)
+        let zone = try row.nextIfAny(String.self)
+        let days = try row.nextIfAny(Int32.self)
+        let createdAt = try row.nextIfAny(Timestamp.self)
+        guard let id, let name, let currency, let zone, let days, let createdAt else { return nil }
+        guard let timeZone = TimeZone(identifier: zone) else {
+            throw .malformed("this system does not know the time zone \(zone) of business \(id)")
+        }
+        self.init(
+            id: id, name: name, currency: currency, timeZone: timeZone, paymentTerms: .days(Int(days)),
+            createdAt: createdAt)
+    }
+}

@@ -1,0 +1,28 @@
+internal import JoskLedger
+internal import JoskLibPQ
+
+/// A payment and the number of its reversal.
+struct PaymentRow: Sendable {
+    /// The columns of a reversal, aliased `r`, and of a payment, aliased `e`, in the order of ``init(from:)``.
+    static let columns = """
+        r.sequence, \(LedgerRow.columns(of: "e"))
+        """
+
+    /// Joins their reversals to payments that are aliased `e`, of the business $1.
+    static let reversal = """
+        LEFT JOIN josk.ledger_entries AS r
+            ON r.business_id = $1 AND r.customer_id = e.customer_id AND r.reversed_sequence = e.sequence
+        """
+
+    let reversalSequence: Int64?
+    let entry: LedgerRow
+
+    init(from row: inout Rows.RowDecoder) throws(PostgresError) {
+        reversalSequence = try row.nextIfAny()
+        entry = try LedgerRow(from: &row)
+    }
+
+    func payment(in currency: Currency) -> Payment {
+        Payment(entry: entry.entry(in: currency), reversalSequence: reversalSequence)
+    }
+}
