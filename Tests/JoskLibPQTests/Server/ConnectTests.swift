@@ -74,7 +74,7 @@ struct ConnectTests {
         let role = "refused_\(UUID().uuidString.prefix(8).lowercased())"
         try await cluster.run(
             """
-            DO $$ BEGIN CREATE ROLE needs_password; EXCEPTION WHEN duplicate_object THEN END $$;
+            DO $$ BEGIN CREATE ROLE needs_password; EXCEPTION WHEN duplicate_object OR unique_violation THEN END $$;
             CREATE ROLE \(role) LOGIN PASSWORD 'right' IN ROLE needs_password;
             """)
         // Over the socket nobody needs a password.

@@ -40,7 +40,7 @@ struct ErrorTests {
         let role = "guest_\(UUID().uuidString.prefix(8).lowercased())"
         try await cluster.run(
             """
-            DO $$ BEGIN CREATE ROLE needs_password; EXCEPTION WHEN duplicate_object THEN END $$;
+            DO $$ BEGIN CREATE ROLE needs_password; EXCEPTION WHEN duplicate_object OR unique_violation THEN END $$;
             CREATE ROLE \(role) LOGIN PASSWORD 'right' IN ROLE needs_password;
             """)
         let good = try #require(cluster.tcpURL(user: role, password: "right"))
