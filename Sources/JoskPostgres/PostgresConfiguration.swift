@@ -31,7 +31,7 @@ public struct PostgresConfiguration: Sendable, Hashable {
     /// How long a read may take, but for an audit, which takes what it takes.
     public var readTimeout = Duration.seconds(30)
     /// How long the server may take for each of the many fetches of an audit: before the first it sorts all rows.
-    public var foldTimeout = Duration.seconds(600)
+    public var auditFetchTimeout = Duration.seconds(600)
     /// Whether connections prepare statements once and run them by name, which is faster. Switch it off behind a
     /// pooler that gives each transaction another connection and knows no prepared statements (PgBouncer before
     /// 1.21).

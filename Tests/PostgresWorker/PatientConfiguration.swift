@@ -9,7 +9,7 @@ extension PostgresConfiguration {
         configuration.idleTimeout = .seconds(3_600)
         configuration.commandTimeout = .seconds(3_600)
         configuration.readTimeout = .seconds(3_600)
-        configuration.foldTimeout = .seconds(3_600)
+        configuration.auditFetchTimeout = .seconds(3_600)
         return configuration
     }
 

@@ -9,7 +9,7 @@ extension PostgresStore {
         _ step: @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result {
         let deadline = ContinuousClock.now + configuration.readTimeout
-        let fetchTimeout = configuration.foldTimeout
+        let fetchTimeout = configuration.auditFetchTimeout
         var settings = transactionSettings(by: deadline)
         settings.idleTime = fetchTimeout
         let begin = settings
