@@ -23,6 +23,7 @@ struct PostgresArgument: ExpressibleByArgument {
         configuration.maximumConnections = maximumConnections
         configuration.connectTimeout = .seconds(30)
         configuration.lockTimeout = .seconds(60)
+        configuration.idleTimeout = .seconds(60)
         configuration.commandTimeout = .seconds(600)
         configuration.readTimeout = .seconds(600)
         return configuration

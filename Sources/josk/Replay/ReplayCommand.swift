@@ -77,9 +77,9 @@ struct ReplayCommand: AsyncParsableCommand {
         let options = Replay.Options(
             currency: currency, creditLimit: creditLimit, openingStock: openingStock,
             concurrency: concurrency)
-        // One for the commands, which go in batches, and one for what each invoice reads. A server gives each connection
-        // a process of its own, so there is an end to that.
-        let connections = min(concurrency + 1, 16)
+        // An invoice under way has one connection at a time, or waits for one. A server gives each connection a process
+        // of its own, so there is an end to that.
+        let connections = min(concurrency, 16)
         let result = try await storeOptions.withStore(
             for: business, maximumConnections: connections, standardError
         ) { store in
