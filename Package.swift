@@ -118,7 +118,11 @@ let package = Package(
         .target(name: "PostgresCluster", path: "Tests/PostgresCluster", swiftSettings: swiftSettings),
         // One of several processes that work on a database at the same time.
         .executableTarget(
-            name: "PostgresWorker", dependencies: ["JoskPostgres", "JoskLedger", "JoskTesting"],
+            name: "PostgresWorker",
+            dependencies: [
+                "JoskPostgres", "JoskLedger", "JoskTesting",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             path: "Tests/PostgresWorker", swiftSettings: swiftSettings),
         // What a replay must answer, recomputed from the file alone. It shares no code with Josk.
         .target(name: "InvoiceOracle", path: "Tests/InvoiceOracle", swiftSettings: swiftSettings),

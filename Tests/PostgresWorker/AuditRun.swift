@@ -1,6 +1,7 @@
 import Foundation
 package import JoskLedger
 import JoskPostgres
+import Logging
 
 /// Audits a business, and nothing else.
 package struct AuditRun: Codable, Sendable {
@@ -16,7 +17,7 @@ package struct AuditRun: Codable, Sendable {
     }
 
     func run(on url: String) async throws -> Report {
-        try await withPostgresStore(.patient(url, connections: 1)) { store in
+        try await withPostgresStore(.patient(url, connections: 1), logger: .silent) { store in
             let report = try await Ledger(store: store).tenant(business).audit()
             return Report(
                 isClean: report.isClean, orders: report.counts.orders, kilobytes: Self.peakOfMemory())

@@ -1,6 +1,7 @@
 import JoskLedger
 import JoskPostgres
 import JoskTesting
+import Logging
 
 /// What one of several processes does that run the same keys: every key once, in an order of its own, many at once.
 package struct KeyRun: Codable, Sendable {
@@ -16,7 +17,7 @@ package struct KeyRun: Codable, Sendable {
 
     /// Runs them, and returns the receipt of each.
     func run(on url: String) async throws -> [Int: PurchaseReceipt] {
-        try await withPostgresStore(.patient(url, connections: tasks)) { store in
+        try await withPostgresStore(.patient(url, connections: tasks), logger: .silent) { store in
             let tenant = Ledger(store: store).tenant(shop.business)
             var generator = SeededGenerator(seed: seed)
             let order = (0..<keys).shuffled(using: &generator)

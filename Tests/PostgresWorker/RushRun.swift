@@ -1,6 +1,7 @@
 import JoskLedger
 import JoskPostgres
 import JoskTesting
+import Logging
 
 /// What one of several processes does that buy and sell in the same businesses: many tasks at once, each with commands at
 /// random.
@@ -30,7 +31,7 @@ package struct RushRun: Codable, Sendable {
     }
 
     func run(on url: String) async -> Tally {
-        await withPostgresStore(.patient(url, connections: tasks)) { store in
+        await withPostgresStore(.patient(url, connections: tasks), logger: .silent) { store in
             await withTaskGroup(of: Tally.self) { group in
                 for task in 0..<tasks {
                     group.addTask {

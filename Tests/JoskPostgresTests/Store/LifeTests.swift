@@ -2,6 +2,7 @@ import JoskLedger
 import JoskTesting
 import Logging
 import PostgresCluster
+import PostgresWorker
 import Testing
 
 @testable import JoskPostgres
@@ -94,13 +95,13 @@ struct LifeTests {
     func isScoped() async throws {
         struct Stop: Error {}
         let database = try await TestDatabase.migrated("scope")
-        let store = try await withPostgresStore(database.configuration) { store in
+        let store = try await withPostgresStore(database.configuration, logger: .silent) { store in
             _ = try await Shop.open(on: store)
             return store
         }
         #expect(await answer(of: store)?.code == .unavailable)
         await #expect(throws: Stop.self) {
-            try await withPostgresStore(database.configuration) { _ in throw Stop() }
+            try await withPostgresStore(database.configuration, logger: .silent) { _ in throw Stop() }
         }
     }
 }
