@@ -32,9 +32,17 @@ package protocol PostgresValue: Sendable {
 }
 
 extension [UInt8] {
-    /// Appends an integer, most significant byte first.
-    mutating func append(bigEndian value: some FixedWidthInteger) {
-        Swift.withUnsafeBytes(of: value.bigEndian) { append(contentsOf: $0) }
+    /// Appends an integer of 64 bits at most, most significant byte first.
+    ///
+    /// One byte after another: appending them together asks the runtime for generic metadata each time, behind one
+    /// lock for all threads, which the thread sanitizer makes very slow.
+    mutating func append<Integer: FixedWidthInteger>(bigEndian value: Integer) {
+        let bits = UInt64(truncatingIfNeeded: value)
+        var shift = UInt64(Integer.bitWidth)
+        while shift > 0 {
+            shift -= 8
+            append(UInt8(truncatingIfNeeded: bits &>> shift))
+        }
     }
 }
 
