@@ -1,4 +1,5 @@
 import JoskLedger
+import JoskLibPQ
 import JoskPostgres
 import JoskTesting
 import PostgresCluster
@@ -49,12 +50,19 @@ struct StandbyTests {
                 "ALTER ROLE \(TestDatabase.applicationRole) SET synchronous_commit = on")
             try await withStore(on: database) { store in
                 let tenant = Ledger(store: store).tenant(shop.tenant.id)
-                async let replay = tenant.addCustomer(
-                    name: "Ada", creditLimit: .gbp(minorUnits: 1), idempotencyKey: "ada")
-                #expect(
-                    try await eventually { try await database.run("SELECT count(*) \(Self.waiting)") == "1" })
+                let isOver = Locked(false)
+                let replay = Task {
+                    defer { isOver.withLock { $0 = true } }
+                    return try await tenant.addCustomer(
+                        name: "Ada", creditLimit: .gbp(minorUnits: 1), idempotencyKey: "ada")
+                }
+                let hasBegun = try await eventually {
+                    if isOver.withLock({ $0 }) { return true }
+                    return try await database.run("SELECT count(*) \(Self.waiting)") == "1"
+                }
+                #expect(hasBegun && !isOver.withLock { $0 }, "it waited for nobody")
                 try await database.run("SELECT pg_cancel_backend(pid) \(Self.waiting)")
-                _ = try await replay
+                _ = try await replay.value
             }
         }
     }
