@@ -17,7 +17,7 @@ struct AdditionTests {
         var count: Int { transactions.load(ordering: .relaxed) }
 
         func transact<Output: Sendable>(
-            in business: Business.ID, _ work: @Sendable () -> Work<Output>?
+            in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
         ) async throws(StoreError) -> Output? {
             let number = transactions.add(1, ordering: .relaxed).newValue
             if number >= firstFailure {
@@ -88,7 +88,7 @@ struct AdditionTests {
         init(afterTransaction cancelled: Int) { self.cancelled = cancelled }
 
         func transact<Output: Sendable>(
-            in business: Business.ID, _ work: @Sendable () -> Work<Output>?
+            in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
         ) async throws(StoreError) -> Output? {
             let output = try await store.transact(in: business, work)
             if transactions.add(1, ordering: .relaxed).newValue == cancelled {

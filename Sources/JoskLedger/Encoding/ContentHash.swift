@@ -72,6 +72,34 @@ extension ContentHash: CustomStringConvertible {
     }
 }
 
+extension ContentHash: LosslessStringConvertible {
+    /// The digest that 64 hexadecimal digits name; nil for any other text.
+    public init?(_ description: String) {
+        let digits = description.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+        guard digits.count == 64, description.utf8.count == 64 else { return nil }
+        self.init(bytes: stride(from: 0, to: 64, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) })
+    }
+}
+
+extension ContentHash: Codable {
+    /// Reads 64 hexadecimal digits.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let hash = ContentHash(text) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "\(text) is no SHA-256 in hexadecimal digits")
+        }
+        self = hash
+    }
+
+    /// Writes 64 hexadecimal digits in small letters.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
+
 extension ContentHash: CanonicalCodable {
     package func encode(into encoder: inout CanonicalEncoder) {
         encoder.append(word: first)

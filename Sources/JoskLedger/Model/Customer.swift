@@ -1,5 +1,5 @@
 /// Somebody who buys from one business on credit.
-public struct Customer: Sendable, Hashable, Identifiable {
+public struct Customer: Sendable, Hashable, Codable, Identifiable {
     /// The identifier of a customer.
     public typealias ID = Identifier<Customer>
 

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// One accepted command: the row that makes it happen once, and the root that every fact points back to.
 ///
 /// Rejected commands leave no row, for trying again may succeed. No name is in here: a person can be
@@ -38,5 +40,36 @@ public struct JournalEntry: Sendable, Hashable, Identifiable {
         self.factCount = factCount
         self.metadata = metadata
         self.recordedAt = recordedAt
+    }
+}
+
+extension JournalEntry: Codable {
+    private enum Key: CodingKey { case id, key, kind, fingerprint, receipt, factCount, metadata, recordedAt }
+
+    /// Reads an entry.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Key.self)
+        self.init(
+            id: try values.decode(ID.self, forKey: .id),
+            key: try values.decode(IdempotencyKey.self, forKey: .key),
+            kind: try values.decode(String.self, forKey: .kind),
+            fingerprint: try values.decode(ContentHash.self, forKey: .fingerprint),
+            receipt: Array(try values.decode(Data.self, forKey: .receipt)),
+            factCount: try values.decode(Int.self, forKey: .factCount),
+            metadata: try values.decode(Metadata.self, forKey: .metadata),
+            recordedAt: try values.decode(Timestamp.self, forKey: .recordedAt))
+    }
+
+    /// Writes an entry; its receipt as Foundation's `Data`, which JSON has in Base64.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(id, forKey: .id)
+        try values.encode(key, forKey: .key)
+        try values.encode(kind, forKey: .kind)
+        try values.encode(fingerprint, forKey: .fingerprint)
+        try values.encode(Data(receipt), forKey: .receipt)
+        try values.encode(factCount, forKey: .factCount)
+        try values.encode(metadata, forKey: .metadata)
+        try values.encode(recordedAt, forKey: .recordedAt)
     }
 }

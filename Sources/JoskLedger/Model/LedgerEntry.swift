@@ -3,7 +3,7 @@
 /// An entry carries the balance after it and the limit in force, so the last entry tells where the customer
 /// stands, and every charge proves that it was within its limit. It carries the hash of the entry before it
 /// and its own (see ``hash``), so that an edit by whoever can edit shows in an audit.
-public struct LedgerEntry: Sendable, Hashable {
+public struct LedgerEntry: Sendable, Hashable, Codable {
     /// What happened.
     public enum Kind: Sendable, Hashable {
         /// The account was opened with a credit limit. The first entry of every ledger, with the amount zero.

@@ -32,3 +32,27 @@ public struct Metadata: Sendable, Hashable {
     /// The value that a key stands for, or nil.
     public subscript(key: MetadataKey) -> MetadataValue? { pairs.first { $0.key == key }?.value }
 }
+
+extension Metadata: Codable {
+    /// Reads a list of pairs, each a list of a key and its value.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let pairs = try container.decode([[String]].self)
+        var values: [MetadataKey: MetadataValue] = [:]
+        for pair in pairs where pair.count == 2 {
+            values[try MetadataKey(pair[0])] = try MetadataValue(pair[1])
+        }
+        guard values.count == pairs.count else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "\(pairs.count) pairs with \(values.count) different keys")
+        }
+        try self.init(values)
+    }
+
+    /// Writes a list of pairs, each a list of a key and its value. An object would not do: who reads one into a
+    /// dictionary takes two spellings of é for one key.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(pairs.map { [$0.key.string, $0.value.string] })
+    }
+}

@@ -1,5 +1,5 @@
 /// A purchase that happened. An order never changes; what undoes it is a ``Refund``.
-public struct Order: Sendable, Hashable, Identifiable {
+public struct Order: Sendable, Hashable, Codable, Identifiable {
     /// The identifier of an order.
     public typealias ID = Identifier<Order>
 

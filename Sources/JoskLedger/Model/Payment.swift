@@ -1,5 +1,5 @@
 /// A payment, and whether it came to nothing.
-public struct Payment: Sendable, Hashable, Identifiable {
+public struct Payment: Sendable, Hashable, Codable, Identifiable {
     /// A payment is known by its customer and the number of its ledger entry.
     public struct ID: Sendable, Hashable, Codable {
         /// The customer who paid.

@@ -1,5 +1,5 @@
 /// Something that a business sells, by whole units.
-public struct Product: Sendable, Hashable, Identifiable {
+public struct Product: Sendable, Hashable, Codable, Identifiable {
     /// The identifier of a product.
     public typealias ID = Identifier<Product>
 

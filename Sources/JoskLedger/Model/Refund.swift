@@ -1,5 +1,5 @@
 /// What undoes an order, or a part of it: by line and quantity, at the price that was paid.
-public struct Refund: Sendable, Hashable, Identifiable {
+public struct Refund: Sendable, Hashable, Codable, Identifiable {
     /// A refund is known by its order and its number there.
     public struct ID: Sendable, Hashable, Codable {
         /// The order that is refunded.
@@ -42,7 +42,7 @@ public struct Refund: Sendable, Hashable, Identifiable {
 }
 
 /// One line of a refund.
-public struct RefundLine: Sendable, Hashable {
+public struct RefundLine: Sendable, Hashable, Codable {
     /// The number of the order's line, counted from 1.
     public let lineNumber: Int
     /// The product of that line.

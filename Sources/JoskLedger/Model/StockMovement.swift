@@ -1,5 +1,5 @@
 /// One change of a product's stock, and the stock that it left. Movements are only ever appended.
-public struct StockMovement: Sendable, Hashable {
+public struct StockMovement: Sendable, Hashable, Codable {
     /// Why the stock moved.
     public enum Kind: Sendable, Hashable {
         /// Goods came in.

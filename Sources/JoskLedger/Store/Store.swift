@@ -55,7 +55,7 @@ public protocol Store: Sendable {
     ///     more.
     /// - Returns: What the body returned, or nil if there was no work.
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output?
 
     /// The state of a footprint in one snapshot, without locks: for answers that change nothing.
@@ -118,7 +118,7 @@ public protocol Store: Sendable {
     /// - Returns: The result after the last row.
     func fold<Result: Sendable>(
         rowsIn business: Business.ID, by order: RowOrder, into initial: Result,
-        _ step: @Sendable (inout Result, StoredRow) -> Void
+        _ step: @escaping @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result
 }
 

@@ -31,8 +31,8 @@ struct ChangesRequest {
     }
 
     private func appendChanged(in id: Business.ID, to batch: inout Batch) {
-        let (newCustomers, newProducts) = (Set(changes.customers.map(\.id)), Set(changes.products.map(\.id)))
-        let customers = changes.changedCustomers.filter { !newCustomers.contains($0.id) }
+        let newProducts = Set(changes.products.map(\.id))
+        let customers = loaded.state.changedCustomers
         // Two of them may have swapped their keys. One alone cannot.
         if customers.count > 1 { batch.append(FreeReferences(business: id, customers: customers)) }
         if !customers.isEmpty { batch.append(UpdateCustomers(business: id, customers: customers)) }
@@ -44,15 +44,9 @@ struct ChangesRequest {
     }
 
     private func appendNew(in id: Business.ID, to batch: inout Batch) {
-        let customers = changes.customers.map { new in
-            changes.changedCustomers.first { $0.id == new.id } ?? new
-        }
+        let customers = loaded.state.addedCustomers
         if !customers.isEmpty { batch.append(InsertCustomers(business: id, customers: customers)) }
-        let items = changes.products.map { new in
-            var item = StockItem(new: changes.changedProducts.first { $0.id == new.id } ?? new)
-            if let movement = lastMovements.first(where: { $0.productID == new.id }) { item.take(movement) }
-            return item
-        }
+        let items = loaded.state.addedItems
         if !items.isEmpty { batch.append(InsertProducts(business: id, items: items)) }
     }
 

@@ -4,7 +4,7 @@ internal import JoskLibPQ
 extension PostgresStore {
     /// See ``/JoskLedger/Store/transact(in:_:)``.
     public func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output? {
         let deadline = ContinuousClock.now + configuration.commandTimeout
         let settings = transactionSettings(by: deadline)

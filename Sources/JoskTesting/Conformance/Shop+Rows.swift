@@ -7,7 +7,8 @@ extension Shop {
     }
 
     /// The rows by owner that a condition holds for, in their order.
-    func rows(on store: any Store, where condition: @Sendable (StoredRow) -> Bool) async throws -> [StoredRow]
+    func rows(on store: any Store, where condition: @escaping @Sendable (StoredRow) -> Bool) async throws
+        -> [StoredRow]
     {
         try await store.fold(rowsIn: tenant.id, by: .owner, into: []) { rows, row in
             if condition(row) { rows.append(row) }

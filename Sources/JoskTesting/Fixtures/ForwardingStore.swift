@@ -19,7 +19,7 @@ public protocol ForwardingStore: Store {
 extension ForwardingStore {
     /// Passes on.
     public func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output? {
         try await store.transact(in: business, work)
     }
@@ -104,7 +104,7 @@ extension ForwardingStore {
     /// Passes on.
     public func fold<Result: Sendable>(
         rowsIn business: Business.ID, by order: RowOrder, into initial: Result,
-        _ step: @Sendable (inout Result, StoredRow) -> Void
+        _ step: @escaping @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result {
         try await store.fold(rowsIn: business, by: order, into: initial, step)
     }

@@ -3,16 +3,16 @@ import JoskLedger
 
 /// Writes the order and the ledger, and loses the movements of stock: half of the changes.
 actor HalfStore: BrokenStore {
-    private var tenants: [Business.ID: Tables] = [:]
+    private var tenants: [Business.ID: InMemoryTables] = [:]
 
-    func tables(of business: Business.ID) -> Tables { tenants[business] ?? Tables() }
+    func tables(of business: Business.ID) -> InMemoryTables { tenants[business] ?? InMemoryTables() }
 
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output? {
         guard let work = work() else { return nil }
         let before = tables(of: business)
-        var state = before.state(of: work.footprint, in: business, now: .now)
+        var state = try before.state(of: work.footprint, in: business, now: .now)
         let output = work.body(&state)
         var after = before
         after.append(state.changes)

@@ -4,18 +4,18 @@ import JoskLedger
 /// Answers first and commits when the next transaction comes: a crash in between would lose what a caller was
 /// told.
 actor HastyStore: BrokenStore {
-    private var tenants: [Business.ID: Tables] = [:]
+    private var tenants: [Business.ID: InMemoryTables] = [:]
     private var pending: [(business: Business.ID, changes: Changes)] = []
 
-    func tables(of business: Business.ID) -> Tables { tenants[business] ?? Tables() }
+    func tables(of business: Business.ID) -> InMemoryTables { tenants[business] ?? InMemoryTables() }
 
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output? {
-        for (business, changes) in pending { tenants[business, default: Tables()].append(changes) }
+        for (business, changes) in pending { tenants[business, default: InMemoryTables()].append(changes) }
         pending = []
         guard let work = work() else { return nil }
-        var state = tables(of: business).state(of: work.footprint, in: business, now: .now)
+        var state = try tables(of: business).state(of: work.footprint, in: business, now: .now)
         let output = work.body(&state)
         pending.append((business, state.changes))
         return output

@@ -3,22 +3,22 @@ import JoskLedger
 
 /// Keeps all businesses in the same tables: somebody forgot WHERE business_id = $1.
 actor LeakyStore: BrokenStore {
-    private var everything = Tables()
+    private var everything = InMemoryTables()
     private var businesses: [Business.ID: Business] = [:]
 
-    func tables(of business: Business.ID) -> Tables {
+    func tables(of business: Business.ID) -> InMemoryTables {
         var tables = everything
-        tables.business = businesses[business]
+        tables.existingBusiness = businesses[business]
         // Keys are looked up by business, or no second business could be created.
-        if tables.business == nil { tables.journal = [:] }
+        if tables.existingBusiness == nil { tables.journal = [:] }
         return tables
     }
 
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output? {
         guard let work = work() else { return nil }
-        var state = tables(of: business).state(of: work.footprint, in: business, now: .now)
+        var state = try tables(of: business).state(of: work.footprint, in: business, now: .now)
         let output = work.body(&state)
         if let created = state.changes.business { businesses[business] = created }
         everything.append(state.changes)

@@ -10,7 +10,7 @@ actor UnscopedMovementStore: ForwardingStore {
     private var businesses: [Business.ID] = []
 
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output? {
         if !businesses.contains(business) { businesses.append(business) }
         return try await store.transact(in: business, work)
@@ -33,7 +33,7 @@ actor UnscopedEntryStore: ForwardingStore {
     private var businesses: [Business.ID] = []
 
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output? {
         if !businesses.contains(business) { businesses.append(business) }
         return try await store.transact(in: business, work)

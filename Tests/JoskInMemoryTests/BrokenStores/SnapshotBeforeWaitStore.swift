@@ -4,21 +4,21 @@ import JoskLedger
 /// Takes its snapshot before it waits for the lock, and runs the body on that: what SELECT … FOR UPDATE and a
 /// sum in one statement do under READ COMMITTED.
 actor SnapshotBeforeWaitStore: BrokenStore {
-    private var tenants: [Business.ID: Tables] = [:]
+    private var tenants: [Business.ID: InMemoryTables] = [:]
     private var isLocked = false
     private var waiters: [CheckedContinuation<Void, Never>] = []
 
-    func tables(of business: Business.ID) -> Tables { tenants[business] ?? Tables() }
+    func tables(of business: Business.ID) -> InMemoryTables { tenants[business] ?? InMemoryTables() }
 
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output? {
         guard let work = work() else { return nil }
-        var state = tables(of: business).state(of: work.footprint, in: business, now: .now)
+        var state = try tables(of: business).state(of: work.footprint, in: business, now: .now)
         await lock()
         await Task.yield()
         let output = work.body(&state)
-        tenants[business, default: Tables()].append(state.changes)
+        tenants[business, default: InMemoryTables()].append(state.changes)
         unlock()
         return output
     }

@@ -3,18 +3,18 @@ import JoskLedger
 
 /// Waits between load and save, with nothing held: the actor is re-entrant, and others come in between.
 actor UnisolatedStore: BrokenStore {
-    private var tenants: [Business.ID: Tables] = [:]
+    private var tenants: [Business.ID: InMemoryTables] = [:]
 
-    func tables(of business: Business.ID) -> Tables { tenants[business] ?? Tables() }
+    func tables(of business: Business.ID) -> InMemoryTables { tenants[business] ?? InMemoryTables() }
 
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output? {
         guard let work = work() else { return nil }
-        var state = tables(of: business).state(of: work.footprint, in: business, now: .now)
+        var state = try tables(of: business).state(of: work.footprint, in: business, now: .now)
         await Task.yield()
         let output = work.body(&state)
-        tenants[business, default: Tables()].append(state.changes)
+        tenants[business, default: InMemoryTables()].append(state.changes)
         return output
     }
 }

@@ -102,7 +102,7 @@ private struct MeetingStore: ForwardingStore {
     init(groupsOf size: Int) { meeting = Meeting(groupsOf: size) }
 
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output? {
         guard let work = work() else { return nil }
         // The only command here that names an order by its reference.

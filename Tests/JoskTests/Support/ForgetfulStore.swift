@@ -8,7 +8,7 @@ struct ForgetfulStore: ForwardingStore {
 
     func fold<Result: Sendable>(
         rowsIn business: Business.ID, by order: RowOrder, into initial: Result,
-        _ step: @Sendable (inout Result, StoredRow) -> Void
+        _ step: @escaping @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result {
         try await store.fold(rowsIn: business, by: order, into: initial) { result, row in
             if case .stockMovement = row { return }

@@ -1,7 +1,11 @@
-package import JoskLedger
+public import JoskLedger
 
-extension Tables {
-    package func account(_ lookup: CustomerLookup) -> Account? {
+extension InMemoryTables: BusinessReader {
+    /// See ``/JoskLedger/BusinessReader/business()``.
+    public func business() -> Business? { existingBusiness }
+
+    /// See ``/JoskLedger/BusinessReader/account(_:)``.
+    public func account(_ lookup: CustomerLookup) -> Account? {
         let id: Customer.ID? =
             switch lookup {
             case .id(let id): id
@@ -11,7 +15,8 @@ extension Tables {
         return Account(customer: rows.customer, lastEntry: last, orderCount: Int64(rows.orderIDs.count))
     }
 
-    package func payment(_ id: Payment.ID) -> Payment? {
+    /// See ``/JoskLedger/BusinessReader/payment(_:)``.
+    public func payment(_ id: Payment.ID) -> Payment? {
         guard let rows = accounts[id.customerID],
             id.entrySequence >= 1, id.entrySequence <= rows.entries.count
         else { return nil }
@@ -20,20 +25,25 @@ extension Tables {
         return Payment(entry: entry, reversalSequence: rows.reversals[id.entrySequence])
     }
 
-    /// The last entry that was not recorded after a time; entries of one ledger never go back in time.
-    package func lastEntry(of customer: Customer.ID, asOf time: Timestamp) -> LedgerEntry? {
+    /// See ``/JoskLedger/BusinessReader/lastEntry(of:asOf:)``; entries of one ledger never go back in time.
+    public func lastEntry(of customer: Customer.ID, asOf time: Timestamp) -> LedgerEntry? {
         guard let entries = accounts[customer]?.entries else { return nil }
         return entries[..<entries.partitionPoint { $0.recordedAt > time }].last
     }
 
-    package func item(_ lookup: ProductLookup) -> StockItem? {
+    /// See ``/JoskLedger/BusinessReader/item(_:)``.
+    public func item(_ lookup: ProductLookup) -> StockItem? {
         switch lookup {
         case .id(let id): items[id]?.item
         case .sku(let sku): productsBySKU[sku].flatMap { items[$0]?.item }
         }
     }
 
-    package func order(_ lookup: OrderLookup) -> OrderRecord? {
+    /// See ``/JoskLedger/BusinessReader/journalEntry(_:)``.
+    public func journalEntry(_ key: IdempotencyKey) -> JournalEntry? { journal[key] }
+
+    /// See ``/JoskLedger/BusinessReader/order(_:)``.
+    public func order(_ lookup: OrderLookup) -> OrderRecord? {
         switch lookup {
         case .id(let id): orders[id]
         case .reference(let reference): ordersByReference[reference].flatMap { orders[$0] }
@@ -41,8 +51,8 @@ extension Tables {
     }
 
     /// Hands out every row, in the order that ``RowOrder/owner`` says.
-    package func forEachRow(_ visit: (StoredRow) -> Void) {
-        if let business { visit(.business(business)) }
+    func forEachRow(_ visit: (StoredRow) -> Void) {
+        if let business = existingBusiness { visit(.business(business)) }
         for (_, rows) in accounts.sorted(by: { $0.key < $1.key }) {
             visit(.customer(rows.customer))
             for entry in rows.entries { visit(.ledgerEntry(entry)) }

@@ -1,8 +1,8 @@
-package import JoskLedger
+public import JoskLedger
 
-extension Tables {
-    /// Hands out the rows in one of the orders that ``Store/fold(rowsIn:by:into:_:)`` promises.
-    package func forEachRow(by order: RowOrder, _ visit: (StoredRow) -> Void) {
+extension InMemoryTables {
+    /// See ``/JoskLedger/BusinessReader/forEachRow(by:_:)``.
+    public func forEachRow(by order: RowOrder, _ visit: (StoredRow) -> Void) {
         switch order {
         case .owner: forEachRow(visit)
         case .command: CommandOrder(of: self).forEachRow(visit)
@@ -41,13 +41,13 @@ private struct CommandOrder {
 
     private let journal: [JournalEntry]
     private let records: [OrderRecord]
-    private let accounts: [Tables.AccountRows]
-    private let items: [Tables.ItemRows]
+    private let accounts: [InMemoryTables.AccountRows]
+    private let items: [InMemoryTables.ItemRows]
     /// Every command that is in the journal or in a fact, in order.
     private let commands: [JournalEntry.ID]
     private let places: [Place]
 
-    init(of tables: Tables) {
+    init(of tables: InMemoryTables) {
         journal = tables.journal.values.sorted { $0.id < $1.id }
         records = tables.orders.values.sorted { $0.id < $1.id }
         accounts = tables.accounts.values.sorted { $0.customer.id < $1.customer.id }

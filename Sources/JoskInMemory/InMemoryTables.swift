@@ -1,8 +1,9 @@
 package import JoskLedger
 
-/// What one business has, as rows in dictionaries. A value: it can be copied, and knows no concurrency.
-package struct Tables: Sendable {
-    package var business: Business?
+/// What one business has, as rows in dictionaries: what an ``InMemoryStore`` reads a snapshot with. A value: it can be
+/// copied, and knows no concurrency.
+public struct InMemoryTables: Sendable {
+    package var existingBusiness: Business?
     package var accounts: [Customer.ID: AccountRows] = [:]
     package var items: [Product.ID: ItemRows] = [:]
     package var orders: [Order.ID: OrderRecord] = [:]
@@ -33,37 +34,12 @@ package struct Tables: Sendable {
     package init() {}
 }
 
-// MARK: - Loading
-
-extension Tables {
-    /// The state of a footprint, and of no more.
-    package func state(of footprint: Footprint, in id: Business.ID, now: Timestamp) -> State {
-        var rows = StateRows()
-        rows.business = business
-        rows.orders = footprint.orders.compactMap { orders[$0] }
-        let customers = footprint.customers.union(rows.orders.lazy.map(\.order.customerID))
-        let products = footprint.products.union(rows.orders.lazy.flatMap(\.order.lines).map(\.productID))
-        rows.accounts = customers.compactMap { account(.id($0)) }
-        rows.items = products.compactMap { items[$0]?.item }
-        rows.payments = footprint.payments.compactMap(payment)
-        rows.journal = footprint.keys.compactMap { journal[$0] }
-        for reference in footprint.customerReferences {
-            rows.customersByReference[reference] = customersByReference[reference]
-        }
-        for sku in footprint.skus { rows.productsBySKU[sku] = productsBySKU[sku] }
-        for reference in footprint.orderReferences {
-            rows.ordersByReference[reference] = ordersByReference[reference]
-        }
-        return State(of: id, footprint: footprint, rows: rows, now: now)
-    }
-}
-
 // MARK: - Writing
 
-extension Tables {
+extension InMemoryTables {
     /// Appends what a transaction decided.
     package mutating func append(_ changes: Changes) {
-        if let business = changes.business { self.business = business }
+        if let business = changes.business { existingBusiness = business }
         for customer in changes.customers {
             accounts[customer.id] = AccountRows(customer: customer)
             customerIDs.insertInOrder(customer.id)
@@ -74,7 +50,7 @@ extension Tables {
             productIDs.insertInOrder(product.id)
             productsBySKU[product.sku] = product.id
         }
-        if let business = changes.changedBusiness { self.business = business }
+        if let business = changes.changedBusiness { existingBusiness = business }
         for customer in changes.changedCustomers { change(customer) }
         for product in changes.changedProducts { change(product) }
         for order in changes.orders {

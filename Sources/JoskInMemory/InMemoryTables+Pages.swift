@@ -1,31 +1,37 @@
-package import JoskLedger
+public import JoskLedger
 
-extension Tables {
-    package func accounts(_ request: PageRequest<Account>) -> Page<Account> {
+extension InMemoryTables {
+    /// See ``/JoskLedger/BusinessReader/accounts(_:)``.
+    public func accounts(_ request: PageRequest<Account>) -> Page<Account> {
         page(of: customerIDs, request) { account(.id($0)) }
     }
 
-    package func items(_ request: PageRequest<StockItem>) -> Page<StockItem> {
+    /// See ``/JoskLedger/BusinessReader/items(_:)``.
+    public func items(_ request: PageRequest<StockItem>) -> Page<StockItem> {
         page(of: productIDs, request) { item(.id($0)) }
     }
 
-    package func payments(
+    /// See ``/JoskLedger/BusinessReader/payments(reference:_:)``.
+    public func payments(
         reference: PaymentReference, _ request: PageRequest<Payment>
     ) -> Page<Payment> {
         page(of: paymentsByReference[reference] ?? [], request) { payment($0) }
     }
 
-    package func orders(by customer: Customer.ID, _ request: PageRequest<OrderRecord>) -> Page<OrderRecord> {
+    /// See ``/JoskLedger/BusinessReader/orders(by:_:)``.
+    public func orders(by customer: Customer.ID, _ request: PageRequest<OrderRecord>) -> Page<OrderRecord> {
         numberedPage(of: accounts[customer]?.orderIDs ?? [], request) { orders[$0] }
     }
 
-    package func ledgerEntries(
+    /// See ``/JoskLedger/BusinessReader/ledgerEntries(of:_:)``.
+    public func ledgerEntries(
         of customer: Customer.ID, _ request: PageRequest<LedgerEntry>
     ) -> Page<LedgerEntry> {
         numberedPage(of: accounts[customer]?.entries ?? [], request) { $0 }
     }
 
-    package func stockMovements(
+    /// See ``/JoskLedger/BusinessReader/stockMovements(of:_:)``.
+    public func stockMovements(
         of product: Product.ID, _ request: PageRequest<StockMovement>
     ) -> Page<StockMovement> {
         numberedPage(of: items[product]?.movements ?? [], request) { $0 }

@@ -1,0 +1,115 @@
+import Foundation
+import GRDB
+import JoskLedger
+
+extension Database {
+    /// Writes what a transaction has decided. What frees a key comes before what takes it, and what is referred to
+    /// before what refers to it.
+    func write(_ state: State) throws {
+        let changes = state.changes
+        let business = state.businessID.description
+        if let row = changes.changedBusiness ?? changes.business {
+            try put(row, in: "businesses", ["id": business])
+        }
+        try writeCustomers(of: state, in: business)
+        try writeProducts(of: state, in: business)
+        for order in changes.orders {
+            try put(
+                order, in: "orders",
+                [
+                    "business_id": business, "id": order.id.description,
+                    "customer_id": order.customerID.description, "number": order.number,
+                    "reference": order.reference?.string, "command_id": order.commandID.description,
+                ])
+        }
+        for refund in changes.refunds {
+            try put(
+                refund, in: "refunds",
+                [
+                    "business_id": business, "order_id": refund.id.orderID.description,
+                    "number": refund.id.number, "command_id": refund.commandID.description,
+                ])
+        }
+        for entry in changes.entries { try write(entry, in: business) }
+        for movement in changes.movements {
+            try put(
+                movement, in: "stock_movements",
+                [
+                    "business_id": business, "product_id": movement.productID.description,
+                    "sequence": movement.sequence, "stock": movement.stock,
+                    "command_id": movement.commandID.description,
+                ])
+        }
+        for entry in changes.journal {
+            try put(
+                entry, in: "journal",
+                ["business_id": business, "key": entry.key.string, "id": entry.id.description])
+        }
+    }
+
+    private func writeCustomers(of state: State, in business: String) throws {
+        // Two may swap their references: SQLite looks at each row as it goes in.
+        for customer in state.changedCustomers {
+            try execute(
+                sql: "UPDATE customers SET reference = NULL WHERE business_id = ? AND id = ?",
+                arguments: [business, customer.id.description])
+        }
+        for customer in state.changedCustomers + state.addedCustomers {
+            try put(
+                customer, in: "customers",
+                [
+                    "business_id": business, "id": customer.id.description,
+                    "reference": customer.reference?.string,
+                ])
+        }
+    }
+
+    private func writeProducts(of state: State, in business: String) throws {
+        for item in state.changedItems {
+            try execute(
+                sql: "UPDATE products SET sku = NULL WHERE business_id = ? AND id = ?",
+                arguments: [business, item.id.description])
+        }
+        for item in state.changedItems + state.addedItems {
+            try put(
+                item, in: "products",
+                [
+                    "business_id": business, "id": item.id.description, "sku": item.product.sku.string,
+                    "stock": item.stock,
+                ])
+        }
+    }
+
+    private func write(_ entry: LedgerEntry, in business: String) throws {
+        var columns: Columns = [
+            "business_id": business, "customer_id": entry.customerID.description,
+            "sequence": entry.sequence, "recorded_at": entry.recordedAt.microseconds,
+            "balance": entry.balance.minorUnits, "credit_limit": entry.creditLimit.minorUnits,
+            "is_charge": false, "payment_reference": nil, "reversed_sequence": nil,
+            "command_id": entry.commandID.description,
+        ]
+        switch entry.kind {
+        case .charge: columns["is_charge"] = true
+        case .payment(let reference, effective: _): columns["payment_reference"] = reference?.string
+        case .reversal(let payment, _): columns["reversed_sequence"] = payment
+        case .opened, .refund, .payout, .adjustment, .limitChanged: break
+        }
+        try put(entry, in: "ledger_entries", columns)
+    }
+
+    private typealias Columns = [String: (any DatabaseValueConvertible)?]
+
+    /// Puts a row where it belongs: a new one, or in the place of the one that has its key. Facts refuse the second.
+    private func put(_ content: some Encodable, in table: String, _ columns: Columns) throws {
+        let names = columns.keys.sorted() + ["content"]
+        let values = columns.sorted { $0.key < $1.key }.map(\.value) + [try JSON.text(of: content)]
+        let statement = try cachedStatement(
+            sql: """
+                INSERT INTO \(table) (\(names.joined(separator: ", ")))
+                VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))
+                ON CONFLICT (\(Schema.primaryKey(of: table))) DO UPDATE
+                SET \(names.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+                """)
+        try statement.execute(arguments: StatementArguments(values))
+    }
+}

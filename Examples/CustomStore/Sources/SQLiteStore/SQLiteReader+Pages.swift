@@ -1,0 +1,83 @@
+internal import GRDB
+public import JoskLedger
+
+extension SQLiteReader {
+    /// See ``/JoskLedger/BusinessReader/accounts(_:)``.
+    public func accounts(_ page: PageRequest<Account>) throws(StoreError) -> Page<Account> {
+        try self.page(page, of: "customers", by: "id", after: page.cursor.map { [$0.description] }, account)
+    }
+
+    /// See ``/JoskLedger/BusinessReader/items(_:)``.
+    public func items(_ page: PageRequest<StockItem>) throws(StoreError) -> Page<StockItem> {
+        try self.page(page, of: "products", by: "id", after: page.cursor.map { [$0.description] }) { $0 }
+    }
+
+    /// See ``/JoskLedger/BusinessReader/orders(by:_:)``.
+    public func orders(
+        by customer: Customer.ID, _ page: PageRequest<OrderRecord>
+    ) throws(StoreError) -> Page<OrderRecord> {
+        try self.page(
+            page, of: "orders", where: ("customer_id", customer.description), by: "number",
+            after: page.cursor.map { [$0] }, record)
+    }
+
+    /// See ``/JoskLedger/BusinessReader/ledgerEntries(of:_:)``.
+    public func ledgerEntries(
+        of customer: Customer.ID, _ page: PageRequest<LedgerEntry>
+    ) throws(StoreError) -> Page<LedgerEntry> {
+        try self.page(
+            page, of: "ledger_entries", where: ("customer_id", customer.description), by: "sequence",
+            after: page.cursor.map { [$0] }
+        ) { $0 }
+    }
+
+    /// See ``/JoskLedger/BusinessReader/payments(reference:_:)``.
+    public func payments(
+        reference: PaymentReference, _ page: PageRequest<Payment>
+    ) throws(StoreError) -> Page<Payment> {
+        try self.page(
+            page, of: "ledger_entries", where: ("payment_reference", reference.string),
+            by: "customer_id, sequence",
+            after: page.cursor.map { [$0.customerID.description, $0.entrySequence] }, payment)
+    }
+
+    /// See ``/JoskLedger/BusinessReader/stockMovements(of:_:)``.
+    public func stockMovements(
+        of product: Product.ID, _ page: PageRequest<StockMovement>
+    ) throws(StoreError) -> Page<StockMovement> {
+        try self.page(
+            page, of: "stock_movements", where: ("product_id", product.description), by: "sequence",
+            after: page.cursor.map { [$0] }
+        ) { $0 }
+    }
+
+    /// A page of a table, by a key of one column or more.
+    private func page<Row: Decodable, Element>(
+        _ request: PageRequest<Element>, of table: String,
+        where owner: (column: String, value: String)? = nil,
+        by key: String, after cursor: StatementArguments?, _ element: (Row) throws(StoreError) -> Element
+    ) throws(StoreError) -> Page<Element> {
+        let (comparison, order) = request.direction == .ascending ? (">", "ASC") : ("<", "DESC")
+        var conditions = ["business_id = ?"]
+        var arguments: StatementArguments = [businessID]
+        if let owner {
+            conditions.append("\(owner.column) = ?")
+            arguments += [owner.value]
+        }
+        if let cursor {
+            let places = key.split(separator: ",").map { _ in "?" }.joined(separator: ", ")
+            conditions.append("(\(key)) \(comparison) (\(places))")
+            arguments += cursor
+        }
+        let columns = key.split(separator: ",").map { "\($0) \(order)" }.joined(separator: ", ")
+        // One more than the page holds tells whether there is a next one.
+        let found: [Row] = try rows(
+            """
+            SELECT content FROM \(table) WHERE \(conditions.joined(separator: " AND "))
+            ORDER BY \(columns) LIMIT \(request.limit + 1)
+            """, arguments)
+        var elements: [Element] = []
+        for row in found { elements.append(try element(row)) }
+        return Page(elements, for: request)
+    }
+}

@@ -1,0 +1,90 @@
+import GRDB
+import JoskLedger
+import JoskTesting
+import SQLiteStore
+import Testing
+
+@Suite("What is in the file")
+struct FileTests {
+    private let folder = TemporaryFolder()
+    private var path: String { folder.path(of: "ledger.sqlite") }
+
+    @Test("is there when the file is opened again, and the audit is clean")
+    func isDurable() async throws {
+        let first = try SQLiteStore(path: path)
+        let shop = try await Shop.open(on: first)
+        let order = try await shop.tenant.purchase(
+            by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 2)])
+        try first.close()
+        let tenant = Ledger(store: try SQLiteStore(path: path)).tenant(shop.tenant.id)
+        #expect(try await tenant.order(order.orderID)?.order.total == order.total)
+        #expect(try await tenant.customer(shop.customers[0])?.balance == order.total)
+        #expect(try await tenant.audit().isClean)
+    }
+
+    @Test("never changes, if it is a fact")
+    func refusesChanges() async throws {
+        let shop = try await Shop.open(on: try SQLiteStore(path: path))
+        let order = try await shop.tenant.purchase(
+            by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 2)])
+        try await shop.tenant.refund(order.orderID, lines: [RefundRequestLine(lineNumber: 1, quantity: 1)])
+        let file = try DatabaseQueue(path: path)
+        for table in ["orders", "refunds", "ledger_entries", "stock_movements", "journal"] {
+            for change in ["UPDATE \(table) SET content = '{}'", "DELETE FROM \(table)"] {
+                let error = await #expect(throws: DatabaseError.self) {
+                    try await file.write { try $0.execute(sql: change) }
+                }
+                #expect(error?.message?.contains("never change") == true, "\(change)")
+            }
+        }
+    }
+
+    @Test(
+        "is not written to by a store that waited in vain for another process: it is busy, and nothing was done"
+    )
+    func tellsBusy() async throws {
+        let store = try SQLiteStore(path: path, busyTimeout: 0.1)
+        let shop = try await Shop.open(on: store)
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        let other = try DatabaseQueue(path: path, configuration: configuration)
+        try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
+        let buy: () async throws(PurchaseError) -> PurchaseReceipt = { () throws(PurchaseError) in
+            try await shop.tenant.purchase(
+                by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)],
+                idempotencyKey: "once")
+        }
+        do throws(PurchaseError) {
+            let receipt = try await buy()
+            Issue.record("\(receipt)")
+        } catch {
+            guard case .store(let failure) = error else { throw error }
+            #expect(failure.code == .busy && failure.outcome == .notDone && failure.isRetriable)
+        }
+        try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
+        #expect(try await buy().orderNumber == 1)
+    }
+
+    @Test("that is damaged is told as such, and by whose row")
+    func tellsDamage() async throws {
+        let store = try SQLiteStore(path: path)
+        let shop = try await Shop.open(on: store)
+        let file = try DatabaseQueue(path: path)
+        try await file.write { try $0.execute(sql: "UPDATE customers SET content = '{\"id\": 7}'") }
+        await #expect(throws: StoreError.self) { try await shop.tenant.customer(shop.customers[0]) }
+        do throws(StoreError) {
+            _ = try await shop.tenant.customer(shop.customers[0])
+        } catch {
+            #expect(error.code == .unreadable && error.outcome == .notDone && !error.isRetriable)
+        }
+    }
+
+    @Test("is not shared between tenants, not even by identifier")
+    func separatesTenants() async throws {
+        let store = try SQLiteStore(path: path)
+        let shops = [try await Shop.open(on: store), try await Shop.open(on: store)]
+        #expect(try await shops[0].tenant.customer(shops[1].customers[0]) == nil)
+        #expect(try await shops[0].tenant.product(sku: "SKU-1")?.id == shops[0].products[0])
+        #expect(try await shops[1].tenant.product(sku: "SKU-1")?.id == shops[1].products[0])
+    }
+}

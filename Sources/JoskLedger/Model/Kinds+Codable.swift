@@ -1,0 +1,114 @@
+// What a fact's kind looks like to an encoder: its name and what it names, side by side, as in
+// {"name": "charge", "orderID": "0192…", "contentHash": "9f86…", "due": "2026-12-22"}. Stores keep it: a name never
+// changes its meaning, and what is new gets a new one.
+
+extension LedgerEntry.Kind: Codable {
+    private enum Name: String, Codable {
+        case opened, charge, payment, refund, reversal, payout, adjustment
+        case limitChanged = "limit"
+    }
+
+    private enum Key: CodingKey {
+        case name, orderID, refundID, contentHash, due, reference, effective, payment, reason, adjustment
+    }
+
+    private var name: Name {
+        switch self {
+        case .opened: .opened
+        case .charge: .charge
+        case .payment: .payment
+        case .refund: .refund
+        case .reversal: .reversal
+        case .payout: .payout
+        case .adjustment: .adjustment
+        case .limitChanged: .limitChanged
+        }
+    }
+
+    /// Reads a kind by its name.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Key.self)
+        func value<Value: Decodable>(_ key: Key) throws -> Value {
+            try values.decode(Value.self, forKey: key)
+        }
+        func reference() throws -> PaymentReference? {
+            try values.decodeIfPresent(PaymentReference.self, forKey: .reference)
+        }
+        switch try values.decode(Name.self, forKey: .name) {
+        case .opened: self = .opened
+        case .charge:
+            self = .charge(try value(.orderID), contentHash: try value(.contentHash), due: try value(.due))
+        case .payment: self = .payment(try reference(), effective: try value(.effective))
+        case .refund: self = .refund(try value(.refundID), contentHash: try value(.contentHash))
+        case .reversal: self = .reversal(ofPayment: try value(.payment), try value(.reason))
+        case .payout: self = .payout(try reference(), effective: try value(.effective))
+        case .adjustment:
+            self = .adjustment(
+                try value(.adjustment), try value(.reason), effective: try value(.effective))
+        case .limitChanged: self = .limitChanged
+        }
+    }
+
+    /// Writes the kind's name and what it names.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(name, forKey: .name)
+        switch self {
+        case .opened, .limitChanged: break
+        case .charge(let order, let content, let due):
+            try values.encode(order, forKey: .orderID)
+            try values.encode(content, forKey: .contentHash)
+            try values.encode(due, forKey: .due)
+        case .payment(let reference, let effective), .payout(let reference, let effective):
+            try values.encodeIfPresent(reference, forKey: .reference)
+            try values.encode(effective, forKey: .effective)
+        case .refund(let refund, let content):
+            try values.encode(refund, forKey: .refundID)
+            try values.encode(content, forKey: .contentHash)
+        case .reversal(let payment, let reason):
+            try values.encode(payment, forKey: .payment)
+            try values.encode(reason, forKey: .reason)
+        case .adjustment(let adjustment, let reason, let effective):
+            try values.encode(adjustment, forKey: .adjustment)
+            try values.encode(reason, forKey: .reason)
+            try values.encode(effective, forKey: .effective)
+        }
+    }
+}
+
+extension StockMovement.Kind: Codable {
+    private enum Name: String, Codable { case receipt, sale, `return`, adjustment }
+
+    private enum Key: CodingKey { case name, reference, orderID, refundID, reason }
+
+    /// Reads a kind by its name.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Key.self)
+        switch try values.decode(Name.self, forKey: .name) {
+        case .receipt:
+            self = .receipt(try values.decodeIfPresent(DeliveryReference.self, forKey: .reference))
+        case .sale: self = .sale(try values.decode(Order.ID.self, forKey: .orderID))
+        case .return: self = .return(try values.decode(Refund.ID.self, forKey: .refundID))
+        case .adjustment: self = .adjustment(try values.decode(Reason.self, forKey: .reason))
+        }
+    }
+
+    /// Writes the kind's name and what it names.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        switch self {
+        case .receipt(let reference):
+            try values.encode(Name.receipt, forKey: .name)
+            try values.encodeIfPresent(reference, forKey: .reference)
+        case .sale(let order):
+            try values.encode(Name.sale, forKey: .name)
+            try values.encode(order, forKey: .orderID)
+        case .return(let refund):
+            try values.encode(Name.return, forKey: .name)
+            try values.encode(refund, forKey: .refundID)
+        case .adjustment(let reason):
+            try values.encode(Name.adjustment, forKey: .name)
+            try values.encode(reason, forKey: .reason)
+        }
+    }
+}

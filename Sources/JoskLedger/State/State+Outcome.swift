@@ -1,0 +1,26 @@
+// What a transaction has made of the rows that may change, each once, as it is in the end: what a store writes that
+// keeps a product's stock beside the product. The same is in the changes, step by step.
+
+extension State {
+    /// The customers that the transaction has added, by identifier.
+    public var addedCustomers: [Customer] { Set(changes.customers.map(\.id)).sorted().compactMap(customer) }
+
+    /// The customers that were there before and have changed, by identifier.
+    public var changedCustomers: [Customer] {
+        Set(changes.changedCustomers.map(\.id)).subtracting(changes.customers.map(\.id)).sorted()
+            .compactMap(customer)
+    }
+
+    /// The products that the transaction has added, with the stock that movements have brought, by identifier.
+    public var addedItems: [StockItem] {
+        Set(changes.products.map(\.id)).sorted().compactMap { items[$0] }
+    }
+
+    /// The products that were there before and have changed, or moved, by identifier.
+    public var changedItems: [StockItem] {
+        Set(changes.changedProducts.map(\.id)).union(changes.movements.lazy.map(\.productID))
+            .subtracting(changes.products.map(\.id)).sorted().compactMap { items[$0] }
+    }
+
+    private func customer(_ id: Customer.ID) -> Customer? { accounts[id]?.customer }
+}

@@ -1,0 +1,76 @@
+/// What one business has, as one snapshot that is read row by row and without waiting: a transaction of a database
+/// that lives in the process, or tables in memory.
+///
+/// Who writes a ``SnapshotStore`` writes this, and gets the store's reads and the state of a footprint from it. It
+/// is used by one thread at a time, within the snapshot and never after it.
+///
+/// For a business that does not exist everything is nil or empty.
+public protocol BusinessReader {
+    /// The business, if it exists.
+    func business() throws(StoreError) -> Business?
+    /// A customer and where the ledger stands.
+    func account(_ lookup: CustomerLookup) throws(StoreError) -> Account?
+    /// A product and its stock.
+    func item(_ lookup: ProductLookup) throws(StoreError) -> StockItem?
+    /// An order with its lines and refunds.
+    func order(_ lookup: OrderLookup) throws(StoreError) -> OrderRecord?
+    /// A payment, and whether it was reversed; nil if there is no such entry, or one of another kind.
+    func payment(_ id: Payment.ID) throws(StoreError) -> Payment?
+    /// The accepted command of a key.
+    func journalEntry(_ key: IdempotencyKey) throws(StoreError) -> JournalEntry?
+
+    /// A page of the customers, by identifier.
+    func accounts(_ page: PageRequest<Account>) throws(StoreError) -> Page<Account>
+    /// A page of the products, by identifier.
+    func items(_ page: PageRequest<StockItem>) throws(StoreError) -> Page<StockItem>
+    /// A page of a customer's orders with their refunds, by ``Order/number``.
+    func orders(by customer: Customer.ID, _ page: PageRequest<OrderRecord>) throws(StoreError) -> Page<
+        OrderRecord
+    >
+    /// A page of a customer's ledger, by ``LedgerEntry/sequence``.
+    func ledgerEntries(
+        of customer: Customer.ID, _ page: PageRequest<LedgerEntry>
+    ) throws(StoreError) -> Page<LedgerEntry>
+    /// The last entry of a customer's ledger whose ``LedgerEntry/recordedAt`` is not after a time.
+    func lastEntry(of customer: Customer.ID, asOf time: Timestamp) throws(StoreError) -> LedgerEntry?
+    /// A page of the payments with a reference, over all customers, by ``Payment/id``.
+    func payments(
+        reference: PaymentReference, _ page: PageRequest<Payment>
+    ) throws(StoreError) -> Page<Payment>
+    /// A page of a product's stock movements, by ``StockMovement/sequence``.
+    func stockMovements(
+        of product: Product.ID, _ page: PageRequest<StockMovement>
+    ) throws(StoreError) -> Page<StockMovement>
+
+    /// Hands out every row in an order.
+    func forEachRow(by order: RowOrder, _ visit: (StoredRow) -> Void) throws(StoreError)
+}
+
+extension BusinessReader {
+    /// The state of a footprint, and of no more: with each order its customer and the products on its lines.
+    ///
+    /// Nothing else may write between this and the commit of what is decided on it.
+    ///
+    /// - Parameter now: The time of the transaction.
+    public func state(
+        of footprint: Footprint, in business: Business.ID, now: Timestamp
+    ) throws(StoreError) -> State {
+        var rows = StateRows()
+        rows.business = try self.business()
+        for id in footprint.orders { if let record = try order(.id(id)) { rows.orders.append(record) } }
+        let customers = footprint.customers.union(rows.orders.lazy.map(\.order.customerID))
+        let products = footprint.products.union(rows.orders.lazy.flatMap(\.order.lines).map(\.productID))
+        for id in customers { if let account = try account(.id(id)) { rows.accounts.append(account) } }
+        for id in products { if let item = try item(.id(id)) { rows.items.append(item) } }
+        for id in footprint.payments { if let payment = try payment(id) { rows.payments.append(payment) } }
+        for key in footprint.keys { if let entry = try journalEntry(key) { rows.journal.append(entry) } }
+        for reference in footprint.customerReferences {
+            rows.customersByReference[reference] = try account(.reference(reference))?.id
+        }
+        for sku in footprint.skus { rows.productsBySKU[sku] = try item(.sku(sku))?.id }
+        for reference in footprint.orderReferences {
+            rows.ordersByReference[reference] = try order(.reference(reference))?.id
+        }
+        return State(of: business, footprint: footprint, rows: rows, now: now)
+    }
+}

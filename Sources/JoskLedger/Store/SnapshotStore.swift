@@ -1,0 +1,124 @@
+/// A store that can take a snapshot of a business and read it row by row: one in memory, or on a database that lives
+/// in the process, such as SQLite. Write ``read(in:_:)``, ``Store/transact(in:_:)`` and a ``BusinessReader``; every
+/// other read of a ``Store`` follows from them.
+///
+/// A store that asks a server is better off with ``Store`` itself, where each read can be one round trip.
+public protocol SnapshotStore: Store {
+    /// What reads a snapshot.
+    associatedtype Reader: BusinessReader
+
+    /// The time, for answers that change nothing.
+    var now: Timestamp { get }
+
+    /// Runs a body on a snapshot of a business, which is newer than the last transaction that returned before this
+    /// was called.
+    ///
+    /// - Throws: What the body throws.
+    func read<Answer: Sendable>(
+        in business: Business.ID, _ body: @escaping @Sendable (Reader) throws(StoreError) -> Answer
+    ) async throws(StoreError) -> Answer
+}
+
+extension SnapshotStore {
+    /// See ``Store/snapshot(of:in:)``.
+    public func snapshot(
+        of footprint: Footprint, in business: Business.ID
+    ) async throws(StoreError) -> State {
+        let now = now
+        return try await read(in: business) { (reader) throws(StoreError) in
+            try reader.state(of: footprint, in: business, now: now)
+        }
+    }
+
+    /// See ``Store/account(_:in:)``.
+    public func account(
+        _ lookup: CustomerLookup, in business: Business.ID
+    ) async throws(StoreError) -> Account? {
+        try await read(in: business) { (reader) throws(StoreError) in try reader.account(lookup) }
+    }
+
+    /// See ``Store/item(_:in:)``.
+    public func item(
+        _ lookup: ProductLookup, in business: Business.ID
+    ) async throws(StoreError) -> StockItem? {
+        try await read(in: business) { (reader) throws(StoreError) in try reader.item(lookup) }
+    }
+
+    /// See ``Store/order(_:in:)``.
+    public func order(
+        _ lookup: OrderLookup, in business: Business.ID
+    ) async throws(StoreError) -> OrderRecord? {
+        try await read(in: business) { (reader) throws(StoreError) in try reader.order(lookup) }
+    }
+
+    /// See ``Store/accounts(in:page:)``.
+    public func accounts(
+        in business: Business.ID, page: PageRequest<Account>
+    ) async throws(StoreError) -> Page<Account> {
+        try await read(in: business) { (reader) throws(StoreError) in try reader.accounts(page) }
+    }
+
+    /// See ``Store/items(in:page:)``.
+    public func items(
+        in business: Business.ID, page: PageRequest<StockItem>
+    ) async throws(StoreError) -> Page<StockItem> {
+        try await read(in: business) { (reader) throws(StoreError) in try reader.items(page) }
+    }
+
+    /// See ``Store/orders(by:in:page:)``.
+    public func orders(
+        by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderRecord>
+    ) async throws(StoreError) -> Page<OrderRecord> {
+        try await read(in: business) { (reader) throws(StoreError) in
+            try reader.orders(by: customer, page)
+        }
+    }
+
+    /// See ``Store/ledgerEntries(of:in:page:)``.
+    public func ledgerEntries(
+        of customer: Customer.ID, in business: Business.ID, page: PageRequest<LedgerEntry>
+    ) async throws(StoreError) -> Page<LedgerEntry> {
+        try await read(in: business) { (reader) throws(StoreError) in
+            try reader.ledgerEntries(of: customer, page)
+        }
+    }
+
+    /// See ``Store/lastEntry(of:in:asOf:)``.
+    public func lastEntry(
+        of customer: Customer.ID, in business: Business.ID, asOf time: Timestamp
+    ) async throws(StoreError) -> LedgerEntry? {
+        try await read(in: business) { (reader) throws(StoreError) in
+            try reader.lastEntry(of: customer, asOf: time)
+        }
+    }
+
+    /// See ``Store/payments(reference:in:page:)``.
+    public func payments(
+        reference: PaymentReference, in business: Business.ID, page: PageRequest<Payment>
+    ) async throws(StoreError) -> Page<Payment> {
+        try await read(in: business) { (reader) throws(StoreError) in
+            try reader.payments(reference: reference, page)
+        }
+    }
+
+    /// See ``Store/stockMovements(of:in:page:)``.
+    public func stockMovements(
+        of product: Product.ID, in business: Business.ID, page: PageRequest<StockMovement>
+    ) async throws(StoreError) -> Page<StockMovement> {
+        try await read(in: business) { (reader) throws(StoreError) in
+            try reader.stockMovements(of: product, page)
+        }
+    }
+
+    /// See ``Store/fold(rowsIn:by:into:_:)``.
+    public func fold<Result: Sendable>(
+        rowsIn business: Business.ID, by order: RowOrder, into initial: Result,
+        _ step: @escaping @Sendable (inout Result, StoredRow) -> Void
+    ) async throws(StoreError) -> Result {
+        try await read(in: business) { (reader) throws(StoreError) in
+            var result = initial
+            try reader.forEachRow(by: order) { step(&result, $0) }
+            return result
+        }
+    }
+}
