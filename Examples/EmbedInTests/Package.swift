@@ -1,0 +1,35 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let package = Package(
+    name: "embed-in-tests",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        // A host of your own names the repository's URL here.
+        .package(name: "josk", path: "../..")
+    ],
+    targets: [
+        // The host's own code. It knows the ledger, and no store.
+        .target(
+            name: "Checkout", dependencies: [.product(name: "JoskLedger", package: "josk")],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "CheckoutTests",
+            dependencies: [
+                "Checkout",
+                .product(name: "JoskInMemory", package: "josk"),
+                .product(name: "JoskLedger", package: "josk"),
+                .product(name: "JoskTesting", package: "josk"),
+            ],
+            swiftSettings: swiftSettings),
+    ],
+    swiftLanguageModes: [.v6]
+)
