@@ -51,7 +51,10 @@ extension BusinessReader {
     ///
     /// Nothing else may write between this and the commit of what is decided on it.
     ///
-    /// - Parameter now: The time of the transaction.
+    /// - Parameters:
+    ///   - footprint: What to load.
+    ///   - business: The business that this reads.
+    ///   - now: The time of the transaction.
     public func state(
         of footprint: Footprint, in business: Business.ID, now: Timestamp
     ) throws(StoreError) -> State {
