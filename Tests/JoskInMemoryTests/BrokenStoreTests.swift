@@ -28,6 +28,13 @@ struct Flaw: Sendable, CustomTestStringConvertible {
         Flaw(
             "answers before it has committed", { HastyStore() },
             "an answer comes after the commit: whoever has it can read what it says"),
+        Flaw("asks for its work twice", { InsistentStore() }, "work is asked for once"),
+        Flaw(
+            "drops what it has taken when the task is cancelled", { FaithlessStore() },
+            "a command is seen through that was taken before its task was cancelled"),
+        Flaw(
+            "tells a cancelled task that nothing happened, and does it all the same", { LyingStore() },
+            "a task that was cancelled before is told what happened: nothing, or all of it"),
         Flaw(
             "shows another tenant's stock movements", { UnscopedMovementStore() },
             "a business cannot see what another has"),
