@@ -3,6 +3,7 @@
 public enum StoreConformance {
     /// Every case, in the order of the contract.
     public static let cases: [ConformanceCase] =
-        isolation + atomicity + answers + cancellation + idempotency + footprints + uniqueness + corrections + tenants
+        isolation + atomicity + answers + cancellation + idempotency + footprints + uniqueness + corrections
+        + tenants
         + fidelity + reads + lists + additions
 }
