@@ -53,7 +53,9 @@ struct PoolerConnectTests {
     }
 
     /// PgBouncer tells every client what the server told the first one, and learns anew with RECONNECT.
-    @Test("to a standby is refused by the default target_session_attrs=primary; after a failover, once it reconnects")
+    @Test(
+        "to a standby is refused by the default target_session_attrs=primary; after a failover, once it reconnects"
+    )
     func findsStandby() async throws {
         let cluster = try await PostgresCluster.start(ClusterOptions())
         let pooled = try await PooledDatabase.migrated("pooled_standby", on: cluster)
