@@ -7,9 +7,11 @@ traits := --traits ServiceLifecycle
 # The tests that need a server, by the names of their targets or suites. They run in a process of their own: all tests at once
 # on two cores starve each other of threads.
 server_tests := LibPQ|Postgres
+# Those of them that go through PgBouncer.
+pooler_tests := PostgresTests.*Pooler
 docc ?= $(shell command -v docc || echo xcrun docc)
 
-.PHONY: help prepare demo demo-postgres replay-postgres build test test-all mutations docs-check growth lint format check-embedding clean
+.PHONY: help prepare demo demo-postgres replay-postgres build test test-matrix test-all mutations docs-check growth lint format check-embedding clean
 .NOTPARALLEL: # two SwiftPM processes would only wait for each other's lock
 
 help: ## List these commands
@@ -38,8 +40,17 @@ test: prepare ## Run the tests
 	swift test $(traits) --skip '$(server_tests)'
 	swift test $(traits) --filter '$(server_tests)'
 
+# What Debian does not have comes from elsewhere: see Scripts/fetch-postgres. Where Debian has PgBouncer is not in
+# everybody's PATH.
+test-matrix: ## Run the server tests on PostgreSQL 18, and through PgBouncer those that concern it
+	@Scripts/prepare pgbouncer pip
+	programs="$$(Scripts/fetch-postgres 18)" && \
+		JOSK_POSTGRES_PROGRAMS="$$programs" swift test $(traits) --filter '$(server_tests)'
+	pgbouncer="$$(PATH="$$PATH:/usr/sbin:/sbin" && command -v pgbouncer)" && "$$pgbouncer" --version && \
+		JOSK_PGBOUNCER="$$pgbouncer" swift test $(traits) --filter '$(pooler_tests)'
+
 # The sanitizers make the model test ten times slower: it need not run all of its seeds there.
-test-all: test ## Run the tests also under the sanitizers, then docs-check, lint and check-embedding
+test-all: test test-matrix ## Run the tests also on other servers and under the sanitizers, then all checks
 	JOSK_MODEL_SEEDS=1-40 $(MAKE) test traits='$(traits) --sanitize thread --scratch-path .build/thread'
 	JOSK_MODEL_SEEDS=1-40 ASAN_OPTIONS=detect_leaks=0 \
 		$(MAKE) test traits='$(traits) --sanitize address --scratch-path .build/address'

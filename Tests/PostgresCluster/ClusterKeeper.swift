@@ -34,17 +34,22 @@ enum ClusterKeeper {
         rm -rf "$directory"
         """#
 
-    /// Starts the script, and returns the write end of its pipe.
+    /// Starts the script for a server, and returns the write end of its pipe.
     static func start(directory: String, tools: ClusterTools, arguments: [String]) throws -> Int32 {
+        try start(
+            script, [directory, tools.binaries, "\(tools.prefix.count)"] + tools.prefix + arguments)
+    }
+
+    /// Starts a script that ends, with all that it has started, when its input does, and returns the write end of the pipe
+    /// that it reads.
+    static func start(_ script: String, _ arguments: [String]) throws -> Int32 {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw ClusterError("no pipe is to be had") }
         // No other child may hold it.
         _ = fcntl(ends[1], F_SETFD, FD_CLOEXEC)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments =
-            ["-c", script, "josk-postgres-keeper", directory, tools.binaries, "\(tools.prefix.count)"]
-            + tools.prefix + arguments
+        process.arguments = ["-c", script, "josk-postgres-keeper"] + arguments
         process.standardInput = FileHandle(fileDescriptor: ends[0], closeOnDealloc: false)
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice

@@ -10,8 +10,13 @@ package struct ClusterOptions: Sendable {
         self.isEncrypted = isEncrypted
     }
 
-    /// Whether there is an `openssl` to make a certificate with.
-    package static var canEncrypt: Bool { ClusterTools.program("openssl") != nil }
+    /// Whether there is an `openssl` to make a certificate with, and the server was built with TLS.
+    package static var canEncrypt: Bool {
+        get async throws {
+            guard ClusterTools.program("openssl") != nil else { return false }
+            return try await !PostgresCluster.local.run("SHOW ssl_library").isEmpty
+        }
+    }
 
     /// Roles that are members of this one need a password over TCP; nobody else needs one.
     package static var passwordRole: String { "needs_password" }

@@ -7,7 +7,14 @@ struct ClusterTools: Sendable {
     /// What stands before a command: root may not run a server, so it becomes the user postgres.
     let prefix: [String]
 
+    /// Those in JOSK_POSTGRES_PROGRAMS, or, where that is not set, those of the system.
     static func find() async throws -> ClusterTools {
+        if let chosen = ProcessInfo.processInfo.environment["JOSK_POSTGRES_PROGRAMS"] {
+            guard isComplete(chosen) else {
+                throw ClusterError("there is no initdb and postgres in JOSK_POSTGRES_PROGRAMS, \(chosen)")
+            }
+            return ClusterTools(binaries: chosen, prefix: try becomePostgres())
+        }
         guard let binaries = await binaryDirectories().first(where: isComplete) else {
             throw ClusterError(
                 "PostgreSQL's server was not found (initdb, postgres). On Debian and Ubuntu install the"
@@ -48,7 +55,7 @@ struct ClusterTools: Sendable {
         }
     }
 
-    private static func becomePostgres() throws -> [String] {
+    static func becomePostgres() throws -> [String] {
         guard geteuid() == 0 else { return [] }
         guard getpwnam("postgres") != nil else {
             throw ClusterError("root may not run a PostgreSQL server, and there is no user postgres")

@@ -132,7 +132,11 @@ extension WireProxy {
             if isGreeting { return state.greetingDelay }
             return isChange ? state.delay : .zero
         }
-        if delay > .zero { sleep(for: delay) }
+        if delay > .zero {
+            sleep(for: delay)
+            // What was held back to the end does not get through after all.
+            if isEnded { return false }
+        }
         guard speaker == .client, let moment = cutMoment(bytes, after: conversation.heard(bytes)) else {
             return sendAll(bytes, to: listener)
         }

@@ -3,8 +3,9 @@ package enum Job: Codable, Sendable {
     case keys(KeyRun)
     case rush(RushRun)
     case audit(AuditRun)
+    case migration(MigrationRun)
 
-    /// Does it, in the application's name.
+    /// Does it, in the name of whoever the URL names.
     ///
     /// - Returns: What it reports.
     func run(on url: String) async throws -> any Encodable {
@@ -12,6 +13,7 @@ package enum Job: Codable, Sendable {
         case .keys(let run): try await run.run(on: url)
         case .rush(let run): await run.run(on: url)
         case .audit(let run): try await run.run(on: url)
+        case .migration(let run): try await run.run(on: url)
         }
     }
 }

@@ -1,7 +1,9 @@
 /// The statements that a server has prepared for one connection.
 ///
 /// Each preparation gets a name of its own on the server, so that a statement which has to be prepared again
-/// never meets its former self. The server takes no more than 63 bytes of a name: what tells two apart comes first.
+/// never meets its former self. Nor does it meet another connection's: a pooler that gives each transaction another
+/// session lets all connections meet there, also those of a version of this library with other texts. The server takes no
+/// more than 63 bytes of a name: what tells two apart comes first.
 ///
 /// One name may stand for several texts, and a text for several types of its parameters: each of them is prepared once.
 /// None is ever given up, so their number must be bounded.
@@ -21,6 +23,8 @@ struct PreparedStatements {
     /// By the names that statements go by: there is nearly always one each.
     private var known: [String: [Preparation]] = [:]
     private var count = 0
+    /// What tells this connection's names from all others'.
+    private let owner = String(UInt64.random(in: 0 ... .max), radix: 36)
 
     /// The preparation under which a query can run; nil if it has none yet.
     func preparation(of query: Pipeline.Query) -> Preparation? {
@@ -32,7 +36,7 @@ struct PreparedStatements {
     mutating func prepare(_ query: Pipeline.Query, as name: String) -> Preparation {
         count += 1
         return Preparation(
-            nameOnServer: "\(count)/\(name)", name: name, sql: query.statement.sql,
+            nameOnServer: "\(count)/\(owner)/\(name)", name: name, sql: query.statement.sql,
             types: query.parameters.types)
     }
 

@@ -20,9 +20,9 @@ struct ClusterTests {
         #expect(try await cluster.run("SHOW max_prepared_transactions") == "7")
         try await server.stop()
         await #expect(throws: (any Error).self) { try await cluster.run("SELECT 1") }
-        #expect(try await server.start())
+        #expect(try await server.start(), "\(server.log)")
         try await server.stop(.crash)
-        #expect(try await server.start())
+        #expect(try await server.start(), "\(server.log)")
         #expect(try await cluster.run("SELECT 1") == "1")
         #expect(server.log.contains("not properly shut down"))
     }

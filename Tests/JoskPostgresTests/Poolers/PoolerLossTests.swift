@@ -1,0 +1,78 @@
+import JoskLedger
+import JoskPostgres
+import JoskTesting
+import PostgresCluster
+import PostgresWorker
+import Testing
+
+@Suite("Behind PgBouncer, a purchase whose connection is lost exactly at COMMIT", .behindPgBouncer)
+struct PoolerLossTests {
+    private static let times = 50
+
+    /// Which of the two connections is lost.
+    enum Side: Sendable, CaseIterable { case client, server }
+
+    @Test(
+        "is made once, and the caller gets its receipt", arguments: Side.allCases,
+        [WireProxy.Cut.Moment.beforeForwarding, .afterForwarding])
+    func isCut(_ side: Side, _ moment: WireProxy.Cut.Moment) async throws {
+        let cluster = try await PostgresCluster.local
+        let server = try await PostgresCluster.localServer
+        let database = try await TestDatabase.migrated("pooled_cut", on: cluster)
+        // The proxy stands between the pooler and the server, or between the store and the pooler.
+        let inner = side == .server ? try WireProxy(toPort: server.port) : nil
+        let pooler = try await Pooler.start(
+            before: cluster, users: [TestDatabase.applicationRole], connections: 2,
+            serverPort: inner?.port)
+        let proxy = try inner ?? WireProxy(toPort: pooler.port)
+        var configuration = PostgresConfiguration(
+            url: pooler.url(
+                database: database.name, user: TestDatabase.applicationRole,
+                port: side == .client ? proxy.port : nil)
+        ).patient
+        configuration.preparesStatements = false
+        try await withStore(on: database) { direct in
+            let shop = try await Shop.open(on: direct, stock: 1_000)
+            try await withStore(on: database, configuration) { store in
+                let tenant = Ledger(store: store).tenant(shop.tenant.id)
+                for number in 0..<Self.times {
+                    proxy.cutNext(.init(at: "COMMIT\0", moment))
+                    let receipt = try await tenant.purchase(
+                        by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)],
+                        idempotencyKey: try IdempotencyKey("cut-\(number)"))
+                    #expect(try await shop.tenant.order(receipt.orderID)?.order.number == Int64(number) + 1)
+                }
+            }
+            #expect(proxy.cutCount == Self.times)
+            #expect(try await shop.tenant.customer(shop.customers[0])?.orderCount == Int64(Self.times))
+            #expect(try await shop.tenant.audit().isClean)
+        }
+        proxy.end()
+    }
+
+    @Test("or that PgBouncer ends, with all others, is made once")
+    func survivesReconnect() async throws {
+        let pooled = try await PooledDatabase.migrated("pooled_reconnect")
+        try await withStore(on: pooled.database, pooled.configuration) { store in
+            let shop = try await Shop.open(on: store, stock: 1_000)
+            let count = 60
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 0..<count {
+                    group.addTask {
+                        _ = try await shop.tenant.purchase(
+                            by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)],
+                            idempotencyKey: try IdempotencyKey("reconnect-\(number)"))
+                    }
+                }
+                // Both sides of every connection, while all of that is under way.
+                for _ in 0..<5 {
+                    try await pooled.pooler.command("KILL \"\(pooled.database.name)\"")
+                    try await pooled.pooler.command("RESUME \"\(pooled.database.name)\"")
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await shop.tenant.customer(shop.customers[0])?.orderCount == Int64(count))
+            #expect(try await shop.tenant.audit().isClean)
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import JoskLedger
+import JoskTesting
+import PostgresCluster
+import Testing
+
+@testable import JoskPostgres
+
+@Suite("A migration that is killed leaves nothing half done, and the next one finishes it:")
+struct MigrationInterruptionTests {
+    private static let all = Migrator.first(Migration.all.count)
+
+    /// Ends the session of a migration that waits for something, and returns what the migration said.
+    private func kill(
+        waitingFor event: String, on database: TestDatabase
+    ) async throws -> MigrationError? {
+        let migration = Task { await database.failure(of: Self.all) }
+        #expect(try await eventually { try await database.waiting(for: event) == 1 })
+        try await database.run(
+            """
+            SELECT count(pg_terminate_backend(pid, 600000)) FROM pg_stat_activity
+            WHERE datname = current_database() AND application_name = 'migrator'
+            """)
+        return await migration.value
+    }
+
+    /// Holds a lock in a session of its own while something is done.
+    private func holding<Value>(
+        _ statement: String, on database: TestDatabase, _ body: () async throws -> Value
+    ) async throws -> Value {
+        let holder = Task { try await database.run("BEGIN; \(statement); SELECT pg_sleep(3600)") }
+        #expect(try await eventually { try await database.waiting(for: "wait_event = 'PgSleep'") == 1 })
+        let value = try await body()
+        try await database.run(
+            """
+            SELECT count(pg_terminate_backend(pid, 600000)) FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event = 'PgSleep'
+            """)
+        _ = await holder.result
+        return value
+    }
+
+    private func expectKilled(_ error: MigrationError?) {
+        guard case .failed("57P01", _) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
+    @Test("while it waits for another one")
+    func whileItWaits() async throws {
+        let database = try await TestDatabase.empty("killed_waiting")
+        let before = try await database.ownCatalogs()
+        let lock = "SELECT pg_advisory_xact_lock(\(0x6a6f_736b))"
+        let error = try await holding(lock, on: database) {
+            try await kill(waitingFor: "wait_event = 'advisory'", on: database)
+        }
+        expectKilled(error)
+        #expect(try await database.ownCatalogs() == before)
+        #expect(try await database.run(Self.all) == [1, 2])
+    }
+
+    @Test("in the middle of a step, with some of its statements run")
+    func whileItRuns() async throws {
+        let database = try await TestDatabase.empty("killed_running")
+        #expect(try await database.run(.first(1)) == [1])
+        let before = try await database.ownCatalogs()
+        // The step comes to the journal last, and waits for it.
+        let lock = "LOCK TABLE josk.journal IN ROW EXCLUSIVE MODE"
+        let error = try await holding(lock, on: database) {
+            try await kill(waitingFor: "wait_event = 'relation'", on: database)
+        }
+        expectKilled(error)
+        #expect(try await database.ownCatalogs() == before)
+        #expect(try await database.run(Self.all) == [2])
+        #expect(
+            try await database.run("SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'immutable%'") == "14")
+    }
+
+    @Test("when its time is over")
+    func whenLate() async throws {
+        let database = try await TestDatabase.empty("killed_late")
+        #expect(try await database.run(.first(1)) == [1])
+        var slow = Self.all
+        slow.migrations[1] = Migration(
+            version: 2, name: "slow", statements: ["CREATE TABLE josk.half (n int)", "SELECT pg_sleep(3600)"])
+        // Its time is over long before the step is.
+        slow.time = .seconds(5)
+        let error = await database.failure(of: slow)
+        guard case .failed("57014", _) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(try await database.run("SELECT to_regclass('josk.half') IS NULL") == "t")
+        #expect(try await database.run(Self.all) == [2])
+    }
+}
