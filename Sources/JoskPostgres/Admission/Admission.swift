@@ -30,12 +30,13 @@ struct Admission: Sendable {
         let roleProblems = batch.append(LoadRoleProblems())
         let defenceProblems = batch.append(DefenceProblems())
         let durabilityProblems = batch.append(DurabilityProblems())
+        let versionProblems = batch.append(VersionProblems())
         batch.append(sql: "ROLLBACK")
         do throws(PostgresError) {
             let answers = BatchAnswers(try session.run(batch.pipeline, by: deadline))
             let history = SchemaHistory(steps: try answers.rows(of: steps))
             let problems = try answers.rows(of: roleProblems) + answers.rows(of: defenceProblems)
-            let warnings = try answers.rows(of: durabilityProblems)
+            let warnings = try answers.rows(of: durabilityProblems) + answers.rows(of: versionProblems)
             if let refusal = refusal(of: history) ?? refusal(of: problems) { return .refused(refusal) }
             return .admitted(warnings: warnings)
         } catch {

@@ -15,7 +15,8 @@ internal import Synchronization
 /// The schema must have been migrated (``migrate(_:applicationRole:logger:)``). When it is first used, the store makes
 /// sure of that, and that its role could not defeat the isolation of tenants: it answers everything with
 /// the code `schemaMismatch` or `unsafeRole` until both are right. It warns its logger, once, if the server's settings
-/// are such that a receipt may be lost in a crash (`fsync` or `synchronous_commit` off).
+/// are such that a receipt may be lost in a crash (`fsync` or `synchronous_commit` off), or if the server is older than
+/// the release that closed the last known way around row-level security.
 ///
 /// Whoever makes a store ends it: with ``shutdown()``, or by making it with ``withPostgresStore(_:logger:_:)``. With the
 /// package's trait `ServiceLifecycle` it is a `Service` of swift-service-lifecycle too, whose `run()` ends it with the

@@ -1,11 +1,12 @@
 import InMemoryLogging
 import JoskLedger
-import JoskPostgres
 import JoskTesting
 import Logging
 import PostgresCluster
 import PostgresWorker
 import Testing
+
+@testable import JoskPostgres
 
 @Suite("At first use the store makes sure that")
 struct AdmissionTests {
@@ -111,9 +112,33 @@ struct AdmissionTests {
                 for _ in 0..<3 { _ = try await store.account(.id(Customer.ID()), in: Business.ID()) }
             }
             let warnings = log.entries.filter { $0.level == .warning }.map { "\($0.message)" }
+                .filter { !$0.contains("row-level security") }
             #expect(warnings.count == words.count)
             #expect(zip(warnings, words).allSatisfy { $0.contains($1) }, "\(warnings)")
         }
+    }
+
+    @Test("the server has no known way around row-level security, or the operator's log says so, once")
+    func warnsOfOldServer() async throws {
+        let database = try await TestDatabase.migrated("old")
+        for (version, words) in [
+            ("150019", "PostgreSQL 15.19: update it, 15.20 closed"), ("150020", ""), ("150021", ""),
+            ("160015", "16.15: update it, 16.16"), ("160016", ""), ("170000", "17.0: update it, 17.12"),
+            ("180006", "18.6: update it, 18.7"), ("180007", ""), ("190000", ""),
+        ] {
+            let problem = try await database.run(VersionProblems.query(for: version))
+            #expect(problem.isEmpty == words.isEmpty)
+            #expect(words.isEmpty || problem.contains(words), "\(problem)")
+        }
+        let problem = try await database.run(VersionProblems.sql)
+        let log = InMemoryLogHandler()
+        let logger = Logger(label: "josk.tests") { _ in log }
+        try await withPostgresStore(database.configuration, logger: logger) { store in
+            for _ in 0..<3 { _ = try await store.account(.id(Customer.ID()), in: Business.ID()) }
+        }
+        let warnings = log.entries.filter { "\($0.message)".contains("row-level security") }
+        #expect(warnings.map { "\($0.message)" } == (problem.isEmpty ? [] : [problem]))
+        #expect(warnings.allSatisfy { $0.level == .warning })
     }
 
     @Test("the role neither owns the database nor begins its sessions without foreign keys")

@@ -1,0 +1,197 @@
+import JoskLibPQ
+
+@testable import JoskPostgres
+
+extension AttackKind {
+    private static func check(_ name: String, _ sql: String, _ constraint: String) -> Attack {
+        Attack(name, any: [sql], .refused("23514", by: constraint))
+    }
+
+    private static func link(_ name: String, _ steps: String..., by constraint: String) -> Attack {
+        Attack(name, [["BEGIN"] + steps], .refused("23503", by: constraint))
+    }
+
+    private static func double(_ name: String, _ sql: String, _ constraint: String) -> Attack {
+        Attack(name, any: [sql], .refused("23505", by: constraint))
+    }
+
+    static let facts = AttackKind(
+        heading: "Forging facts in its own tenant", attacks: edits + ledger + refunds + stock + others)
+
+    private static let edits = [
+        Attack(
+            "edits a fact, even where nothing changes",
+            Tables.appendOnly.map { ["UPDATE josk.\($0) SET business_id = business_id"] }, .refused("42501")),
+        Attack(
+            "edits one as the owner of the tables", by: .owner,
+            Tables.appendOnly.map { ["UPDATE josk.\($0) SET business_id = business_id"] }, .refused("23001")),
+        Attack(
+            "deletes one, or all, as the owner of the tables", by: .owner,
+            Tables.appendOnly.flatMap { [["DELETE FROM josk.\($0)"], ["TRUNCATE josk.\($0) CASCADE"]] },
+            .refused("42501")),
+        Attack(
+            "edits or deletes one as a superuser", by: .superuser, bySuperuser([]), .refused("23001")),
+        Attack(
+            "the same, pretending to be a replica (`session_replication_role`)", by: .superuser,
+            bySuperuser(["SET session_replication_role = replica"]), .refused("23001")),
+        Attack(
+            "reads as the owner of the tables, no tenant set", by: .superuser,
+            eachTable { table, _ in ["SET ROLE josk_owner", "SELECT FROM \(table)"] }, .nothing),
+    ]
+
+    private static func bySuperuser(_ first: [String]) -> [[String]] {
+        Tables.appendOnly.flatMap { table in
+            [
+                "UPDATE josk.\(table) SET business_id = business_id", "DELETE FROM josk.\(table)",
+                "TRUNCATE josk.\(table) CASCADE",
+            ].map { ["BEGIN"] + first + [$0] }
+        }
+    }
+
+    private static let ledger = [
+        check(
+            "an entry whose balance is no sum", ForgedRow.payment(["balance": "e.balance"]), "balance_is_sum"),
+        link(
+            "an entry that leaves out a number", ForgedRow.payment(["sequence": "e.sequence + 2"]),
+            by: "ledger_entries_chain"),
+        link(
+            "an entry that begins from another balance",
+            ForgedRow.payment(["previous_balance": "e.balance - 7", "balance": "e.balance - 8"]),
+            by: "ledger_entries_chain"),
+        double(
+            "a second entry in the same place", ForgedRow.payment(["sequence": "e.sequence"]),
+            "ledger_entries_pkey"),
+        check("a ledger that is opened twice", ForgedRow.entry("opened", 0), "opened_once"),
+        check(
+            "a ledger that begins with a debt",
+            ForgedRow.entry(
+                "opened", 0,
+                [
+                    "customer_id": "gen_random_uuid()", "sequence": "1", "previous_balance": "5",
+                    "balance": "5",
+                ]),
+            "opened_at_zero"),
+        check(
+            "a limit that changes in passing", ForgedRow.payment(["credit_limit": "e.credit_limit + 5"]),
+            "limit_changes_openly"),
+        check(
+            "a charge beyond the limit", ForgedRow.charge(1_000_000, for: "'{own order}'"),
+            "charge_within_limit"),
+        check(
+            "a payout to a customer who owes",
+            ForgedRow.entry("payout", 1, ["effective_date": "current_date"]), "payout_of_credit"),
+        check(
+            "a payment of a negative amount", ForgedRow.payment(["amount": "1", "balance": "e.balance + 1"]),
+            "amount_fits_kind"),
+        check("an entry of a kind that there is not", ForgedRow.entry("gift", -1), "amount_fits_kind"),
+        check("a payment for an order", ForgedRow.payment(["order_id": "'{own order}'"]), "details_fit_kind"),
+        check(
+            "an adjustment of a kind that there is not",
+            ForgedRow.entry(
+                "adjustment", -1,
+                ["effective_date": "current_date", "adjustment": "'gift'", "reason": "'x'"]),
+            "adjustment_is_known"),
+        check(
+            "a date that is none", ForgedRow.payment(["effective_date": "'infinity'"]),
+            "ledger_entries_effective_date_check"),
+        link(
+            "a charge that is not what its order costs", ForgedRow.order("'{nowhere}'"),
+            ForgedRow.charge(69, for: "'{nowhere}'"), by: "ledger_entries_charge"),
+        link(
+            "a charge for another customer's order",
+            ForgedRow.order("'{nowhere}'", of: "{own second customer}"),
+            ForgedRow.charge(70, for: "'{nowhere}'"), by: "ledger_entries_charge"),
+        double(
+            "an order that is charged twice", ForgedRow.charge(200, for: "'{own order}'"),
+            "ledger_entries_order"),
+        double(
+            "a payment that is reversed twice",
+            ForgedRow.entry("reversal", 5, ["reversed_sequence": "{own payment}", "reason": "'again'"]),
+            "ledger_entries_reversal"),
+        link(
+            "a reversal of an entry that is not there",
+            ForgedRow.entry("reversal", 5, ["reversed_sequence": "0", "reason": "'x'"]),
+            by: "ledger_entries_business_id_customer_id_reversed_sequence_fkey"),
+        check(
+            "a reversal of what comes later",
+            ForgedRow.entry("reversal", 5, ["reversed_sequence": "e.sequence + 1", "reason": "'x'"]),
+            "reversal_of_earlier"),
+    ]
+
+    private static let refunds = [
+        link(
+            "a refund that forgets the one before it", ForgedRow.refund(total: 100, refunded: 100),
+            by: "refunds_chain"),
+        link(
+            "a refund that leaves out a number", ForgedRow.refund(number: 3, total: 1, refunded: 101),
+            by: "refunds_chain"),
+        check(
+            "refunds of more than the order cost", ForgedRow.refund(total: 101, refunded: 201),
+            "refunded_within_order"),
+        link(
+            "a refund that makes its order dearer",
+            ForgedRow.refund(total: 101, refunded: 201, orderTotal: 999),
+            by: "refunds_order"),
+        check(
+            "a first refund that begins with another",
+            ForgedRow.refund(of: "{nowhere}", number: 1, total: 1, refunded: 2), "refunds_begin_at_zero"),
+        double(
+            "a second refund in the same place", ForgedRow.refund(number: 1, total: 100, refunded: 100),
+            "refunds_pkey"),
+        link(
+            "a refund of a line that is not on the order", ForgedRow.refundLine(line: 7),
+            by: "refund_lines_business_id_order_id_line_number_fkey"),
+    ]
+
+    private static let stock = [
+        check("stock below zero", "UPDATE josk.products SET stock = -1", "products_stock_check"),
+        check(
+            "a sale of more than there is", ForgedRow.movement("sale", -1_000, ["order_id": "'{own order}'"]),
+            "stock_movements_stock_check"),
+        link(
+            "a movement that leaves more than there was",
+            ForgedRow.movement("receipt", 1, ["stock": "m.stock + 2"]), by: "stock_movements_chain"),
+        link(
+            "a movement that leaves out a number",
+            ForgedRow.movement("receipt", 1, ["sequence": "m.sequence + 2"]), by: "stock_movements_chain"),
+        double(
+            "stock that begins anew", ForgedRow.movement("receipt", 7, ["sequence": "1", "stock": "7"]),
+            "stock_movements_pkey"),
+        check(
+            "stock that begins with something",
+            ForgedRow.movement(
+                "receipt", 7, ["product_id": "gen_random_uuid()", "sequence": "1", "stock": "8"]),
+            "starts_at_zero"),
+        check(
+            "a sale that brings goods", ForgedRow.movement("sale", 1, ["order_id": "'{own order}'"]),
+            "quantity_fits_kind"),
+        check("a sale without an order", ForgedRow.movement("sale", -1), "details_fit_kind"),
+        link(
+            "a return of a refund that is not there",
+            ForgedRow.movement("return", 1, ["order_id": "'{own order}'", "refund_number": "9"]),
+            by: "stock_movements_business_id_order_id_refund_number_fkey"),
+    ]
+
+    private static let others = [
+        check(
+            "a line that does not cost what its units cost", ForgedRow.line(amount: 99), "order_lines_check"),
+        double("a second order with the same number", ForgedRow.order(number: 1), "orders_number"),
+        double(
+            "a second order with the same reference", ForgedRow.order(reference: "'attacker-invoice'"),
+            "orders_reference"),
+        double(
+            "a second customer with the same reference",
+            ForgedRow.customer("{own tenant}", id: "{nowhere}", reference: "'attacker-customer'"),
+            "customers_reference"),
+        double(
+            "a second product with the same SKU",
+            ForgedRow.product("{own tenant}", id: "{nowhere}", sku: "attacker-sku"), "products_sku"),
+        double("a key that is used twice", ForgedRow.command(key: "attacker-key"), "journal_pkey"),
+        double(
+            "a command with the identifier of another", ForgedRow.command(key: "x", id: "'{own command}'"),
+            "journal_id"),
+        check(
+            "a journal whose notes are no list", ForgedRow.command(key: "x", metadata: "{}"),
+            "journal_metadata_check"),
+    ]
+}

@@ -1,0 +1,103 @@
+import JoskLibPQ
+
+@testable import JoskPostgres
+
+extension AttackKind {
+    static let writes = AttackKind(
+        heading: "Writing another tenant's rows",
+        attacks: [
+            Attack(
+                "changes what may change",
+                any: [
+                    "UPDATE josk.businesses SET payment_term_days = 0 WHERE id = '{tenant}'",
+                    "UPDATE josk.customers SET name = 'Mallory' WHERE business_id = '{tenant}'",
+                    "UPDATE josk.products SET stock = 0 WHERE business_id = '{tenant}'",
+                    "UPDATE josk.customers AS c SET name = 'Mallory' FROM josk.orders AS o "
+                        + "WHERE o.business_id <> '{own tenant}' OR c.business_id <> '{own tenant}'",
+                ], .nothing),
+            Attack(
+                "changes all rows that there are, and asks whose they were",
+                "BEGIN",
+                "WITH changed AS (UPDATE josk.products SET price = 0 RETURNING business_id) "
+                    + "SELECT FROM changed WHERE business_id <> '{own tenant}'", is: .nothing),
+            Attack(
+                "puts a row into another tenant's table",
+                eachTable { table, key in ["INSERT INTO \(table) (\(key)) VALUES ('{tenant}')"] },
+                .refused("42501")),
+            Attack(
+                "puts one there and asks what it has become (RETURNING)",
+                eachTable { table, key in ["INSERT INTO \(table) (\(key)) VALUES ('{tenant}') RETURNING *"] },
+                .refused("42501")),
+            Attack(
+                "puts one there with no tenant set", by: .stranger,
+                eachTable { table, key in ["INSERT INTO \(table) (\(key)) VALUES ('{tenant}')"] },
+                .refused("42501")),
+            Attack(
+                "copies another tenant's rows to its own (INSERT … SELECT)",
+                any: [
+                    "INSERT INTO josk.customers (business_id, id, name, is_active) "
+                        + "SELECT '{own tenant}', id, name, true FROM josk.customers WHERE business_id = '{tenant}'"
+                ], .nothing),
+            Attack(
+                "meets another tenant's row (ON CONFLICT DO NOTHING)",
+                any: [
+                    ForgedRow.customer("{tenant}", id: "{customer}") + " ON CONFLICT DO NOTHING",
+                    ForgedRow.customer("{tenant}", id: "{nowhere}", reference: "'victim-customer'")
+                        + " ON CONFLICT (business_id, reference) DO NOTHING",
+                ], .refused("42501")),
+            Attack(
+                "meets another tenant's row, and changes it (ON CONFLICT DO UPDATE)",
+                any: [
+                    ForgedRow.customer("{tenant}", id: "{customer}") + onConflict + "SET name = 'Mallory'",
+                    ForgedRow.customer("{tenant}", id: "{customer}") + onConflict
+                        + "SET name = 'Mallory' WHERE 1 / (CASE WHEN customers.name LIKE 'victim%' THEN 0 END) = 0",
+                ], .refused("42501")),
+            Attack(
+                "the same through a view of its own",
+                [
+                    [
+                        "CREATE TEMP VIEW v AS SELECT * FROM josk.customers WHERE name <> ''",
+                        "INSERT INTO v (business_id, id, name, is_active) "
+                            + "VALUES ('{tenant}', '{customer}', 'Mallory', true) ON CONFLICT (business_id, id) "
+                            + "DO UPDATE SET name = 'Mallory'",
+                    ]
+                ], .refused("42501")),
+            Attack(
+                "changes it with MERGE",
+                any: [
+                    "MERGE INTO josk.customers AS c USING (VALUES ('{customer}'::uuid)) AS v (id) ON c.id = v.id "
+                        + "WHEN MATCHED THEN UPDATE SET name = 'Mallory'"
+                ], .nothing),
+            Attack(
+                "adds to it with MERGE, or takes from it",
+                any: [
+                    "MERGE INTO josk.customers AS c USING (VALUES ('{customer}'::uuid)) AS v (id) ON c.id = v.id "
+                        + "WHEN NOT MATCHED THEN INSERT (business_id, id, name, is_active) "
+                        + "VALUES ('{tenant}', v.id, 'Mallory', true)",
+                    "MERGE INTO josk.customers AS c USING (VALUES ('{customer}'::uuid)) AS v (id) ON c.id = v.id "
+                        + "WHEN MATCHED THEN DELETE",
+                ], .refused("42501")),
+            Attack(
+                "moves its own rows to another tenant (UPDATE … SET business_id)",
+                eachTable { table, key in ["UPDATE \(table) SET \(key) = '{tenant}'"] }, .refused("42501")),
+            Attack(
+                "copies a file of rows in (COPY … FROM)",
+                eachTable { table, _ in ["COPY \(table) FROM STDIN"] }, .refused("0A000")),
+            Attack(
+                "deletes rows, even its own", eachTable { table, _ in ["DELETE FROM \(table)"] },
+                .refused("42501")),
+            Attack(
+                "empties a table", eachTable { table, _ in ["TRUNCATE \(table) CASCADE"] },
+                .refused("42501")),
+            Attack(
+                "writes what is the operator's",
+                any: [
+                    "UPDATE josk.cluster SET epoch = epoch + 1", "DELETE FROM josk.cluster",
+                    "INSERT INTO josk.cluster (id) VALUES (true)", "DELETE FROM josk.migrations",
+                    "INSERT INTO josk.migrations SELECT 3, 'x', '', now()",
+                    "SELECT FROM josk.cluster FOR UPDATE",
+                ], .refused("42501")),
+        ])
+
+    private static let onConflict = " ON CONFLICT (business_id, id) DO UPDATE "
+}

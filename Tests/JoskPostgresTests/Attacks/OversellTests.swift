@@ -1,0 +1,47 @@
+import JoskLedger
+import JoskLibPQ
+import JoskTesting
+import PostgresCluster
+import Testing
+
+@testable import JoskPostgres
+
+@Suite("Two sessions of an application that forgot to look")
+struct OversellTests {
+    /// Both take 60 of 100. The second waits for the first, and is then refused.
+    static let oversell = Attack(
+        "two sessions sell 60 of 100 at the same moment, without a look",
+        any: ["UPDATE josk.products SET stock = stock - 60"],
+        .refused("23514", by: "products_stock_check"))
+
+    /// Both write the entry that follows the last one.
+    static let fork = Attack(
+        "two sessions write the next entry of a ledger at the same moment", any: [ForgedRow.payment()],
+        .refused("23505", by: "ledger_entries_pkey"))
+
+    @Test("cannot do both: one of them is refused", arguments: [oversell, fork])
+    func collides(_ attack: Attack) async throws {
+        let database = try await TestDatabase.migrated("oversell")
+        let shop = try await withStore(on: database) { try await Shop.open(on: $0) }
+        let sql = (attack.variants.first?.first ?? "").replacing(
+            "{own customer}", with: "\(shop.customers[0])")
+        let url = database.url(as: TestDatabase.applicationRole)
+        let begin = ["SET josk.business = '\(shop.tenant.id)'", "BEGIN", sql]
+        let first = try await AttackedDatabase.connect(url)
+        let second = try await AttackedDatabase.connect(url)
+        guard case .done(rows: 1) = await AttackedDatabase.run(begin, on: first) else {
+            Issue.record("the first was refused")
+            return
+        }
+        async let answer = AttackedDatabase.run(begin, on: second)
+        let waiting =
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+            + "AND wait_event_type = 'Lock'"
+        #expect(try await eventually { try await database.run(waiting) == "1" })
+        _ = await AttackedDatabase.run(["COMMIT"], on: first)
+        let refusal = await answer
+        #expect(attack.isAsExpected(refusal), "\(refusal)")
+        await first.close()
+        await second.close()
+    }
+}

@@ -1,0 +1,200 @@
+import JoskLedger
+import JoskLibPQ
+import JoskTesting
+import PostgresCluster
+import PostgresWorker
+import Testing
+
+@testable import JoskPostgres
+
+@Suite("Two tenants that share one connection of a store")
+struct PoolReuseTests {
+    /// A store with one connection, two tenants, and a session of a superuser's that stands in the way.
+    private struct Scene {
+        let database: TestDatabase
+        let store: PostgresStore
+        let first: Shop
+        let second: Shop
+        let superuser: PostgresConnection
+    }
+
+    private static func scene(
+        _ prefix: String, _ change: (inout PostgresConfiguration) -> Void = { _ in }
+    ) async throws -> Scene {
+        let database = try await TestDatabase.migrated(prefix)
+        var configuration = database.configuration
+        configuration.maximumConnections = 1
+        // A busy machine may take its time to cancel.
+        configuration.connectionSettings.grace = .seconds(3_600)
+        change(&configuration)
+        let store = database.store(configuration)
+        return Scene(
+            database: database, store: store, first: try await Shop.open(on: store),
+            second: try await Shop.open(on: store),
+            superuser: try await AttackedDatabase.connect(database.url))
+    }
+
+    private static func end(_ scene: Scene) async {
+        await scene.superuser.close()
+        await scene.store.shutdown()
+    }
+
+    /// The process that serves the store's connection.
+    private func pid(of scene: Scene) async throws -> Int32 {
+        try await scene.store.withConnection(by: .now + .seconds(3_600)) { connection in
+            await connection.run { $0.backendPID }
+        }.get()
+    }
+
+    /// The next command is the second tenant's: it sees what is its own, and a bare statement sees nothing.
+    private func expectSecondAlone(_ scene: Scene) async throws {
+        let (first, second) = (scene.first, scene.second)
+        #expect(try await second.tenant.customer(first.customers[0]) == nil)
+        #expect(try await second.tenant.product(first.products[0]) == nil)
+        #expect(try await second.tenant.customer(second.customers[0]) != nil)
+        #expect(try await second.tenant.audit().isClean)
+        let rows = try await scene.store.withConnection(by: .now + .seconds(3_600)) { connection in
+            try await connection.run { (session) throws(PostgresError) in
+                var pipeline = Pipeline()
+                for table in Tables.ofTenants { pipeline.append(Statement("SELECT FROM josk.\(table)")) }
+                pipeline.append(
+                    Statement(
+                        "SELECT WHERE current_setting('josk.business', true) <> '' OR pg_current_xact_id_if_assigned() IS NOT NULL"
+                    ))
+                return try session.run(pipeline, by: .now + .seconds(3_600)).map(\.count)
+            }
+        }.get()
+        #expect(rows == Array(repeating: 0, count: 11))
+    }
+
+    private func run(_ statements: String..., on scene: Scene) async {
+        guard case .done = await AttackedDatabase.run(statements, on: scene.superuser) else {
+            Issue.record("the superuser was refused: \(statements)")
+            return
+        }
+    }
+
+    /// Whether somebody in this database waits for a lock.
+    private func isWaiting(_ scene: Scene) async throws -> Bool {
+        try await scene.database.run(
+            """
+            SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'
+            """) == "1"
+    }
+
+    @Test("stay apart after a command of the first that was refused, and one that the database refused")
+    func afterErrors() async throws {
+        let scene = try await Self.scene("after_error") { $0.lockTimeout = .milliseconds(1) }
+        let (shop, pid) = (scene.first, try await pid(of: scene))
+        await #expect(throws: PurchaseError.self) {
+            try await shop.tenant.purchase(
+                by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1_000)])
+        }
+        try await expectSecondAlone(scene)
+        await run("BEGIN", "SELECT FROM josk.customers FOR UPDATE", on: scene)
+        let error = await #expect(throws: PurchaseError.self) {
+            try await shop.tenant.purchase(
+                by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)])
+        }
+        await run("ROLLBACK", on: scene)
+        guard case .store(let failure) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(failure.code == .busy)
+        try await expectSecondAlone(scene)
+        #expect(try await self.pid(of: scene) == pid)
+        await Self.end(scene)
+    }
+
+    @Test("stay apart after a read of the first that was cancelled")
+    func afterCancellation() async throws {
+        let scene = try await Self.scene("after_cancel")
+        let (shop, pid) = (scene.first, try await pid(of: scene))
+        await run("BEGIN", "LOCK TABLE josk.customers", on: scene)
+        let read = Task { try await shop.tenant.customer(shop.customers[0]) }
+        #expect(try await eventually { try await isWaiting(scene) })
+        read.cancel()
+        let error = await #expect(throws: StoreError.self) { _ = try await read.value }
+        #expect(error?.code == .cancelled)
+        await run("ROLLBACK", on: scene)
+        try await expectSecondAlone(scene)
+        #expect(try await self.pid(of: scene) == pid)
+        await Self.end(scene)
+    }
+
+    @Test("stay apart after a read of the first that took too long")
+    func afterTimeout() async throws {
+        let scene = try await Self.scene("after_timeout")
+        let pid = try await pid(of: scene)
+        await run("BEGIN", "LOCK TABLE josk.customers", on: scene)
+        // The connection is there and in use; only the answer is waited for in vain.
+        let shop = scene.first
+        let settings = TransactionSettings(
+            preparesStatements: false, lockTime: .seconds(3_600), idleTime: .seconds(3_600),
+            deadline: .now + .seconds(3_600))
+        let isTimedOut = try await scene.store.withConnection(by: .now + .seconds(3_600)) { connection in
+            await connection.run { session in
+                var batch = Batch(isPrepared: false)
+                settings.appendBegin(in: shop.tenant.id, to: &batch)
+                batch.append(sql: "SELECT FROM josk.customers")
+                defer { session.rollBack() }
+                do throws(PostgresError) {
+                    _ = try session.run(batch.pipeline, by: .now + .milliseconds(100))
+                    return false
+                } catch {
+                    if case .timedOut(_?) = error { return true }
+                    return false
+                }
+            }
+        }.get()
+        #expect(isTimedOut)
+        await run("ROLLBACK", on: scene)
+        try await expectSecondAlone(scene)
+        #expect(try await self.pid(of: scene) == pid)
+        await Self.end(scene)
+    }
+
+    @Test("stay apart after a connection of the first that was lost")
+    func afterLoss() async throws {
+        let scene = try await Self.scene("after_loss")
+        let (shop, pid) = (scene.first, try await pid(of: scene))
+        await run("BEGIN", "SELECT FROM josk.customers FOR UPDATE", on: scene)
+        let purchase = Task {
+            try await shop.tenant.purchase(
+                by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)])
+        }
+        #expect(try await eventually { try await isWaiting(scene) })
+        await run("SELECT pg_terminate_backend(\(pid))", "ROLLBACK", on: scene)
+        // It is tried again, on another connection.
+        _ = try await purchase.value
+        #expect(try await self.pid(of: scene) != pid)
+        try await expectSecondAlone(scene)
+        #expect(try await shop.tenant.audit().isClean)
+        await Self.end(scene)
+    }
+
+    @Test(
+        "are not fooled by what somebody has left in the connection: tables with the same names, another tenant"
+    )
+    func afterMischief() async throws {
+        let scene = try await Self.scene("after_mischief")
+        let first = scene.first.tenant.id
+        let answer = try await scene.store.withConnection(by: .now + .seconds(3_600)) { connection in
+            await AttackedDatabase.run(
+                Tables.ofTenants.map { "CREATE TEMP TABLE \($0) AS SELECT 'forged' AS id" }
+                    + ["SET search_path = pg_temp, josk", "SET josk.business = '\(first)'"], on: connection)
+        }.get()
+        guard case .done = answer else {
+            Issue.record("\(answer)")
+            return
+        }
+        let second = scene.second
+        #expect(try await second.tenant.customer(scene.first.customers[0]) == nil)
+        _ = try await second.tenant.purchase(
+            by: second.customers[0], lines: [PurchaseLine(second.products[0], quantity: 1)])
+        #expect(try await second.tenant.audit().isClean)
+        await Self.end(scene)
+    }
+}
