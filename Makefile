@@ -1,6 +1,8 @@
 # The commands of this repository; `make` alone lists them. SwiftPM itself uses every core there is.
 
-sources := Package.swift Sources Tests Snippets Scripts/undocumented.swift
+sources := Package.swift Sources Tests Snippets Examples Scripts/undocumented.swift
+# Packages of their own.
+examples := $(patsubst %/Package.swift,%,$(wildcard Examples/*/Package.swift))
 documented := JoskLedger JoskInMemory JoskPostgres JoskTesting
 # Everything is built and tested, what hosts have to ask for too.
 traits := --traits ServiceLifecycle
@@ -11,7 +13,7 @@ server_tests := LibPQ|Postgres
 pooler_tests := PostgresTests.*Pooler
 docc ?= $(shell command -v docc || echo xcrun docc)
 
-.PHONY: help prepare demo demo-postgres replay-postgres build test test-matrix test-all mutations docs-check growth lint format check-embedding clean
+.PHONY: help prepare demo demo-postgres replay-postgres build test test-matrix test-examples test-all mutations docs-check growth lint format check-embedding clean
 .NOTPARALLEL: # two SwiftPM processes would only wait for each other's lock
 
 help: ## List these commands
@@ -49,8 +51,15 @@ test-matrix: ## Run the server tests on PostgreSQL 18, and through PgBouncer tho
 	pgbouncer="$$(PATH="$$PATH:/usr/sbin:/sbin" && command -v pgbouncer)" && "$$pgbouncer" --version && \
 		JOSK_PGBOUNCER="$$pgbouncer" swift test $(traits) --filter '$(pooler_tests)'
 
+test-examples: prepare ## Build and test the packages in Examples
+	@Scripts/prepare sqlite
+	@set -eu; for example in $(examples); do \
+		echo "swift test --package-path $$example"; \
+		swift test --package-path "$$example"; \
+	done
+
 # The sanitizers make the model test ten times slower: it need not run all of its seeds there.
-test-all: test test-matrix ## Run the tests also on other servers and under the sanitizers, then all checks
+test-all: test test-matrix test-examples ## Run the tests also on other servers and under the sanitizers, then all checks
 	JOSK_MODEL_SEEDS=1-40 $(MAKE) test traits='$(traits) --sanitize thread --scratch-path .build/thread'
 	JOSK_MODEL_SEEDS=1-40 ASAN_OPTIONS=detect_leaks=0 \
 		$(MAKE) test traits='$(traits) --sanitize address --scratch-path .build/address'
