@@ -50,7 +50,8 @@ extension AttackKind {
 
     private static let ledger = [
         check(
-            "an entry whose balance is no sum", ForgedRow.payment(["balance": "e.balance"]), "balance_is_sum"),
+            "an entry whose balance is no sum", ForgedRow.payment(["balance": "e.balance"]),
+            "balance_is_sum"),
         link(
             "an entry that leaves out a number", ForgedRow.payment(["sequence": "e.sequence + 2"]),
             by: "ledger_entries_chain"),

@@ -20,7 +20,7 @@ extension AttackKind {
                     ]
                 ], .works),
             Attack(
-                "keeps rows in the session from one tenant to the next (a cursor WITH HOLD, a temporary table)",
+                "keeps rows in the session for later (a cursor WITH HOLD, a temporary table)",
                 [
                     [
                         "BEGIN", "SET LOCAL josk.business = '{tenant}'",
@@ -54,7 +54,7 @@ extension AttackKind {
                     "SELECT FROM (SELECT pg_relation_size('josk.customers') AS size) AS s WHERE size > 0",
                 ], .works),
             Attack(
-                "reads the statements of its own role's sessions, tenants' identifiers in them (`pg_stat_activity`)",
+                "reads what its own role's sessions run, and for which tenant (`pg_stat_activity`)",
                 any: [
                     "SELECT FROM pg_stat_activity WHERE query LIKE '%josk.business%{tenant}%' "
                         + "AND pid <> pg_backend_pid()"
@@ -84,7 +84,7 @@ extension AttackKind {
                     ["BEGIN", "SELECT lo_from_bytea(0, 'x')"],
                 ], .works),
             Attack(
-                "writes, in its own tenant, what no constraint refuses and an audit names: an order without a charge",
+                "writes in its own tenant what only an audit names: an order without a charge",
                 [["BEGIN", ForgedRow.order()]], .works),
         ])
 }

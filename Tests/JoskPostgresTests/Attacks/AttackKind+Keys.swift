@@ -97,7 +97,8 @@ extension AttackKind {
             Attack(
                 "opens a business by an identifier, to see whether it is taken",
                 any: ["{tenant}", "{nowhere}"].map {
-                    "INSERT INTO josk.businesses (id, name, currency, time_zone, payment_term_days, created_at) "
+                    "INSERT INTO josk.businesses "
+                        + "(id, name, currency, time_zone, payment_term_days, created_at) "
                         + "VALUES ('\($0)', 'x', 'GBP', 'GMT', 0, now())"
                 }, .refused("42501")),
         ])

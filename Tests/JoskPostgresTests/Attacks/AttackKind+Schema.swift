@@ -50,7 +50,8 @@ extension AttackKind {
                 "hangs code of its own on a table (trigger, rule, index, statistics)",
                 [
                     [
-                        "CREATE FUNCTION pg_temp.f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+                        "CREATE FUNCTION pg_temp.f() RETURNS trigger LANGUAGE plpgsql "
+                            + "AS 'BEGIN RETURN NULL; END'",
                         "CREATE TRIGGER t BEFORE INSERT ON josk.customers EXECUTE FUNCTION pg_temp.f()",
                     ],
                     ["CREATE RULE r AS ON INSERT TO josk.customers DO INSTEAD NOTHING"],

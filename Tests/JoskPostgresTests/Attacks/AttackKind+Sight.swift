@@ -43,7 +43,8 @@ extension AttackKind {
                     "SELECT FROM josk.businesses AS b, LATERAL (SELECT * FROM josk.journal AS j "
                         + "WHERE j.business_id <> b.id) AS others",
                     "WITH RECURSIVE r AS (SELECT business_id FROM josk.customers UNION "
-                        + "SELECT c.business_id FROM josk.customers AS c, r WHERE c.business_id <> r.business_id) "
+                        + "SELECT c.business_id FROM josk.customers AS c, r "
+                        + "WHERE c.business_id <> r.business_id) "
                         + "SELECT FROM r WHERE business_id <> '{own tenant}'",
                     "SELECT FROM josk.customers TABLESAMPLE SYSTEM (100) WHERE business_id = '{tenant}'",
                     "SELECT FROM josk.customers WHERE business_id = '{tenant}' AND ctid = ANY (ARRAY("
@@ -94,7 +95,8 @@ extension AttackKind {
             Attack(
                 "reads the planner's samples of the columns (`pg_stats`)",
                 any: [
-                    "SELECT FROM pg_stats WHERE schemaname = 'josk' AND tablename NOT IN ('cluster', 'migrations')"
+                    "SELECT FROM pg_stats WHERE schemaname = 'josk' "
+                        + "AND tablename NOT IN ('cluster', 'migrations')"
                 ],
                 .nothing),
             Attack(

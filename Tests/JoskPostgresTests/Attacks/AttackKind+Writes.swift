@@ -36,7 +36,8 @@ extension AttackKind {
                 "copies another tenant's rows to its own (INSERT … SELECT)",
                 any: [
                     "INSERT INTO josk.customers (business_id, id, name, is_active) "
-                        + "SELECT '{own tenant}', id, name, true FROM josk.customers WHERE business_id = '{tenant}'"
+                        + "SELECT '{own tenant}', id, name, true FROM josk.customers "
+                        + "WHERE business_id = '{tenant}'"
                 ], .nothing),
             Attack(
                 "meets another tenant's row (ON CONFLICT DO NOTHING)",
@@ -50,7 +51,8 @@ extension AttackKind {
                 any: [
                     ForgedRow.customer("{tenant}", id: "{customer}") + onConflict + "SET name = 'Mallory'",
                     ForgedRow.customer("{tenant}", id: "{customer}") + onConflict
-                        + "SET name = 'Mallory' WHERE 1 / (CASE WHEN customers.name LIKE 'victim%' THEN 0 END) = 0",
+                        + "SET name = 'Mallory' "
+                        + "WHERE 1 / (CASE WHEN customers.name LIKE 'victim%' THEN 0 END) = 0",
                 ], .refused("42501")),
             Attack(
                 "the same through a view of its own",
@@ -58,24 +60,21 @@ extension AttackKind {
                     [
                         "CREATE TEMP VIEW v AS SELECT * FROM josk.customers WHERE name <> ''",
                         "INSERT INTO v (business_id, id, name, is_active) "
-                            + "VALUES ('{tenant}', '{customer}', 'Mallory', true) ON CONFLICT (business_id, id) "
-                            + "DO UPDATE SET name = 'Mallory'",
+                            + "VALUES ('{tenant}', '{customer}', 'Mallory', true) "
+                            + "ON CONFLICT (business_id, id) DO UPDATE SET name = 'Mallory'",
                     ]
                 ], .refused("42501")),
             Attack(
                 "changes it with MERGE",
                 any: [
-                    "MERGE INTO josk.customers AS c USING (VALUES ('{customer}'::uuid)) AS v (id) ON c.id = v.id "
-                        + "WHEN MATCHED THEN UPDATE SET name = 'Mallory'"
+                    merge + "WHEN MATCHED THEN UPDATE SET name = 'Mallory'"
                 ], .nothing),
             Attack(
                 "adds to it with MERGE, or takes from it",
                 any: [
-                    "MERGE INTO josk.customers AS c USING (VALUES ('{customer}'::uuid)) AS v (id) ON c.id = v.id "
-                        + "WHEN NOT MATCHED THEN INSERT (business_id, id, name, is_active) "
+                    merge + "WHEN NOT MATCHED THEN INSERT (business_id, id, name, is_active) "
                         + "VALUES ('{tenant}', v.id, 'Mallory', true)",
-                    "MERGE INTO josk.customers AS c USING (VALUES ('{customer}'::uuid)) AS v (id) ON c.id = v.id "
-                        + "WHEN MATCHED THEN DELETE",
+                    merge + "WHEN MATCHED THEN DELETE",
                 ], .refused("42501")),
             Attack(
                 "moves its own rows to another tenant (UPDATE … SET business_id)",
@@ -98,6 +97,9 @@ extension AttackKind {
                     "SELECT FROM josk.cluster FOR UPDATE",
                 ], .refused("42501")),
         ])
+
+    private static let merge =
+        "MERGE INTO josk.customers AS c USING (VALUES ('{customer}'::uuid)) AS v (id) ON c.id = v.id "
 
     private static let onConflict = " ON CONFLICT (business_id, id) DO UPDATE "
 }

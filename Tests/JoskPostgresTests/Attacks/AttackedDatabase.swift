@@ -61,10 +61,9 @@ struct AttackedDatabase: Sendable {
         let tenant = shop.tenant.id
         let row = try await database.run(
             """
-            SELECT o.id, o.command_id, l.sequence FROM josk.orders AS o, LATERAL (
-                SELECT sequence FROM josk.ledger_entries AS e
-                WHERE e.business_id = o.business_id AND e.customer_id = o.customer_id AND kind = 'payment') AS l
-            WHERE o.business_id = '\(tenant)' AND o.number = 1
+            SELECT o.id, o.command_id, e.sequence
+            FROM josk.orders AS o JOIN josk.ledger_entries AS e USING (business_id, customer_id)
+            WHERE o.business_id = '\(tenant)' AND o.number = 1 AND e.kind = 'payment'
             """
         ).split(separator: "|").map(String.init)
         return [
@@ -115,7 +114,8 @@ struct AttackedDatabase: Sendable {
             folds.append(
                 try await database.run(
                     """
-                    SELECT '\(table)', count(*), md5(string_agg(concat(t.ctid, t.xmin, t), ' ' ORDER BY t.ctid))
+                    SELECT '\(table)', count(*),
+                        md5(string_agg(concat(t.ctid, t.xmin, t), ' ' ORDER BY t.ctid))
                     FROM josk.\(table) AS t
                     WHERE \(Self.key(of: table)) = '\(victim.tenant.id)'
                     """))

@@ -10,7 +10,8 @@ enum ForgedRow {
 
     /// A product.
     static func product(_ tenant: String, id: String, sku: String) -> String {
-        "INSERT INTO josk.products (business_id, id, sku, name, price, is_active, added_at, stock, movement_count, moved_at) "
+        "INSERT INTO josk.products (business_id, id, sku, name, price, is_active, added_at, stock, "
+            + "movement_count, moved_at) "
             + "VALUES ('\(tenant)', '\(id)', '\(sku)', 'Tea', 1, true, now(), 0, 0, now())"
     }
 
@@ -19,7 +20,8 @@ enum ForgedRow {
         _ id: String = "gen_random_uuid()", of customer: String = "{own customer}", number: Int = 50,
         reference: String = "NULL", total: Int = 70
     ) -> String {
-        "INSERT INTO josk.orders (business_id, id, customer_id, number, reference, total, placed_at, command_id) "
+        "INSERT INTO josk.orders "
+            + "(business_id, id, customer_id, number, reference, total, placed_at, command_id) "
             + "VALUES ('{own tenant}', \(id), '\(customer)', \(number), \(reference), \(total), now(), "
             + "gen_random_uuid())"
     }
@@ -28,7 +30,8 @@ enum ForgedRow {
     static func line(of order: String = "{own order}", product: String = "{own product}", amount: Int = 100)
         -> String
     {
-        "INSERT INTO josk.order_lines (business_id, order_id, number, product_id, quantity, unit_price, amount) "
+        "INSERT INTO josk.order_lines "
+            + "(business_id, order_id, number, product_id, quantity, unit_price, amount) "
             + "VALUES ('{own tenant}', '\(order)', 9, '\(product)', 1, 100, \(amount))"
     }
 
@@ -39,7 +42,8 @@ enum ForgedRow {
     ) -> String {
         """
         INSERT INTO josk.refunds
-            (business_id, order_id, number, customer_id, total, refunded_at, command_id, order_total, refunded)
+            (business_id, order_id, number, customer_id, total, refunded_at, command_id, order_total,
+            refunded)
         VALUES ('{own tenant}', '\(order)', \(number), '\(customer)', \(total), now(), gen_random_uuid(),
             \(orderTotal), \(refunded))
         """
@@ -50,8 +54,8 @@ enum ForgedRow {
         of order: String = "{own order}", line: Int = 1, product: String = "{own product}"
     ) -> String {
         """
-        INSERT INTO josk.refund_lines (business_id, order_id, refund_number, number, line_number, product_id, quantity,
-            amount, is_restocked)
+        INSERT INTO josk.refund_lines (business_id, order_id, refund_number, number, line_number, product_id,
+            quantity, amount, is_restocked)
         VALUES ('{own tenant}', '\(order)', 1, 9, \(line), '\(product)', 1, 0, false)
         """
     }
@@ -71,7 +75,8 @@ enum ForgedRow {
         return """
             INSERT INTO josk.ledger_entries (\(names.joined(separator: ", ")))
             SELECT \(names.map { values[$0] ?? "" }.joined(separator: ", "))
-            FROM josk.ledger_entries AS e WHERE e.customer_id = '{own customer}' ORDER BY e.sequence DESC LIMIT 1
+            FROM josk.ledger_entries AS e WHERE e.customer_id = '{own customer}'
+            ORDER BY e.sequence DESC LIMIT 1
             """
     }
 
@@ -96,7 +101,8 @@ enum ForgedRow {
         return """
             INSERT INTO josk.stock_movements (\(names.joined(separator: ", ")))
             SELECT \(names.map { values[$0] ?? "" }.joined(separator: ", "))
-            FROM josk.stock_movements AS m WHERE m.product_id = '{own product}' ORDER BY m.sequence DESC LIMIT 1
+            FROM josk.stock_movements AS m WHERE m.product_id = '{own product}'
+            ORDER BY m.sequence DESC LIMIT 1
             """
     }
 
@@ -105,7 +111,8 @@ enum ForgedRow {
         """
         INSERT INTO josk.journal
             (business_id, key, id, kind, fingerprint, receipt, fact_count, metadata, recorded_at, epoch, xid)
-        SELECT business_id, '\(key)', \(id), kind, fingerprint, receipt, 0, '\(metadata)', recorded_at, epoch, xid
+        SELECT business_id, '\(key)', \(id), kind, fingerprint, receipt, 0, '\(metadata)', recorded_at,
+            epoch, xid
         FROM josk.journal LIMIT 1
         """
     }

@@ -45,11 +45,13 @@ struct SuperuserEdit: Sendable, CustomTestStringConvertible {
             named: "refund 1 of order {first order}"),
         SuperuserEdit(
             "the amount of an old payment, its balance with it", in: "ledger_entries",
-            "UPDATE josk.ledger_entries SET amount = amount - 1, balance = balance - 1 WHERE kind = 'payment'",
+            "UPDATE josk.ledger_entries SET amount = amount - 1, balance = balance - 1 "
+                + "WHERE kind = 'payment'",
             named: "entry 4 of customer {customer}"),
         SuperuserEdit(
             "the limit of an old charge", in: "ledger_entries",
-            "UPDATE josk.ledger_entries SET credit_limit = credit_limit + 1, previous_limit = previous_limit + 1 "
+            "UPDATE josk.ledger_entries "
+                + "SET credit_limit = credit_limit + 1, previous_limit = previous_limit + 1 "
                 + "WHERE order_id = '{first order}' AND kind = 'charge'",
             named: "entry 2 of customer {customer}"),
         SuperuserEdit(
@@ -58,7 +60,8 @@ struct SuperuserEdit: Sendable, CustomTestStringConvertible {
             named: "movement 1 of product {product}"),
         SuperuserEdit(
             "the receipt of an old command", in: "journal",
-            "UPDATE josk.journal SET receipt = set_byte(receipt, 0, get_byte(receipt, 0) # 255) WHERE id = '{first command}'",
+            "UPDATE josk.journal SET receipt = set_byte(receipt, 0, get_byte(receipt, 0) # 255) "
+                + "WHERE id = '{first command}'",
             named: "command {first command}"),
         SuperuserEdit(
             "the notes of an old command", in: "journal",
@@ -77,7 +80,8 @@ struct SuperuserEdit: Sendable, CustomTestStringConvertible {
             named: "order {last order}"),
         SuperuserEdit(
             "the amount of the last entry, its balance with it", in: "ledger_entries",
-            "UPDATE josk.ledger_entries SET amount = amount - 1, balance = balance - 1 WHERE order_id = '{last order}'",
+            "UPDATE josk.ledger_entries SET amount = amount - 1, balance = balance - 1 "
+                + "WHERE order_id = '{last order}'",
             named: "entry 6 of customer {customer}"),
         SuperuserEdit(
             "the hash of the last entry", in: "ledger_entries",
@@ -85,7 +89,8 @@ struct SuperuserEdit: Sendable, CustomTestStringConvertible {
             named: "entry 6 of customer {customer}"),
         SuperuserEdit(
             "the quantity of the last movement", in: "stock_movements",
-            "UPDATE josk.stock_movements SET quantity = quantity + 1, stock = stock + 1 WHERE order_id = '{last order}'",
+            "UPDATE josk.stock_movements SET quantity = quantity + 1, stock = stock + 1 "
+                + "WHERE order_id = '{last order}'",
             named: "movement 4 of product {product}"),
         SuperuserEdit(
             "the fingerprint of the last command", in: "journal",
@@ -96,7 +101,8 @@ struct SuperuserEdit: Sendable, CustomTestStringConvertible {
     private static let removed = [
         SuperuserEdit(
             "an old entry is gone", in: "ledger_entries",
-            "DELETE FROM josk.ledger_entries WHERE kind = 'payment'", named: "entry 4 of customer {customer}"),
+            "DELETE FROM josk.ledger_entries WHERE kind = 'payment'",
+            named: "entry 4 of customer {customer}"),
         SuperuserEdit(
             "the last entry is gone", in: "ledger_entries",
             "DELETE FROM josk.ledger_entries WHERE order_id = '{last order}'",
