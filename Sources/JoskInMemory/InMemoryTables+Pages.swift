@@ -1,38 +1,39 @@
 public import JoskLedger
 
 extension InMemoryTables {
-    /// See ``/JoskLedger/BusinessReader/accounts(_:)``.
-    public func accounts(_ request: PageRequest<Account>) -> Page<Account> {
+    /// See ``/JoskLedger/BusinessReader/accounts(page:)``.
+    public func accounts(page request: PageRequest<Account>) -> Page<Account> {
         page(of: customerIDs, request) { account(.id($0)) }
     }
 
-    /// See ``/JoskLedger/BusinessReader/items(_:)``.
-    public func items(_ request: PageRequest<StockItem>) -> Page<StockItem> {
+    /// See ``/JoskLedger/BusinessReader/items(page:)``.
+    public func items(page request: PageRequest<StockItem>) -> Page<StockItem> {
         page(of: productIDs, request) { item(.id($0)) }
     }
 
-    /// See ``/JoskLedger/BusinessReader/payments(reference:_:)``.
+    /// See ``/JoskLedger/BusinessReader/payments(reference:page:)``.
     public func payments(
-        reference: PaymentReference, _ request: PageRequest<Payment>
+        reference: PaymentReference, page request: PageRequest<Payment>
     ) -> Page<Payment> {
         page(of: paymentsByReference[reference] ?? [], request) { payment($0) }
     }
 
-    /// See ``/JoskLedger/BusinessReader/orders(by:_:)``.
-    public func orders(by customer: Customer.ID, _ request: PageRequest<OrderRecord>) -> Page<OrderRecord> {
+    /// See ``/JoskLedger/BusinessReader/orders(by:page:)``.
+    public func orders(by customer: Customer.ID, page request: PageRequest<OrderRecord>) -> Page<OrderRecord>
+    {
         numberedPage(of: accounts[customer]?.orderIDs ?? [], request) { orders[$0] }
     }
 
-    /// See ``/JoskLedger/BusinessReader/ledgerEntries(of:_:)``.
+    /// See ``/JoskLedger/BusinessReader/ledgerEntries(of:page:)``.
     public func ledgerEntries(
-        of customer: Customer.ID, _ request: PageRequest<LedgerEntry>
+        of customer: Customer.ID, page request: PageRequest<LedgerEntry>
     ) -> Page<LedgerEntry> {
         numberedPage(of: accounts[customer]?.entries ?? [], request) { $0 }
     }
 
-    /// See ``/JoskLedger/BusinessReader/stockMovements(of:_:)``.
+    /// See ``/JoskLedger/BusinessReader/stockMovements(of:page:)``.
     public func stockMovements(
-        of product: Product.ID, _ request: PageRequest<StockMovement>
+        of product: Product.ID, page request: PageRequest<StockMovement>
     ) -> Page<StockMovement> {
         numberedPage(of: items[product]?.movements ?? [], request) { $0 }
     }

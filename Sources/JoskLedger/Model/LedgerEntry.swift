@@ -28,7 +28,7 @@ public struct LedgerEntry: Sendable, Hashable, Codable {
     }
 
     /// Why a balance was corrected.
-    public enum Adjustment: Sendable, Hashable, Codable {
+    public enum Adjustment: Sendable, Hashable {
         /// What a customer already owed (or was in credit by) at the cut-over to Josk, and when it is due.
         case openingBalance(due: CalendarDate)
         /// What the business gave up on.

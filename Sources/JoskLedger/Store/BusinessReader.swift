@@ -1,8 +1,8 @@
-/// What one business has, as one snapshot that is read row by row and without waiting: a transaction of a database
-/// that lives in the process, or tables in memory.
+/// Reads one business in one snapshot, row by row and without waiting: on a transaction of a database that lives in
+/// the process, or on tables in memory.
 ///
-/// Who writes a ``SnapshotStore`` writes this, and gets the store's reads and the state of a footprint from it. It
-/// is used by one thread at a time, within the snapshot and never after it.
+/// Whoever writes a ``SnapshotStore`` writes one, and gets the store's reads and the state of a footprint from it. It is
+/// used by one thread at a time, within its snapshot and never after it.
 ///
 /// For a business that does not exist everything is nil or empty.
 public protocol BusinessReader {
@@ -20,36 +20,38 @@ public protocol BusinessReader {
     func journalEntry(_ key: IdempotencyKey) throws(StoreError) -> JournalEntry?
 
     /// A page of the customers, by identifier.
-    func accounts(_ page: PageRequest<Account>) throws(StoreError) -> Page<Account>
+    func accounts(page: PageRequest<Account>) throws(StoreError) -> Page<Account>
     /// A page of the products, by identifier.
-    func items(_ page: PageRequest<StockItem>) throws(StoreError) -> Page<StockItem>
+    func items(page: PageRequest<StockItem>) throws(StoreError) -> Page<StockItem>
     /// A page of a customer's orders with their refunds, by ``Order/number``.
-    func orders(by customer: Customer.ID, _ page: PageRequest<OrderRecord>) throws(StoreError) -> Page<
+    func orders(by customer: Customer.ID, page: PageRequest<OrderRecord>) throws(StoreError) -> Page<
         OrderRecord
     >
     /// A page of a customer's ledger, by ``LedgerEntry/sequence``.
     func ledgerEntries(
-        of customer: Customer.ID, _ page: PageRequest<LedgerEntry>
+        of customer: Customer.ID, page: PageRequest<LedgerEntry>
     ) throws(StoreError) -> Page<LedgerEntry>
     /// The last entry of a customer's ledger whose ``LedgerEntry/recordedAt`` is not after a time.
     func lastEntry(of customer: Customer.ID, asOf time: Timestamp) throws(StoreError) -> LedgerEntry?
     /// A page of the payments with a reference, over all customers, by ``Payment/id``.
     func payments(
-        reference: PaymentReference, _ page: PageRequest<Payment>
+        reference: PaymentReference, page: PageRequest<Payment>
     ) throws(StoreError) -> Page<Payment>
     /// A page of a product's stock movements, by ``StockMovement/sequence``.
     func stockMovements(
-        of product: Product.ID, _ page: PageRequest<StockMovement>
+        of product: Product.ID, page: PageRequest<StockMovement>
     ) throws(StoreError) -> Page<StockMovement>
 
-    /// Hands out every row in an order.
+    /// Hands out the rows that a ``RowOrder`` asks for, one by one, in that sequence. No more than one need be in
+    /// memory.
     func forEachRow(by order: RowOrder, _ visit: (StoredRow) -> Void) throws(StoreError)
 }
 
 extension BusinessReader {
     /// The state of a footprint, and of no more: with each order its customer and the products on its lines.
     ///
-    /// Nothing else may write between this and the commit of what is decided on it.
+    /// For a transaction, call it when the lock that keeps other writers out is held, and keep that lock until the
+    /// commit. Read before the lock, two transactions sell the same stock.
     ///
     /// - Parameters:
     ///   - footprint: What to load.

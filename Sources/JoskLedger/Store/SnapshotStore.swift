@@ -10,10 +10,12 @@ public protocol SnapshotStore: Store {
     /// The time, for answers that change nothing.
     var now: Timestamp { get }
 
-    /// Runs a body on a snapshot of a business, which is newer than the last transaction that returned before this
-    /// was called.
+    /// Runs a body on one snapshot of a business, which shows every transaction that returned before this was called.
     ///
-    /// - Throws: What the body throws.
+    /// The body may run on any thread, and again from its beginning on a new snapshot; the reader is of no use after it. A
+    /// task that was cancelled may end it with ``StoreError/Code/cancelled``.
+    ///
+    /// - Throws: What the body throws, or why there is no snapshot, with the outcome ``StoreError/Outcome/notDone``.
     func read<Answer: Sendable>(
         in business: Business.ID, _ body: @escaping @Sendable (Reader) throws(StoreError) -> Answer
     ) async throws(StoreError) -> Answer
@@ -55,14 +57,14 @@ extension SnapshotStore {
     public func accounts(
         in business: Business.ID, page: PageRequest<Account>
     ) async throws(StoreError) -> Page<Account> {
-        try await read(in: business) { (reader) throws(StoreError) in try reader.accounts(page) }
+        try await read(in: business) { (reader) throws(StoreError) in try reader.accounts(page: page) }
     }
 
     /// See ``Store/items(in:page:)``.
     public func items(
         in business: Business.ID, page: PageRequest<StockItem>
     ) async throws(StoreError) -> Page<StockItem> {
-        try await read(in: business) { (reader) throws(StoreError) in try reader.items(page) }
+        try await read(in: business) { (reader) throws(StoreError) in try reader.items(page: page) }
     }
 
     /// See ``Store/orders(by:in:page:)``.
@@ -70,7 +72,7 @@ extension SnapshotStore {
         by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderRecord>
     ) async throws(StoreError) -> Page<OrderRecord> {
         try await read(in: business) { (reader) throws(StoreError) in
-            try reader.orders(by: customer, page)
+            try reader.orders(by: customer, page: page)
         }
     }
 
@@ -79,7 +81,7 @@ extension SnapshotStore {
         of customer: Customer.ID, in business: Business.ID, page: PageRequest<LedgerEntry>
     ) async throws(StoreError) -> Page<LedgerEntry> {
         try await read(in: business) { (reader) throws(StoreError) in
-            try reader.ledgerEntries(of: customer, page)
+            try reader.ledgerEntries(of: customer, page: page)
         }
     }
 
@@ -97,7 +99,7 @@ extension SnapshotStore {
         reference: PaymentReference, in business: Business.ID, page: PageRequest<Payment>
     ) async throws(StoreError) -> Page<Payment> {
         try await read(in: business) { (reader) throws(StoreError) in
-            try reader.payments(reference: reference, page)
+            try reader.payments(reference: reference, page: page)
         }
     }
 
@@ -106,7 +108,7 @@ extension SnapshotStore {
         of product: Product.ID, in business: Business.ID, page: PageRequest<StockMovement>
     ) async throws(StoreError) -> Page<StockMovement> {
         try await read(in: business) { (reader) throws(StoreError) in
-            try reader.stockMovements(of: product, page)
+            try reader.stockMovements(of: product, page: page)
         }
     }
 

@@ -17,6 +17,9 @@ public enum RowOrder: Sendable, Hashable, CaseIterable {
 }
 
 /// One row that a store holds, as ``Store/fold(rowsIn:by:into:_:)`` hands it out.
+///
+/// Each is `Codable`, in a form that is kept: what one version wrote, later ones read. Decoding does not check the rules:
+/// take rows from your own store, never from outside.
 public enum StoredRow: Sendable, Hashable {
     /// The business.
     case business(Business)

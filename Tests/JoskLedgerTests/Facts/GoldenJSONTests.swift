@@ -76,12 +76,12 @@ struct GoldenJSONTests {
             (.opened, #"{"name":"opened"}"#), (.limitChanged, #"{"name":"limit"}"#),
             (
                 .charge(Golden.order, contentHash: hash, due: day),
-                #"{"contentHash":"\#(zeros)","due":"2026-01-01","name":"charge","orderID":"\#(order)"}"#
+                #"{"contentHash":"\#(zeros)","dueDate":"2026-01-01","name":"charge","orderID":"\#(order)"}"#
             ),
-            (.payment(nil, effective: day), #"{"effective":"2026-01-01","name":"payment"}"#),
+            (.payment(nil, effective: day), #"{"effectiveDate":"2026-01-01","name":"payment"}"#),
             (
                 .payment("BANK-1", effective: day),
-                #"{"effective":"2026-01-01","name":"payment","reference":"BANK-1"}"#
+                #"{"effectiveDate":"2026-01-01","name":"payment","reference":"BANK-1"}"#
             ),
             (
                 .refund(Refund.ID(orderID: Golden.order, number: 2), contentHash: hash),
@@ -89,24 +89,24 @@ struct GoldenJSONTests {
             ),
             (
                 .reversal(ofPayment: 4, "bounced"),
-                #"{"name":"reversal","payment":4,"reason":"bounced"}"#
+                #"{"name":"reversal","reason":"bounced","reversedSequence":4}"#
             ),
             (
                 .payout("OUT", effective: day),
-                #"{"effective":"2026-01-01","name":"payout","reference":"OUT"}"#
+                #"{"effectiveDate":"2026-01-01","name":"payout","reference":"OUT"}"#
             ),
             (
                 .adjustment(.openingBalance(due: day), "cut-over", effective: day),
-                #"{"adjustment":{"openingBalance":{"due":"2026-01-01"}},"effective":"2026-01-01","#
+                #"{"adjustment":{"dueDate":"2026-01-01","name":"opening-balance"},"effectiveDate":"2026-01-01","#
                     + #""name":"adjustment","reason":"cut-over"}"#
             ),
             (
                 .adjustment(.writeOff, "bankrupt", effective: day),
-                #"{"adjustment":{"writeOff":{}},"effective":"2026-01-01","name":"adjustment","reason":"bankrupt"}"#
+                #"{"adjustment":{"name":"write-off"},"effectiveDate":"2026-01-01","name":"adjustment","reason":"bankrupt"}"#
             ),
             (
                 .adjustment(.goodwill, "late", effective: day),
-                #"{"adjustment":{"goodwill":{}},"effective":"2026-01-01","name":"adjustment","reason":"late"}"#
+                #"{"adjustment":{"name":"goodwill"},"effectiveDate":"2026-01-01","name":"adjustment","reason":"late"}"#
             ),
         ]
         try expect(kinds[index].0, kinds[index].1)

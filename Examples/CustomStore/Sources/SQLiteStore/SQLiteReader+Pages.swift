@@ -2,28 +2,28 @@ internal import GRDB
 public import JoskLedger
 
 extension SQLiteReader {
-    /// See ``/JoskLedger/BusinessReader/accounts(_:)``.
-    public func accounts(_ page: PageRequest<Account>) throws(StoreError) -> Page<Account> {
+    /// See ``/JoskLedger/BusinessReader/accounts(page:)``.
+    public func accounts(page: PageRequest<Account>) throws(StoreError) -> Page<Account> {
         try self.page(page, of: "customers", by: "id", after: page.cursor.map { [$0.description] }, account)
     }
 
-    /// See ``/JoskLedger/BusinessReader/items(_:)``.
-    public func items(_ page: PageRequest<StockItem>) throws(StoreError) -> Page<StockItem> {
+    /// See ``/JoskLedger/BusinessReader/items(page:)``.
+    public func items(page: PageRequest<StockItem>) throws(StoreError) -> Page<StockItem> {
         try self.page(page, of: "products", by: "id", after: page.cursor.map { [$0.description] }) { $0 }
     }
 
-    /// See ``/JoskLedger/BusinessReader/orders(by:_:)``.
+    /// See ``/JoskLedger/BusinessReader/orders(by:page:)``.
     public func orders(
-        by customer: Customer.ID, _ page: PageRequest<OrderRecord>
+        by customer: Customer.ID, page: PageRequest<OrderRecord>
     ) throws(StoreError) -> Page<OrderRecord> {
         try self.page(
             page, of: "orders", where: ("customer_id", customer.description), by: "number",
             after: page.cursor.map { [$0] }, record)
     }
 
-    /// See ``/JoskLedger/BusinessReader/ledgerEntries(of:_:)``.
+    /// See ``/JoskLedger/BusinessReader/ledgerEntries(of:page:)``.
     public func ledgerEntries(
-        of customer: Customer.ID, _ page: PageRequest<LedgerEntry>
+        of customer: Customer.ID, page: PageRequest<LedgerEntry>
     ) throws(StoreError) -> Page<LedgerEntry> {
         try self.page(
             page, of: "ledger_entries", where: ("customer_id", customer.description), by: "sequence",
@@ -31,9 +31,9 @@ extension SQLiteReader {
         ) { $0 }
     }
 
-    /// See ``/JoskLedger/BusinessReader/payments(reference:_:)``.
+    /// See ``/JoskLedger/BusinessReader/payments(reference:page:)``.
     public func payments(
-        reference: PaymentReference, _ page: PageRequest<Payment>
+        reference: PaymentReference, page: PageRequest<Payment>
     ) throws(StoreError) -> Page<Payment> {
         try self.page(
             page, of: "ledger_entries", where: ("payment_reference", reference.string),
@@ -41,9 +41,9 @@ extension SQLiteReader {
             after: page.cursor.map { [$0.customerID.description, $0.entrySequence] }, payment)
     }
 
-    /// See ``/JoskLedger/BusinessReader/stockMovements(of:_:)``.
+    /// See ``/JoskLedger/BusinessReader/stockMovements(of:page:)``.
     public func stockMovements(
-        of product: Product.ID, _ page: PageRequest<StockMovement>
+        of product: Product.ID, page: PageRequest<StockMovement>
     ) throws(StoreError) -> Page<StockMovement> {
         try self.page(
             page, of: "stock_movements", where: ("product_id", product.description), by: "sequence",

@@ -37,9 +37,10 @@ extension StoreError {
         case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
         case .SQLITE_INTERRUPT: .cancelled
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: .unreadable
-        // A constraint caught what the library let through.
-        case .SQLITE_CONSTRAINT: .contractBroken
-        default: .unavailable
+        case .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_FULL, .SQLITE_READONLY, .SQLITE_MISUSE: .unavailable
+        // A constraint caught what the library let through, or there is a mistake in the SQL here: trying again would
+        // not help.
+        default: .contractBroken
         }
     }
 }

@@ -16,7 +16,7 @@ struct Transaction {
         // IMMEDIATE takes the lock now, so what is read below is what the last holder of the lock has left. A transaction
         // that only becomes a writer later would have to fail where another has written meanwhile.
         try attempt { try database.beginTransaction(.immediate) }
-        guard let (state, output) = try decide(work) else {
+        guard let (state, output) = try decideAndWrite(work) else {
             try attempt(database.rollback)
             return nil
         }
@@ -29,7 +29,7 @@ struct Transaction {
         return output
     }
 
-    private func decide<Output>(_ work: () -> Work<Output>?) throws(StoreError) -> (State, Output)? {
+    private func decideAndWrite<Output>(_ work: () -> Work<Output>?) throws(StoreError) -> (State, Output)? {
         guard let work = work() else { return nil }
         do throws(StoreError) {
             let reader = SQLiteReader(database, of: business)

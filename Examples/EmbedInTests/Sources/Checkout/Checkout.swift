@@ -38,6 +38,8 @@ public struct Checkout: Sendable {
         }
         if let credit = why.credit { return .notEnoughCredit(available: credit.available) }
         if let total = why.changedTotal { return .priceChanged(now: total.actual) }
+        if !why.inactiveProducts.isEmpty { return .notSold(why.inactiveProducts) }
+        // An unknown customer or product, an amount beyond all bounds: no basket of this shop looks like that.
         return .closed
     }
 }
@@ -67,6 +69,8 @@ public enum Screen: Sendable, Hashable {
     case soldOut(missing: [Product.ID: Int64])
     /// The customer may charge no more than this.
     case notEnoughCredit(available: Money)
+    /// These products are not sold any more.
+    case notSold([Product.ID])
     /// It would cost this now.
     case priceChanged(now: Money)
     /// The basket was bought already, with something else in it.

@@ -68,6 +68,15 @@ struct CheckoutTests {
         #expect(screen == .priceChanged(now: .gbp(minorUnits: 240)))
     }
 
+    @Test("says what is not sold any more")
+    func tellsWhatIsNotSold() async throws {
+        let shop = try await openShop()
+        try await shop.tenant.deactivate(product: shop.products[1])
+        let basket = Basket(key: "basket-1", lines: [PurchaseLine(shop.products[1], quantity: 1)])
+        let screen = try await Checkout(of: shop.tenant).buy(basket, for: shop.customers[0])
+        #expect(screen == .notSold([shop.products[1]]))
+    }
+
     @Test("sells the last one to one of many who want it at once")
     func sellsTheLastOnce() async throws {
         let shop = try await openShop(creditLimit: 100_000)

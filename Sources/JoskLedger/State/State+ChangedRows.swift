@@ -1,5 +1,5 @@
-// What a transaction has made of the rows that may change, each once, as it is in the end: what a store writes that
-// keeps a product's stock beside the product. The same is in the changes, step by step.
+// The rows that may change, each once, as the transaction leaves them. A store that keeps a product's stock in the
+// product's row writes these; `changes` has the same step by step. Each is sorted whenever it is asked for.
 
 extension State {
     /// The customers that the transaction has added, by identifier.

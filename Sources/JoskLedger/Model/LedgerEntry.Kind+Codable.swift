@@ -1,5 +1,5 @@
 // What a fact's kind looks like to an encoder: its name and what it names, side by side, as in
-// {"name": "charge", "orderID": "0192…", "contentHash": "9f86…", "due": "2026-12-22"}. Stores keep it: a name never
+// {"name": "charge", "orderID": "0192…", "contentHash": "9f86…", "dueDate": "2026-12-22"}. Stores keep it: a name never
 // changes its meaning, and what is new gets a new one.
 
 extension LedgerEntry.Kind: Codable {
@@ -9,7 +9,8 @@ extension LedgerEntry.Kind: Codable {
     }
 
     private enum Key: CodingKey {
-        case name, orderID, refundID, contentHash, due, reference, effective, payment, reason, adjustment
+        case name, orderID, refundID, contentHash, dueDate, reference, effectiveDate, reversedSequence, reason
+        case adjustment
     }
 
     private var name: Name {
@@ -37,14 +38,15 @@ extension LedgerEntry.Kind: Codable {
         switch try values.decode(Name.self, forKey: .name) {
         case .opened: self = .opened
         case .charge:
-            self = .charge(try value(.orderID), contentHash: try value(.contentHash), due: try value(.due))
-        case .payment: self = .payment(try reference(), effective: try value(.effective))
+            self = .charge(
+                try value(.orderID), contentHash: try value(.contentHash), due: try value(.dueDate))
+        case .payment: self = .payment(try reference(), effective: try value(.effectiveDate))
         case .refund: self = .refund(try value(.refundID), contentHash: try value(.contentHash))
-        case .reversal: self = .reversal(ofPayment: try value(.payment), try value(.reason))
-        case .payout: self = .payout(try reference(), effective: try value(.effective))
+        case .reversal: self = .reversal(ofPayment: try value(.reversedSequence), try value(.reason))
+        case .payout: self = .payout(try reference(), effective: try value(.effectiveDate))
         case .adjustment:
             self = .adjustment(
-                try value(.adjustment), try value(.reason), effective: try value(.effective))
+                try value(.adjustment), try value(.reason), effective: try value(.effectiveDate))
         case .limitChanged: self = .limitChanged
         }
     }
@@ -58,57 +60,55 @@ extension LedgerEntry.Kind: Codable {
         case .charge(let order, let content, let due):
             try values.encode(order, forKey: .orderID)
             try values.encode(content, forKey: .contentHash)
-            try values.encode(due, forKey: .due)
+            try values.encode(due, forKey: .dueDate)
         case .payment(let reference, let effective), .payout(let reference, let effective):
             try values.encodeIfPresent(reference, forKey: .reference)
-            try values.encode(effective, forKey: .effective)
+            try values.encode(effective, forKey: .effectiveDate)
         case .refund(let refund, let content):
             try values.encode(refund, forKey: .refundID)
             try values.encode(content, forKey: .contentHash)
         case .reversal(let payment, let reason):
-            try values.encode(payment, forKey: .payment)
+            try values.encode(payment, forKey: .reversedSequence)
             try values.encode(reason, forKey: .reason)
         case .adjustment(let adjustment, let reason, let effective):
             try values.encode(adjustment, forKey: .adjustment)
             try values.encode(reason, forKey: .reason)
-            try values.encode(effective, forKey: .effective)
+            try values.encode(effective, forKey: .effectiveDate)
         }
     }
 }
 
-extension StockMovement.Kind: Codable {
-    private enum Name: String, Codable { case receipt, sale, `return`, adjustment }
+extension LedgerEntry.Adjustment: Codable {
+    private enum Name: String, Codable {
+        case openingBalance = "opening-balance"
+        case writeOff = "write-off"
+        case goodwill, correction
+    }
 
-    private enum Key: CodingKey { case name, reference, orderID, refundID, reason }
+    private enum Key: CodingKey { case name, dueDate }
 
-    /// Reads a kind by its name.
+    /// Reads an adjustment by its name.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         switch try values.decode(Name.self, forKey: .name) {
-        case .receipt:
-            self = .receipt(try values.decodeIfPresent(DeliveryReference.self, forKey: .reference))
-        case .sale: self = .sale(try values.decode(Order.ID.self, forKey: .orderID))
-        case .return: self = .return(try values.decode(Refund.ID.self, forKey: .refundID))
-        case .adjustment: self = .adjustment(try values.decode(Reason.self, forKey: .reason))
+        case .openingBalance:
+            self = .openingBalance(due: try values.decode(CalendarDate.self, forKey: .dueDate))
+        case .writeOff: self = .writeOff
+        case .goodwill: self = .goodwill
+        case .correction: self = .correction
         }
     }
 
-    /// Writes the kind's name and what it names.
+    /// Writes the adjustment's name, and of an opening balance when it is due.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
         switch self {
-        case .receipt(let reference):
-            try values.encode(Name.receipt, forKey: .name)
-            try values.encodeIfPresent(reference, forKey: .reference)
-        case .sale(let order):
-            try values.encode(Name.sale, forKey: .name)
-            try values.encode(order, forKey: .orderID)
-        case .return(let refund):
-            try values.encode(Name.return, forKey: .name)
-            try values.encode(refund, forKey: .refundID)
-        case .adjustment(let reason):
-            try values.encode(Name.adjustment, forKey: .name)
-            try values.encode(reason, forKey: .reason)
+        case .openingBalance(let due):
+            try values.encode(Name.openingBalance, forKey: .name)
+            try values.encode(due, forKey: .dueDate)
+        case .writeOff: try values.encode(Name.writeOff, forKey: .name)
+        case .goodwill: try values.encode(Name.goodwill, forKey: .name)
+        case .correction: try values.encode(Name.correction, forKey: .name)
         }
     }
 }
