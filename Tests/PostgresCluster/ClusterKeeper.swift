@@ -14,6 +14,9 @@ enum ClusterKeeper {
         log=$directory/server.log
         server=
         initdb='"$binaries/initdb" -D "$directory/data" -U postgres -A trust -E UTF8 --locale=C --no-sync'
+        # A standby begins as a copy of the server that this file names.
+        [ ! -f "$directory/primary" ] || initdb='"$binaries/pg_basebackup" -D "$directory/data" -c fast -X stream -R \
+            -d "$(cat "$directory/primary")"'
         if ! eval "$as" "$initdb" \
             >"$directory/initdb.log" 2>&1; then
             echo failed >"$directory/state.new" && mv "$directory/state.new" "$directory/state"

@@ -7,11 +7,14 @@ package final class OwnServer: Sendable {
     package let port: Int
     /// The write end of the keeper's pipe: the server lives as long as it is open.
     private let lifeline: Int32
+    /// What it was started with.
+    let options: ClusterOptions
 
-    private init(directory: String, port: Int, lifeline: Int32) {
+    private init(directory: String, port: Int, lifeline: Int32, options: ClusterOptions) {
         self.directory = directory
         self.port = port
         self.lifeline = lifeline
+        self.options = options
     }
 
     deinit { close(lifeline) }
@@ -34,15 +37,21 @@ package final class OwnServer: Sendable {
         throw ClusterError("PostgreSQL's server does not start:\n\(lastLog)")
     }
 
-    private static func make(_ options: ClusterOptions, _ tools: ClusterTools) async throws -> OwnServer {
+    /// - Parameters:
+    ///   - port: The port; any that is free if nil.
+    ///   - primary: A connection string of the server that it is to be a standby of, if of any.
+    static func make(
+        _ options: ClusterOptions, _ tools: ClusterTools, port: Int? = nil, standbyOf primary: String? = nil
+    ) async throws -> OwnServer {
         let directory = try temporaryDirectory()
-        let port = try freePort()
+        let port = try port ?? freePort()
+        try primary?.write(toFile: "\(directory)/primary", atomically: false, encoding: .utf8)
         try accessRules.write(toFile: "\(directory)/pg_hba.conf", atomically: false, encoding: .utf8)
         if options.isEncrypted { try await makeCertificate(in: directory) }
         let lifeline = try ClusterKeeper.start(
             directory: directory, tools: tools,
             arguments: options.arguments(directory: directory, port: port))
-        let server = OwnServer(directory: directory, port: port, lifeline: lifeline)
+        let server = OwnServer(directory: directory, port: port, lifeline: lifeline, options: options)
         try await server.wait(atMost: .seconds(600), for: "initdb") {
             FileManager.default.fileExists(atPath: "\(directory)/state")
         }
@@ -78,8 +87,10 @@ extension OwnServer {
         var hasFailed = false
         try await wait(atMost: .seconds(600), for: "the server to start") {
             let new = String(decoding: log.utf8.dropFirst(logged), as: UTF8.self)
-            hasFailed = new.contains("FATAL:") && !new.contains("starting up")
-            return hasFailed || postmasterLines.dropFirst(7).first?.hasPrefix("ready") == true
+            // It also says so to clients that come too early.
+            hasFailed = new.contains("FATAL:") && !isRunning
+            let status = postmasterLines.dropFirst(7).first ?? ""
+            return hasFailed || status.hasPrefix("ready") || status.hasPrefix("standby")
         }
         return !hasFailed
     }
@@ -104,13 +115,17 @@ extension OwnServer {
     /// Stops one of the server's processes from doing anything, or lets it go on.
     package func signal(_ pid: Int32, isPaused: Bool) { kill(pid, isPaused ? SIGSTOP : SIGCONT) }
 
+    private var isRunning: Bool {
+        postmasterLines.first.flatMap { Int32($0) }.map { kill($0, 0) == 0 } ?? false
+    }
+
     private var postmasterLines: [Substring] {
         let path = "\(directory)/data/postmaster.pid"
         return ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").split(
             separator: "\n", omittingEmptySubsequences: false)
     }
 
-    private func wait(
+    func wait(
         atMost limit: Duration, for what: String, until condition: () throws -> Bool
     ) async throws {
         let deadline = ContinuousClock.now + limit
@@ -128,6 +143,7 @@ extension OwnServer {
         """
         host all +\(ClusterOptions.passwordRole) 127.0.0.1/32 scram-sha-256
         local all all trust
+        local replication all trust
         host all all 127.0.0.1/32 trust
         """
     }

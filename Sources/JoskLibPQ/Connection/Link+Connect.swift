@@ -6,7 +6,8 @@ extension Link {
     /// Connects to the first host that will have us. Each of them gets its share of the time that is left, so that one
     /// which says nothing does not hide the next.
     ///
-    /// As with libpq, a server that refuses us is the last one to be tried, unless it is only starting or stopping.
+    /// As with libpq, a server that refuses us is the last one to be tried, unless it is only starting or stopping; or,
+    /// other than with libpq, has no place for us: the next may be the primary.
     static func connect(
         _ settings: ConnectionSettings, logger: Logger, tickets: RunTickets,
         deadline: ContinuousClock.Instant
@@ -27,7 +28,7 @@ extension Link {
                 if !reasons.contains(why) { reasons.append(why) }
                 if let code {
                     lastCode = code
-                    if code != "57P03" { break }
+                    if !code.saysNothingOfOthers { break }
                 }
             }
         }
@@ -106,6 +107,12 @@ extension Link {
         default: .failed
         }
     }
+}
+
+extension SQLState {
+    /// Whether a server that refuses a connection so says nothing of what the next one would say: it is starting or
+    /// stopping (class 57), or has no place (class 53).
+    fileprivate var saysNothingOfOthers: Bool { classCode == "57" || classCode == "53" }
 }
 
 extension ConnectionSettings {

@@ -125,6 +125,9 @@ package struct Session {
         return try link.run(pipeline, by: deadline, isCancellable: isCancellable)
     }
 
+    /// Gives the connection up, though it lives: it leads to where nobody wants to be.
+    package mutating func giveUp(_ why: String) { _ = link?.fail(.lost(why, nil)) }
+
     /// Whether the connection is alive and in no transaction.
     package var isIdle: Bool { link?.isIdle ?? false }
     /// Whether the last pipeline was to be cancelled, and was answered in full all the same. A COMMIT that waited

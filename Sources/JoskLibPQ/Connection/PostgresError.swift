@@ -33,7 +33,7 @@ package enum PostgresError: Error, Sendable, Hashable {
 extension PostgresError: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .unreachable(let why, _): "unreachable: \(why)"
+        case .unreachable(let why, let state): "unreachable\(state.map { " (\($0))" } ?? ""): \(why)"
         case .refused(let error): "\(error)"
         case .lost(let why, let error): "connection lost: \(error.map { "\($0)" } ?? why)"
         case .timedOut: "the server did not answer in time"

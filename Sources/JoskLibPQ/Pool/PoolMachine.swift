@@ -131,7 +131,15 @@ extension PoolMachine {
     }
 
     /// The deadline of somebody who waits has passed; nothing, if that one was answered meanwhile.
-    package mutating func expire(_ waiter: WaiterID) -> [Action] { leave(waiter, .deadline(lastFailure)) }
+    package mutating func expire(_ waiter: WaiterID) -> [Action] {
+        if isAlive { return leave(waiter, .deadline(lastFailure)) }
+        // There is none that could have become free: it is the server that keeps everybody waiting.
+        let failure = lastFailure ?? .unreachable("the server has not answered yet")
+        return leave(waiter, failure.isPermanentRefusal ? .unreachable(failure) : .deadline(failure))
+    }
+
+    /// Whether there is a connection that serves, or could.
+    private var isAlive: Bool { connections.values.contains { $0 == .idle || $0 == .leased } }
 
     /// Somebody waits no more; nothing, if that one was answered meanwhile.
     package mutating func cancel(_ waiter: WaiterID) -> [Action] { leave(waiter, .cancelled) }
@@ -202,7 +210,6 @@ extension PoolMachine {
         guard phase == .running else { return finishIfEmpty() }
         lastFailure = error
         var actions = startBackoff(jitter: jitter)
-        let isAlive = connections.values.contains { $0 == .idle || $0 == .leased }
         if error.isPermanentRefusal, !isAlive {
             actions += waiters.map { .refuse($0, .unreachable(error)) }
             waiters = []
@@ -311,10 +318,10 @@ extension PoolMachine {
 }
 
 extension PostgresError {
-    /// Whether a server refused a connection in a way that waiting does not change: who we are (class 28), or
-    /// which database we want.
+    /// Whether a server refused a connection in a way that waiting does not change: who we are (class 28), which
+    /// database we want, or that we may not connect to it.
     package var isPermanentRefusal: Bool {
         guard case .unreachable(_, let code?) = self else { return false }
-        return code.classCode == "28" || code == "3D000"
+        return code.classCode == "28" || code == "3D000" || code == "42501"
     }
 }

@@ -6,6 +6,9 @@ extension StoreError.Code {
     public static let schemaMismatch = StoreError.Code("schemaMismatch")
     /// The role that the store connects as could defeat the isolation of tenants, or change facts.
     public static let unsafeRole = StoreError.Code("unsafeRole")
+    /// The server does not let the store do its work, and waiting does not change that: it refuses the role, its password
+    /// or its address, has no such database, or has not granted a right.
+    public static let accessDenied = StoreError.Code("accessDenied")
 }
 
 /// Whether a store may work on a database: the schema must be the library's, and the role harmless.
@@ -17,8 +20,10 @@ struct Admission: Sendable {
     enum Verdict: Sendable {
         /// The store may work; what its operator should know all the same, in words.
         case admitted(warnings: [String])
-        /// It may not, or could not be told.
+        /// It may not.
         case refused(StoreError)
+        /// It could not be told: the connection was lost, say.
+        case failed(PostgresError)
     }
 
     func examine(_ session: inout Session, by deadline: ContinuousClock.Instant) -> Verdict {
@@ -41,7 +46,7 @@ struct Admission: Sendable {
             return .admitted(warnings: warnings)
         } catch {
             session.rollBack()
-            return .refused(refusal(after: error))
+            return refusal(after: error).map { .refused($0) } ?? .failed(error)
         }
     }
 
@@ -65,15 +70,17 @@ struct Admission: Sendable {
                 + "which has no such right; or, where this is meant to be, set allowsUnsafeRole")
     }
 
-    private func refusal(after error: PostgresError) -> StoreError {
+    private func refusal(after error: PostgresError) -> StoreError? {
         switch error.sqlState {
         case "42P01", "3F000":
             Self.mismatch("there is no schema of Josk in this database: \(Self.advice)")
         case "42501":
-            Self.mismatch(
-                "the role that the store connects as may not read the schema: \(Self.advice), with it as the "
-                    + "application's role")
-        default: error.storeError
+            StoreError(
+                .accessDenied, outcome: .notDone, isRetriable: false,
+                message:
+                    "the role that the store connects as may not read the schema: \(Self.advice), with it "
+                    + "as the application's role")
+        default: nil
         }
     }
 

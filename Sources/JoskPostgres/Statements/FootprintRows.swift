@@ -18,10 +18,12 @@ enum Access: Sendable {
         }
     }
 
-    /// The transaction's number. Asking for it gives the transaction one, which a read does not need.
+    /// The transaction's number. Asking for it gives the transaction one, which a read does not need, and one that may
+    /// not write does not get.
     var transactionNumber: String {
         switch self {
-        case .locking: "pg_current_xact_id()"
+        case .locking:
+            "CASE WHEN NOT current_setting('transaction_read_only')::boolean THEN pg_current_xact_id() END"
         case .readOnly: "pg_current_xact_id_if_assigned()"
         }
     }

@@ -12,7 +12,7 @@ struct LoadMoment: PostgresStatement {
     /// A row even where there is no business.
     var sql: String {
         """
-        SELECT clock_timestamp(), \(access.transactionNumber)::text,
+        SELECT clock_timestamp(), (\(access.transactionNumber))::text,
             b.id, b.name, b.currency, b.time_zone, b.payment_term_days, b.created_at
         FROM (SELECT) AS always LEFT JOIN josk.businesses AS b ON b.id = $1
         """

@@ -11,10 +11,13 @@ struct LoadTransactionStatus: FixedStatement {
 
     /// A transaction is over when a snapshot shows what it did, and so does the next statement's. A number that this
     /// server has not given yet is one of another server's, from before a failover: nothing of it runs here. Ours is
-    /// asked for, since the end of a snapshot tells only what has completed, and the newest may well be running.
+    /// asked for, since the end of a snapshot tells only what has completed, and the newest may well be running. A
+    /// transaction that may not write has none, and settles nothing: on a standby the answer would be an old one.
     static let sql = """
-        SELECT $1::text::xid8 >= pg_current_xact_id()
-            OR pg_visible_in_snapshot($1::text::xid8, pg_current_snapshot())
+        SELECT CASE WHEN NOT current_setting('transaction_read_only')::boolean THEN
+            $1::text::xid8 >= pg_current_xact_id()
+                OR pg_visible_in_snapshot($1::text::xid8, pg_current_snapshot())
+            ELSE false END
         """
 
     func bind(_ parameters: inout Parameters) { parameters.append(transaction) }

@@ -12,12 +12,14 @@ struct SetTransactionSettings: FixedStatement {
     /// - No function and no operator of somebody else's is to be found before PostgreSQL's own, so no schema that
     ///   others may create in is looked at.
     /// - The store has deadlines of its own, and cancels. A server that ended a COMMIT while it waits for a standby
-    ///   would have it answer as if the standby had it.
+    ///   would have it answer as if the standby had it. `transaction_timeout` is there from version 17 on.
     static let sql = """
         SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true),
             pg_catalog.set_config('statement_timeout', '0', true),
             pg_catalog.set_config('lock_timeout', $1, true),
-            pg_catalog.set_config('idle_in_transaction_session_timeout', $2, true)
+            pg_catalog.set_config('idle_in_transaction_session_timeout', $2, true),
+            CASE WHEN pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL
+                THEN pg_catalog.set_config('transaction_timeout', '0', true) END
         """
 
     func bind(_ parameters: inout Parameters) {

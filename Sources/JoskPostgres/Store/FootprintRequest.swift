@@ -72,6 +72,12 @@ struct FootprintRequest {
 // MARK: - The answers
 
 extension FootprintRequest {
+    /// Makes sure that the transaction may write. One that waits for a row is told by the server; one that locks nothing
+    /// would be told only when it writes, and a replay never.
+    func checkThatItMayWrite(_ answers: BatchAnswers) throws(PostgresError) {
+        if try answers.rows(of: moment).first?.transaction == nil { throw .refused(.readOnlyTransaction) }
+    }
+
     /// What the answers come to: the state, and the number of the transaction.
     ///
     /// - Parameter clock: A clock instead of the server's, for tests. As the server's, it is asked behind the locks.

@@ -10,6 +10,9 @@ enum Remedy: Sendable, Hashable {
     case prepareAgain
     /// Run it again after a moment: it stood in somebody's way.
     case backOff
+    /// Run it again after a moment, and not on this connection: its server takes no writes, and after a failover another
+    /// one does.
+    case lookForPrimary
     /// Run it again, a few times: a lock was not to be had in time.
     case waitForLockAgain
     /// It would fail again.
@@ -34,27 +37,11 @@ extension PostgresError {
         guard case .refused(let error) = self else { return .giveUp }
         switch error.sqlState {
         case "40001", "40P01": return .backOff
+        case "25006": return .lookForPrimary
         case "55P03": return .waitForLockAgain
         case "26000", "0A000": return .prepareAgain
         case "23505": return error.isLostRace ? .decideAgain : .giveUp
         default: return .giveUp
-        }
-    }
-
-    /// What the caller is told of an attempt that left nothing behind.
-    var storeError: StoreError {
-        StoreError(code, outcome: .notDone, isRetriable: isRetriable, message: "\(self)")
-    }
-
-    private var isRetriable: Bool { code != .contractBroken && code != .unreadable }
-
-    private var code: StoreError.Code {
-        switch self {
-        case .unreachable, .lost: .unavailable
-        case .timedOut: .timedOut
-        case .unsendable: .contractBroken
-        case .malformed: .unreadable
-        case .refused(let error): error.code
         }
     }
 }
@@ -69,25 +56,12 @@ extension ServerError {
     ]
 
     /// Whether it says that somebody else has taken a key meanwhile.
-    fileprivate var isLostRace: Bool {
-        guard let constraint else { return false }
+    var isLostRace: Bool {
+        guard sqlState == "23505", let constraint else { return false }
         return Self.contestedKeys.contains { constraint == $0 || constraint.hasPrefix("\($0)_") }
     }
 
-    fileprivate var code: StoreError.Code {
-        switch sqlState {
-        case "40001", "40P01", "55P03": .busy
-        case "57014": .timedOut
-        // Every connection that was tried had to prepare anew.
-        case "26000": .unavailable
-        case "23505" where isLostRace: .busy
-        case "25006", "57P03": .unavailable
-        default:
-            switch sqlState.classCode {
-            case "08", "53", "57", "58": .unavailable
-            // A constraint caught what the library let through, or the role may not do what it must.
-            default: .contractBroken
-            }
-        }
-    }
+    /// What a server says that is to write and may not; also for a transaction that it would not have refused yet.
+    static let readOnlyTransaction = ServerError(
+        sqlState: "25006", message: "the transaction may not write")
 }

@@ -22,6 +22,10 @@ extension PostgresStore {
         let admission = Admission(allowsUnsafeRole: configuration.allowsUnsafeRole)
         let verdict = await connection.run { session in admission.examine(&session, by: deadline) }
         await connection.close()
-        if case .refused(let refusal) = verdict { throw refusal }
+        switch verdict {
+        case .admitted: return
+        case .refused(let refusal): throw refusal
+        case .failed(let error): throw error.storeError
+        }
     }
 }

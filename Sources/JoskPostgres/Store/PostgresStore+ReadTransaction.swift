@@ -44,13 +44,13 @@ extension PostgresStore {
     ///
     /// - Parameters:
     ///   - deadline: Until when to wait for a connection.
-    ///   - end: Until when to try again; nil for a read that may take any time.
+    ///   - end: Until when to try again; nil for a read that may take any time, which is tried three times.
     ///   - body: The read.
     func tryRead<Answer: Sendable>(
         connectingBy deadline: ContinuousClock.Instant, retryingUntil end: ContinuousClock.Instant?,
         _ body: @escaping @Sendable (inout Session) throws(PostgresError) -> Answer
     ) async throws(StoreError) -> Answer {
-        var attempts = 0
+        var (attempts, reason) = (0, StoreError?.none)
         while true {
             attempts += 1
             let result = try await withConnection(by: deadline) { connection throws(PostgresError) in
@@ -67,15 +67,28 @@ extension PostgresStore {
                 return try result.get()
             } catch {
                 if Task.isCancelled { throw error.storeErrorOfCancelledRead }
-                if error.remedy == .giveUp || attempts >= 3 || end.map({ $0 <= .now }) ?? false {
-                    throw error.storeError
-                }
+                let pause = Backoff.pause(after: attempts)
+                guard error.isWorthReadingAgain(after: attempts),
+                    end.map({ .now + pause < $0 }) ?? (attempts < 3)
+                else { throw error.storeError.after(reason) }
+                reason = error.storeError
+                try? await Task.sleep(for: pause)
             }
         }
     }
 }
 
 extension PostgresError {
+    /// Whether a read that failed so many times, with this at last, may succeed yet. A server that stops ends one
+    /// connection after another: how many were lost says nothing.
+    fileprivate func isWorthReadingAgain(after attempts: Int) -> Bool {
+        switch remedy {
+        case .backOff: true
+        case .giveUp: false
+        case .decideAgain, .prepareAgain, .lookForPrimary, .waitForLockAgain: attempts < 3
+        }
+    }
+
     /// What the caller is told whose task was cancelled while it read.
     fileprivate var storeErrorOfCancelledRead: StoreError {
         StoreError(

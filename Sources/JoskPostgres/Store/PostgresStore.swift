@@ -14,9 +14,9 @@ internal import Synchronization
 ///
 /// The schema must have been migrated (``migrate(_:applicationRole:logger:)``). When it is first used, the store makes
 /// sure of that, and that its role could not defeat the isolation of tenants: it answers everything with
-/// the code `schemaMismatch` or `unsafeRole` until both are right. It warns its logger, once, if the server's settings
-/// are such that a receipt may be lost in a crash (`fsync` or `synchronous_commit` off), or if the server is older than
-/// the release that closed the last known way around row-level security.
+/// the code `schemaMismatch`, `unsafeRole` or `accessDenied` until all is right. It warns its logger, once, if the server's
+/// settings are such that a receipt may be lost in a crash (`fsync` or `synchronous_commit` off), or if the server is older
+/// than the release that closed the last known way around row-level security.
 ///
 /// Whoever makes a store ends it: with ``shutdown()``, or by making it with ``withPostgresStore(_:logger:_:)``. With the
 /// package's trait `ServiceLifecycle` it is a `Service` of swift-service-lifecycle too, whose `run()` ends it with the
@@ -28,7 +28,7 @@ public final class PostgresStore: Store {
     /// A clock instead of the server's, for tests.
     let clock: (@Sendable () -> Timestamp)?
     /// Whether the schema and the role were found to be right.
-    private let isAdmitted = Atomic(false)
+    let isAdmitted = Atomic(false)
     let life = StoreLife()
 
     /// A store on a server whose schema has been migrated. It connects when it is first used.
@@ -60,55 +60,5 @@ public final class PostgresStore: Store {
     public func shutdown() async {
         await life.finish()
         await pool.shutdown()
-    }
-}
-
-extension PostgresStore {
-    /// Runs something with a connection, once the store is known to be right for the database.
-    ///
-    /// - Returns: What the body returned or threw.
-    /// - Throws: Why the body was not run.
-    func withConnection<Value, Failure: Error>(
-        by deadline: ContinuousClock.Instant,
-        _ body: (PostgresConnection) async throws(Failure) -> Value
-    ) async throws(StoreError) -> Result<Value, Failure> {
-        if life.isEnding { throw PoolError.shutDown.storeError }
-        let result: Result<Result<Value, Failure>, StoreError>
-        do throws(PoolError) {
-            let lent = try await pool.withConnection(by: deadline) { connection in
-                if let refusal = await refusal(on: connection, by: deadline) {
-                    return Result<Result<Value, Failure>, StoreError>.failure(refusal)
-                }
-                do throws(Failure) {
-                    return .success(.success(try await body(connection)))
-                } catch {
-                    return .success(.failure(error))
-                }
-            }
-            switch lent {
-            case .success(let value): result = value
-            }
-        } catch {
-            throw error.storeError
-        }
-        return try result.get()
-    }
-
-    /// Why the store may not work, on this database or any more; nil if it may, which is found out once.
-    private func refusal(
-        on connection: PostgresConnection, by deadline: ContinuousClock.Instant
-    ) async -> StoreError? {
-        if life.isEnding { return PoolError.shutDown.storeError }
-        if isAdmitted.load(ordering: .relaxed) { return nil }
-        let admission = Admission(allowsUnsafeRole: configuration.allowsUnsafeRole)
-        switch await connection.run({ session in admission.examine(&session, by: deadline) }) {
-        case .refused(let refusal):
-            logger.error("the store refuses to work", metadata: ["josk.error": "\(refusal)"])
-            return refusal
-        case .admitted(let warnings):
-            if isAdmitted.exchange(true, ordering: .relaxed) { return nil }
-            for warning in warnings { logger.warning("\(warning)") }
-            return nil
-        }
     }
 }

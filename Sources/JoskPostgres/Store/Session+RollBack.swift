@@ -1,6 +1,12 @@
 import JoskLibPQ
 
 extension Session {
+    /// Ends a transaction that has failed so. A server that takes no writes is left: after a failover another one does.
+    mutating func rollBack(after error: PostgresError) {
+        rollBack()
+        if error.remedy == .lookForPrimary { giveUp("the server takes no writes") }
+    }
+
     /// Ends a transaction that has failed. If that fails too, the connection is of no use, which it then says of
     /// itself.
     mutating func rollBack() {

@@ -34,7 +34,7 @@ struct Transaction<Output: Sendable>: Sendable {
             }
             (loaded, output) = decided
         } catch {
-            session.rollBack()
+            session.rollBack(after: error)
             return .aborted(error)
         }
         return write(loaded, output, on: &session)
@@ -47,6 +47,7 @@ struct Transaction<Output: Sendable>: Sendable {
         let request = FootprintRequest(
             of: work.footprint, in: business, .locking, doubts: doubts, to: &batch)
         let answers = BatchAnswers(try session.run(batch.pipeline, by: settings.deadline))
+        try request.checkThatItMayWrite(answers)
         for place in request.statuses {
             if try answers.rows(of: place).first == .inProgress { return nil }
         }
@@ -76,7 +77,7 @@ struct Transaction<Output: Sendable>: Sendable {
             if let flaw = answers.flaw(in: batch) { return .flawed(flaw) }
             return .committed(output)
         } catch {
-            session.rollBack()
+            session.rollBack(after: error)
             if loaded.state.changes.isEmpty || error.isKnownToHaveEnded { return .aborted(error) }
             let doubt = Doubt(
                 transaction: loaded.transaction, keys: Set(loaded.state.changes.journal.map(\.key)))

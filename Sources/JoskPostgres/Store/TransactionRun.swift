@@ -18,6 +18,8 @@ struct TransactionRun<Output: Sendable>: Sendable {
     private var lostRaces = 0
     private var preparations = 0
     private var last: Result<Output, StoreError>?
+    /// Why it had to be tried again, the last time.
+    private var reason: StoreError?
     /// How long to wait before the next attempt.
     private(set) var pause = Duration.zero
 
@@ -83,7 +85,7 @@ struct TransactionRun<Output: Sendable>: Sendable {
         case .prepareAgain:
             preparations += 1
             if preparations > 5 { return fail(error.storeError) }
-        case .backOff: pause = backoff
+        case .backOff, .lookForPrimary: pause = backoff
         case .waitForLockAgain:
             lockTimeouts += 1
             if lockTimeouts >= 3 { return fail(error.storeError) }
@@ -92,18 +94,15 @@ struct TransactionRun<Output: Sendable>: Sendable {
         giveUpIfLate(error.storeError)
     }
 
-    /// 1 ms, and twice as much at each attempt up to half a second; somewhere in its upper half, so that two who
-    /// met do not meet again.
-    private var backoff: Duration {
-        let longest = min(500, 1 << min(attempts, 9))
-        return .milliseconds(longest) * Double.random(in: 0.5...1)
-    }
+    private var backoff: Duration { Backoff.pause(after: attempts) }
 
     private mutating func giveUpIfLate(_ error: StoreError) {
         if ContinuousClock.now + pause >= deadline { fail(error) }
+        reason = error
     }
 
     private mutating func fail(_ error: StoreError) {
+        let error = error.after(reason)
         guard !doubts.isEmpty else {
             last = .failure(error)
             return

@@ -13,8 +13,11 @@ struct TransactionSettings: Sendable {
 
     /// Begins a transaction for a tenant. The tenant is a literal, for parameters cannot be given to SET; it is made
     /// of two integers, and of nothing that anybody wrote.
+    ///
+    /// Whether it may write is the operator's to say: `default_transaction_read_only` closes a database for an upgrade, or
+    /// because its disk is nearly full.
     func appendBegin(in business: Business.ID, to batch: inout Batch) {
-        batch.append(sql: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
+        batch.append(sql: "BEGIN ISOLATION LEVEL READ COMMITTED")
         batch.append(sql: "SET LOCAL josk.business = '\(business)'")
         appendSettings(to: &batch)
     }

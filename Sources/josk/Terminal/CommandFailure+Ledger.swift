@@ -21,7 +21,7 @@ extension CommandFailure {
     private init(_ error: StoreError) {
         let status: ExitStatus =
             switch error.code {
-            case .unavailable: .unavailable
+            case .unavailable, .accessDenied: .unavailable
             case .busy, .timedOut: .tryAgain
             case .schemaMismatch, .unsafeRole: .configuration
             default: .software

@@ -115,10 +115,30 @@ struct PoolMachineTests {
         let (first, second) = (pool.makeWaiter(), pool.makeWaiter())
         let id = opening(pool.lease(first))[0]
         _ = pool.lease(second)
-        #expect(pool.expire(second) == [.refuse(second, .deadline(nil))])
+        let silence = PostgresError.unreachable("the server has not answered yet")
+        #expect(pool.expire(second) == [.refuse(second, .deadline(silence))])
         _ = pool.failed(id, refused, jitter: 1)
         #expect(pool.expire(first) == [.refuse(first, .deadline(refused))])
         #expect(pool.expire(first).isEmpty && pool.cancel(second).isEmpty && pool.waiterCount == 0)
+    }
+
+    @Test("A waiter whose time is over while all connections are lent learns that none became free")
+    func tellsExhaustion() {
+        var pool = machine(1)
+        let (first, second) = (pool.makeWaiter(), pool.makeWaiter())
+        _ = pool.opened(opening(pool.lease(first))[0])
+        _ = pool.lease(second)
+        #expect(pool.expire(second) == [.refuse(second, .deadline(nil))])
+    }
+
+    @Test("A waiter whose time is over before the next attempt learns that the last one was refused for good")
+    func tellsEarlierRefusal() {
+        let denied = PostgresError.unreachable("wrong password", "28P01")
+        var pool = machine(1)
+        let (first, second) = (pool.makeWaiter(), pool.makeWaiter())
+        _ = pool.failed(opening(pool.lease(first))[0], denied, jitter: 1)
+        #expect(pool.lease(second).isEmpty)
+        #expect(pool.expire(second) == [.refuse(second, .unreachable(denied))])
     }
 
     @Test("What waiting does not heal is told at once, unless a connection still lives")

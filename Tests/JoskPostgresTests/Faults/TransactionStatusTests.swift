@@ -40,7 +40,7 @@ struct TransactionStatusTests {
     private func status(of number: String, _ connection: PostgresConnection) async throws -> Status? {
         try await connection.run { (session) throws(PostgresError) in
             var batch = Batch(isPrepared: false)
-            batch.append(sql: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
+            batch.append(sql: "BEGIN ISOLATION LEVEL READ COMMITTED")
             let place = batch.append(LoadTransactionStatus(transaction: number))
             batch.append(sql: "COMMIT")
             return try BatchAnswers(try session.run(batch.pipeline, by: .now + .seconds(3_600))).rows(

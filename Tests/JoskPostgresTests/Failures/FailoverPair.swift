@@ -1,0 +1,85 @@
+import JoskPostgres
+import JoskTesting
+import PostgresCluster
+import PostgresWorker
+import Testing
+
+/// A primary whose commits wait for its standby, and the standby.
+struct FailoverPair {
+    private(set) var primary: OwnServer
+    private(set) var standby: OwnServer
+    let database: String
+    private let ports: [Int]
+
+    /// How the primary is replaced.
+    enum Way: String, CaseIterable {
+        /// It crashes, and a new standby takes its port.
+        case crash
+        /// It is stopped in good order, and comes back as the standby of the other: it answers, and takes no writes.
+        case switchover
+        /// It goes on, closed to writing, until the other has taken over.
+        case closing
+    }
+
+    /// A migrated pair. The tests' own sessions wait for nobody, the application's do.
+    static func migrated() async throws -> FailoverPair {
+        let cluster = try await PostgresCluster.start(
+            ClusterOptions(settings: ["synchronous_standby_names": OwnServer.standbyName]))
+        let primary = try #require(cluster.own)
+        let database = try await TestDatabase.migrated("failover", on: cluster)
+        try await database.run("ALTER ROLE \(TestDatabase.applicationRole) SET synchronous_commit = on")
+        let standby = try await primary.standby()
+        return FailoverPair(
+            primary: primary, standby: standby, database: database.name, ports: [primary.port, standby.port])
+    }
+
+    private init(primary: OwnServer, standby: OwnServer, database: String, ports: [Int]) {
+        (self.primary, self.standby, self.database, self.ports) = (primary, standby, database, ports)
+    }
+
+    /// How a store finds whichever of them is the primary.
+    func configuration(_ kind: String) -> PostgresConfiguration {
+        let hosts = ports.map { "127.0.0.1:\($0)" }.joined(separator: ",")
+        let user = TestDatabase.applicationRole
+        var configuration = PostgresConfiguration(
+            url: "postgresql://\(user)@\(hosts)/\(database)?target_session_attrs=\(kind)"
+        ).patient
+        configuration.maximumConnections = 4
+        return configuration
+    }
+
+    /// Puts the standby in the primary's place, and another in its own.
+    mutating func failOver(_ way: Way) async throws {
+        let old = primary
+        switch way {
+        case .crash: try await old.stop(.crash)
+        case .switchover: try await old.stop(.fast)
+        case .closing: try await old.set("default_transaction_read_only = on")
+        }
+        try await standby.promote()
+        primary = standby
+        switch way {
+        case .crash: standby = try await primary.standby(port: old.port)
+        case .switchover:
+            try await old.start(following: primary)
+            standby = old
+        case .closing:
+            try await untilNobodyWrites(on: old)
+            try await old.stop(.immediate)
+            standby = try await primary.standby(port: old.port)
+        }
+    }
+
+    /// Waits until the store has left a server by itself, which answers as before.
+    private func untilNobodyWrites(on server: OwnServer) async throws {
+        let user = TestDatabase.applicationRole
+        let sessions = "SELECT count(*) FROM pg_stat_activity WHERE usename = '\(user)'"
+        // A commit that waits for a standby which has gone is let go as no operator should: nobody was told of it, and
+        // it is not on the other server.
+        _ = try await eventually {
+            try await server.run(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
+            return try await server.run(sessions) == "0"
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import JoskLedger
+import JoskPostgres
+import JoskTesting
+import PostgresWorker
+import Testing
+
+/// One failure from its beginning to its end, on one store.
+struct FailureRun {
+    let failure: Failure
+    let stage: Stage
+    /// How long a command may take, twice as long as a read may.
+    let patience: Duration
+
+    /// Lets it happen, looks at it, takes the cause away, and makes sure that the same store then works and has lost and
+    /// doubled nothing.
+    func sight() async throws -> Sight {
+        let shop = try await withStore(on: stage.database) { store in
+            let shop = try await Shop.open(on: store)
+            try await buy("before", in: shop, on: store)
+            return shop
+        }
+        return try await withStore(on: stage.database, configuration, clock: stage.clock) { store in
+            if stage.isWarm { try await withPatience { _ = try await customer(in: shop, on: store) } }
+            let command: Told
+            if stage.isUnderWay {
+                async let told = Told.asking { try await buy("meanwhile", in: shop, on: store) }
+                try await stage.begin(shop, store)
+                command = try await told
+            } else {
+                try await stage.begin(shop, store)
+                command = try await Told.asking { try await buy("meanwhile", in: shop, on: store) }
+            }
+            let read = try await Told.asking { try await customer(in: shop, on: store) }
+            try await stage.end()
+            try await settle(in: shop, on: store)
+            return Sight(command: command, read: read)
+        }
+    }
+
+    private var configuration: PostgresConfiguration {
+        var configuration = stage.configuration
+        configuration.commandTimeout = patience
+        configuration.readTimeout = patience / 2
+        configuration.connectTimeout = patience / 4
+        configuration.lockTimeout = stage.lockTimeout ?? .seconds(3_600)
+        configuration.idleTimeout = stage.idleTimeout ?? .seconds(3_600)
+        return configuration
+    }
+
+    /// Runs the same command again until it succeeds: while connections are not to be had yet it may be told so, and
+    /// nothing else. Then looks at what there is.
+    private func settle(in shop: Shop, on store: PostgresStore) async throws {
+        let isDone = try await eventually {
+            let told = try await Told.asking { try await buy("meanwhile", in: shop, on: store) }
+            if let error = told.error { try #require(error.isRetriable, "\(error)") }
+            return told.error == nil
+        }
+        #expect(isDone)
+        try await withPatience { () async throws -> Void in
+            let account = try #require(try await customer(in: shop, on: store))
+            #expect(account.orderCount == 2)
+            #expect(account.balance.minorUnits == 200)
+        }
+        try await withPatience {
+            let report = try await Ledger(store: store, logger: .silent).tenant(shop.tenant.id).audit()
+            #expect(report.isClean, "\(report)")
+        }
+    }
+
+    /// Runs something again whose time was over.
+    private func withPatience(_ body: () async throws -> Void) async throws {
+        let isOver = try await eventually {
+            do {
+                try await body()
+                return true
+            } catch let error as StoreError where error.isRetriable {
+                return false
+            }
+        }
+        #expect(isOver)
+    }
+
+    private func customer(in shop: Shop, on store: PostgresStore) async throws(StoreError) -> Account? {
+        try await Ledger(store: store, logger: .silent).tenant(shop.tenant.id).customer(shop.customers[0])
+    }
+
+    private func buy(_ key: IdempotencyKey, in shop: Shop, on store: PostgresStore) async throws {
+        try await Ledger(store: store, logger: .silent).tenant(shop.tenant.id).purchase(
+            by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)], idempotencyKey: key)
+    }
+}

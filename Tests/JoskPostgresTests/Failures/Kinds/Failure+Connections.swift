@@ -1,0 +1,43 @@
+import JoskPostgres
+import JoskTesting
+
+extension Failure {
+    /// Connections end one by one.
+    static let connections = [
+        Failure("Idle connections are ended") {
+            var stage = try await Stage.shared("idle")
+            let database = stage.database
+            stage.isWarm = true
+            stage.begin = { _, _ in try await database.terminateStrangers() }
+            return stage
+        },
+        Failure("A connection is ended while its command waits for a lock") {
+            var stage = try await Stage.shared("leased")
+            let database = stage.database
+            stage.isUnderWay = true
+            stage.begin = { shop, _ in
+                let holder = try await LockHolder(of: shop, on: database)
+                try await database.untilSomebodyWaits()
+                try await database.terminateStrangers()
+                await holder.release()
+            }
+            return stage
+        },
+        Failure("The server ends idle sessions (`idle_session_timeout`)") {
+            var stage = try await Stage.shared("session")
+            let database = stage.database
+            try await database.run(
+                "ALTER DATABASE \"\(database.name)\" SET idle_session_timeout = '50ms'")
+            stage.isWarm = true
+            stage.begin = { _, _ in
+                _ = try await eventually {
+                    try await database.run("SELECT count(*) \(TestDatabase.strangers)") == "0"
+                }
+            }
+            stage.end = {
+                try await database.run("ALTER DATABASE \"\(database.name)\" RESET idle_session_timeout")
+            }
+            return stage
+        },
+    ]
+}

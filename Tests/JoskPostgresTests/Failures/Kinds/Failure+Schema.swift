@@ -1,0 +1,46 @@
+import JoskPostgres
+import JoskTesting
+
+extension Failure {
+    /// The schema is not the library's.
+    static let schema = [
+        Failure("The schema was not migrated", says: ["josk migrate"]) {
+            try await withoutSchema(isWarm: false)
+        },
+        Failure("The schema goes under a running store", says: ["josk migrate"]) {
+            try await withoutSchema(isWarm: true)
+        },
+        Failure("The schema is older than the library", says: ["josk migrate", "needs"]) {
+            var stage = try await Stage.shared("older")
+            let database = stage.database
+            stage.begin = { _, _ in
+                try await database.run(
+                    """
+                    CREATE TABLE kept AS SELECT * FROM josk.migrations ORDER BY version DESC LIMIT 1;
+                    DELETE FROM josk.migrations WHERE version = (SELECT version FROM kept)
+                    """)
+            }
+            stage.end = { try await database.run("INSERT INTO josk.migrations SELECT * FROM kept") }
+            return stage
+        },
+        Failure("The schema is newer than the library", says: ["use a newer one"]) {
+            var stage = try await Stage.shared("newer")
+            let database = stage.database
+            let next = PostgresStore.schemaVersion + 1
+            stage.begin = { _, _ in
+                try await database.run("INSERT INTO josk.migrations SELECT \(next), 'tomorrow', sha256('x')")
+            }
+            stage.end = { try await database.run("DELETE FROM josk.migrations WHERE version = \(next)") }
+            return stage
+        },
+    ]
+
+    private static func withoutSchema(isWarm: Bool) async throws -> Stage {
+        var stage = try await Stage.shared("bare")
+        let database = stage.database
+        stage.isWarm = isWarm
+        stage.begin = { _, _ in try await database.run("ALTER SCHEMA josk RENAME TO away") }
+        stage.end = { try await database.run("ALTER SCHEMA away RENAME TO josk") }
+        return stage
+    }
+}

@@ -1,0 +1,90 @@
+import JoskPostgres
+import JoskTesting
+import PostgresCluster
+
+extension Failure {
+    /// The server goes, comes, and comes back.
+    static let stopping =
+        [
+            stopped(.fast, "is stopped"), stopped(.immediate, "is stopped at once"),
+            stopped(.crash, "crashes"),
+            stoppedAtCommit(.fast, "is stopped"), stoppedAtCommit(.immediate, "is stopped at once"),
+            stoppedAtCommit(.crash, "crashes"),
+            restarted, starting,
+        ]
+
+    private static func stopped(_ mode: OwnServer.StopMode, _ how: String) -> Failure {
+        Failure("The server \(how) while a command waits for a lock") {
+            let (made, server) = try await Stage.alone("stopped")
+            var stage = made
+            let database = stage.database
+            stage.isUnderWay = true
+            let holder = Keeping<LockHolder>()
+            stage.begin = { shop, _ in
+                holder.put(try await LockHolder(of: shop, on: database))
+                try await database.untilSomebodyWaits()
+                try await server.stop(mode)
+            }
+            stage.end = {
+                await holder.take()?.release()
+                try await server.comeBack()
+            }
+            return stage
+        }
+    }
+
+    /// Where commits wait for a standby, the server can be stopped while it commits.
+    private static func stoppedAtCommit(_ mode: OwnServer.StopMode, _ how: String) -> Failure {
+        Failure("The server \(how) while a command commits") {
+            let (made, server) = try await Stage.alone("commit", ["synchronous_commit": "local"])
+            var stage = made
+            try await server.set("synchronous_standby_names = 'ghost'")
+            let database = stage.database
+            // The sessions of this store wait for a standby that never comes.
+            stage.configuration = PostgresConfiguration(
+                url: Stage.url(server.port, database.name, options: "?options=-csynchronous_commit%3Don"))
+            stage.isUnderWay = true
+            stage.begin = { _, _ in
+                try await database.untilSomebodyWaits(for: "SyncRep")
+                try await server.stop(mode)
+            }
+            stage.end = {
+                try await server.comeBack()
+                try await server.set("synchronous_standby_names = ''")
+            }
+            return stage
+        }
+    }
+
+    private static let restarted = Failure("The server restarts while a command waits for a lock") {
+        let (made, server) = try await Stage.alone("restarted")
+        var stage = made
+        let database = stage.database
+        stage.isUnderWay = true
+        stage.begin = { shop, _ in
+            let holder = try await LockHolder(of: shop, on: database)
+            try await database.untilSomebodyWaits()
+            try await server.stop()
+            await holder.release()
+            try await server.comeBack()
+        }
+        return stage
+    }
+
+    private static let starting = Failure("The server starts, and lets nobody in yet", says: ["57P03"]) {
+        // A standby that takes no reads stays so.
+        let (made, server) = try await Stage.alone("starting", ["hot_standby": "off"])
+        var stage = made
+        stage.begin = { _, _ in
+            try await server.stop()
+            try server.setStandbySignal(true)
+            try await server.comeBack()
+        }
+        stage.end = {
+            try await server.stop()
+            try server.setStandbySignal(false)
+            try await server.comeBack()
+        }
+        return stage
+    }
+}

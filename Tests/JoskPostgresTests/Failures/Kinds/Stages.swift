@@ -1,0 +1,62 @@
+import Foundation
+import JoskPostgres
+import JoskTesting
+import PostgresCluster
+import PostgresWorker
+import Testing
+
+extension Stage {
+    /// On the server that tests share.
+    static func shared(_ prefix: String) async throws -> Stage {
+        Stage(try await TestDatabase.migrated(prefix, on: PostgresCluster.local))
+    }
+
+    /// On a server of its own, which may be stopped and set, through TCP.
+    static func alone(
+        _ prefix: String, _ settings: [String: String] = [:]
+    ) async throws -> (Stage, OwnServer) {
+        // A crash of its processes loses nothing.
+        let durable = settings.merging(["synchronous_commit": "on"]) { given, _ in given }
+        let cluster = try await PostgresCluster.start(ClusterOptions(settings: durable))
+        let server = try #require(cluster.own)
+        let database = try await TestDatabase.migrated(prefix, on: cluster)
+        let configuration = PostgresConfiguration(url: url(server.port, database.name))
+        return (Stage(database, configuration), server)
+    }
+
+    /// On the server that tests share, through TCP, in the name of a role of its own that needs a password, which is the
+    /// right one.
+    static func inOwnName(_ prefix: String) async throws -> (Stage, role: String) {
+        let cluster = try await PostgresCluster.local
+        let server = try await PostgresCluster.localServer
+        let database = try await TestDatabase.migrated(prefix, on: cluster)
+        try await TestDatabase.createRole(ClusterOptions.passwordRole, "NOLOGIN", on: cluster)
+        let role = "josk_test_\(prefix)_\(UUID().uuidString.prefix(8).lowercased())"
+        try await database.run(
+            "CREATE ROLE \(role) LOGIN PASSWORD 'hush-hush' IN ROLE \(ClusterOptions.passwordRole)")
+        try await database.migrate(applicationRole: role)
+        let configuration = PostgresConfiguration(
+            url: url(server.port, database.name, user: "\(role):hush-hush"))
+        return (Stage(database, configuration), role)
+    }
+
+    /// Of the application on a port of 127.0.0.1.
+    static func url(
+        _ port: Int, _ database: String, user: String = TestDatabase.applicationRole, options: String = ""
+    ) -> String { "postgresql://\(user)@127.0.0.1:\(port)/\(database)\(options)" }
+}
+
+extension OwnServer {
+    /// Starts it again. For a moment after a crash its orphans hold its memory.
+    func comeBack() async throws {
+        let isBack = try await eventually { try await start() }
+        #expect(isBack)
+    }
+
+    /// Changes a setting, for the sessions that there are too.
+    func set(_ setting: String) async throws {
+        // In two steps, for this statement runs in no transaction.
+        try await run("ALTER SYSTEM SET \(setting)")
+        try await run("SELECT pg_reload_conf()")
+    }
+}

@@ -1,0 +1,70 @@
+import JoskLedger
+import JoskLibPQ
+import JoskTesting
+import Logging
+import PostgresWorker
+
+/// A session of a superuser's that holds the row of a customer, for whom then everybody waits.
+struct LockHolder: Sendable {
+    private let connection: PostgresConnection
+
+    /// Locks a shop's customer.
+    init(of shop: Shop, on database: TestDatabase) async throws {
+        connection = try await PostgresConnection.connect(
+            ConnectionSettings(url: database.url), logger: .silent, by: .now + .seconds(3_600))
+        try await Self.run(
+            [
+                "BEGIN",
+                "SELECT FROM josk.customers WHERE business_id = '\(shop.tenant.id)' FOR NO KEY UPDATE",
+            ], on: connection)
+    }
+
+    /// Lets them go on.
+    func release() async { await connection.close() }
+
+    private static func run(
+        _ statements: [String], on connection: PostgresConnection
+    ) async throws(PostgresError) {
+        try await connection.run { (session) throws(PostgresError) in
+            var pipeline = Pipeline()
+            for statement in statements { pipeline.append(Statement(statement)) }
+            _ = try session.run(pipeline, by: .now + .seconds(3_600))
+        }
+    }
+}
+
+/// Something that one closure leaves to another.
+final class Keeping<Value: Sendable>: Sendable {
+    private let value = Locked(Value?.none)
+
+    func put(_ new: Value) { value.withLock { $0 = new } }
+    func take() -> Value? {
+        value.withLock { value in
+            defer { value = nil }
+            return value
+        }
+    }
+}
+
+extension TestDatabase {
+    /// Waits until a session of the application waits for a lock, or for a standby.
+    func untilSomebodyWaits(for event: String = "Lock") async throws {
+        _ = try await eventually {
+            try await run(
+                """
+                SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND usename <> 'postgres'
+                    AND '\(event)' IN (wait_event_type, wait_event)
+                """) != "0"
+        }
+    }
+
+    /// The sessions that are not the superuser's.
+    static let strangers =
+        "FROM pg_stat_activity WHERE datname = current_database() AND usename <> 'postgres'"
+
+    /// Ends the sessions that are not the superuser's, and waits until they are gone.
+    func terminateStrangers() async throws {
+        try await run("SELECT pg_terminate_backend(pid, 60000) \(Self.strangers)")
+    }
+}
