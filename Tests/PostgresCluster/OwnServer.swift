@@ -82,6 +82,16 @@ extension OwnServer {
     /// Starts the server, which does not run; false if it ended at once. The log says why.
     @discardableResult
     package func start() async throws -> Bool {
+        while true {
+            let logged = log.utf8.count
+            if try await startOnce() { return true }
+            // The other processes of a server that crashed end a moment later, and have its memory until then.
+            let new = String(decoding: log.utf8.dropFirst(logged), as: UTF8.self)
+            guard new.contains("is still in use") else { return false }
+        }
+    }
+
+    private func startOnce() async throws -> Bool {
         let logged = log.utf8.count
         guard write(lifeline, "start\n", 6) == 6 else { throw ClusterError("the cluster's keeper is gone") }
         var hasFailed = false

@@ -22,11 +22,10 @@ struct PoolerConformanceTests {
     @Test("the engine and a naive model of it agree", arguments: UInt64(1)...5)
     func agrees(seed: UInt64) async throws {
         let (pooled, clock) = (try await PooledDatabase.migrated("pooled_model"), ManualClock())
-        let now: @Sendable () -> Timestamp = { clock.now }
-        try await withStore(on: pooled.database, pooled.configuration, clock: now) { store in
-            var run = ModelRun(store: store, clock: clock, seed: seed, length: 400)
-            _ = try await run.run()
-        }
+        let store = pooled.database.store(pooled.configuration, clock: { clock.now })
+        var run = ModelRun(store: store, clock: clock, seed: seed, length: 400)
+        _ = try await run.run()
+        await store.shutdown()
     }
 
     @Test("a schema is migrated, once, by several at the same time")

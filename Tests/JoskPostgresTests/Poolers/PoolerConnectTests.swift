@@ -73,7 +73,7 @@ struct PoolerConnectTests {
 
     /// Behind PgBouncer a store's own connections outlive the server. What it reads then may be old: see Docs/pgbouncer.md.
     @Test(
-        "outlives a failover: writes to what has become a standby fail, and leave nothing; a new store is refused"
+        "outlives a failover: writes to what has become a standby fail, and leave nothing"
     )
     func outlivesFailover() async throws {
         let cluster = try await PostgresCluster.start(ClusterOptions())
