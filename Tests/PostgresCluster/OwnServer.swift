@@ -122,6 +122,9 @@ extension OwnServer {
         signal(pid, isPaused: isPaused)
     }
 
+    /// Ends one of the server's processes without a word.
+    package func end(_ pid: Int32) { kill(pid, SIGKILL) }
+
     /// Stops one of the server's processes from doing anything, or lets it go on.
     package func signal(_ pid: Int32, isPaused: Bool) { kill(pid, isPaused ? SIGSTOP : SIGCONT) }
 

@@ -122,7 +122,9 @@ extension Pooler {
                 // Whoever else may listen there has not written this.
                 if log.contains("process up") { return true }
             }
-            if log.contains("FATAL") || log.contains("cannot listen") { return false }
+            // What is wrong with its settings it says before it has a log.
+            let words = log + ((try? String(contentsOfFile: "\(directory)/output", encoding: .utf8)) ?? "")
+            if words.contains("FATAL") || words.contains("cannot listen") { return false }
             try await Task.sleep(for: .milliseconds(20))
         }
         throw ClusterError("waited in vain for PgBouncer:\n\(log)")

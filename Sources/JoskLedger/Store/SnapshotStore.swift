@@ -26,8 +26,8 @@ extension SnapshotStore {
     public func snapshot(
         of footprint: Footprint, in business: Business.ID
     ) async throws(StoreError) -> State {
-        let now = now
-        return try await read(in: business) { (reader) throws(StoreError) in
+        // Not before there is a snapshot: what it shows may be newer.
+        try await read(in: business) { (reader) throws(StoreError) in
             try reader.state(of: footprint, in: business, now: now)
         }
     }

@@ -14,7 +14,7 @@ extension Link {
     ) throws(PostgresError) -> Link {
         try settings.check()
         let attempts = settings.attempts
-        var (reasons, lastCode) = ([String](), SQLState?.none)
+        var (reasons, lastCode, passingCode) = ([String](), SQLState?.none, SQLState?.none)
         for (index, attempt) in attempts.enumerated() {
             let left = ContinuousClock.now.duration(to: deadline)
             if index > 0, left <= .zero { break }
@@ -29,10 +29,12 @@ extension Link {
                 if let code {
                     lastCode = code
                     if !code.saysNothingOfOthers { break }
+                    passingCode = code
                 }
             }
         }
-        throw .unreachable(reasons.joined(separator: "\n"), lastCode)
+        // As long as one of them may have us later, that another refuses us is not the last word.
+        throw .unreachable(reasons.joined(separator: "\n"), passingCode ?? lastCode)
     }
 
     /// Begins to connect.

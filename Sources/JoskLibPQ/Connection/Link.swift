@@ -17,6 +17,8 @@ final class Link {
     var prepared = PreparedStatements()
     /// Whether the last pipeline was to be cancelled, and was answered in full all the same.
     var wasCancelledTooLate = false
+    /// When the connection was begun to be made.
+    let beginning = ContinuousClock.now
     /// What is wrong with the connection, if it can be used no more.
     private(set) var failure: PostgresError?
 

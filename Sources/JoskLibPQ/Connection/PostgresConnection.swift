@@ -130,6 +130,8 @@ package struct Session {
 
     /// Whether the connection is alive and in no transaction.
     package var isIdle: Bool { link?.isIdle ?? false }
+    /// How long ago the connection was made.
+    package var age: Duration { link.map { $0.beginning.duration(to: .now) } ?? .zero }
     /// Whether the last pipeline was to be cancelled, and was answered in full all the same. A COMMIT that waited
     /// for a standby then waits no longer, and answers as if the standby had it.
     package var wasCancelledTooLate: Bool { link?.wasCancelledTooLate ?? false }

@@ -60,6 +60,11 @@ struct MigrationSession {
                 // A migration waits for another as long as it takes, whatever the role has set.
                 "SET LOCAL statement_timeout = 0", "SET LOCAL lock_timeout = 0",
                 "SET LOCAL idle_in_transaction_session_timeout = 0",
+                // There from version 17 on.
+                """
+                SELECT set_config('transaction_timeout', '0', true)
+                WHERE current_setting('transaction_timeout', true) IS NOT NULL
+                """,
                 "SELECT FROM pg_advisory_xact_lock(\(Self.lock))",
             ])
             let value = try body(&self)

@@ -38,7 +38,7 @@ extension ServerError {
         case "57014": .timedOut
         case "25006": .unavailable
         // Every connection that was tried had to prepare anew.
-        case "26000": .unavailable
+        case "26000", "0A000": .unavailable
         case "23505" where isLostRace: .busy
         // Also where PostgreSQL gives no more transaction numbers, for it has not been vacuumed.
         case "54000": .unavailable

@@ -53,7 +53,9 @@ extension PostgresStore {
         var (attempts, reason) = (0, StoreError?.none)
         while true {
             attempts += 1
-            let result = try await withConnection(by: deadline) { connection throws(PostgresError) in
+            // A read that may take any time may come back to connect when that deadline is long over.
+            let connecting = end == nil ? max(deadline, .now + configuration.readTimeout) : deadline
+            let result = try await withConnection(by: connecting) { connection throws(PostgresError) in
                 try await connection.runCancellably { (session) throws(PostgresError) in
                     do throws(PostgresError) {
                         return try body(&session)
@@ -79,11 +81,12 @@ extension PostgresStore {
 }
 
 extension PostgresError {
-    /// Whether a read that failed so many times, with this at last, may succeed yet. A server that stops ends one
-    /// connection after another: how many were lost says nothing.
+    /// Whether a read that failed so many times, with this at last, may succeed yet. A server that is stopped ends one
+    /// connection after another, and says so: how many were lost then says nothing. Without that word it may be the read
+    /// itself that ends the server's process, and with it everybody's.
     fileprivate func isWorthReadingAgain(after attempts: Int) -> Bool {
         switch remedy {
-        case .backOff: true
+        case .backOff: sqlState == "57P01" || attempts < 6
         case .giveUp: false
         case .decideAgain, .prepareAgain, .lookForPrimary, .waitForLockAgain: attempts < 3
         }

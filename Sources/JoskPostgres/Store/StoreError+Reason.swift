@@ -6,7 +6,8 @@ extension StoreError {
     func after(_ reason: StoreError?) -> StoreError {
         guard let reason, reason.message != message else { return self }
         return StoreError(
-            code == .timedOut ? reason.code : code, outcome: outcome, isRetriable: isRetriable,
+            code == .timedOut && reason.isRetriable ? reason.code : code, outcome: outcome,
+            isRetriable: isRetriable,
             message: "\(message); before that: \(reason.message)")
     }
 }

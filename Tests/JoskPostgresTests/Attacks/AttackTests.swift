@@ -38,8 +38,9 @@ struct AttackTests {
     @Test("is told the same of a row that another tenant has as of one that nobody has")
     func revealsNothing() async throws {
         let database = try await AttackedDatabase.migrated("revealing")
-        for attack in AttackKind.references.attacks + [AttackKind.keys.attacks[2]]
-        where attack.variants.count == 2 {
+        let pairs = (AttackKind.references.attacks + AttackKind.keys.attacks).filter(\.isAPair)
+        #expect(pairs.count >= 10, "\(pairs.map(\.name))")
+        for attack in pairs {
             var answers: [[String?]] = []
             for statements in attack.variants {
                 guard case .refused(let error, _) = try await database.answer(to: statements, by: .tenant)
@@ -72,5 +73,12 @@ struct AttackTests {
             if case .refused(_, let constraint) = attack.outcome { constraint } else { nil }
         }
         #expect(Set(names.split(separator: "\n").map(String.init)).subtracting(tried) == [])
+    }
+}
+
+extension Attack {
+    /// Whether it is tried twice, on what another tenant has and on what nobody has.
+    fileprivate var isAPair: Bool {
+        if case .refused = outcome { variants.count == 2 } else { false }
     }
 }

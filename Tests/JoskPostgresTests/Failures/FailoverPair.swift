@@ -52,7 +52,7 @@ struct FailoverPair {
     mutating func failOver(_ way: Way) async throws {
         let old = primary
         switch way {
-        case .crash: try await old.stop(.crash)
+        case .crash: try await crash(old)
         case .switchover: try await old.stop(.fast)
         case .closing: try await old.set("default_transaction_read_only = on")
         }
@@ -68,6 +68,17 @@ struct FailoverPair {
             try await old.stop(.immediate)
             standby = try await primary.standby(port: old.port)
         }
+    }
+
+    /// Crashes the primary while the application waits for a commit that its standby will never have: the store then has a
+    /// transaction in doubt, which it has to settle with the other server.
+    private func crash(_ server: OwnServer) async throws {
+        let sender = try #require(Int32(try await server.run("SELECT pid FROM pg_stat_replication")))
+        server.signal(sender, isPaused: true)
+        let waiting = "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+        #expect(try await eventually { try await server.run(waiting) == "t" })
+        try await server.stop(.crash)
+        server.end(sender)
     }
 
     /// Waits until the store has left a server by itself, which answers as before.

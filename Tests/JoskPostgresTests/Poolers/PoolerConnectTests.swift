@@ -80,6 +80,8 @@ struct PoolerConnectTests {
         let pooled = try await PooledDatabase.migrated("pooled_failover", on: cluster)
         var configuration = pooled.configuration
         configuration.maximumConnections = 1
+        // PgBouncer says that it leads to a primary, so the store looks for one until its time is over.
+        configuration.commandTimeout = .seconds(20)
         try await withStore(on: pooled.database, configuration) { store in
             let shop = try await Shop.open(on: store)
             try await withStandby(pooled) {
@@ -93,7 +95,7 @@ struct PoolerConnectTests {
                     return
                 }
                 #expect(failure.outcome == .notDone)
-                #expect(failure.message.contains("recovery"), "\(failure.message)")
+                #expect(failure.message.contains("25006"), "\(failure.message)")
             }
             #expect(try await shop.tenant.customer(shop.customers[0])?.orderCount == 0)
             _ = try await shop.tenant.purchase(

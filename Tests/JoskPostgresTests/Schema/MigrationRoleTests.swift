@@ -108,7 +108,7 @@ struct MigrationRoleTests {
             let error = await #expect(throws: StoreError.self) {
                 try await store.account(.id(Customer.ID()), in: Business.ID())
             }
-            #expect(error?.code == .schemaMismatch)
+            #expect(error?.code == .accessDenied)
             #expect(error?.message.contains("application's role") == true)
         }
     }

@@ -100,15 +100,20 @@ extension Database {
     private typealias Columns = [String: (any DatabaseValueConvertible)?]
 
     /// Puts a row where it belongs: a new one, or in the place of the one that has its key. Facts refuse the second.
+    ///
+    /// The columns of the key are left as they are. SQLite would take one that is set for one that changes, and go through
+    /// all rows that refer to it.
     private func put(_ content: some Encodable, in table: String, _ columns: Columns) throws {
         let names = columns.keys.sorted() + ["content"]
         let values = columns.sorted { $0.key < $1.key }.map(\.value) + [try JSON.text(of: content)]
+        let key = Schema.primaryKey(of: table)
+        let changes = names.filter { !key.contains($0) }.map { "\($0) = excluded.\($0)" }
         let statement = try cachedStatement(
             sql: """
                 INSERT INTO \(table) (\(names.joined(separator: ", ")))
                 VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))
-                ON CONFLICT (\(Schema.primaryKey(of: table))) DO UPDATE
-                SET \(names.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+                ON CONFLICT (\(key.joined(separator: ", "))) DO UPDATE
+                SET \(changes.joined(separator: ", "))
                 """)
         try statement.execute(arguments: StatementArguments(values))
     }

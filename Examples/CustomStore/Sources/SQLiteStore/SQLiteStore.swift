@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 public import JoskLedger
 
@@ -16,21 +17,32 @@ public final class SQLiteStore: SnapshotStore {
     /// - Parameters:
     ///   - path: The file. SQLite puts two more beside it, whose names begin with its name.
     ///   - busyTimeout: How long a transaction waits for another process, in seconds. It then fails with
-    ///     ``/JoskLedger/StoreError/Code/busy``.
+    ///     ``/JoskLedger/StoreError/Code/busy``. Those that wait behind it in this process begin to wait then.
     ///   - now: The time of each transaction; the system's by default.
     public init(
         path: String, busyTimeout: Double = 5, now: @escaping @Sendable () -> Timestamp = { .now }
     ) throws(StoreError) {
         clock = now
+        let deadline = ContinuousClock.now + .seconds(busyTimeout)
         database = try attempt {
-            var configuration = Configuration()
-            configuration.busyMode = .timeout(busyTimeout)
-            let database = try DatabasePool(path: path, configuration: configuration)
-            // A commit is answered once it is on the disk. The default gives up the newest ones to a power failure.
-            try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            try Schema.migrator.migrate(database)
-            return database
+            while true {
+                do {
+                    return try Self.open(path, busyTimeout: busyTimeout)
+                } catch let error as DatabaseError where error.isOfTwoAtOnce && .now < deadline {
+                    Thread.sleep(forTimeInterval: 0.01)
+                }
+            }
         }
+    }
+
+    private static func open(_ path: String, busyTimeout: Double) throws -> DatabasePool {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(busyTimeout)
+        let database = try DatabasePool(path: path, configuration: configuration)
+        // A commit is answered once it is on the disk. The default gives up the newest ones to a power failure.
+        try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        try Schema.migrator.migrate(database)
+        return database
     }
 
     /// The time now.
@@ -65,5 +77,13 @@ public final class SQLiteStore: SnapshotStore {
         } catch {
             throw StoreError(error)
         }
+    }
+}
+
+extension DatabaseError {
+    /// Whether it may come of two processes that open a new file at the same time: one waits for the other's lock, or finds
+    /// made what it was about to make.
+    fileprivate var isOfTwoAtOnce: Bool {
+        [.SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_ERROR, .SQLITE_CONSTRAINT].contains(resultCode)
     }
 }

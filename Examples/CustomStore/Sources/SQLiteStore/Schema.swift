@@ -14,7 +14,7 @@ enum Schema {
                 try database.execute(
                     sql: """
                         CREATE TABLE \(table.name) (
-                            content TEXT NOT NULL, \(table.columns), PRIMARY KEY (\(table.key))
+                            content TEXT NOT NULL, \(table.columns), PRIMARY KEY (\(table.key.joined(separator: ", ")))
                         ) STRICT, WITHOUT ROWID
                         """)
             }
@@ -31,44 +31,45 @@ enum Schema {
         return migrator
     }
 
-    static func primaryKey(of table: String) -> String { tables.first { $0.name == table }?.key ?? "" }
+    /// The columns of a table's primary key.
+    static func primaryKey(of table: String) -> [String] { tables.first { $0.name == table }?.key ?? [] }
 
     private struct Table {
         let name: String
-        let key: String
+        let key: [String]
         var isAppendOnly = true
         let columns: String
     }
 
     private static let tables = [
-        Table(name: "businesses", key: "id", isAppendOnly: false, columns: "id TEXT NOT NULL"),
+        Table(name: "businesses", key: ["id"], isAppendOnly: false, columns: "id TEXT NOT NULL"),
         Table(
-            name: "customers", key: "business_id, id", isAppendOnly: false,
+            name: "customers", key: ["business_id", "id"], isAppendOnly: false,
             columns: """
                 business_id TEXT NOT NULL REFERENCES businesses, id TEXT NOT NULL, reference TEXT,
                 UNIQUE (business_id, reference)
                 """),
         Table(
-            name: "products", key: "business_id, id", isAppendOnly: false,
+            name: "products", key: ["business_id", "id"], isAppendOnly: false,
             columns: """
                 business_id TEXT NOT NULL REFERENCES businesses, id TEXT NOT NULL, sku TEXT,
                 stock INTEGER NOT NULL CHECK (stock >= 0), UNIQUE (business_id, sku)
                 """),
         Table(
-            name: "orders", key: "business_id, id",
+            name: "orders", key: ["business_id", "id"],
             columns: """
                 business_id TEXT NOT NULL, id TEXT NOT NULL, customer_id TEXT NOT NULL, number INTEGER NOT NULL,
                 reference TEXT, command_id TEXT NOT NULL, UNIQUE (business_id, customer_id, number),
                 UNIQUE (business_id, reference), FOREIGN KEY (business_id, customer_id) REFERENCES customers
                 """),
         Table(
-            name: "refunds", key: "business_id, order_id, number",
+            name: "refunds", key: ["business_id", "order_id", "number"],
             columns: """
                 business_id TEXT NOT NULL, order_id TEXT NOT NULL, number INTEGER NOT NULL,
                 command_id TEXT NOT NULL, FOREIGN KEY (business_id, order_id) REFERENCES orders
                 """),
         Table(
-            name: "ledger_entries", key: "business_id, customer_id, sequence",
+            name: "ledger_entries", key: ["business_id", "customer_id", "sequence"],
             columns: """
                 business_id TEXT NOT NULL, customer_id TEXT NOT NULL, sequence INTEGER NOT NULL,
                 recorded_at INTEGER NOT NULL, balance INTEGER NOT NULL, credit_limit INTEGER NOT NULL,
@@ -79,14 +80,14 @@ enum Schema {
                 FOREIGN KEY (business_id, customer_id) REFERENCES customers
                 """),
         Table(
-            name: "stock_movements", key: "business_id, product_id, sequence",
+            name: "stock_movements", key: ["business_id", "product_id", "sequence"],
             columns: """
                 business_id TEXT NOT NULL, product_id TEXT NOT NULL, sequence INTEGER NOT NULL,
                 stock INTEGER NOT NULL CHECK (stock >= 0), command_id TEXT NOT NULL,
                 FOREIGN KEY (business_id, product_id) REFERENCES products
                 """),
         Table(
-            name: "journal", key: "business_id, key",
+            name: "journal", key: ["business_id", "key"],
             columns: """
                 business_id TEXT NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL, UNIQUE (business_id, id)
                 """),

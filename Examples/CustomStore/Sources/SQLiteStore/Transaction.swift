@@ -23,6 +23,7 @@ struct Transaction {
         do {
             try database.commit()
         } catch {
+            // It fails only where SQLite has rolled back by itself.
             try? database.rollback()
             throw state.changes.isEmpty ? StoreError(error) : StoreError(error, outcome: .unknown)
         }

@@ -22,6 +22,23 @@ struct FileTests {
         #expect(try await tenant.audit().isClean)
     }
 
+    @Test("can be made by several at the same time")
+    func isMadeAtOnce() async throws {
+        let path = path
+        let names = try await withThrowingTaskGroup(of: String?.self) { group in
+            for number in 0..<8 {
+                group.addTask {
+                    let ledger = Ledger(store: try SQLiteStore(path: path, busyTimeout: 600))
+                    let shop = try await ledger.createBusiness(
+                        name: try Name("Shop \(number)"), currency: .gbp)
+                    return try await ledger.tenant(shop.id).business()?.name.string
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(Set(names.compactMap { $0 }).count == 8)
+    }
+
     @Test("never changes, if it is a fact")
     func refusesChanges() async throws {
         let shop = try await Shop.open(on: try SQLiteStore(path: path))
