@@ -93,4 +93,28 @@ struct MigrationInterruptionTests {
         #expect(try await database.run("SELECT to_regclass('josk.half') IS NULL") == "t")
         #expect(try await database.run(Self.all) == [2])
     }
+
+    /// A purchase writes the journal first, and then its order; the step comes to them the other way round.
+    @Test("when the server breaks a deadlock with a store, and then finishes by itself")
+    func whenDeadlocked() async throws {
+        let database = try await TestDatabase.empty("deadlocked")
+        #expect(try await database.run(.first(1)) == [1])
+        async let purchase = database.run(
+            """
+            SET deadlock_timeout = '1h';
+            BEGIN;
+            LOCK TABLE josk.journal IN ROW EXCLUSIVE MODE;
+            DO $$ BEGIN
+                WHILE NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()
+                    AND application_name = 'migrator' AND wait_event = 'relation')
+                LOOP PERFORM pg_sleep(0.02); PERFORM pg_stat_clear_snapshot(); END LOOP;
+            END $$;
+            LOCK TABLE josk.orders IN ROW EXCLUSIVE MODE;
+            COMMIT;
+            """)
+        let isHeld = "SELECT count(*) > 0 FROM pg_locks WHERE relation = 'josk.journal'::regclass"
+        #expect(try await eventually { try await database.run(isHeld) == "t" })
+        #expect(try await database.run(Self.all) == [2])
+        _ = try await purchase
+    }
 }
