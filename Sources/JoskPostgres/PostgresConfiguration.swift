@@ -34,7 +34,7 @@ public struct PostgresConfiguration: Sendable, Hashable {
     public var auditFetchTimeout = Duration.seconds(600)
     /// Whether connections prepare statements once and run them by name, which is faster. Switch it off behind a
     /// pooler that gives each transaction another connection and knows no prepared statements (PgBouncer before
-    /// 1.21).
+    /// 1.21, or with `max_prepared_statements = 0`).
     public var preparesStatements = true
     /// Whether the store works in the name of a role that could defeat the isolation of tenants, or change facts. It
     /// then relies on the library alone. For development; never for anything else.

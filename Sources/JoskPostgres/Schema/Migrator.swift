@@ -21,10 +21,10 @@ struct Migrator: Sendable {
         var session = MigrationSession(session, time: time)
         try checkDatabase(&session)
         try checkRole(&session)
-        try layFoundation(&session)
+        try createOwnerAndSchema(&session)
         var applied: [Migration] = []
         for migration in migrations {
-            let isNew = try again(afterAny: ["40P01"], &session) { (session) throws(MigrationError) in
+            let isNew = try retrying(onAny: ["40P01"], &session) { (session) throws(MigrationError) in
                 try apply(migration, &session)
             }
             if isNew { applied.append(migration) }
@@ -101,8 +101,8 @@ extension Migrator {
     /// behind, and stood in somebody's way.
     ///
     /// A step locks many tables, one after another, and so may deadlock with stores that are at work: 40P01.
-    func again<Value>(
-        afterAny states: Set<String>, _ session: inout MigrationSession,
+    func retrying<Value>(
+        onAny states: Set<String>, _ session: inout MigrationSession,
         _ body: (inout MigrationSession) throws(MigrationError) -> Value
     ) throws(MigrationError) -> Value {
         var attempts = 0

@@ -13,7 +13,7 @@ struct FailureRun {
 
     /// Lets it happen, looks at it, takes the cause away, and makes sure that the same store then works and has lost and
     /// doubled nothing.
-    func sight() async throws -> Sight {
+    func sight() async throws -> Observation {
         let shop = try await withStore(on: stage.database) { store in
             let shop = try await Shop.open(on: store)
             try await buy("before", in: shop, on: store)
@@ -21,19 +21,19 @@ struct FailureRun {
         }
         return try await withStore(on: stage.database, configuration, clock: stage.clock) { store in
             if stage.isWarm { try await withPatience { _ = try await customer(in: shop, on: store) } }
-            let command: Told
+            let command: Reply
             if stage.isUnderWay {
-                async let told = Told.asking { try await buy("meanwhile", in: shop, on: store) }
+                async let told = Reply.asking { try await buy("meanwhile", in: shop, on: store) }
                 try await stage.begin(shop, store)
                 command = try await told
             } else {
                 try await stage.begin(shop, store)
-                command = try await Told.asking { try await buy("meanwhile", in: shop, on: store) }
+                command = try await Reply.asking { try await buy("meanwhile", in: shop, on: store) }
             }
-            let read = try await Told.asking { try await customer(in: shop, on: store) }
+            let read = try await Reply.asking { try await customer(in: shop, on: store) }
             try await stage.end()
             try await settle(in: shop, on: store)
-            return Sight(command: command, read: read)
+            return Observation(command: command, read: read)
         }
     }
 
@@ -52,7 +52,7 @@ struct FailureRun {
     /// at what there is.
     private func settle(in shop: Shop, on store: PostgresStore) async throws {
         let isDone = try await eventually {
-            let told = try await Told.asking { try await buy("meanwhile", in: shop, on: store) }
+            let told = try await Reply.asking { try await buy("meanwhile", in: shop, on: store) }
             if let error = told.error {
                 try #require(error.isRetriable || error.code == .accessDenied, "\(error)")
             }

@@ -32,7 +32,7 @@ struct FailureTests {
     }
 
     /// The messages say what an operator needs, and no secret.
-    private func expectWords(of failure: Failure, _ sight: Sight) {
+    private func expectWords(of failure: Failure, _ sight: Observation) {
         for message in [sight.command, sight.read].compactMap(\.error?.message) {
             for words in failure.words { #expect(message.contains(words), "\(message)") }
             #expect(!message.contains("hush-hush"), "\(message)")

@@ -22,7 +22,7 @@ extension Failure {
             stage.end = { try await database.run("ALTER ROLE \(role) PASSWORD 'hush-hush'") }
             return stage
         },
-        Failure("… and whose connections then end", says: ["28P01"]) {
+        Failure("The password was changed, and the store's connections have ended", says: ["28P01"]) {
             let (made, role) = try await Stage.inOwnName("ended")
             var stage = made
             let database = stage.database

@@ -21,7 +21,10 @@ extension Failure {
             stage.end = { try await database.open() }
             return stage
         },
-        Failure("… for a store that asks for `target_session_attrs=read-write`", says: ["read-only"]) {
+        Failure(
+            "The database is closed to writing, and the store asks for `target_session_attrs=read-write`",
+            says: ["read-only"]
+        ) {
             let database = try await Stage.shared("writing").database
             let server = try await PostgresCluster.localServer
             var stage = Stage(

@@ -2,14 +2,14 @@ import Foundation
 import JoskLedger
 
 /// What somebody was told who met a failure.
-struct Told: Sendable {
+struct Reply: Sendable {
     /// Nil if all went well.
     let error: StoreError?
     let time: Duration
 
     /// As a cell of the table has it.
     var words: String {
-        guard let error else { return "done" }
+        guard let error else { return "succeeds" }
         let outcome =
             switch error.outcome {
             case .notDone: "not done"
@@ -20,9 +20,9 @@ struct Told: Sendable {
     }
 
     /// Runs something, and takes the time.
-    static func asking<Answer>(_ body: () async throws -> Answer) async throws -> Told {
+    static func asking<Answer>(_ body: () async throws -> Answer) async throws -> Reply {
         let begin = ContinuousClock.now
-        func told(_ error: StoreError?) -> Told { Told(error: error, time: .now - begin) }
+        func told(_ error: StoreError?) -> Reply { Reply(error: error, time: .now - begin) }
         do {
             _ = try await body()
             return told(nil)
@@ -35,13 +35,13 @@ struct Told: Sendable {
 }
 
 /// What a failure looked like from both sides.
-struct Sight: Sendable {
-    let command: Told
-    let read: Told
+struct Observation: Sendable {
+    let command: Reply
+    let read: Reply
 
     /// In a fixed form, so that a run shows the whole list.
     func line(of failure: Failure) -> String {
-        func part(_ told: Told) -> String {
+        func part(_ told: Reply) -> String {
             "\(told.words.filter { $0 != "`" }) in \(told.time.formatted(.units(allowed: [.milliseconds])))"
         }
         return "failure: \(failure.title) | command: \(part(command)) | read: \(part(read))"

@@ -7,8 +7,8 @@ extension Migrator {
     /// Roles belong to the whole server: the lock, which is the database's own, keeps nobody from creating the owner in
     /// another database at the same moment. Then one of the two fails, and finds it there the next time: unique_violation,
     /// duplicate_object; "tuple concurrently updated" is an internal error.
-    func layFoundation(_ session: inout MigrationSession) throws(MigrationError) {
-        try again(afterAny: ["23505", "42710", "XX000"], &session) { (session) throws(MigrationError) in
+    func createOwnerAndSchema(_ session: inout MigrationSession) throws(MigrationError) {
+        try retrying(onAny: ["23505", "42710", "XX000"], &session) { (session) throws(MigrationError) in
             let names = try Names(&session)
             try createOwner(names, &session)
             try checkOwner(&session)
