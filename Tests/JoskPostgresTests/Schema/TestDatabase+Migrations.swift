@@ -10,6 +10,8 @@ extension TestDatabase {
     func run(_ migrator: Migrator, as user: String? = nil) async throws(MigrationError) -> [Int] {
         var settings = ConnectionSettings(url: user.map(url(as:)) ?? url)
         settings.set("application_name", "migrator")
+        // A busy machine may take its time to cancel.
+        settings.grace = .seconds(3_600)
         let (migrator, connection) = (migrator, try await Self.connect(settings))
         let result = await connection.run { session in
             do throws(MigrationError) {
