@@ -7,7 +7,8 @@ package final class Pooler: Sendable {
     package static let program = ProcessInfo.processInfo.environment["JOSK_PGBOUNCER"]
 
     package let port: Int
-    private let directory: String
+    /// Where its settings, its log and its process's number are.
+    package let directory: String
     /// The write end of the keeper's pipe: the pooler lives as long as it is open.
     private let lifeline: Int32
     /// The server lives as long as what stands before it.
@@ -81,7 +82,8 @@ extension Pooler {
     /// The shell script between the tests and the pooler; see ``ClusterKeeper``. $1 is the directory, $2 the program, $3 the
     /// number of words that make a command run as another user, for it refuses root too, then these words.
     ///
-    /// What is killed is the process itself, by its own word, and not whoever started it as that user.
+    /// What is killed is the process itself, by its own word, and not whoever started it as that user: that one would leave
+    /// it behind. It has that word early on, or ends.
     private static let script = #"""
         trap '' INT TERM HUP
         directory=$1; program=$2; words=$3; shift 3
@@ -89,8 +91,9 @@ extension Pooler {
         "$@" "$program" "$directory/pgbouncer.ini" >>"$directory/output" 2>&1 </dev/null &
         pooler=$!
         while read -r line; do :; done
+        while [ ! -s "$directory/pid" ] && kill -0 "$pooler" 2>/dev/null; do sleep 0.1; done
         pid=$(cat "$directory/pid" 2>/dev/null)
-        kill -KILL ${pid:-$pooler} 2>/dev/null
+        [ -z "$pid" ] || kill -KILL "$pid" 2>/dev/null
         wait "$pooler"
         rm -rf "$directory"
         """#
