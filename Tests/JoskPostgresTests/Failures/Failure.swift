@@ -1,4 +1,5 @@
 import JoskLedger
+import JoskLibPQ
 import JoskPostgres
 import JoskTesting
 import Testing
@@ -25,6 +26,12 @@ struct Stage: Sendable {
     var isWarm = false
     /// Whether the cause comes while the command is under way.
     var isUnderWay = false
+    /// Whether somebody else holds the customer's row when the command begins.
+    var isHeld = false
+    /// Who holds it.
+    let holder = Keeping<LockHolder>()
+    /// Whether the command has ended, so that nobody waits to see it wait.
+    let isOver = Locked(false)
     /// How long the store waits for locks; as long as it takes if nil.
     var lockTimeout: Duration?
     /// How long the server waits for the store in the middle of a transaction; as long as it takes if nil.

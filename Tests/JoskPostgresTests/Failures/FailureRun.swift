@@ -1,4 +1,5 @@
 import JoskLedger
+import JoskLibPQ
 import JoskPostgres
 import JoskTesting
 import PostgresWorker
@@ -23,9 +24,12 @@ struct FailureRun {
             if stage.isWarm { try await withPatience { _ = try await customer(in: shop, on: store) } }
             let command: Reply
             if stage.isUnderWay {
+                if stage.isHeld { stage.holder.put(try await LockHolder(of: shop, on: stage.database)) }
                 async let told = Reply.asking { try await buy("meanwhile", in: shop, on: store) }
-                try await stage.begin(shop, store)
+                async let begin: Void = stage.begin(shop, store)
                 command = try await told
+                stage.isOver.withLock { $0 = true }
+                try await begin
             } else {
                 try await stage.begin(shop, store)
                 command = try await Reply.asking { try await buy("meanwhile", in: shop, on: store) }

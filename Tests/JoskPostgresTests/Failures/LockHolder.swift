@@ -47,10 +47,12 @@ final class Keeping<Value: Sendable>: Sendable {
 }
 
 extension TestDatabase {
-    /// Waits until a session of the application waits for a lock, or for a standby.
-    func untilSomebodyWaits(for event: String = "Lock") async throws {
+    /// Waits until a session of the application waits for a lock, or for a standby; or until what was to wait is over: its
+    /// time may be, on a busy machine.
+    func untilSomebodyWaits(for event: String = "Lock", or isOver: Locked<Bool>) async throws {
         _ = try await eventually {
-            try await run(
+            if isOver.withLock({ $0 }) { return true }
+            return try await run(
                 """
                 SELECT count(*) FROM pg_stat_activity
                 WHERE datname = current_database() AND usename <> 'postgres'

@@ -13,13 +13,13 @@ extension Failure {
         },
         Failure("A connection is ended while its command waits for a lock") {
             var stage = try await Stage.shared("leased")
-            let database = stage.database
+            let (database, holder, isOver) = (stage.database, stage.holder, stage.isOver)
             stage.isUnderWay = true
-            stage.begin = { shop, _ in
-                let holder = try await LockHolder(of: shop, on: database)
-                try await database.untilSomebodyWaits()
+            stage.isHeld = true
+            stage.begin = { _, _ in
+                try await database.untilSomebodyWaits(or: isOver)
                 try await database.terminateStrangers()
-                await holder.release()
+                await holder.take()?.release()
             }
             return stage
         },

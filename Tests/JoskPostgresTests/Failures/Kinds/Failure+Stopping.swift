@@ -17,12 +17,11 @@ extension Failure {
         Failure("The server \(how) while a command waits for a lock") {
             let (made, server) = try await Stage.alone("stopped")
             var stage = made
-            let database = stage.database
+            let (database, holder, isOver) = (stage.database, stage.holder, stage.isOver)
             stage.isUnderWay = true
-            let holder = Keeping<LockHolder>()
-            stage.begin = { shop, _ in
-                holder.put(try await LockHolder(of: shop, on: database))
-                try await database.untilSomebodyWaits()
+            stage.isHeld = true
+            stage.begin = { _, _ in
+                try await database.untilSomebodyWaits(or: isOver)
                 try await server.stop(mode)
             }
             stage.end = {
@@ -39,13 +38,13 @@ extension Failure {
             let (made, server) = try await Stage.alone("commit", ["synchronous_commit": "local"])
             var stage = made
             try await server.set("synchronous_standby_names = 'ghost'")
-            let database = stage.database
+            let (database, isOver) = (stage.database, stage.isOver)
             // The sessions of this store wait for a standby that never comes.
             stage.configuration = PostgresConfiguration(
                 url: Stage.url(server.port, database.name, options: "?options=-csynchronous_commit%3Don"))
             stage.isUnderWay = true
             stage.begin = { _, _ in
-                try await database.untilSomebodyWaits(for: "SyncRep")
+                try await database.untilSomebodyWaits(for: "SyncRep", or: isOver)
                 try await server.stop(mode)
             }
             stage.end = {
@@ -59,13 +58,13 @@ extension Failure {
     private static let restarted = Failure("The server restarts while a command waits for a lock") {
         let (made, server) = try await Stage.alone("restarted")
         var stage = made
-        let database = stage.database
+        let (database, holder, isOver) = (stage.database, stage.holder, stage.isOver)
         stage.isUnderWay = true
-        stage.begin = { shop, _ in
-            let holder = try await LockHolder(of: shop, on: database)
-            try await database.untilSomebodyWaits()
+        stage.isHeld = true
+        stage.begin = { _, _ in
+            try await database.untilSomebodyWaits(or: isOver)
             try await server.stop()
-            await holder.release()
+            await holder.take()?.release()
             try await server.comeBack()
         }
         return stage

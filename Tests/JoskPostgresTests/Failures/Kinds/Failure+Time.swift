@@ -16,11 +16,11 @@ extension Failure {
         Failure("A statement is cancelled on the server (`pg_cancel_backend`)", says: ["57014", "cancelled"])
         {
             var stage = try await Stage.shared("cancelled")
-            let (database, holder) = (stage.database, Keeping<LockHolder>())
+            let (database, holder, isOver) = (stage.database, stage.holder, stage.isOver)
             stage.isUnderWay = true
-            stage.begin = { shop, _ in
-                holder.put(try await LockHolder(of: shop, on: database))
-                try await database.untilSomebodyWaits()
+            stage.isHeld = true
+            stage.begin = { _, _ in
+                try await database.untilSomebodyWaits(or: isOver)
                 try await database.run("SELECT pg_cancel_backend(pid) \(TestDatabase.strangers)")
             }
             stage.end = { await holder.take()?.release() }
@@ -30,20 +30,22 @@ extension Failure {
             "The role or the database limits the time of statements, locks, pauses or transactions"
         ) {
             var stage = try await Stage.shared("limited")
-            let database = stage.database
-            for limit in ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"] {
-                try await database.run("ALTER DATABASE \"\(database.name)\" SET \(limit) = '250ms'")
-            }
-            if try await database.isServer(atLeast: 17) {
+            let (database, holder, isOver) = (stage.database, stage.holder, stage.isOver)
+            var limits = ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"]
+            if try await database.isServer(atLeast: 17) { limits.append("transaction_timeout") }
+            for limit in limits {
+                // For the application alone: whoever holds the row takes its time.
                 try await database.run(
-                    "ALTER DATABASE \"\(database.name)\" SET transaction_timeout = '250ms'")
+                    """
+                    ALTER ROLE \(TestDatabase.applicationRole) IN DATABASE "\(database.name)" SET \(limit) = '250ms'
+                    """)
             }
             stage.isUnderWay = true
-            stage.begin = { shop, _ in
-                let holder = try await LockHolder(of: shop, on: database)
-                try await database.untilSomebodyWaits()
+            stage.isHeld = true
+            stage.begin = { _, _ in
+                try await database.untilSomebodyWaits(or: isOver)
                 try await Task.sleep(for: .milliseconds(500))
-                await holder.release()
+                await holder.take()?.release()
             }
             return stage
         },
