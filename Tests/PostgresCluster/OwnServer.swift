@@ -162,8 +162,8 @@ extension OwnServer {
     }
 
     /// A new directory with a short name: a socket's path has a hundred bytes at most.
-    private static func temporaryDirectory() throws -> String {
-        var template = Array("/tmp/josk-pg-XXXXXX".utf8CString)
+    static func temporaryDirectory(_ prefix: String = "josk-pg") throws -> String {
+        var template = Array("/tmp/\(prefix)-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw ClusterError("no temporary directory is to be had") }
         return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }

@@ -38,7 +38,9 @@ package final class Pooler: Sendable {
         var lastLog = ""
         // Somebody may take the port before the pooler does.
         for _ in 0..<5 {
-            let (directory, port) = (try temporaryDirectory(), try OwnServer.freePort())
+            let (directory, port) = (
+                try OwnServer.temporaryDirectory("josk-pooler"), try OwnServer.freePort()
+            )
             let configuration = configuration(
                 directory: directory, port: port, serverPort: serverPort ?? server.port,
                 connections: connections, settings)
@@ -131,12 +133,6 @@ extension Pooler {
             try await Task.sleep(for: .milliseconds(20))
         }
         throw ClusterError("waited in vain for PgBouncer:\n\(log)")
-    }
-
-    private static func temporaryDirectory() throws -> String {
-        var template = Array("/tmp/josk-pooler-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw ClusterError("no temporary directory is to be had") }
-        return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
     private static func write(_ text: String, to path: String) throws {

@@ -18,15 +18,13 @@ extension JournalEntry {
 }
 
 extension Metadata {
-    /// The pairs as JSON that SQL can read too: `[["key","value"],…]`. An object would not do: those who read it
-    /// into a dictionary take two spellings of é for one key.
+    /// The pairs as JSON that SQL can read too: `[["key","value"],…]`.
     var json: String {
         if pairs.isEmpty { return "[]" }
-        let pairs = pairs.map { [$0.key.string, $0.value.string] }
         do {
-            return String(decoding: try JSONEncoder().encode(pairs), as: UTF8.self)
+            return String(decoding: try JSONEncoder().encode(self), as: UTF8.self)
         } catch {
-            preconditionFailure("an array of strings is JSON: \(error)")
+            preconditionFailure("a list of pairs of strings is JSON: \(error)")
         }
     }
 
@@ -36,13 +34,7 @@ extension Metadata {
             return
         }
         do {
-            let pairs = try JSONDecoder().decode([[String]].self, from: Data(json.utf8))
-            var values: [MetadataKey: MetadataValue] = [:]
-            for pair in pairs where pair.count == 2 {
-                values[try MetadataKey(pair[0])] = try MetadataValue(pair[1])
-            }
-            guard values.count == pairs.count else { throw PostgresError.malformed("pairs") }
-            self = try Metadata(values)
+            self = try JSONDecoder().decode(Metadata.self, from: Data(json.utf8))
         } catch {
             throw .malformed("metadata of a command")
         }
