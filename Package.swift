@@ -34,10 +34,13 @@ let package = Package(
         .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
     ],
     targets: [
+        // A value behind a lock.
+        .target(name: "JoskLock", swiftSettings: swiftSettings),
         // The domain: every rule, and no database.
         .target(
             name: "JoskLedger",
             dependencies: [
+                "JoskLock",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -51,13 +54,13 @@ let package = Package(
         // Connections and their pool. The only Swift that sees a C pointer.
         .target(
             name: "JoskLibPQ",
-            dependencies: ["CJoskLibPQ", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["CJoskLibPQ", "JoskLock", .product(name: "Logging", package: "swift-log")],
             swiftSettings: swiftSettings),
         // A store on PostgreSQL.
         .target(
             name: "JoskPostgres",
             dependencies: [
-                "JoskLedger", "JoskLibPQ", .product(name: "Logging", package: "swift-log"),
+                "JoskLedger", "JoskLibPQ", "JoskLock", .product(name: "Logging", package: "swift-log"),
                 .product(
                     name: "ServiceLifecycle", package: "swift-service-lifecycle",
                     condition: .when(traits: ["ServiceLifecycle"])),
@@ -82,7 +85,10 @@ let package = Package(
         ),
         .testTarget(
             name: "JoskInMemoryTests",
-            dependencies: ["JoskLedger", "JoskInMemory", "JoskTesting", "LedgerModelDriver"],
+            dependencies: [
+                "JoskLedger", "JoskInMemory", "JoskTesting", "LedgerModelDriver",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "JoskTests",
@@ -102,7 +108,7 @@ let package = Package(
         .testTarget(
             name: "JoskPostgresTests",
             dependencies: [
-                "JoskPostgres", "JoskLedger", "JoskLibPQ", "JoskTesting", "LedgerModelDriver",
+                "JoskPostgres", "JoskLedger", "JoskLibPQ", "JoskLock", "JoskTesting", "LedgerModelDriver",
                 "PostgresCluster", "PostgresWorker",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "InMemoryLogging", package: "swift-log"),

@@ -7,20 +7,27 @@ public import Logging
 ///     let shop = try await ledger.createBusiness(name: "Corner Shop", currency: .usd)
 ///     let tenant = ledger.tenant(shop.id)
 ///
-/// A ledger holds no state of its own. Any number of them, in any number of processes, may share a store.
+/// Commands of one business that come at the same time share transactions (see ``QueueSettings``): the more there are, the
+/// less each costs. That happens within one ledger and its copies, so a process needs one. Any number of ledgers, in any
+/// number of processes, may share a store; what they do waits for one another in the store.
+///
+/// A call that starts after another has returned sees what that one did. Calls that overlap have no order.
 public struct Ledger: Sendable {
     let store: any Store
-    let logger: Logger
+    let queue: CommandQueue
 
     /// An engine on a store.
     ///
     /// - Parameters:
     ///   - store: Where the businesses are kept.
-    ///   - logger: Told of commands that failed in the store, at level `error`. Rejections are not logged:
-    ///     they are answers.
-    public init(store: any Store, logger: Logger = Logger(label: "josk")) {
+    ///   - queue: How many commands may wait, how long, and how many share a transaction.
+    ///   - logger: Told of commands that failed in the store, at level `error`, once for those that failed together.
+    ///     Rejections are not logged: they are answers.
+    public init(
+        store: any Store, queue: QueueSettings = QueueSettings(), logger: Logger = Logger(label: "josk")
+    ) {
         self.store = store
-        self.logger = logger
+        self.queue = CommandQueue(store, queue, logger: logger)
     }
 
     /// The way to one business's data; there is no other. It reads nothing: for a business that does not

@@ -39,6 +39,9 @@ public struct StoreError: Error, Sendable, Hashable {
     /// Whether it is worth running the same command again, under the same key, from the same task. After a
     /// cancellation it is not.
     public let isRetriable: Bool
+    /// The idempotency key of the command that failed, the engine's if the caller gave none: under which to run it again.
+    /// The engine sets it, for each command of a transaction its own; nil for a read.
+    public private(set) var key: IdempotencyKey?
     /// Detail for the operator's log. It holds no secret; do not show it to customers.
     public let message: String
 
@@ -53,7 +56,15 @@ public struct StoreError: Error, Sendable, Hashable {
     static func unreadableReceipt(of key: IdempotencyKey, _ why: String) -> StoreError {
         StoreError(
             .unreadable, outcome: .done, isRetriable: false,
-            message: "the command of the key \"\(key)\" happened, and its receipt cannot be read: \(why)")
+            message: "the command happened, and its receipt cannot be read: \(why)"
+        ).naming(key)
+    }
+
+    /// The same failure, as it is told to the caller of one command.
+    func naming(_ key: IdempotencyKey) -> StoreError {
+        var named = self
+        named.key = key
+        return named
     }
 
     /// The failure for a command that was not tried, because one before it had failed so.
@@ -74,5 +85,7 @@ public struct StoreError: Error, Sendable, Hashable {
 
 extension StoreError: CustomStringConvertible {
     /// One line for logs.
-    public var description: String { "\(code) (\(outcome)): \(message)" }
+    public var description: String {
+        "\(code) (\(outcome)): \(message)" + (key.map { "; the command's key is \"\($0)\"" } ?? "")
+    }
 }

@@ -1,22 +1,20 @@
-internal import Logging
-
 extension Tenant {
-    /// How many commands of a long list share a transaction: enough to make the round trips cheap, and few
-    /// enough not to hold the locks for long.
+    /// How many commands of a long list share a transaction.
     private static var commandsPerTransaction: Int { 200 }
 
-    /// Sends one command to the store and returns its receipt after the commit.
+    /// Sends one command to the store, perhaps in a transaction with others, and returns its receipt after the commit.
     func submit<C: Command>(
         _ command: C, key: IdempotencyKey?, metadata: Metadata
     ) async throws(CommandError<C.Rejection>) -> C.Receipt {
         let request = Request(command, key: key, metadata: metadata)
         let result: Result<C.Receipt, CommandError<C.Rejection>>
         do throws(StoreError) {
-            result = try await perform(Work(on: request.footprint) { state in state.run(request) })
+            result = try await ledger.queue.perform(
+                Work(on: request.footprint) { state in state.run(request) }, commandCount: 1,
+                first: (C.kind, request.key), in: id)
         } catch {
-            result = .failure(.store(error))
+            result = .failure(.store(error.naming(request.key)))
         }
-        logFailure(result, of: request)
         return try result.get()
     }
 
@@ -34,48 +32,23 @@ extension Tenant {
                 continue
             }
             do throws(StoreError) {
-                let outcomes = try await perform(transaction(of: part))
-                for (request, outcome) in zip(part, outcomes) { logFailure(outcome, of: request) }
-                results += outcomes
+                results += try await perform(part)
             } catch {
                 failure = error
-                results += part.map { _ in .failure(.store(error)) }
-                // They share one failure.
-                if let first = part.first { log(error, of: first) }
+                results += part.map { .failure(.store(error.naming($0.key))) }
             }
         }
         return results
     }
 
-    private func transaction<C: Command>(
-        of requests: ArraySlice<Request<C>>
-    ) -> Work<[Result<C.Receipt, CommandError<C.Rejection>>]> {
-        var footprint = Footprint()
-        for request in requests { footprint.formUnion(request.footprint) }
-        return Work(on: footprint) { state in requests.map { state.run($0) } }
-    }
-
-    private func perform<Output: Sendable>(_ work: Work<Output>) async throws(StoreError) -> Output {
-        // Once the store has it, a command is seen through: a bare cancellation would not tell what became of
-        // it.
-        if Task.isCancelled { throw .cancelled }
-        guard let output = try await store.transact(in: id, { work }) else { throw .workNotRun }
-        return output
-    }
-
-    private func logFailure<C: Command>(
-        _ result: Result<C.Receipt, CommandError<C.Rejection>>, of request: Request<C>
-    ) {
-        if case .failure(.store(let failure)) = result { log(failure, of: request) }
-    }
-
-    private func log<C>(_ failure: StoreError, of request: Request<C>) {
-        if failure.code == .cancelled { return }
-        ledger.logger.error(
-            "command failed in the store",
-            metadata: [
-                "josk.business": "\(id)", "josk.command": "\(C.kind)", "josk.key": "\(request.key)",
-                "josk.error": "\(failure)",
-            ])
+    private func perform<C: Command>(
+        _ requests: ArraySlice<Request<C>>
+    ) async throws(StoreError) -> [Result<C.Receipt, CommandError<C.Rejection>>] {
+        guard let first = requests.first else { return [] }
+        var footprint = first.footprint
+        for request in requests.dropFirst() { footprint.formUnion(request.footprint) }
+        return try await ledger.queue.perform(
+            Work(on: footprint) { state in requests.map { state.run($0) } }, commandCount: requests.count,
+            first: (C.kind, first.key), in: id)
     }
 }

@@ -14,7 +14,7 @@
 ///
 /// ## Cancellation
 ///
-/// A task that is cancelled before its command reaches the store gets ``CommandError/store(_:)`` with the
+/// A task that is cancelled before a transaction has taken its command gets ``CommandError/store(_:)`` with the
 /// code ``StoreError/Code/cancelled``, and nothing has happened. From then on the command is seen through,
 /// and the caller is told the outcome.
 public struct Tenant: Sendable {
@@ -23,4 +23,7 @@ public struct Tenant: Sendable {
     let ledger: Ledger
 
     var store: any Store { ledger.store }
+
+    /// The same business through a ledger of its own, as another process has it.
+    package var elsewhere: Tenant { Ledger(store: store).tenant(id) }
 }

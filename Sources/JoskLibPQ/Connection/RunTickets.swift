@@ -1,3 +1,5 @@
+import JoskLock
+
 /// The number of a run on a connection. No number comes again, so that a cancellation can never mean another
 /// run.
 struct RunTicket: Sendable, Hashable {

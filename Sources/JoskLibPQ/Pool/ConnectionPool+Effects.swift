@@ -1,3 +1,4 @@
+import JoskLock
 import Logging
 
 extension ConnectionPool {

@@ -1,3 +1,4 @@
+import JoskLock
 package import Logging
 
 /// Connections that are shared: lent to one at a time, first come, first served.

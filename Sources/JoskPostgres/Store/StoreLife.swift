@@ -1,4 +1,5 @@
 import JoskLibPQ
+import JoskLock
 
 /// Whether a store is ending, and which transactions it has to see through before it may.
 final class StoreLife: Sendable {

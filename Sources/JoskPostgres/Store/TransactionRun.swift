@@ -118,6 +118,10 @@ struct TransactionRun<Output: Sendable>: Sendable {
 }
 
 extension Set<IdempotencyKey> {
-    /// The keys, each in quotation marks.
-    fileprivate var list: String { map { "\"\($0)\"" }.sorted().joined(separator: ", ") }
+    /// The first few of the keys, each in quotation marks: a transaction may be of hundreds of commands, and each caller is
+    /// told its own key.
+    fileprivate var list: String {
+        let shown = map { "\"\($0)\"" }.sorted().prefix(3).joined(separator: ", ")
+        return count > 3 ? "\(shown) and \(count - 3) others" : shown
+    }
 }

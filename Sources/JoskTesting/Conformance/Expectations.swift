@@ -54,6 +54,17 @@ func concurrently<Answer: Sendable>(
     }
 }
 
+/// Runs something in a shop many times at once: every other run through a ledger of its own, as another process would,
+/// so that its commands meet the others' in the store, and those of the rest in one queue.
+@discardableResult
+func concurrently<Answer: Sendable>(
+    _ count: Int, in shop: Shop, _ run: @escaping @Sendable (Int, Shop) async throws -> Answer
+) async throws -> [Answer] {
+    try await concurrently(count) { index in
+        try await run(index, index.isMultiple(of: 2) ? shop : shop.elsewhere)
+    }
+}
+
 extension Tenant {
     /// Fails unless the audit is clean.
     func expectCleanAudit() async throws {

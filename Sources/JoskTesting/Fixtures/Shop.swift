@@ -44,4 +44,8 @@ public struct Shop: Sendable {
         let productIDs = try await tenant.addProducts(newProducts).map { try $0.get().id }
         return Shop(tenant: tenant, customers: customerIDs, products: productIDs)
     }
+
+    /// The same shop through a ledger of its own, as another process would have it: its commands share no transactions
+    /// with this one's, and meet them in the store.
+    public var elsewhere: Shop { Shop(tenant: tenant.elsewhere, customers: customers, products: products) }
 }

@@ -12,7 +12,7 @@ struct ReplayShop: Sendable {
         _ file: InvoiceFile, as business: Business.ID, on store: any Store, _ options: Replay.Options,
         _ standardError: StandardError
     ) async throws -> ReplayShop {
-        let ledger = Ledger(store: store, logger: .silent)
+        let ledger = Ledger(store: store, queue: options.queue, logger: .silent)
         do throws(CreateBusinessError) {
             try await ledger.createBusiness(
                 id: business, name: "Invoice replay", currency: options.currency)

@@ -39,7 +39,7 @@ struct StoredReceiptTests {
             #expect(error.code == .unreadable)
             #expect(error.outcome == .done)
             #expect(!error.isRetriable)
-            #expect(error.message.contains("\"key\""), "\(error)")
+            #expect(error.key == "key")
         }
 
         /// That the bytes are a receipt or an error; which of the two, nobody can tell of damaged bytes.

@@ -1,5 +1,6 @@
 import JoskLedger
 import JoskLibPQ
+import JoskLock
 import JoskPostgres
 import JoskTesting
 import PostgresWorker

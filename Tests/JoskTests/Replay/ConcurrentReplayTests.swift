@@ -59,10 +59,14 @@ struct ConcurrentReplayTests {
     @Test("has as many under way as it may", .timeLimit(.minutes(10)))
     func meets() async throws {
         var text = "\(InvoiceFile.header)\n"
-        for number in 1...12 { text += "\(number),A,Tea,1,now,1.00,\(number),UK\n" }
+        for number in 1...12 { text += "\(number),A\(number),Tea,1,now,1.00,\(number),UK\n" }
+        // Purchases that have nothing in common, and each a transaction of its own.
+        var options = Replay.Options().concurrent(4)
+        options.queue.transactionsPerBusiness = 100
+        options.queue.commandsPerTransaction = 1
         // Each group of four waits until it is complete: three at a time would wait for ever.
         let store = MeetingStore(groupsOf: 4)
-        let replayed = try await Replayed(Array(text.utf8), Replay.Options().concurrent(4), on: store)
+        let replayed = try await Replayed(Array(text.utf8), options, on: store)
         #expect(replayed.result.summary.orders == 12)
         #expect(await store.meeting.mostAtOnce == 4)
     }

@@ -62,7 +62,7 @@ extension StoreConformance {
 
         ConformanceCase("of concurrent changes to one SKU one is accepted") { bench in
             let shop = try await Shop.open(on: bench.store, products: 20)
-            let changed = try await concurrently(20) { index in
+            let changed = try await concurrently(20, in: shop) { index, shop in
                 do throws(ChangeSKUError) {
                     try await shop.tenant.changeSKU(of: shop.products[index], to: "WANTED")
                     return true
@@ -78,7 +78,7 @@ extension StoreConformance {
             let shop = try await Shop.open(on: bench.store)
             let paid = try await shop.tenant.recordPayment(of: .gbp(minorUnits: 300), by: shop.customers[0])
             let id = Payment.ID(customerID: shop.customers[0], entrySequence: paid.entrySequence)
-            let reversed = try await concurrently(30) { _ in
+            let reversed = try await concurrently(30, in: shop) { _, shop in
                 do throws(ReversePaymentError) {
                     try await shop.tenant.reverse(payment: id, reason: "bounced")
                     return true
@@ -94,7 +94,7 @@ extension StoreConformance {
 
         ConformanceCase("no charge goes beyond a limit that is changed while others buy") { bench in
             let shop = try await Shop.open(on: bench.store, creditLimit: 10_000, stock: 1_000)
-            try await concurrently(90) { index in
+            try await concurrently(90, in: shop) { index, shop in
                 if index.isMultiple(of: 9) {
                     let limit = Money.gbp(minorUnits: Int64(90 - index) * 50)
                     try await shop.tenant.changeCreditLimit(of: shop.customers[0], to: limit)
@@ -109,7 +109,7 @@ extension StoreConformance {
 
         ConformanceCase("once a product is deactivated nobody buys it") { bench in
             let shop = try await Shop.open(on: bench.store, customers: 4, stock: 1_000)
-            try await concurrently(40) { index in
+            try await concurrently(40, in: shop) { index, shop in
                 if index == 20 {
                     try await shop.tenant.deactivate(product: shop.products[0])
                     let stock = try await shop.tenant.product(shop.products[0])?.stock

@@ -86,7 +86,7 @@ extension StoreConformance {
         ConformanceCase("the time of a transaction is not before what it has loaded") { bench in
             let shop = try await Shop.open(on: bench.store, stock: 0)
             let footprint = Footprint(customers: [shop.customers[0]], products: [shop.products[0]])
-            let inTime = try await concurrently(60) { index in
+            let inTime = try await concurrently(60, in: shop) { index, shop in
                 if index.isMultiple(of: 2) {
                     try await shop.tenant.adjustStock(of: shop.products[0], by: 1, reason: "found")
                     try await shop.tenant.recordPayment(of: .gbp(minorUnits: 1), by: shop.customers[0])
@@ -105,7 +105,7 @@ extension StoreConformance {
 
         ConformanceCase("time does not go back along a ledger or a product's movements") { bench in
             let shop = try await Shop.open(on: bench.store, customers: 3, products: 3, stock: 1_000)
-            try await concurrently(60) { index in
+            try await concurrently(60, in: shop) { index, shop in
                 try await shop.tenant.purchase(
                     by: shop.customers[index % 3], lines: [.init(shop.products[index / 3 % 3], quantity: 1)])
             }

@@ -17,7 +17,7 @@ extension StoreConformance {
 
         ConformanceCase("one key at the same time happens once") { bench in
             let shop = try await Shop.open(on: bench.store, stock: 100)
-            let receipts = try await concurrently(60) { _ in
+            let receipts = try await concurrently(60, in: shop) { _, shop in
                 try await shop.tenant.purchase(
                     by: shop.customers[0], lines: [.init(shop.products[0], quantity: 1)],
                     idempotencyKey: "checkout-1")
@@ -32,7 +32,7 @@ extension StoreConformance {
             let shop = try await Shop.open(on: bench.store, customers: 0, products: 0)
             for round in 1...25 {
                 let (customer, product) = (Customer.ID(), Product.ID())
-                let receipts = try await concurrently(8) { _ in
+                let receipts = try await concurrently(8, in: shop) { _, shop in
                     let added = try await shop.tenant.addCustomer(
                         id: customer, name: "Ada", reference: try CustomerReference("C-\(round)"),
                         creditLimit: .gbp(minorUnits: 1),

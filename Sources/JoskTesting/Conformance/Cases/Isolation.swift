@@ -4,7 +4,7 @@ extension StoreConformance {
     static let isolation = [
         ConformanceCase("concurrent purchases of scarce stock sell exactly what there is") { bench in
             let shop = try await Shop.open(on: bench.store, stock: 40)
-            let sold = try await concurrently(200) { _ in
+            let sold = try await concurrently(200, in: shop) { _, shop in
                 try await shop.tenant.buys(shop.customers[0], [.init(shop.products[0], quantity: 1)])
             }
             try expectEqual(sold.filter { $0 }.count, 40, "purchases accepted")
@@ -14,7 +14,7 @@ extension StoreConformance {
 
         ConformanceCase("concurrent charges stop exactly at the credit limit") { bench in
             let shop = try await Shop.open(on: bench.store, creditLimit: 2_550, price: 100, stock: 1_000)
-            let charged = try await concurrently(200) { _ in
+            let charged = try await concurrently(200, in: shop) { _, shop in
                 try await shop.tenant.buys(shop.customers[0], [.init(shop.products[0], quantity: 1)])
             }
             try expectEqual(charged.filter { $0 }.count, 25, "purchases accepted")
@@ -25,7 +25,7 @@ extension StoreConformance {
 
         ConformanceCase("concurrent transactions on one ledger leave no gap and no fork") { bench in
             let shop = try await Shop.open(on: bench.store)
-            try await concurrently(100) { index in
+            try await concurrently(100, in: shop) { index, shop in
                 try await shop.tenant.recordPayment(
                     of: .gbp(minorUnits: Int64(index) + 1), by: shop.customers[0])
             }
@@ -41,7 +41,7 @@ extension StoreConformance {
             // read it before the wait takes a unit that is gone.
             for _ in 0..<10 {
                 let shop = try await Shop.open(on: bench.store, stock: 20)
-                let left = try await concurrently(20) { index in
+                let left = try await concurrently(20, in: shop) { index, shop in
                     try await shop.tenant.adjustStock(of: shop.products[0], by: -1, reason: "taken").stock
                 }
                 try expectEqual(left.sorted(), Array(0..<20), "stock left after each")
@@ -60,7 +60,7 @@ extension StoreConformance {
             let shop = try await Shop.open(
                 on: bench.store, customers: 4, creditLimit: 1_000_000, products: 8, stock: 10_000)
             let seed = bench.seed
-            let taken = try await concurrently(120) { index in
+            let taken = try await concurrently(120, in: shop) { index, shop in
                 var generator = SeededGenerator(seed: seed &+ UInt64(index))
                 let products = shop.products.shuffled(using: &generator).prefix(4)
                 let customer = try require(shop.customers.randomElement(using: &generator), "a customer")
@@ -78,7 +78,7 @@ extension StoreConformance {
             let shop = try await Shop.open(on: bench.store, stock: 10)
             let order = try await shop.tenant.purchase(
                 by: shop.customers[0], lines: [.init(shop.products[0], quantity: 10)])
-            let refunded = try await concurrently(50) { _ in
+            let refunded = try await concurrently(50, in: shop) { _, shop in
                 do throws(RefundError) {
                     try await shop.tenant.refund(order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
                     return true

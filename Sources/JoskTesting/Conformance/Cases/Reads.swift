@@ -114,7 +114,7 @@ extension StoreConformance {
         ConformanceCase("whoever reads while others buy sees each purchase whole or not at all") { bench in
             let shop = try await Shop.open(
                 on: bench.store, customers: 2, creditLimit: 1_000_000, products: 2, stock: 1_000)
-            let reports = try await concurrently(60) { index in
+            let reports = try await concurrently(60, in: shop) { index, shop in
                 if index.isMultiple(of: 4) { return try await shop.tenant.audit().violations }
                 try await shop.tenant.purchase(
                     by: shop.customers[index % 2],

@@ -5,7 +5,7 @@ extension StoreConformance {
         ConformanceCase("of concurrent customers with one identifier one is added") { bench in
             let shop = try await Shop.open(on: bench.store)
             let id = Customer.ID()
-            let added = try await concurrently(30) { _ in
+            let added = try await concurrently(30, in: shop) { _, shop in
                 do throws(AddCustomerError) {
                     try await shop.tenant.addCustomer(
                         id: id, name: "Ada", creditLimit: .gbp(minorUnits: 1))
@@ -20,7 +20,7 @@ extension StoreConformance {
 
         ConformanceCase("of concurrent customers with one reference one is added") { bench in
             let shop = try await Shop.open(on: bench.store)
-            let added = try await concurrently(30) { _ -> Customer.ID? in
+            let added = try await concurrently(30, in: shop) { _, shop -> Customer.ID? in
                 do throws(AddCustomerError) {
                     return try await shop.tenant.addCustomer(
                         name: "Ada", reference: "C-1", creditLimit: .gbp(minorUnits: 1)
@@ -36,7 +36,7 @@ extension StoreConformance {
 
         ConformanceCase("of concurrent products with one SKU one is added") { bench in
             let shop = try await Shop.open(on: bench.store, products: 0)
-            let added = try await concurrently(30) { index -> Product.ID? in
+            let added = try await concurrently(30, in: shop) { index, shop -> Product.ID? in
                 do throws(AddProductError) {
                     return try await shop.tenant.addProduct(
                         sku: "TEA-1", name: "Tea", price: .gbp(minorUnits: 450), stock: Int64(index)
@@ -52,7 +52,7 @@ extension StoreConformance {
         ConformanceCase("of concurrent orders with one identifier or one reference one is made") { bench in
             let shop = try await Shop.open(on: bench.store, customers: 5, stock: 1_000)
             let id = Order.ID()
-            let made = try await concurrently(60) { index in
+            let made = try await concurrently(60, in: shop) { index, shop in
                 let (customer, isByReference) = (shop.customers[index % 5], index.isMultiple(of: 2))
                 do throws(PurchaseError) {
                     let receipt = try await shop.tenant.purchase(

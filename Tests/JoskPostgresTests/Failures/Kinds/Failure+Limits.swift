@@ -1,6 +1,7 @@
 import Foundation
 import JoskLedger
 import JoskLibPQ
+import JoskLock
 import JoskPostgres
 import JoskTesting
 import PostgresCluster

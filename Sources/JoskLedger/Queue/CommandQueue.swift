@@ -1,0 +1,145 @@
+internal import JoskLock
+internal import Logging
+
+/// Makes few transactions of many callers' commands: commands of one business that come while a transaction of that
+/// business is under way wait, and go together in the next one.
+///
+/// ``QueueMachine`` decides; this does what it says.
+final class CommandQueue: Sendable {
+    typealias Machine = QueueMachine<Submission>
+
+    let store: any Store
+    let logger: Logger
+    let settings: QueueSettings
+    private let state: Locked<State>
+
+    struct State: Sendable {
+        var machine: Machine
+        /// Whether somebody watches the time that submissions wait.
+        var isWatched = false
+    }
+
+    init(_ store: any Store, _ settings: QueueSettings, logger: Logger) {
+        self.store = store
+        self.settings = settings
+        self.logger = logger
+        state = Locked(State(machine: Machine(settings)))
+    }
+
+    /// How many commands wait for a transaction.
+    var waitingCount: Int { state.withLock { $0.machine.waitingInAll } }
+
+    /// Has work done in a transaction, perhaps together with others' work, and returns what it came to once that is
+    /// committed.
+    ///
+    /// A task that is cancelled before its work was taken by a transaction fails with ``StoreError/Code/cancelled``, and
+    /// has done nothing. From then on it waits for the truth.
+    func perform<Output: Sendable>(
+        _ work: Work<Output>, commandCount: Int, first: (kind: String, key: IdempotencyKey),
+        in business: Business.ID
+    ) async throws(StoreError) -> Output {
+        if Task.isCancelled { throw .cancelled }
+        let ticket = state.withLock { $0.machine.makeTicket(in: business) }
+        let result: Result<Output, StoreError> = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let submission = Submission(work, commandCount: commandCount, first: first) {
+                    continuation.resume(returning: $0)
+                }
+                submit(submission, as: ticket)
+                // The handler may have run before there was anything to cancel.
+                if Task.isCancelled { cancel(ticket) }
+            }
+        } onCancel: {
+            cancel(ticket)
+        }
+        return try result.get()
+    }
+
+    private func submit(_ submission: Submission, as ticket: Machine.Ticket) {
+        let (actions, isFirst) = state.withLock { state in
+            let actions = state.machine.submit(
+                submission, as: ticket, footprint: submission.footprint,
+                commandCount: submission.commandCount,
+                at: .now)
+            defer { state.isWatched = true }
+            return (actions, !state.isWatched)
+        }
+        perform(actions)
+        if isFirst { startWatch() }
+    }
+
+    private func cancel(_ ticket: Machine.Ticket) {
+        perform(state.withLock { $0.machine.cancel(ticket) })
+    }
+
+    private func perform(_ actions: [Machine.Action]) {
+        for action in actions {
+            switch action {
+            // Detached: a transaction is of many callers, and has no one's priority, values or cancellation.
+            case .start(let lane): Task.detached { await self.run(lane) }
+            case .refuse(let entries, let refusal):
+                for entry in entries { entry.item.fail(error(for: refusal)) }
+            case .fail(let entries, let failure):
+                log(failure, of: entries)
+                for entry in entries { entry.item.fail(failure) }
+            }
+        }
+    }
+}
+
+// MARK: - Transactions
+
+extension CommandQueue {
+    private func run(_ lane: Machine.Lane) async {
+        do throws(StoreError) {
+            // Those who are told may come back with their next command before the next transaction takes what waits.
+            let deliveries = try await store.transact(in: lane.business) { self.work(for: lane) }
+            for delivery in deliveries ?? [] { delivery() }
+            finish(lane, hasOutput: deliveries != nil)
+        } catch {
+            perform(state.withLock { $0.machine.finished(lane, error) })
+        }
+    }
+
+    /// What a lane does, asked for when the store is ready to do it.
+    private func work(for lane: Machine.Lane) -> Work<[Delivery]>? {
+        let (taken, actions) = state.withLock { $0.machine.take(for: lane) }
+        perform(actions)
+        guard let taken else { return nil }
+        return Work(on: taken.footprint) { state in taken.entries.map { $0.item.run(&state) } }
+    }
+
+    private func finish(_ lane: Machine.Lane, hasOutput: Bool) {
+        let actions = state.withLock { state in
+            let isBroken = !hasOutput && state.machine.hasTaken(lane)
+            return state.machine.finished(lane, isBroken ? .workNotRun : nil)
+        }
+        perform(actions)
+    }
+}
+
+// MARK: - Waiting too long
+
+extension CommandQueue {
+    /// Goes round for as long as anybody waits, and sends away those that have waited too long.
+    private func startWatch() {
+        let pause = settings.maximumWait / Machine.patience
+        // A queue that nobody holds any more has nobody who waits.
+        Task.detached { [weak self] in
+            repeat {
+                try? await Task.sleep(for: pause)
+            } while self?.makeRound() ?? false
+        }
+    }
+
+    /// - Returns: Whether anybody waits.
+    private func makeRound() -> Bool {
+        let (actions, isWaited) = state.withLock { state in
+            let actions = state.machine.expire()
+            state.isWatched = state.machine.waitingInAll > 0
+            return (actions, state.isWatched)
+        }
+        perform(actions)
+        return isWaited
+    }
+}

@@ -1,0 +1,22 @@
+extension Footprint {
+    /// How many rows it names: what a transaction on it locks and loads, and about as many as it writes.
+    public var rowCount: Int {
+        customers.count + products.count + orders.count + payments.count + keys.count
+            + customerReferences.count
+            + skus.count + orderReferences.count
+    }
+
+    /// Whether it names, for one command or for a list of additions, all that the command touches. One that names an order
+    /// without its customer, to refund it, touches what only the store finds. One that names both makes the order.
+    var isWhole: Bool { orders.isEmpty || !customers.isEmpty }
+
+    /// Whether the two name nothing in common.
+    func isDisjoint(with other: Footprint) -> Bool {
+        customers.isDisjoint(with: other.customers) && products.isDisjoint(with: other.products)
+            && orders.isDisjoint(with: other.orders) && payments.isDisjoint(with: other.payments)
+            && keys.isDisjoint(with: other.keys)
+            && customerReferences.isDisjoint(with: other.customerReferences)
+            && skus.isDisjoint(with: other.skus)
+            && orderReferences.isDisjoint(with: other.orderReferences)
+    }
+}

@@ -1,0 +1,64 @@
+import JoskInMemory
+import JoskLedger
+import JoskTesting
+
+/// A store whose transactions wait at a gate while it is closed, with what they have taken: before they are run, or after
+/// they have been committed and before anybody is told.
+struct GatedStore: ForwardingStore {
+    enum Place { case before, after }
+
+    let store: any Store
+    let gate = Gate()
+    let place: Place
+    /// Transactions that name this key fail, and leave nothing behind.
+    let poison: IdempotencyKey?
+
+    init(_ place: Place = .before, poison: IdempotencyKey? = nil, on store: any Store = InMemoryStore()) {
+        self.store = store
+        self.place = place
+        self.poison = poison
+    }
+
+    func transact<Output: Sendable>(
+        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+    ) async throws(StoreError) -> Output? {
+        guard let work = work() else { return nil }
+        await gate.note(keys: work.footprint.keys.count)
+        if place == .before { await gate.pass() }
+        if let poison, work.footprint.keys.contains(poison) {
+            throw StoreError(
+                .contractBroken, outcome: .notDone, isRetriable: false, message: "it does not fit in")
+        }
+        let output = try await store.transact(in: business) { work }
+        if place == .after { await gate.pass() }
+        return output
+    }
+}
+
+/// Where transactions wait.
+actor Gate {
+    private var isOpen = true
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+    /// Commands of the largest transaction.
+    private(set) var mostCommands = 0
+
+    func close() { isOpen = false }
+
+    func open() {
+        isOpen = true
+        for one in waiting { one.resume() }
+        waiting = []
+    }
+
+    /// Waits until so many transactions wait at the gate.
+    func until(_ count: Int) async {
+        while waiting.count < count { await Task.yield() }
+    }
+
+    fileprivate func pass() async {
+        if isOpen { return }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    fileprivate func note(keys: Int) { mostCommands = max(mostCommands, keys) }
+}

@@ -1,0 +1,153 @@
+import JoskTesting
+import Testing
+
+@testable import JoskLedger
+
+@Suite("Many callers, one transaction", .timeLimit(.minutes(10)))
+struct QueueTests {
+    /// Waits until so many commands wait in a ledger's queue.
+    private func until(_ count: Int, waitIn tenant: Tenant) async {
+        while tenant.ledger.queue.waitingCount < count { await Task.yield() }
+    }
+
+    private func buys(
+        _ shop: Shop, _ key: String, quantity: Int64 = 1, in tenant: Tenant? = nil
+    ) async throws -> PurchaseReceipt {
+        try await (tenant ?? shop.tenant).purchase(
+            by: shop.customers[0], lines: [.init(shop.products[0], quantity: quantity)],
+            idempotencyKey: try IdempotencyKey(key))
+    }
+
+    /// How the store fails a purchase; nil if it does not.
+    private func failure(of key: String, _ shop: Shop, in tenant: Tenant) async -> StoreError? {
+        do {
+            _ = try await buys(shop, key, in: tenant)
+            return nil
+        } catch {
+            guard case PurchaseError.store(let failure) = error else { return nil }
+            return failure
+        }
+    }
+
+    @Test("a poisoned command in a batch of two hundred fails alone")
+    func poison() async throws {
+        let store = GatedStore(poison: "buyer 117")
+        let shop = try await Shop.open(on: store, creditLimit: 1_000_000, stock: 10_000)
+        await store.gate.close()
+        async let first = buys(shop, "first")
+        await store.gate.until(1)
+        let outcomes = await withTaskGroup(of: (Int, Result<PurchaseReceipt, any Error>).self) { group in
+            for number in 0..<200 {
+                group.addTask {
+                    do { return (number, .success(try await buys(shop, "buyer \(number)"))) } catch {
+                        return (number, .failure(error))
+                    }
+                }
+            }
+            await until(200, waitIn: shop.tenant)
+            await store.gate.open()
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        _ = try await first
+        #expect(await store.gate.mostCommands == 200)
+        #expect(outcomes.values.count { (try? $0.get()) != nil } == 199)
+        guard case .failure(let error as PurchaseError) = outcomes[117], case .store(let failure) = error
+        else {
+            Issue.record("the poisoned one was told \(String(describing: outcomes[117]))")
+            return
+        }
+        #expect(failure.code == .contractBroken && failure.outcome == .notDone)
+        #expect(failure.key == "buyer 117")
+        #expect(try await shop.tenant.product(shop.products[0])?.stock == 10_000 - 200)
+        #expect(try await shop.tenant.audit().isClean)
+    }
+
+    @Test("no outcome is told before the commit: not a receipt, not a rejection, not a replay")
+    func afterTheCommit() async throws {
+        let store = GatedStore(.after)
+        let shop = try await Shop.open(on: store, stock: 2)
+        let earlier = try await buys(shop, "earlier")
+        await store.gate.close()
+        let told = Told()
+        await withTaskGroup(of: Void.self) { group in
+            for (key, quantity) in [("one", Int64(1)), ("earlier", 1), ("too much", 5)] {
+                group.addTask {
+                    do {
+                        let receipt = try await buys(shop, key, quantity: quantity)
+                        if key == "earlier" { #expect(receipt == earlier) }
+                        await told.note(key)
+                    } catch {
+                        await told.note("no \(key)")
+                    }
+                }
+            }
+            await store.gate.until(1)
+            for _ in 0..<1_000 { await Task.yield() }
+            #expect(await told.keys.isEmpty)
+            await store.gate.open()
+        }
+        #expect(await told.keys == ["one", "earlier", "no too much"])
+    }
+
+    @Test("who was refused beside one that was rolled back is decided again without it")
+    func decidedAgain() async throws {
+        let store = GatedStore(poison: "takes the last one")
+        let shop = try await Shop.open(on: store, stock: 1)
+        await store.gate.close()
+        async let first = shop.tenant.rename(customer: shop.customers[0], to: "Ada")
+        await store.gate.until(1)
+        async let poisoned = buys(shop, "takes the last one")
+        await until(1, waitIn: shop.tenant)
+        async let next = buys(shop, "wants the last one")
+        await until(2, waitIn: shop.tenant)
+        await store.gate.open()
+        _ = try await first
+        do {
+            _ = try await poisoned
+            Issue.record("the poisoned one was told that it had bought")
+        } catch {}
+        #expect(try await next.orderNumber == 1)
+        #expect(try await shop.tenant.product(shop.products[0])?.stock == 0)
+    }
+
+    @Test("a full queue is an error at once, with the number, and nothing has happened")
+    func full() async throws {
+        let store = GatedStore()
+        let shop = try await Shop.open(on: store)
+        var settings = QueueSettings()
+        settings.waitingPerBusiness = 2
+        let tenant = Ledger(store: store, queue: settings).tenant(shop.tenant.id)
+        await store.gate.close()
+        async let first = buys(shop, "first", in: tenant)
+        await store.gate.until(1)
+        async let second = buys(shop, "second", in: tenant)
+        async let third = buys(shop, "third", in: tenant)
+        await until(2, waitIn: tenant)
+        let failure = try #require(await failure(of: "fourth", shop, in: tenant))
+        #expect(failure.code == .busy && failure.outcome == .notDone && failure.isRetriable)
+        #expect(failure.message.hasPrefix("2 commands of the business wait"))
+        #expect(failure.key == "fourth")
+        await store.gate.open()
+        _ = try await (first, second, third)
+        #expect(try await shop.tenant.product(shop.products[0])?.stock == 97)
+    }
+
+    @Test("a business whose transaction takes long keeps no other waiting")
+    func otherBusiness() async throws {
+        let store = GatedStore()
+        let ledger = Ledger(store: store)
+        let shops = [try await Shop.open(on: store), try await Shop.open(on: store)]
+        await store.gate.close()
+        async let one = buys(shops[0], "one", in: ledger.tenant(shops[0].tenant.id))
+        async let other = buys(shops[1], "one", in: ledger.tenant(shops[1].tenant.id))
+        // Both are in the store, though neither has ended.
+        await store.gate.until(2)
+        await store.gate.open()
+        _ = try await (one, other)
+    }
+}
+
+private actor Told {
+    private(set) var keys: Set<String> = []
+    func note(_ key: String) { keys.insert(key) }
+}

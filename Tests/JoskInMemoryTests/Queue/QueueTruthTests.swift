@@ -1,0 +1,89 @@
+import JoskInMemory
+import JoskLedger
+import JoskTesting
+import Logging
+import Testing
+
+@Suite("Callers who are cancelled, or wait too long", .timeLimit(.minutes(10)))
+struct QueueTruthTests {
+    /// What a caller was told.
+    private enum Answer: Hashable { case bought, rejected, cancelled, waitedInVain, failed }
+
+    /// A store that takes a moment, now and then a long one, and fails at times: definitely.
+    private struct MoodyStore: ForwardingStore {
+        let store: any Store = InMemoryStore()
+
+        func transact<Output: Sendable>(
+            in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+        ) async throws(StoreError) -> Output? {
+            for _ in 0..<Int.random(in: 0..<50) { await Task.yield() }
+            if Int.random(in: 0..<4) == 0 { try? await Task.sleep(for: .milliseconds(20)) }
+            if Int.random(in: 0..<20) == 0 {
+                throw StoreError(.unavailable, outcome: .notDone, isRetriable: true, message: "out of reach")
+            }
+            return try await store.transact(in: business, work)
+        }
+    }
+
+    @Test("what each of ten thousand was told is what has happened")
+    func truth() async throws {
+        let store = MoodyStore()
+        let shop = try await Shop.open(
+            on: store.store, creditLimit: 1_000_000_000, price: 1, stock: 4_999)
+        let silent = Logger(label: "josk.tests") { _ in SwiftLogNoOpLogHandler() }
+        var settings = QueueSettings()
+        settings.maximumWait = .milliseconds(8)
+        settings.commandsPerTransaction = 20
+        let tenant = Ledger(store: store, queue: settings, logger: silent).tenant(shop.tenant.id)
+        var counts: [Answer: Int] = [:]
+        for round in 0..<100 {
+            let answers = try await withThrowingTaskGroup(of: (Order.ID, Answer).self) { group in
+                for number in 0..<100 {
+                    let order = Order.ID()
+                    // There is not so much of it.
+                    let caller = Task { await buy(order, number % 5 == 4 ? 5_000 : 1, in: shop, tenant) }
+                    group.addTask {
+                        for _ in 0..<Int.random(in: 0..<100) { await Task.yield() }
+                        if number.isMultiple(of: 3) { caller.cancel() }
+                        return (order, await caller.value)
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            for (order, answer) in answers {
+                let exists = try await shop.tenant.order(order) != nil
+                #expect(exists == (answer == .bought), "\(answer) in round \(round)")
+                counts[answer, default: 0] += 1
+            }
+        }
+        #expect(counts.values.reduce(0, +) == 10_000)
+        // Each has come up, or the test proves little.
+        for answer: Answer in [.bought, .rejected, .cancelled, .waitedInVain, .failed] {
+            #expect(counts[answer, default: 0] > 0, "\(counts)")
+        }
+        #expect(try await shop.tenant.product(shop.products[0])?.stock == 4_999 - Int64(counts[.bought] ?? 0))
+        #expect(try await shop.tenant.audit().isClean)
+    }
+
+    private func buy(
+        _ order: Order.ID, _ quantity: Int64, in shop: Shop, _ tenant: Tenant
+    ) async -> Answer {
+        do throws(PurchaseError) {
+            _ = try await tenant.purchase(
+                by: shop.customers[0], lines: [.init(shop.products[0], quantity: quantity)], orderID: order)
+            return .bought
+        } catch .rejected {
+            return .rejected
+        } catch .store(let failure) {
+            #expect(failure.outcome == .notDone && failure.key != nil)
+            switch failure.code {
+            case .cancelled: return .cancelled
+            case .timedOut: return .waitedInVain
+            default: return .failed
+            }
+        } catch {
+            Issue.record("\(error)")
+            return .failed
+        }
+    }
+}
