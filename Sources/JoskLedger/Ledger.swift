@@ -1,5 +1,6 @@
 public import Foundation
 public import Logging
+public import Metrics
 
 /// A purchase engine on a store: what a host holds for as long as it runs.
 ///
@@ -11,6 +12,7 @@ public import Logging
 public struct Ledger: Sendable {
     let store: any Store
     let logger: Logger
+    let meters: LedgerMeters
 
     /// An engine on a store.
     ///
@@ -18,9 +20,16 @@ public struct Ledger: Sendable {
     ///   - store: Where the businesses are kept.
     ///   - logger: Told of commands that failed in the store, at level `error`. Rejections are not logged:
     ///     they are answers.
-    public init(store: any Store, logger: Logger = Logger(label: "josk")) {
+    ///   - metrics: Makes the meters of commands, rejections and durations, once, for all ledgers that
+    ///     share it; `Docs/operations.md` names them. By default the factory with which the host has
+    ///     bootstrapped `MetricsSystem` by then.
+    public init(
+        store: any Store, logger: Logger = Logger(label: "josk"),
+        metrics: any MetricsFactory = MetricsSystem.factory
+    ) {
         self.store = store
         self.logger = logger
+        meters = LedgerMeters(factory: metrics)
     }
 
     /// The way to one business's data; there is no other. It reads nothing: for a business that does not

@@ -9,6 +9,7 @@ extension Tenant {
     func submit<C: Command>(
         _ command: C, key: IdempotencyKey?, metadata: Metadata
     ) async throws(CommandError<C.Rejection>) -> C.Receipt {
+        let start = ContinuousClock.now
         let request = Request(command, key: key, metadata: metadata)
         let result: Result<C.Receipt, CommandError<C.Rejection>>
         do throws(StoreError) {
@@ -16,6 +17,7 @@ extension Tenant {
         } catch {
             result = .failure(.store(error))
         }
+        ledger.meters.note(result, of: C.self, since: start)
         logFailure(result, of: request)
         return try result.get()
     }
@@ -28,9 +30,11 @@ extension Tenant {
         var failure: StoreError?
         for start in stride(from: 0, to: requests.count, by: Self.commandsPerTransaction) {
             let part = requests[start...].prefix(Self.commandsPerTransaction)
+            let began = ContinuousClock.now
             if let failure {
                 // Where the store has just failed, every further attempt might take as long to fail.
                 results += part.map { _ in .failure(.store(failure.ofOneNotTried)) }
+                ledger.meters.note(results.suffix(part.count), of: C.self, since: nil)
                 continue
             }
             do throws(StoreError) {
@@ -43,6 +47,7 @@ extension Tenant {
                 // They share one failure.
                 if let first = part.first { log(error, of: first) }
             }
+            ledger.meters.note(results.suffix(part.count), of: C.self, since: began)
         }
         return results
     }
