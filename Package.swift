@@ -30,6 +30,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"5.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
     ],
@@ -43,6 +44,7 @@ let package = Package(
                 "JoskLock",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -61,6 +63,7 @@ let package = Package(
             name: "JoskPostgres",
             dependencies: [
                 "JoskLedger", "JoskLibPQ", "JoskLock", .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(
                     name: "ServiceLifecycle", package: "swift-service-lifecycle",
                     condition: .when(traits: ["ServiceLifecycle"])),
@@ -81,13 +84,20 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .testTarget(
-            name: "JoskLedgerTests", dependencies: ["JoskLedger", "JoskTesting"], swiftSettings: swiftSettings
-        ),
+            name: "JoskLedgerTests",
+            dependencies: [
+                "JoskLedger", "JoskTesting",
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+            ],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "JoskInMemoryTests",
             dependencies: [
                 "JoskLedger", "JoskInMemory", "JoskTesting", "LedgerModelDriver",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
             ],
             swiftSettings: swiftSettings),
         .testTarget(
@@ -101,7 +111,7 @@ let package = Package(
         .testTarget(
             name: "JoskLibPQTests",
             dependencies: [
-                "JoskLibPQ", "PostgresCluster", "JoskTesting",
+                "JoskLibPQ", "JoskLock", "PostgresCluster", "JoskTesting",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings),
@@ -112,6 +122,8 @@ let package = Package(
                 "PostgresCluster", "PostgresWorker",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "InMemoryLogging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(
                     name: "ServiceLifecycle", package: "swift-service-lifecycle",
                     condition: .when(traits: ["ServiceLifecycle"])),

@@ -1,5 +1,6 @@
 public import Foundation
 public import Logging
+public import Metrics
 
 /// A purchase engine on a store: what a host holds for as long as it runs.
 ///
@@ -15,6 +16,7 @@ public import Logging
 public struct Ledger: Sendable {
     let store: any Store
     let queue: CommandQueue
+    let meters: LedgerMeters
 
     /// An engine on a store.
     ///
@@ -23,11 +25,16 @@ public struct Ledger: Sendable {
     ///   - queue: How many commands may wait, how long, and how many share a transaction.
     ///   - logger: Told of commands that failed in the store, at level `error`, once for those that failed together.
     ///     Rejections are not logged: they are answers.
+    ///   - metrics: Makes the meters of commands, rejections, durations and the queue, once, for all ledgers that
+    ///     share it; `Docs/operations.md` names them. By default the factory with which the host has
+    ///     bootstrapped `MetricsSystem` by then.
     public init(
-        store: any Store, queue: QueueSettings = QueueSettings(), logger: Logger = Logger(label: "josk")
+        store: any Store, queue: QueueSettings = QueueSettings(), logger: Logger = Logger(label: "josk"),
+        metrics: any MetricsFactory = MetricsSystem.factory
     ) {
         self.store = store
-        self.queue = CommandQueue(store, queue, logger: logger)
+        self.queue = CommandQueue(store, queue, logger: logger, metrics: metrics)
+        meters = LedgerMeters(factory: metrics)
     }
 
     /// The way to one business's data; there is no other. It reads nothing: for a business that does not

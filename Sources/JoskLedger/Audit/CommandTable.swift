@@ -1,13 +1,14 @@
 /// How the facts of a command of one kind are audited.
 struct CommandRecipe: Sendable {
-    let kind: String
+    let command: any Command.Type
+    var kind: String { command.kind }
     let examine: @Sendable (CommandExamination) -> Void
 
     /// A recipe that reads the receipt, and then holds it and the facts against one another.
     init<C: Command>(
         _ command: C.Type, _ examine: @escaping @Sendable (CommandExamination, C.Receipt) -> Void
     ) {
-        kind = C.kind
+        self.command = command
         self.examine = { examination in
             do throws(CanonicalDecodingError) {
                 guard let journal = examination.journal else { return }
@@ -19,7 +20,8 @@ struct CommandRecipe: Sendable {
     }
 }
 
-/// What each command makes, and how its receipt is checked. Whoever adds a command adds a line.
+/// What each command makes, and how its receipt is checked. Whoever adds a command adds a line; it is counted by
+/// ``LedgerMeters`` then too.
 enum CommandTable {
     static let recipes = Dictionary(uniqueKeysWithValues: all.map { ($0.kind, $0) })
 

@@ -70,6 +70,24 @@ public enum AddCustomerRejection: Error, Sendable, Hashable, Codable {
     case outOfBounds(LimitViolation)
 }
 
+extension AddCustomerRejection: CommandRejection {
+    package enum Reason: String, RejectionReason {
+        case alreadyExists = "already_exists"
+        case referenceTaken = "reference_taken"
+        case currencyMismatch = "currency_mismatch"
+        case outOfBounds = "out_of_bounds"
+    }
+
+    package var reasons: Set<Reason> {
+        switch self {
+        case .alreadyExists: [.alreadyExists]
+        case .referenceTaken: [.referenceTaken]
+        case .currencyMismatch: [.currencyMismatch]
+        case .outOfBounds: [.outOfBounds]
+        }
+    }
+}
+
 extension AddCustomerReceipt: CommandReceipt {
     package func encode(into encoder: inout CanonicalEncoder) {
         encoder.append(id)

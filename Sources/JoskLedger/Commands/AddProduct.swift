@@ -69,6 +69,24 @@ public enum AddProductRejection: Error, Sendable, Hashable, Codable {
     case outOfBounds(LimitViolation)
 }
 
+extension AddProductRejection: CommandRejection {
+    package enum Reason: String, RejectionReason {
+        case alreadyExists = "already_exists"
+        case skuTaken = "sku_taken"
+        case currencyMismatch = "currency_mismatch"
+        case outOfBounds = "out_of_bounds"
+    }
+
+    package var reasons: Set<Reason> {
+        switch self {
+        case .alreadyExists: [.alreadyExists]
+        case .skuTaken: [.skuTaken]
+        case .currencyMismatch: [.currencyMismatch]
+        case .outOfBounds: [.outOfBounds]
+        }
+    }
+}
+
 extension AddProductReceipt: CommandReceipt {
     package func encode(into encoder: inout CanonicalEncoder) {
         encoder.append(id)

@@ -49,3 +49,21 @@ public enum AdjustBalanceRejection: Error, Sendable, Hashable, Codable {
     /// The amount, or the balance that would result, is out of bounds.
     case outOfBounds(LimitViolation)
 }
+
+extension AdjustBalanceRejection: CommandRejection {
+    package enum Reason: String, RejectionReason {
+        case unknownCustomer = "unknown_customer"
+        case currencyMismatch = "currency_mismatch"
+        case zeroAmount = "zero_amount"
+        case outOfBounds = "out_of_bounds"
+    }
+
+    package var reasons: Set<Reason> {
+        switch self {
+        case .unknownCustomer: [.unknownCustomer]
+        case .currencyMismatch: [.currencyMismatch]
+        case .zeroAmount: [.zeroAmount]
+        case .outOfBounds: [.outOfBounds]
+        }
+    }
+}

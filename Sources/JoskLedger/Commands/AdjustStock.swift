@@ -43,3 +43,21 @@ public enum AdjustStockRejection: Error, Sendable, Hashable, Codable {
     /// The quantity, or the stock that would result, is out of bounds.
     case outOfBounds(LimitViolation)
 }
+
+extension AdjustStockRejection: CommandRejection {
+    package enum Reason: String, RejectionReason {
+        case unknownProduct = "unknown_product"
+        case zeroQuantity = "zero_quantity"
+        case insufficientStock = "insufficient_stock"
+        case outOfBounds = "out_of_bounds"
+    }
+
+    package var reasons: Set<Reason> {
+        switch self {
+        case .unknownProduct: [.unknownProduct]
+        case .zeroQuantity: [.zeroQuantity]
+        case .insufficientStock: [.insufficientStock]
+        case .outOfBounds: [.outOfBounds]
+        }
+    }
+}

@@ -45,3 +45,19 @@ public enum CancelOrderRejection: Error, Sendable, Hashable, Codable {
         }
     }
 }
+
+extension CancelOrderRejection: CommandRejection {
+    package enum Reason: String, RejectionReason {
+        case unknownOrder = "unknown_order"
+        case nothingLeft = "nothing_left"
+        case outOfBounds = "out_of_bounds"
+    }
+
+    package var reasons: Set<Reason> {
+        switch self {
+        case .unknownOrder: [.unknownOrder]
+        case .nothingLeft: [.nothingLeft]
+        case .outOfBounds: [.outOfBounds]
+        }
+    }
+}

@@ -41,6 +41,18 @@ public enum ChangeBusinessTermsRejection: Error, Sendable, Hashable, Codable {
     case outOfBounds(LimitViolation)
 }
 
+extension ChangeBusinessTermsRejection: CommandRejection {
+    package enum Reason: String, RejectionReason {
+        case outOfBounds = "out_of_bounds"
+    }
+
+    package var reasons: Set<Reason> {
+        switch self {
+        case .outOfBounds: [.outOfBounds]
+        }
+    }
+}
+
 extension ChangeBusinessTermsReceipt: CommandReceipt {
     package func encode(into encoder: inout CanonicalEncoder) {
         encoder.append(paymentTerms)

@@ -60,6 +60,22 @@ public enum ChangeCreditLimitRejection: Error, Sendable, Hashable, Codable {
     case outOfBounds(LimitViolation)
 }
 
+extension ChangeCreditLimitRejection: CommandRejection {
+    package enum Reason: String, RejectionReason {
+        case unknownCustomer = "unknown_customer"
+        case currencyMismatch = "currency_mismatch"
+        case outOfBounds = "out_of_bounds"
+    }
+
+    package var reasons: Set<Reason> {
+        switch self {
+        case .unknownCustomer: [.unknownCustomer]
+        case .currencyMismatch: [.currencyMismatch]
+        case .outOfBounds: [.outOfBounds]
+        }
+    }
+}
+
 extension ChangeCreditLimitReceipt: CommandReceipt {
     package func encode(into encoder: inout CanonicalEncoder) {
         encoder.append(customerID)

@@ -35,3 +35,17 @@ public enum ChangeCustomerReferenceRejection: Error, Sendable, Hashable, Codable
     /// Another customer has the reference.
     case referenceTaken(CustomerReference, by: Customer.ID)
 }
+
+extension ChangeCustomerReferenceRejection: CommandRejection {
+    package enum Reason: String, RejectionReason {
+        case unknownCustomer = "unknown_customer"
+        case referenceTaken = "reference_taken"
+    }
+
+    package var reasons: Set<Reason> {
+        switch self {
+        case .unknownCustomer: [.unknownCustomer]
+        case .referenceTaken: [.referenceTaken]
+        }
+    }
+}

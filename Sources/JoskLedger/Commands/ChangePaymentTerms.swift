@@ -31,3 +31,17 @@ public enum ChangePaymentTermsRejection: Error, Sendable, Hashable, Codable {
     /// The payment terms are out of bounds.
     case outOfBounds(LimitViolation)
 }
+
+extension ChangePaymentTermsRejection: CommandRejection {
+    package enum Reason: String, RejectionReason {
+        case unknownCustomer = "unknown_customer"
+        case outOfBounds = "out_of_bounds"
+    }
+
+    package var reasons: Set<Reason> {
+        switch self {
+        case .unknownCustomer: [.unknownCustomer]
+        case .outOfBounds: [.outOfBounds]
+        }
+    }
+}

@@ -49,6 +49,22 @@ public enum ChangePriceRejection: Error, Sendable, Hashable, Codable {
     case outOfBounds(LimitViolation)
 }
 
+extension ChangePriceRejection: CommandRejection {
+    package enum Reason: String, RejectionReason {
+        case unknownProduct = "unknown_product"
+        case currencyMismatch = "currency_mismatch"
+        case outOfBounds = "out_of_bounds"
+    }
+
+    package var reasons: Set<Reason> {
+        switch self {
+        case .unknownProduct: [.unknownProduct]
+        case .currencyMismatch: [.currencyMismatch]
+        case .outOfBounds: [.outOfBounds]
+        }
+    }
+}
+
 extension ChangePriceReceipt: CommandReceipt {
     package func encode(into encoder: inout CanonicalEncoder) {
         encoder.append(productID)

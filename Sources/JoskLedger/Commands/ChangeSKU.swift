@@ -34,3 +34,17 @@ public enum ChangeSKURejection: Error, Sendable, Hashable, Codable {
     /// Another product has the SKU.
     case skuTaken(SKU, by: Product.ID)
 }
+
+extension ChangeSKURejection: CommandRejection {
+    package enum Reason: String, RejectionReason {
+        case unknownProduct = "unknown_product"
+        case skuTaken = "sku_taken"
+    }
+
+    package var reasons: Set<Reason> {
+        switch self {
+        case .unknownProduct: [.unknownProduct]
+        case .skuTaken: [.skuTaken]
+        }
+    }
+}

@@ -59,6 +59,22 @@ public enum CreateBusinessRejection: Error, Sendable, Hashable, Codable {
     case outOfBounds(LimitViolation)
 }
 
+extension CreateBusinessRejection: CommandRejection {
+    package enum Reason: String, RejectionReason {
+        case alreadyExists = "already_exists"
+        case unknownTimeZone = "unknown_time_zone"
+        case outOfBounds = "out_of_bounds"
+    }
+
+    package var reasons: Set<Reason> {
+        switch self {
+        case .alreadyExists: [.alreadyExists]
+        case .unknownTimeZone: [.unknownTimeZone]
+        case .outOfBounds: [.outOfBounds]
+        }
+    }
+}
+
 extension CreateBusinessReceipt: CommandReceipt {
     package func encode(into encoder: inout CanonicalEncoder) {
         encoder.append(id)

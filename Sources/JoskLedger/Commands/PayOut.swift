@@ -45,3 +45,21 @@ public enum PayOutRejection: Error, Sendable, Hashable, Codable {
     /// The amount is out of bounds.
     case outOfBounds(LimitViolation)
 }
+
+extension PayOutRejection: CommandRejection {
+    package enum Reason: String, RejectionReason {
+        case unknownCustomer = "unknown_customer"
+        case currencyMismatch = "currency_mismatch"
+        case insufficientCreditBalance = "insufficient_credit_balance"
+        case outOfBounds = "out_of_bounds"
+    }
+
+    package var reasons: Set<Reason> {
+        switch self {
+        case .unknownCustomer: [.unknownCustomer]
+        case .currencyMismatch: [.currencyMismatch]
+        case .insufficientCreditBalance: [.insufficientCreditBalance]
+        case .outOfBounds: [.outOfBounds]
+        }
+    }
+}

@@ -83,3 +83,39 @@ extension PurchaseRejection: CustomStringConvertible {
         return reasons.joined(separator: "; ")
     }
 }
+
+extension PurchaseRejection: CommandRejection {
+    package enum Reason: String, RejectionReason {
+        case outOfBounds = "out_of_bounds"
+        case currencyMismatch = "currency_mismatch"
+        case alreadyExists = "already_exists"
+        case referenceTaken = "reference_taken"
+        case unknownCustomer = "unknown_customer"
+        case inactiveCustomer = "inactive_customer"
+        case unknownProduct = "unknown_product"
+        case inactiveProduct = "inactive_product"
+        case insufficientStock = "insufficient_stock"
+        case insufficientCredit = "insufficient_credit"
+        case changedTotal = "changed_total"
+    }
+
+    /// Everything that stood in its way, however many lines say the same.
+    package var reasons: Set<Reason> {
+        var reasons: Set<Reason> = []
+        if !outOfBounds.isEmpty { reasons.insert(.outOfBounds) }
+        if !currencyMismatches.isEmpty { reasons.insert(.currencyMismatch) }
+        if existingOrderID != nil { reasons.insert(.alreadyExists) }
+        if referenceHolderID != nil { reasons.insert(.referenceTaken) }
+        switch customerProblem {
+        case .unknown: reasons.insert(.unknownCustomer)
+        case .inactive: reasons.insert(.inactiveCustomer)
+        case nil: break
+        }
+        if !unknownProducts.isEmpty { reasons.insert(.unknownProduct) }
+        if !inactiveProducts.isEmpty { reasons.insert(.inactiveProduct) }
+        if !shortages.isEmpty { reasons.insert(.insufficientStock) }
+        if credit != nil { reasons.insert(.insufficientCredit) }
+        if changedTotal != nil { reasons.insert(.changedTotal) }
+        return reasons
+    }
+}

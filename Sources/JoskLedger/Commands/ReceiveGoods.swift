@@ -35,3 +35,17 @@ public enum ReceiveGoodsRejection: Error, Sendable, Hashable, Codable {
     /// The quantity, or the stock that would result, is out of bounds.
     case outOfBounds(LimitViolation)
 }
+
+extension ReceiveGoodsRejection: CommandRejection {
+    package enum Reason: String, RejectionReason {
+        case unknownProduct = "unknown_product"
+        case outOfBounds = "out_of_bounds"
+    }
+
+    package var reasons: Set<Reason> {
+        switch self {
+        case .unknownProduct: [.unknownProduct]
+        case .outOfBounds: [.outOfBounds]
+        }
+    }
+}

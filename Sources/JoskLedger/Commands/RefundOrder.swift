@@ -159,6 +159,24 @@ public enum RefundRejection: Error, Sendable, Hashable, Codable {
     case outOfBounds(LimitViolation)
 }
 
+extension RefundRejection: CommandRejection {
+    package enum Reason: String, RejectionReason {
+        case unknownOrder = "unknown_order"
+        case unknownLineNumbers = "unknown_line_numbers"
+        case moreThanLeft = "more_than_left"
+        case outOfBounds = "out_of_bounds"
+    }
+
+    package var reasons: Set<Reason> {
+        switch self {
+        case .unknownOrder: [.unknownOrder]
+        case .unknownLineNumbers: [.unknownLineNumbers]
+        case .moreThanLeft: [.moreThanLeft]
+        case .outOfBounds: [.outOfBounds]
+        }
+    }
+}
+
 extension RefundReceipt: CommandReceipt {
     package func encode(into encoder: inout CanonicalEncoder) {
         encoder.append(refundID)

@@ -41,3 +41,21 @@ public enum ReversePaymentRejection: Error, Sendable, Hashable, Codable {
     /// The balance that would result is out of bounds.
     case outOfBounds(LimitViolation)
 }
+
+extension ReversePaymentRejection: CommandRejection {
+    package enum Reason: String, RejectionReason {
+        case unknownCustomer = "unknown_customer"
+        case unknownPayment = "unknown_payment"
+        case alreadyReversed = "already_reversed"
+        case outOfBounds = "out_of_bounds"
+    }
+
+    package var reasons: Set<Reason> {
+        switch self {
+        case .unknownCustomer: [.unknownCustomer]
+        case .unknownPayment: [.unknownPayment]
+        case .alreadyReversed: [.alreadyReversed]
+        case .outOfBounds: [.outOfBounds]
+        }
+    }
+}

@@ -6,7 +6,7 @@
 /// again.
 package protocol Command<Receipt, Rejection>: Sendable {
     associatedtype Receipt: CommandReceipt
-    associatedtype Rejection: Error & Sendable & Hashable
+    associatedtype Rejection: CommandRejection
 
     /// What it is called in the journal. A released name never changes.
     static var kind: String { get }

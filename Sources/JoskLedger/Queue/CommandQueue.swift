@@ -1,5 +1,6 @@
 internal import JoskLock
 internal import Logging
+internal import Metrics
 
 /// Makes few transactions of many callers' commands: commands of one business that come while a transaction of that
 /// business is under way wait, and go together in the next one.
@@ -11,6 +12,7 @@ final class CommandQueue: Sendable {
     let store: any Store
     let logger: Logger
     let settings: QueueSettings
+    private let meters: QueueMeters
     private let state: Locked<State>
 
     struct State: Sendable {
@@ -19,10 +21,11 @@ final class CommandQueue: Sendable {
         var isWatched = false
     }
 
-    init(_ store: any Store, _ settings: QueueSettings, logger: Logger) {
+    init(_ store: any Store, _ settings: QueueSettings, logger: Logger, metrics: any MetricsFactory) {
         self.store = store
         self.settings = settings
         self.logger = logger
+        meters = QueueMeters(factory: metrics)
         state = Locked(State(machine: Machine(settings)))
     }
 
@@ -56,7 +59,7 @@ final class CommandQueue: Sendable {
     }
 
     private func submit(_ submission: Submission, as ticket: Machine.Ticket) {
-        let (actions, isFirst) = state.withLock { state in
+        let (actions, isFirst) = decide { state in
             let actions = state.machine.submit(
                 submission, as: ticket, footprint: submission.footprint,
                 commandCount: submission.commandCount,
@@ -69,7 +72,18 @@ final class CommandQueue: Sendable {
     }
 
     private func cancel(_ ticket: Machine.Ticket) {
-        perform(state.withLock { $0.machine.cancel(ticket) })
+        perform(decide { $0.machine.cancel(ticket) })
+    }
+
+    /// Decides under the lock. What was decided is done when it is free again.
+    private func decide<Decision>(_ decision: (inout State) -> Decision) -> Decision {
+        let (decided, growth) = state.withLock { state in
+            let before = state.machine.waitingInAll
+            let decided = decision(&state)
+            return (decided, state.machine.waitingInAll - before)
+        }
+        if growth != 0 { meters.noteGrowth(growth) }
+        return decided
     }
 
     private func perform(_ actions: [Machine.Action]) {
@@ -97,20 +111,21 @@ extension CommandQueue {
             for delivery in deliveries ?? [] { delivery() }
             finish(lane, hasOutput: deliveries != nil)
         } catch {
-            perform(state.withLock { $0.machine.finished(lane, error) })
+            perform(decide { $0.machine.finished(lane, error) })
         }
     }
 
     /// What a lane does, asked for when the store is ready to do it.
     private func work(for lane: Machine.Lane) -> Work<[Delivery]>? {
-        let (taken, actions) = state.withLock { $0.machine.take(for: lane) }
+        let (taken, actions) = decide { $0.machine.take(for: lane) }
         perform(actions)
         guard let taken else { return nil }
+        meters.note(taken)
         return Work(on: taken.footprint) { state in taken.entries.map { $0.item.run(&state) } }
     }
 
     private func finish(_ lane: Machine.Lane, hasOutput: Bool) {
-        let actions = state.withLock { state in
+        let actions = decide { state in
             let isBroken = !hasOutput && state.machine.hasTaken(lane)
             return state.machine.finished(lane, isBroken ? .workNotRun : nil)
         }
@@ -134,7 +149,7 @@ extension CommandQueue {
 
     /// - Returns: Whether anybody waits.
     private func makeRound() -> Bool {
-        let (actions, isWaited) = state.withLock { state in
+        let (actions, isWaited) = decide { state in
             let actions = state.machine.expire()
             state.isWatched = state.machine.waitingInAll > 0
             return (actions, state.isWatched)

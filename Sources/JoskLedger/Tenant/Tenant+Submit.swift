@@ -6,6 +6,7 @@ extension Tenant {
     func submit<C: Command>(
         _ command: C, key: IdempotencyKey?, metadata: Metadata
     ) async throws(CommandError<C.Rejection>) -> C.Receipt {
+        let start = ContinuousClock.now
         let request = Request(command, key: key, metadata: metadata)
         let result: Result<C.Receipt, CommandError<C.Rejection>>
         do throws(StoreError) {
@@ -15,6 +16,7 @@ extension Tenant {
         } catch {
             result = .failure(.store(error.naming(request.key)))
         }
+        ledger.meters.note(result, of: C.self, since: start)
         return try result.get()
     }
 
@@ -26,9 +28,11 @@ extension Tenant {
         var failure: StoreError?
         for start in stride(from: 0, to: requests.count, by: Self.commandsPerTransaction) {
             let part = requests[start...].prefix(Self.commandsPerTransaction)
+            let began = ContinuousClock.now
             if let failure {
                 // Where the store has just failed, every further attempt might take as long to fail.
                 results += part.map { _ in .failure(.store(failure.ofOneNotTried)) }
+                ledger.meters.note(results.suffix(part.count), of: C.self, since: nil)
                 continue
             }
             do throws(StoreError) {
@@ -37,6 +41,7 @@ extension Tenant {
                 failure = error
                 results += part.map { .failure(.store(error.naming($0.key))) }
             }
+            ledger.meters.note(results.suffix(part.count), of: C.self, since: began)
         }
         return results
     }

@@ -13,7 +13,10 @@ extension ConnectionPool {
 
     /// Decides under the lock, and does what was decided once it is free.
     func decide(_ decision: (inout State) -> [Effect]) {
-        for effect in state.withLock(decision) { perform(effect) }
+        let effects = state.withLock(decision)
+        // Before anybody goes on: who has given back a connection finds that it was told.
+        reporter?.report { state.withLock { $0.machine.use } }
+        for effect in effects { perform(effect) }
     }
 
     private func perform(_ effect: Effect) {

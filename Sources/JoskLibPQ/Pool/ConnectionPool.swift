@@ -47,10 +47,18 @@ package final class ConnectionPool: Sendable {
     let configuration: Configuration
     let logger: Logger
     let state: Locked<State>
+    let reporter: PoolUseReporter?
 
-    package init(_ configuration: Configuration, logger: Logger) {
+    /// A pool without a connection.
+    ///
+    /// - Parameter observer: Told of the pool's use after each change of it, by one thread at a time, and what it is told last is
+    ///   so. It is called while the pool's lock is free, and must neither wait nor use the pool.
+    package init(
+        _ configuration: Configuration, logger: Logger, observer: PoolObserver? = nil
+    ) {
         self.configuration = configuration
         self.logger = logger
+        reporter = observer.map { PoolUseReporter($0) }
         state = Locked(State(machine: PoolMachine(configuration.decisions)))
     }
 

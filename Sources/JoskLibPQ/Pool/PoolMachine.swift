@@ -103,6 +103,20 @@ package struct PoolMachine: Sendable {
     package var connectionCount: Int { connections.count }
     package var idleCount: Int { idle.count }
     package var waiterCount: Int { waiters.count }
+    /// What they are doing.
+    package var use: PoolUse {
+        var use = PoolUse()
+        for state in connections.values {
+            switch state {
+            case .opening: use.opening += 1
+            case .idle: use.idle += 1
+            case .leased: use.leased += 1
+            case .closing: use.closing += 1
+            }
+        }
+        use.waiters = waiters.count
+        return use
+    }
     package var isShutDown: Bool { phase == .shutDown }
 
     /// A name for somebody who is going to ask.

@@ -22,6 +22,7 @@ extension PostgresStore {
                 // A server that stops ends one connection after another.
                 let pause = Backoff.pause(after: attempts)
                 guard error.remedy == .backOff, .now + pause < deadline else { throw error.storeError }
+                meters.noteRetry(RetryCause(error))
                 try? await Task.sleep(for: pause)
             }
         }

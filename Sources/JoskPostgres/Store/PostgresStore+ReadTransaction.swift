@@ -50,6 +50,9 @@ extension PostgresStore {
         connectingBy deadline: ContinuousClock.Instant, retryingUntil end: ContinuousClock.Instant?,
         _ body: @escaping @Sendable (inout Session) throws(PostgresError) -> Answer
     ) async throws(StoreError) -> Answer {
+        let start = ContinuousClock.now
+        // An audit takes as long as its business is large: among reads it would only be in the way.
+        defer { if end != nil { meters.noteRead(since: start) } }
         var (attempts, reason) = (0, StoreError?.none)
         while true {
             attempts += 1
@@ -74,6 +77,7 @@ extension PostgresStore {
                     end.map({ .now + pause < $0 }) ?? (attempts < 3)
                 else { throw error.storeError.after(reason) }
                 reason = error.storeError
+                meters.noteRetry(RetryCause(error))
                 try? await Task.sleep(for: pause)
             }
         }

@@ -8,14 +8,21 @@ extension PostgresStore {
     ) async throws(StoreError) -> Output? {
         let deadline = ContinuousClock.now + configuration.commandTimeout
         let settings = transactionSettings(by: deadline)
-        let first: Result<TransactionRun<Output>?, Never> =
-            try await withConnection(by: deadline) { connection in
+        let first: Result<TransactionRun<Output>?, Never>
+        let start = ContinuousClock.now
+        do throws(StoreError) {
+            first = try await withConnection(by: deadline) { connection in
+                meters.note(.lease, since: start)
                 guard let work = work() else { return nil }
                 life.begin()
-                var run = TransactionRun(in: business, work, settings)
+                var run = TransactionRun(in: business, work, settings, meters)
                 run.note(await run.attempt(on: connection))
                 return run
             }
+        } catch {
+            meters.note(.lease, since: start)
+            throw error
+        }
         guard case .success(let run?) = first else { return nil }
         defer { life.end() }
         if let output = try run.output() { return output }
@@ -37,13 +44,16 @@ extension PostgresStore {
                 return .failure(error)
             }
             try? await Task.sleep(for: run.pause)
+            let start = ContinuousClock.now
             do throws(PoolError) {
                 let attempt = run
                 let ending = try await pool.withConnection(by: run.deadline) { connection in
-                    await attempt.attempt(on: connection)
+                    meters.note(.lease, since: start)
+                    return await attempt.attempt(on: connection)
                 }
                 if case .success(let ending) = ending { run.note(ending) }
             } catch {
+                meters.note(.lease, since: start)
                 run.note(error)
             }
         }

@@ -1,6 +1,7 @@
 public import JoskLedger
 internal import JoskLibPQ
 public import Logging
+public import Metrics
 internal import Synchronization
 
 /// A store on PostgreSQL.
@@ -18,7 +19,7 @@ internal import Synchronization
 /// settings are such that a receipt may be lost in a crash (`fsync` or `synchronous_commit` off), or if the server is older
 /// than the release that closed the last known way around row-level security.
 ///
-/// Whoever makes a store ends it: with ``shutdown()``, or by making it with ``withPostgresStore(_:logger:_:)``. With the
+/// Whoever makes a store ends it: with ``shutdown()``, or by making it with ``withPostgresStore(_:logger:metrics:_:)``. With the
 /// package's trait `ServiceLifecycle` it is a `Service` of swift-service-lifecycle too, whose `run()` ends it with the
 /// host; it works without anyone calling that.
 public final class PostgresStore: Store {
@@ -30,25 +31,36 @@ public final class PostgresStore: Store {
     /// Whether the schema and the role were found to be right.
     let isAdmitted = Atomic(false)
     let life = StoreLife()
+    let meters: PostgresMeters
 
     /// A store on a server whose schema has been migrated. It connects when it is first used.
+    ///
+    /// - Parameters:
+    ///   - configuration: How to reach the server.
+    ///   - logger: Takes what an operator may want to know.
+    ///   - metrics: Makes the meters of transactions, retries, reads and connections, once; `Docs/operations.md` names them. By
+    ///     default the factory with which the host has bootstrapped `MetricsSystem` by then.
     public convenience init(
-        _ configuration: PostgresConfiguration, logger: Logger = Logger(label: "josk.postgres")
+        _ configuration: PostgresConfiguration, logger: Logger = Logger(label: "josk.postgres"),
+        metrics: any MetricsFactory = MetricsSystem.factory
     ) {
-        self.init(configuration, logger: logger, clock: nil)
+        self.init(configuration, logger: logger, metrics: metrics, clock: nil)
     }
 
     package init(
-        _ configuration: PostgresConfiguration, logger: Logger, clock: (@Sendable () -> Timestamp)?
+        _ configuration: PostgresConfiguration, logger: Logger,
+        metrics: any MetricsFactory = MetricsSystem.factory, clock: (@Sendable () -> Timestamp)?
     ) {
         self.configuration = configuration
         self.logger = logger
         self.clock = clock
+        meters = PostgresMeters(factory: metrics)
+        let poolMeters = PoolMeters(factory: metrics)
         pool = ConnectionPool(
             ConnectionPool.Configuration(
                 configuration.connectionSettings, maximum: configuration.maximumConnections,
                 connectTimeout: configuration.connectTimeout),
-            logger: logger)
+            logger: logger, observer: { poolMeters.move(from: $0, to: $1) })
     }
 
     /// Ends the store: refuses what is new and what still waits for a connection, sees through what is under way, and

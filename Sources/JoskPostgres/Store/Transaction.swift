@@ -23,6 +23,7 @@ struct Transaction<Output: Sendable>: Sendable {
     /// Earlier attempts of which nobody knows what became of them.
     let doubts: [Doubt]
     let settings: TransactionSettings
+    let meters: PostgresMeters
 
     /// Runs the attempt. The session is in no transaction afterwards, or of no use any more.
     func run(on session: inout Session) -> Ending {
@@ -37,11 +38,19 @@ struct Transaction<Output: Sendable>: Sendable {
             session.rollBack(after: error)
             return .aborted(error)
         }
-        return write(loaded, output, on: &session)
+        return meters.time(.write) { write(loaded, output, on: &session) }
     }
 
     /// The first round trip, and the decision; nil if an earlier attempt is still running.
     private func decide(on session: inout Session) throws(PostgresError) -> (LoadedState, Output)? {
+        let loading = try meters.time(.lock) { () throws(PostgresError) in try load(on: &session) }
+        guard var loaded = loading else { return nil }
+        let output = meters.time(.decide) { work.body(&loaded.state) }
+        return (loaded, output)
+    }
+
+    /// The first round trip; nil if an earlier attempt is still running.
+    private func load(on session: inout Session) throws(PostgresError) -> LoadedState? {
         var batch = Batch(isPrepared: settings.preparesStatements)
         settings.appendBegin(in: business, to: &batch)
         let request = FootprintRequest(
@@ -51,9 +60,7 @@ struct Transaction<Output: Sendable>: Sendable {
         for place in request.statuses {
             if try answers.rows(of: place).first == .inProgress { return nil }
         }
-        var loaded = try request.load(from: answers, clock: settings.clock)
-        let output = work.body(&loaded.state)
-        return (loaded, output)
+        return try request.load(from: answers, clock: settings.clock)
     }
 
     /// The second round trip.

@@ -10,6 +10,7 @@ struct TransactionRun<Output: Sendable>: Sendable {
     let business: Business.ID
     let work: Work<Output>
     private let settings: TransactionSettings
+    private let meters: PostgresMeters
     var deadline: ContinuousClock.Instant { settings.deadline }
 
     private var doubts: [Doubt] = []
@@ -24,17 +25,19 @@ struct TransactionRun<Output: Sendable>: Sendable {
     private(set) var pause = Duration.zero
 
     init(
-        in business: Business.ID, _ work: Work<Output>, _ settings: TransactionSettings
+        in business: Business.ID, _ work: Work<Output>, _ settings: TransactionSettings,
+        _ meters: PostgresMeters
     ) {
         self.business = business
         self.work = work
         self.settings = settings
+        self.meters = meters
     }
 
     /// Tries once.
     func attempt(on connection: PostgresConnection) async -> Transaction<Output>.Ending {
         let transaction = Transaction(
-            business: business, work: work, doubts: doubts, settings: settings)
+            business: business, work: work, doubts: doubts, settings: settings, meters: meters)
         return await connection.run { session in transaction.run(on: &session) }
     }
 
@@ -50,7 +53,7 @@ struct TransactionRun<Output: Sendable>: Sendable {
         case .doubtful(let doubt, let error):
             doubts.append(doubt)
             pause = backoff
-            giveUpIfLate(error.storeError)
+            tryAgain(after: error.storeError, RetryCause(error))
         case .flawed(let flaw):
             last = .failure(
                 StoreError(
@@ -60,10 +63,10 @@ struct TransactionRun<Output: Sendable>: Sendable {
                         + "audit the business: \(flaw)"))
         case .blocked:
             pause = backoff
-            giveUpIfLate(
-                StoreError(
+            tryAgain(
+                after: StoreError(
                     .timedOut, outcome: .unknown, isRetriable: true,
-                    message: "the transaction in doubt is still running on the server"))
+                    message: "the transaction in doubt is still running on the server"), .inDoubt)
         }
     }
 
@@ -72,7 +75,7 @@ struct TransactionRun<Output: Sendable>: Sendable {
         attempts += 1
         pause = backoff
         if case .shutDown = error { return fail(error.storeError) }
-        giveUpIfLate(error.storeError)
+        tryAgain(after: error.storeError, .noConnection)
     }
 
     private mutating func note(_ error: PostgresError) {
@@ -91,13 +94,14 @@ struct TransactionRun<Output: Sendable>: Sendable {
             if lockTimeouts >= 3 { return fail(error.storeError) }
         case .giveUp: return fail(error.storeError)
         }
-        giveUpIfLate(error.storeError)
+        tryAgain(after: error.storeError, RetryCause(error))
     }
 
     private var backoff: Duration { Backoff.pause(after: attempts) }
 
-    private mutating func giveUpIfLate(_ error: StoreError) {
-        if ContinuousClock.now + pause >= deadline { fail(error) }
+    /// Unless it is too late for that.
+    private mutating func tryAgain(after error: StoreError, _ cause: RetryCause) {
+        if ContinuousClock.now + pause >= deadline { fail(error) } else { meters.noteRetry(cause) }
         reason = error
     }
 

@@ -148,6 +148,11 @@ private struct PoolWorld {
         require(places.count <= maximum && pool.connectionCount == places.count, "more than the maximum")
         require(line.isEmpty || idle.isEmpty, "somebody waits while one is idle")
         require(pool.waiterCount == line.count && pool.idleCount == idle.count, "lost count")
+        let use = pool.use
+        require(
+            use.idle == idle.count && use.leased == leased.count && use.opening == opening.count
+                && use.closing == closing.count && use.waiters == line.count,
+            "tells another use")
         // Nobody is forgotten: whoever waits, waits for something that is going to happen.
         require(line.isEmpty || isBackingOff || !places.isEmpty, "somebody waits for nothing")
         let spare = maximum - places.count

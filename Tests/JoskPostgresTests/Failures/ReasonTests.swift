@@ -11,7 +11,8 @@ struct ReasonTests {
         let settings = TransactionSettings(
             preparesStatements: true, lockTime: .seconds(1), idleTime: .seconds(1),
             deadline: .now + .seconds(3_600))
-        var run = TransactionRun(in: Business.ID(), Work(on: Footprint()) { _ in "decided" }, settings)
+        var run = TransactionRun(
+            in: Business.ID(), Work(on: Footprint()) { _ in "decided" }, settings, .silent)
         run.note(.aborted(.refused(.readOnlyTransaction)))
         run.note(.aborted(.timedOut(ServerError(sqlState: "57014", message: "cancelled"))))
         let error = #expect(throws: StoreError.self) { try run.output() }

@@ -1,0 +1,36 @@
+internal import Metrics
+
+/// The meters of the commands of one kind.
+struct CommandMeters: Sendable {
+    private let outcomes: [CommandOutcome: Counter]
+    /// By the word of the reason.
+    private let reasons: [String: Counter]
+    private let duration: Metrics.Timer
+
+    /// Makes them all at once, so that what has not happened yet is a zero and not a gap.
+    init<C: Command>(of command: C.Type, factory: any MetricsFactory) {
+        let kind = ("kind", command.kind)
+        outcomes = Dictionary(
+            uniqueKeysWithValues: CommandOutcome.allCases.map { outcome in
+                let dimensions = [kind, ("outcome", outcome.rawValue)]
+                return (outcome, Counter(label: "josk_commands", dimensions: dimensions, factory: factory))
+            })
+        reasons = Dictionary(
+            uniqueKeysWithValues: C.Rejection.Reason.allCases.map { reason in
+                let dimensions = [kind, ("reason", reason.rawValue)]
+                let counter = Counter(label: "josk_rejections", dimensions: dimensions, factory: factory)
+                return (reason.rawValue, counter)
+            })
+        duration = Metrics.Timer(label: "josk_command_duration", dimensions: [kind], factory: factory)
+    }
+
+    func note<Receipt, Rejection: CommandRejection>(
+        _ result: Result<Receipt, CommandError<Rejection>>, lasting time: Duration?
+    ) {
+        outcomes[CommandOutcome(result)]?.increment()
+        if case .failure(.rejected(let rejection)) = result {
+            for reason in rejection.reasons { reasons[reason.rawValue]?.increment() }
+        }
+        if let time { duration.record(duration: time) }
+    }
+}
