@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// What a run of the benchmark measured, and on what.
 package struct BenchmarkReport: Codable, Sendable, Hashable {

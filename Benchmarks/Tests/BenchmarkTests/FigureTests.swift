@@ -18,17 +18,21 @@ struct FigureTests {
         #expect(spread.maximum == 30)
     }
 
-    @Test("Rates have commas between thousands", arguments: [
-        (0.0, "0"), (999.4, "999"), (999.5, "1,000"), (1_234_567, "1,234,567"), (-1_234, "-1,234"),
-        (.infinity, "0"),
-    ])
+    @Test(
+        "Rates have commas between thousands",
+        arguments: [
+            (0.0, "0"), (999.4, "999"), (999.5, "1,000"), (1_234_567, "1,234,567"), (-1_234, "-1,234"),
+            (.infinity, "0"),
+        ])
     func counts(value: Double, text: String) {
         #expect(Figure.count(value) == text)
     }
 
-    @Test("Latencies have as many decimals as mean something", arguments: [
-        (1_234.0, "1.23 ms"), (12_340, "12.3 ms"), (123_400, "123 ms"), (80, "0.08 ms"),
-    ])
+    @Test(
+        "Latencies have as many decimals as mean something",
+        arguments: [
+            (1_234.0, "1.23 ms"), (12_340, "12.3 ms"), (123_400, "123 ms"), (80, "0.08 ms"),
+        ])
     func latencies(microseconds: Double, text: String) {
         #expect(Figure.milliseconds(microseconds) == text)
     }
