@@ -32,6 +32,17 @@ let package = Package(
             ],
             resources: [.copy("SQL")],
             swiftSettings: swiftSettings),
+        // The test of the peers: that each leaves what Josk leaves.
+        .executableTarget(
+            name: "bench-peers-check",
+            dependencies: [
+                "BenchmarkPeers",
+                .product(name: "JoskLedger", package: "josk"),
+                .product(name: "JoskPostgres", package: "josk"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Sources/BenchmarkPeersCheck",
+            swiftSettings: swiftSettings),
         // What was measured, in figures, tables and charts. Pure: it neither measures nor prints.
         .target(
             name: "BenchmarkReport",

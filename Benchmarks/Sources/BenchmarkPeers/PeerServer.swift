@@ -1,4 +1,4 @@
-internal import Foundation
+public import Foundation
 
 /// The server on which everybody buys, and in whose name.
 public struct PeerServer: Sendable {
@@ -68,5 +68,5 @@ extension PeerServer {
         try await Program.psql.run([superuserURL] + Self.plain + ["-f", try Resources.path(of: name)])
     }
 
-    private static let plain = ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"]
+    static let plain = ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"]
 }
