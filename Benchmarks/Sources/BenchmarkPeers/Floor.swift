@@ -1,8 +1,8 @@
 /// The statements of a batch alone, on facts that were made beforehand: what remains of Josk's work if client, wire,
 /// decisions and hashes cost nothing.
 ///
-/// Its purchases are made in the shop as it is when it is prepared, two lines each, all at random: nobody else may buy there
-/// until it has run, and it runs once.
+/// Its purchases are made in the shop as it is when it is prepared, two lines each, all at random: nobody else may
+/// buy there until it has run, and it runs once.
 public struct Floor: Sendable {
     /// The shop.
     public let shop: Shop
@@ -49,7 +49,8 @@ public struct Floor: Sendable {
 
     /// Writes all batches, each in a transaction of its own, and no two of one tenant's at once.
     ///
-    /// - Parameter clients: How many connections write: a divisor of the number of tenants, for each takes as many of them.
+    /// - Parameter clients: How many connections write: a divisor of the number of tenants, for each takes as many of
+    ///   them.
     public func run(clients: Int) async throws -> PeerMeasurement {
         guard clients > 0, shop.tenants.isMultiple(of: clients) else {
             throw PeerError.invalidRequest("\(clients) clients cannot share \(shop.tenants) tenants evenly")

@@ -67,17 +67,6 @@ private struct RunningProcess: @unchecked Sendable {
         }
     }
 
-    /// A child has the signal mask of the thread that starts it, and threads of Swift's block most signals. A pgbench that does
-    /// not hear SIGALRM never ends.
-    private static func withAllSignals(_ body: () throws -> Void) rethrows {
-        var none = sigset_t()
-        var before = sigset_t()
-        sigemptyset(&none)
-        pthread_sigmask(SIG_SETMASK, &none, &before)
-        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-        try body()
-    }
-
     /// One that has not been started raises an exception when it is told to end.
     func end() {
         if process.isRunning { process.terminate() }

@@ -39,7 +39,7 @@ struct Inspection: Sendable {
             }
         }
         isClean = try await buyOneByOne() && isClean
-        print(isClean ? "all peers leave what Josk leaves" : "THE PEERS ARE NOT SOUND")
+        say(isClean ? "all peers leave what Josk leaves" : "THE PEERS ARE NOT SOUND")
         return isClean
     }
 
@@ -70,8 +70,8 @@ struct Inspection: Sendable {
         if let failures = measurement?.failures, failures > 0 { problems.append("\(failures) failed") }
         if purchases == 0 { problems.append("nothing was bought") }
         let rate = measurement.map { ", \(Int($0.purchasesPerSecond)) a second" } ?? ""
-        print("\(problems.isEmpty ? "ok  " : "BAD ") \(name): \(purchases) purchases\(rate)")
-        for problem in problems.prefix(10) { print("     \(problem)") }
+        say("\(problems.isEmpty ? "ok  " : "BAD ") \(name): \(purchases) purchases\(rate)")
+        for problem in problems.prefix(10) { say("     \(problem)") }
         return problems.isEmpty
     }
 
@@ -89,10 +89,9 @@ struct Inspection: Sendable {
         guard let shop = Self.shops[.uniform] else { return false }
         let wrong = try await server.wrongAnswers(in: shop)
         let violations = try await counts(of: shop).violations
-        print(
-            "\((wrong + violations).isEmpty ? "ok  " : "BAD ") single-call: replays, rejections, several units and lines"
-        )
-        for problem in wrong + violations { print("     \(problem)") }
+        let mark = (wrong + violations).isEmpty ? "ok  " : "BAD "
+        say("\(mark) single-call: replays, rejections, several units and lines")
+        for problem in wrong + violations { say("     \(problem)") }
         return (wrong + violations).isEmpty
     }
 }

@@ -23,7 +23,7 @@ enum PeersCheck {
             let isClean = try await withPostgresStore(configuration, logger: logger) { store in
                 let ledger = Ledger(store: store, logger: logger)
                 if CommandLine.arguments.dropFirst().first == "rates" {
-                    try await Rates(server: server, ledger: ledger).print()
+                    try await Rates(server: server, ledger: ledger).measure()
                     return true
                 }
                 let seconds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 2
@@ -31,7 +31,7 @@ enum PeersCheck {
             }
             if !isClean { exit(1) }
         } catch {
-            print("bench-peers-check: \(error)")
+            say("bench-peers-check: \(error)")
             exit(1)
         }
     }

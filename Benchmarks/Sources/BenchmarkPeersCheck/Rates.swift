@@ -6,7 +6,7 @@ struct Rates: Sendable {
     let server: PeerServer
     let ledger: Ledger
 
-    func print() async throws {
+    func measure() async throws {
         for shop in [Shop.uniform, .hot, .smallTenants] { try await shop.open(in: ledger) }
         for workload in PeerWorkload.allCases {
             for kind in PeerKind.allCases {
@@ -25,6 +25,6 @@ struct Rates: Sendable {
 
     private func show(_ name: String, _ curve: [(clients: Int, purchasesPerSecond: Double)]) {
         let figures = curve.map { "\($0.clients): \(Int($0.purchasesPerSecond))" }
-        Swift.print("\(name): \(figures.joined(separator: ", "))")
+        say("\(name): \(figures.joined(separator: ", "))")
     }
 }
