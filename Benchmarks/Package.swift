@@ -30,6 +30,7 @@ let package = Package(
                 .product(name: "JoskLedger", package: "josk"),
                 .product(name: "JoskPostgres", package: "josk"),
             ],
+            exclude: ["README.md"],
             resources: [.copy("SQL")],
             swiftSettings: swiftSettings),
         // The test of the peers: that each leaves what Josk leaves.
