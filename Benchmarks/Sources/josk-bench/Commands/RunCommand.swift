@@ -18,6 +18,9 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Take 5 minutes instead of 45: one short round each.")
     var quick = false
 
+    @Flag(help: "Audit all businesses after each workload, the longest history too, however long it takes.")
+    var auditAll = false
+
     @Flag(help: "List the workloads, and run none.")
     var list = false
 
@@ -75,6 +78,7 @@ struct RunCommand: AsyncParsableCommand {
 
     private var plan: Plan {
         var plan = quick ? Plan.quick : Plan.full
+        if auditAll { (plan.auditSeconds, plan.auditsLongHistory) = (86_400, true) }
         if let rounds { plan.rounds = rounds }
         if let seconds { plan.seconds = seconds }
         return plan

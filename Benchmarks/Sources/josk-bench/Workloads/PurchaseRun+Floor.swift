@@ -13,6 +13,7 @@ extension PurchaseRun {
             batch: batch, batches: batches(of: batch, seconds: bench.plan.searchSeconds), in: shop,
             on: bench.server, among: bench.plan.floorCandidates)
         floorClients = best
+        floorRate = curve.map(\.purchasesPerSecond).max() ?? Self.assumedRate
         curves.append(
             ClientCurve(
                 contestant: "floor",
@@ -29,10 +30,15 @@ extension PurchaseRun {
         results[contestant, default: RoundResults()].add(measurement)
     }
 
+    /// How many purchases a second a floor does, before that is known.
+    private static var assumedRate: Double { 5_000 }
+    /// Small batches are bound by the disk, which takes so many commits a second at least.
+    private static var commitsPerSecond: Double { 400 }
+
     /// How many batches each tenant gets, so that it takes about so long; it runs what was made, not for a time.
     private func batches(of batch: Int, seconds: Int) -> Int {
-        let purchases = seconds * bench.plan.floorPurchasesPerSecond
-        return max(1, purchases / (batch * JoskShops.floor.tenants))
+        let perSecond = min((floorRate ?? Self.assumedRate) / Double(batch), Self.commitsPerSecond)
+        return max(1, Int(perSecond * Double(seconds)) / JoskShops.floor.tenants)
     }
 }
 

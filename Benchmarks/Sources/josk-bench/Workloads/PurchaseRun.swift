@@ -18,6 +18,7 @@ struct PurchaseRun {
     private var clients: [PeerKind: Int] = [:]
     var curves: [ClientCurve] = []
     var floorClients: Int?
+    var floorRate: Double?
     private var batches: [Int] = []
     private var told = 0
     private var remarks: [String] = []
@@ -41,24 +42,30 @@ struct PurchaseRun {
             try await workload.purchases.shop.open(in: ledger)
         }
         for case .peer(let kind) in workload.contestants {
-            if let count = workload.peerClients {
-                clients[kind] = count
-                continue
-            }
-            let candidates =
-                workload.delay == nil ? bench.plan.candidates : bench.plan.candidatesBehindDelay
-            let (best, curve) = try await server.bestNumberOfClients(
-                for: PeerRun(kind, workload.purchases, clients: 1, seconds: 1), among: candidates,
-                secondsEach: bench.plan.searchSeconds)
-            clients[kind] = best
-            curves.append(
-                ClientCurve(
-                    contestant: kind.rawValue,
-                    points: curve.map { .init(clients: $0.clients, rate: $0.purchasesPerSecond) }))
-            bench.progress.line("\(workload.name): \(kind.rawValue) is best at \(best) clients")
+            clients[kind] = workload.peerClients
+            if workload.peerClients == nil { try await findClients(of: kind) }
         }
         try await prepareFloor()
     }
+
+    /// Beyond the last candidate too, as long as more clients do more.
+    private mutating func findClients(of kind: PeerKind) async throws {
+        let run = PeerRun(kind, workload.purchases, clients: 1, seconds: 1)
+        var candidates = bench.plan.candidates
+        var curve: [ClientCurve.Point] = []
+        repeat {
+            let (_, tried) = try await server.bestNumberOfClients(
+                for: run, among: candidates, secondsEach: bench.plan.searchSeconds)
+            curve += tried.map { .init(clients: $0.clients, rate: $0.purchasesPerSecond) }
+            clients[kind] = curve.max { $0.rate < $1.rate }?.clients
+            candidates = [2 * (curve.last?.clients ?? 1)]
+        } while clients[kind] == curve.last?.clients && candidates[0] <= Self.mostClients
+        curves.append(ClientCurve(contestant: kind.rawValue, points: curve))
+        bench.progress.line("\(workload.name): \(kind.rawValue) is best at \(clients[kind] ?? 1) clients")
+    }
+
+    /// The server has connections for some more than these.
+    private static let mostClients = 256
 
     mutating func round(_ number: Int) async throws {
         for contestant in workload.contestants {
