@@ -8,18 +8,21 @@ struct Rates: Sendable {
 
     func measure() async throws {
         for shop in [Shop.uniform, .hot, .smallTenants] { try await shop.open(in: ledger) }
-        for workload in PeerWorkload.allCases {
-            for kind in PeerKind.allCases {
-                let (_, curve) = try await server.bestNumberOfClients(
-                    for: PeerRun(kind, workload, clients: 1, seconds: 1),
-                    among: [1, 2, 4, 8, 16, 32], secondsEach: 4)
-                show("\(kind.rawValue), \(workload.rawValue)", curve)
-            }
-        }
+        try await measure(.uniform)
         for batch in [200, 50, 10] {
             let (_, curve) = try await Floor.bestNumberOfClients(
-                batch: batch, batches: max(6, 1_200 / batch), on: server)
+                batch: batch, batches: max(4, 400 / batch), on: server)
             show("floor at \(batch)", curve)
+        }
+        for workload in PeerWorkload.allCases where workload != .uniform { try await measure(workload) }
+    }
+
+    private func measure(_ workload: PeerWorkload) async throws {
+        for kind in PeerKind.allCases {
+            let (_, curve) = try await server.bestNumberOfClients(
+                for: PeerRun(kind, workload, clients: 1, seconds: 1), among: [1, 2, 4, 8, 16, 32],
+                secondsEach: 3)
+            show("\(kind.rawValue), \(workload.rawValue)", curve)
         }
     }
 
