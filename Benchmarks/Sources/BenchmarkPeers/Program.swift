@@ -21,6 +21,8 @@ struct Program: Sendable {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)
+        // From here on to the start a cancellation is missed, and found when the program has ended by itself.
+        try Task.checkCancellation()
         let running = RunningProcess(process)
         try await withTaskCancellationHandler {
             try await running.untilItEnds()
