@@ -1,6 +1,7 @@
 # The commands of this repository; `make` alone lists them. SwiftPM itself uses every core there is.
 
-sources := Package.swift Sources Tests Snippets Examples Scripts/undocumented.swift
+sources := Package.swift Sources Tests Snippets Examples Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests \
+	Scripts/undocumented.swift
 # Packages of their own.
 examples := $(patsubst %/Package.swift,%,$(wildcard Examples/*/Package.swift))
 documented := JoskLedger JoskInMemory JoskPostgres JoskTesting
@@ -13,7 +14,7 @@ server_tests := LibPQ|Postgres
 pooler_tests := PostgresTests.*Pooler
 docc ?= $(shell command -v docc || echo xcrun docc)
 
-.PHONY: help prepare demo demo-postgres replay-postgres build test test-matrix test-examples test-all mutations docs-check growth lint format check-embedding clean
+.PHONY: help prepare demo demo-postgres replay-postgres build test test-matrix test-examples test-all mutations docs-check growth bench bench-quick lint format check-embedding clean
 .NOTPARALLEL: # two SwiftPM processes would only wait for each other's lock
 
 help: ## List these commands
@@ -96,6 +97,19 @@ growth: prepare ## Print how a replay grows with its file: JOSK_INVOICES=<file>
 	@test -n "$$JOSK_INVOICES" \
 		|| { echo 'growth: name an invoice file: make growth JOSK_INVOICES=<file>' >&2; exit 64; }
 	Scripts/replay-growth "$$JOSK_INVOICES"
+
+# What is compared runs on one server, so its settings are the same for everybody: those of a machine of some size in
+# production. Nothing makes a commit less durable than it is by default.
+bench_server := -c shared_buffers=2GB -c max_wal_size=8GB -c checkpoint_timeout=15min -c wal_buffers=64MB -c max_connections=300
+
+bench bench-quick: export JOSK_POSTGRES_OPTIONS := $(bench_server)
+bench: prepare ## Measure Josk against its peers on such a server (45 minutes); options as ARGS="..."
+	swift build -c release --package-path Benchmarks --product josk-bench
+	Scripts/throw-away-postgres swift run -c release --package-path Benchmarks --skip-build josk-bench run $(ARGS)
+
+bench-quick: prepare ## The same in 5 minutes, with figures that mean less
+	swift build -c release --package-path Benchmarks --product josk-bench
+	Scripts/throw-away-postgres swift run -c release --package-path Benchmarks --skip-build josk-bench run --quick $(ARGS)
 
 lint: ## Check the style of the Swift sources, and that every mutation still applies
 	swift format lint --strict --recursive --parallel $(sources)

@@ -1,0 +1,94 @@
+internal import Foundation
+
+/// A program of PostgreSQL's, run as a child process while the caller's task is suspended.
+struct Program: Sendable {
+    let name: String
+
+    static let psql = Program(name: "psql")
+    static let pgbench = Program(name: "pgbench")
+
+    /// Runs it in a directory, and returns what it writes to its standard output. A task that is cancelled ends it.
+    @discardableResult
+    func run(_ arguments: [String], in directory: URL? = nil) async throws -> String {
+        // Files, for a pipe that nobody empties would stop the program.
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let (output, errors) = (try folder.emptyFile("stdout"), try folder.emptyFile("stderr"))
+        let process = Process()
+        process.executableURL = executable ?? URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = (executable == nil ? [name] : []) + arguments
+        process.currentDirectoryURL = directory
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        process.standardError = try FileHandle(forWritingTo: errors)
+        // From here on to the start a cancellation is missed, and found when the program has ended by itself.
+        try Task.checkCancellation()
+        let running = RunningProcess(process)
+        try await withTaskCancellationHandler {
+            try await running.untilItEnds()
+        } onCancel: {
+            running.end()
+        }
+        try Task.checkCancellation()
+        guard process.terminationReason == .exit, process.terminationStatus == 0 else {
+            throw PeerError.programFailed(name, try text(of: errors))
+        }
+        return try text(of: output)
+    }
+
+    /// Where `JOSK_POSTGRES_PROGRAMS` has it; nil if it is to be found on the path.
+    private var executable: URL? {
+        let folder = ProcessInfo.processInfo.environment["JOSK_POSTGRES_PROGRAMS"]
+        let file = folder.map { URL(fileURLWithPath: $0).appendingPathComponent(name) }
+        return file.flatMap { FileManager.default.isExecutableFile(atPath: $0.path) ? $0 : nil }
+    }
+
+    private func text(of file: URL) throws -> String {
+        String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    }
+}
+
+/// A process on its way.
+///
+/// `@unchecked`: it is started once, and from then on only told to end, which any thread may do; its status is read
+/// when it has ended.
+private struct RunningProcess: @unchecked Sendable {
+    private let process: Process
+
+    init(_ process: Process) { self.process = process }
+
+    func untilItEnds() async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in continuation.resume() }
+            do {
+                try SignalMask.withNothingBlocked { try process.run() }
+            } catch {
+                process.terminationHandler = nil
+                continuation.resume(throwing: error)
+            }
+        }
+    }
+
+    /// One that has not been started raises an exception when it is told to end.
+    func end() {
+        if process.isRunning { process.terminate() }
+    }
+}
+
+/// A directory that is gone afterwards.
+struct TemporaryFolder: Sendable {
+    let url: URL
+
+    init() throws {
+        url = FileManager.default.temporaryDirectory.appendingPathComponent("josk-peers-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    func emptyFile(_ name: String) throws -> URL {
+        let file = url.appendingPathComponent(name)
+        try Data().write(to: file)
+        return file
+    }
+
+    func remove() { try? FileManager.default.removeItem(at: url) }
+}

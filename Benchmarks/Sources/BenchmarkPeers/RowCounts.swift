@@ -1,0 +1,58 @@
+internal import Foundation
+
+/// How many rows a shop has, and what an audit says of them.
+public struct RowCounts: Sendable, Hashable {
+    /// Rows by table; of `products`, how often they were moved.
+    public var rows: [String: Int]
+    /// What audits found.
+    public var violations: [String] = []
+
+    /// What Josk leaves of purchases of two lines.
+    public static func ofPurchases(_ count: Int) -> RowCounts {
+        RowCounts(rows: [
+            "journal": count, "orders": count, "order_lines": 2 * count, "ledger_entries": count,
+            "stock_movements": 2 * count, "products": 2 * count, "refunds": 0,
+        ])
+    }
+
+    /// The rows that came between.
+    public static func - (later: RowCounts, earlier: RowCounts) -> RowCounts {
+        RowCounts(rows: later.rows.merging(earlier.rows) { $0 - $1 })
+    }
+}
+
+extension RowCounts: CustomStringConvertible {
+    /// The rows by table.
+    public var description: String {
+        rows.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+    }
+}
+
+extension PeerServer {
+    /// How many rows a shop has now.
+    public func rowCounts(of shop: Shop) async throws -> RowCounts {
+        let (first, last) = (shop.tenantNumbers.lowerBound, shop.tenantNumbers.upperBound)
+        let tenants = "business_id BETWEEN bench.business_id(\(first)) AND bench.business_id(\(last))"
+        let tables = ["journal", "orders", "order_lines", "ledger_entries", "stock_movements", "refunds"]
+        let counts = tables.map { "SELECT '\($0)', count(*) FROM josk.\($0) WHERE \(tenants)" }
+        let moved = "SELECT 'products', coalesce(sum(movement_count), 0) FROM josk.products WHERE \(tenants)"
+        let output = try await run((counts + [moved]).joined(separator: " UNION ALL "))
+        var rows: [String: Int] = [:]
+        for line in output.split(separator: "\n") {
+            let fields = line.split(separator: "|")
+            guard fields.count == 2, let count = Int(fields[1]) else {
+                throw PeerError.unexpectedOutput(of: "psql", output)
+            }
+            rows[String(fields[0])] = count
+        }
+        return RowCounts(rows: rows)
+    }
+
+    /// Asks the single call for what no benchmark asks it, replays and rejections, and tells which answers were wrong.
+    public func wrongAnswers(in shop: Shop) async throws -> [String] {
+        let output = try await Program.psql.run(
+            [applicationURL, "-v", "tenant=\(shop.firstTenant)"] + Self.plain
+                + ["-f", try Resources.path(of: "answers.sql")])
+        return output.split(separator: "\n").map(String.init)
+    }
+}

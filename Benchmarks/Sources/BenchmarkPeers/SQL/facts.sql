@@ -1,0 +1,85 @@
+-- The hashes and the receipt of a purchase that costs something, as JoskLedger makes them: ContentHashes.swift,
+-- LedgerEntry+Hash.swift, CommandSeal.swift, Purchase.swift. Lists come encoded, without their count.
+
+-- A line of an order.
+CREATE FUNCTION bench.order_line(product uuid, quantity bigint, unit_price bigint, currency bytea)
+RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT uuid_send(product) || int8send(quantity) || bench.money(unit_price, currency)
+        || bench.money(quantity * unit_price, currency)
+$$;
+
+-- A line of a request, at the product's price.
+CREATE FUNCTION bench.request_line(product uuid, quantity bigint)
+RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT uuid_send(product) || int8send(quantity) || '\x00'::bytea
+$$;
+
+-- A sale.
+CREATE FUNCTION bench.sale(
+    product uuid, sequence bigint, order_id uuid, quantity bigint, stock bigint, moved_at timestamptz, command uuid)
+RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT uuid_send(product) || int8send(sequence) || bench.text_bytes('sale') || uuid_send(order_id)
+        || int8send(quantity) || int8send(stock) || bench.moment(moved_at) || uuid_send(command)
+$$;
+
+-- What a request is known by again: no identifier of the caller's, reference, expected total or metadata.
+CREATE FUNCTION bench.fingerprint(customer uuid, line_count bigint, lines bytea)
+RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT sha256(bench.head('josk.request') || bench.text_bytes('purchase') || '\x00'::bytea
+        || uuid_send(customer) || int8send(line_count) || lines || '\x0000'::bytea || int8send(0))
+$$;
+
+-- What a charge carries of its order, which has no reference.
+CREATE FUNCTION bench.order_content(
+    business uuid, order_id uuid, customer uuid, number bigint, line_count bigint, lines bytea, total bigint,
+    currency bytea, placed_at timestamptz, command uuid)
+RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT sha256(bench.head('josk.order') || uuid_send(business) || uuid_send(order_id) || uuid_send(customer)
+        || int8send(number) || '\x00'::bytea || int8send(line_count) || lines || bench.money(total, currency)
+        || bench.moment(placed_at) || uuid_send(command))
+$$;
+
+CREATE FUNCTION bench.charge_hash(
+    business uuid, previous_hash bytea, customer uuid, sequence bigint, order_id uuid, content bytea, due date,
+    amount bigint, balance bigint, credit_limit bigint, currency bytea, recorded_at timestamptz, command uuid)
+RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT sha256(bench.head('josk.ledger-entry') || uuid_send(business) || previous_hash || uuid_send(customer)
+        || int8send(sequence) || bench.text_bytes('charge') || uuid_send(order_id) || content || bench.day(due)
+        || bench.money(amount, currency) || bench.money(balance, currency) || bench.money(credit_limit, currency)
+        || bench.moment(recorded_at) || uuid_send(command))
+$$;
+
+-- The receipt without its seal.
+CREATE FUNCTION bench.receipt(
+    order_id uuid, number bigint, total bigint, sequence bigint, due date, balance bigint, credit_limit bigint,
+    currency bytea, placed_at timestamptz)
+RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT '\x01'::bytea || uuid_send(order_id) || int8send(number) || bench.money(total, currency) || '\x01'::bytea
+        || int8send(sequence) || bench.day(due) || bench.money(balance, currency)
+        || bench.money(credit_limit - balance, currency) || bench.moment(placed_at)
+$$;
+
+-- The seal's half for the facts: one entry, some sales by product.
+CREATE FUNCTION bench.facts_seal(business uuid, entry_hash bytea, sale_count bigint, sales bytea)
+RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT bench.half(bench.head('josk.facts') || uuid_send(business) || int8send(0) || int8send(0) || int8send(1)
+        || entry_hash || int8send(sale_count) || sales)
+$$;
+
+-- The receipt with its seal: the row's half, which covers that of the facts, then that one.
+CREATE FUNCTION bench.sealed(
+    business uuid, command uuid, key text, fingerprint bytea, receipt bytea, fact_count bigint,
+    recorded_at timestamptz, facts bytea)
+RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT receipt || bench.half(bench.head('josk.command') || uuid_send(business) || uuid_send(command)
+        || bench.text_bytes(key) || bench.text_bytes('purchase') || fingerprint
+        || int8send(octet_length(receipt)::bigint) || receipt || int8send(fact_count) || int8send(0)
+        || bench.moment(recorded_at) || facts) || facts
+$$;
+
+-- What ends a transaction of pgbench's that was rejected: an error that pgbench counts, and goes on after.
+CREATE FUNCTION bench.count_rejection() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'a purchase was rejected' USING ERRCODE = 'serialization_failure';
+END
+$$;

@@ -1,0 +1,97 @@
+import BenchmarkPeers
+import JoskLedger
+
+/// What is run, and what must be true of it.
+struct Inspection: Sendable {
+    let server: PeerServer
+    let ledger: Ledger
+    let seconds: Int
+
+    /// Small, so that clients meet at customers and products; with room for the workloads that have one tenant.
+    private static let shops: [PeerWorkload: Shop] = [
+        .uniform: Shop(firstTenant: 1, tenants: 4, customersPerTenant: 50, productsPerTenant: 40),
+        .hotProduct: Shop(firstTenant: 101, tenants: 1, customersPerTenant: 50, productsPerTenant: 40),
+        .hotCustomer: Shop(firstTenant: 201, tenants: 1, customersPerTenant: 2, productsPerTenant: 40),
+        .smallTenants: Shop(firstTenant: 301, tenants: 60, customersPerTenant: 3, productsPerTenant: 4),
+    ]
+
+    /// Whether everything is as it must be; it prints what is not.
+    func run() async throws -> Bool {
+        var isClean = true
+        for workload in PeerWorkload.allCases {
+            guard let shop = Self.shops[workload] else { continue }
+            try await shop.open(in: ledger)
+            isClean = try await buyThroughJosk(in: shop) && isClean
+            for kind in PeerKind.allCases {
+                let name = "\(kind.rawValue), \(workload.rawValue)"
+                isClean =
+                    try await hold(name, in: shop) {
+                        try await server.run(PeerRun(kind, workload, in: shop, clients: 8, seconds: seconds))
+                    } && isClean
+            }
+        }
+        if let shop = Self.shops[.uniform] {
+            for batch in [200, 7] {
+                let floor = try await Floor.prepare(batch: batch, batches: 5, in: shop, on: server)
+                isClean =
+                    try await hold("floor, batch \(batch)", in: shop) { try await floor.run(clients: 2) }
+                    && isClean
+            }
+        }
+        isClean = try await buyOneByOne() && isClean
+        say(isClean ? "all peers leave what Josk leaves" : "THE PEERS ARE NOT SOUND")
+        return isClean
+    }
+
+    /// One purchase of Josk's before and one after all others: each goes on where the other stopped.
+    private func buyThroughJosk(in shop: Shop) async throws -> Bool {
+        try await hold("josk", in: shop) {
+            let tenant = ledger.tenant(Shop.business(shop.firstTenant))
+            try await tenant.purchase(
+                by: Shop.customer(1),
+                lines: [
+                    PurchaseLine(Shop.product(1), quantity: 1), PurchaseLine(Shop.product(2), quantity: 1),
+                ])
+            return nil
+        }
+    }
+
+    /// Runs something, and looks at what it has left: rows for each purchase, and an audit of each tenant.
+    private func hold(
+        _ name: String, in shop: Shop, _ body: () async throws -> PeerMeasurement?
+    ) async throws -> Bool {
+        let before = try await counts(of: shop)
+        let measurement = try await body()
+        let after = try await counts(of: shop)
+        let purchases = measurement?.purchases ?? 1
+        let expected = RowCounts.ofPurchases(purchases)
+        var problems = after.violations
+        if after - before != expected { problems.append("\(purchases) purchases left \(after - before)") }
+        if let failures = measurement?.failures, failures > 0 { problems.append("\(failures) failed") }
+        if purchases == 0 { problems.append("nothing was bought") }
+        let rate = measurement.map { ", \(Int($0.purchasesPerSecond)) a second" } ?? ""
+        say("\(problems.isEmpty ? "ok  " : "BAD ") \(name): \(purchases) purchases\(rate)")
+        for problem in problems.prefix(10) { say("     \(problem)") }
+        return problems.isEmpty
+    }
+
+    private func counts(of shop: Shop) async throws -> RowCounts {
+        var counts = try await server.rowCounts(of: shop)
+        for business in shop.businesses {
+            let report = try await ledger.tenant(business).audit()
+            counts.violations += report.violations.map { "\(business): \($0)" }
+        }
+        return counts
+    }
+
+    /// The answers of the single call that a benchmark never meets.
+    private func buyOneByOne() async throws -> Bool {
+        guard let shop = Self.shops[.uniform] else { return false }
+        let wrong = try await server.wrongAnswers(in: shop)
+        let violations = try await counts(of: shop).violations
+        let mark = (wrong + violations).isEmpty ? "ok  " : "BAD "
+        say("\(mark) single-call: replays, rejections, several units and lines")
+        for problem in wrong + violations { say("     \(problem)") }
+        return (wrong + violations).isEmpty
+    }
+}

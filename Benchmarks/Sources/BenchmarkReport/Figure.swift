@@ -1,0 +1,29 @@
+import Foundation
+
+/// Numbers as people read them, the same in every locale.
+package enum Figure {
+    /// With so many decimals.
+    package static func decimal(_ value: Double, places: Int) -> String {
+        String(format: "%.\(places)f", value)
+    }
+
+    /// Microseconds as milliseconds, with three significant digits or so.
+    package static func milliseconds(_ microseconds: Double) -> String {
+        let milliseconds = microseconds / 1_000
+        let places = milliseconds < 10 ? 2 : milliseconds < 100 ? 1 : 0
+        return "\(decimal(milliseconds, places: places)) ms"
+    }
+
+    /// Rounded, with commas between thousands: 12,345.
+    package static func count(_ value: Double) -> String {
+        // A rate is far below what an Int holds; what is not a number becomes zero.
+        let rounded = value.isFinite ? Int(value.rounded()) : 0
+        var digits = String(rounded.magnitude)
+        var groups: [String] = []
+        while digits.count > 3 {
+            groups.insert(String(digits.suffix(3)), at: 0)
+            digits.removeLast(3)
+        }
+        return (rounded < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
+    }
+}

@@ -1,0 +1,37 @@
+import BenchmarkPeers
+import JoskLedger
+import JoskPostgres
+import Logging
+
+/// What every workload works with.
+struct Bench: Sendable {
+    let server: PeerServer
+    let plan: Plan
+    let progress: Progress
+    /// Connections of Josk's store at most; nil for as many as it takes by itself.
+    let connections: Int?
+
+    var psql: Psql { Psql(url: server.superuserURL) }
+
+    /// Runs something with a ledger on the server, as a host would have it.
+    func withLedger<Value>(
+        through server: PeerServer? = nil, _ body: (Ledger) async throws -> Value
+    ) async throws -> Value {
+        var configuration = PostgresConfiguration(url: (server ?? self.server).applicationURL)
+        if let connections { configuration.maximumConnections = connections }
+        return try await withPostgresStore(configuration, logger: .silent) { store in
+            try await body(Ledger(store: store, logger: .silent))
+        }
+    }
+
+    /// Brings everybody to the same beginning: what was written before is on disk, and known to the planner.
+    func settle() async throws { try await psql.rows("CHECKPOINT;") }
+
+    /// How many connections Josk's store has at most.
+    var joskConnections: Int { connections ?? PostgresConfiguration(url: "").maximumConnections }
+}
+
+extension Logger {
+    /// Says nothing: failures are counted, and fail the benchmark.
+    static let silent = Logger(label: "josk-bench") { _ in SwiftLogNoOpLogHandler() }
+}

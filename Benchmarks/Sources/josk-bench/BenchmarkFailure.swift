@@ -1,0 +1,6 @@
+/// Why a benchmark is not valid, in one line. The process then exits with 1.
+struct BenchmarkFailure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

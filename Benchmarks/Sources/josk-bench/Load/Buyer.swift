@@ -1,0 +1,54 @@
+import BenchmarkPeers
+import Foundation
+import JoskLedger
+
+/// Buys through the public API, as a host does: under a key of its own, waiting for the receipt.
+struct Buyer: Sendable {
+    private let tenants: [Tenant]
+    private let customers: [Customer.ID]
+    private let products: [Product.ID]
+    private let hasHotProduct: Bool
+
+    init(in shop: Shop, _ workload: PeerWorkload, of ledger: Ledger) {
+        tenants = shop.businesses.map(ledger.tenant)
+        let count = workload == .hotCustomer ? 1 : shop.customersPerTenant
+        customers = (1...count).map(Shop.customer)
+        products = (1...shop.productsPerTenant).map(Shop.product)
+        hasHotProduct = workload == .hotProduct
+    }
+
+    /// One of something and one of something else, as the peers do.
+    func buy(_ random: inout SplitMix64) async throws(LoadFailure) {
+        let tenant = random.element(of: tenants)
+        let customer = random.element(of: customers)
+        let lines = lines(&random)
+        let key: IdempotencyKey
+        do { key = try IdempotencyKey(UUID().uuidString) } catch { throw LoadFailure(code: "key") }
+        do throws(PurchaseError) {
+            try await tenant.purchase(by: customer, lines: lines, idempotencyKey: key)
+        } catch {
+            throw LoadFailure(error)
+        }
+    }
+
+    private func lines(_ random: inout SplitMix64) -> [PurchaseLine] {
+        let first = hasHotProduct ? 0 : random.number(in: 0...products.count - 1)
+        // Another one than the first.
+        let distance = random.number(in: 1...products.count - 1)
+        let second = (first + distance) % products.count
+        return [PurchaseLine(products[first], quantity: 1), PurchaseLine(products[second], quantity: 1)]
+    }
+}
+
+extension LoadFailure {
+    init<Rejection>(_ error: CommandError<Rejection>) {
+        code =
+            switch error {
+            case .rejected: "rejected"
+            case .keyReused: "keyReused"
+            case .unknownBusiness: "unknownBusiness"
+            case .store(let failure): "\(failure.code)"
+            @unknown default: "unknown"
+            }
+    }
+}

@@ -1,0 +1,63 @@
+import BenchmarkPeers
+import BenchmarkReport
+import JoskLedger
+
+/// What a quiet tenant feels of a loud one: one caller alone, and the same one beside a tenant with many.
+struct Fairness: Sendable {
+    let bench: Bench
+    let callers: Int
+
+    /// How many times longer the quiet tenant may wait.
+    static let bound = 5.0
+
+    /// - Returns: What came out, in lines for people.
+    /// - Throws: ``BenchmarkFailure`` if it is not fair.
+    func run() async throws -> [String] {
+        let (quiet, loud) = (JoskShops.fairness, JoskShops.crowd)
+        return try await bench.withLedger { ledger in
+            for shop in [quiet, loud] { try await shop.open(in: ledger) }
+            try await bench.settle()
+            bench.progress.line("fairness: one caller, alone")
+            let caller = Buyer(in: quiet, .uniform, of: ledger)
+            let alone = try await run(callers: 1, caller, span: span)
+            bench.progress.line("fairness: the same, beside a tenant with \(callers) callers")
+            let crowd = Buyer(in: loud, .uniform, of: ledger)
+            // The crowd is there before the one begins to count, and until after.
+            let crowded = Span(warmUp: span.warmUp, measured: span.measured + .seconds(1))
+            async let others = run(callers: callers, crowd, span: crowded)
+            let beside = try await run(callers: 1, caller, span: span)
+            return try lines(alone, beside, crowdRate: try await others.rate)
+        }
+    }
+
+    private var span: Span {
+        Span(warmUp: .seconds(bench.plan.warmUpSeconds), measured: .seconds(bench.plan.seconds))
+    }
+
+    private func lines(_ alone: LoadResult, _ beside: LoadResult, crowdRate: Double) throws -> [String] {
+        let (first, second) = (
+            alone.latencies.microseconds(atPercentile: 50), beside.latencies.microseconds(atPercentile: 50)
+        )
+        guard first > 0, second > 0 else { throw BenchmarkFailure("fairness: a caller bought nothing") }
+        let ratio = second / first
+        let lines = [
+            "fairness: alone: \(alone.latencies.summary?.line ?? "none")",
+            "fairness: beside \(callers) callers of another tenant (\(Figure.count(crowdRate))/s): "
+                + "\(beside.latencies.summary?.line ?? "none")",
+            "fairness: ratio of median latencies \(Figure.decimal(ratio, places: 2)) (at most \(Self.bound))",
+        ]
+        guard ratio <= Self.bound else { throw BenchmarkFailure(lines.joined(separator: "\n")) }
+        return lines
+    }
+
+    private func run(callers: Int, _ buyer: Buyer, span: Span) async throws -> LoadResult {
+        let loop = ClosedLoop(callers: callers, span: span)
+        let (result, _) = await loop.run(seed: UInt64(callers)) { (_, random) throws(LoadFailure) in
+            try await buyer.buy(&random)
+        }
+        if let failures = result.failureLine {
+            throw BenchmarkFailure("fairness: purchases failed: \(failures)")
+        }
+        return result
+    }
+}

@@ -1,0 +1,57 @@
+import BenchmarkPeers
+import BenchmarkReport
+import JoskLedger
+
+/// Many callers for a long time: what it does to memory and to latencies.
+struct Soak: Sendable {
+    let bench: Bench
+    let callers: Int
+    let seconds: Int
+
+    /// - Returns: What came out, in lines for people.
+    func run() async throws -> [String] {
+        let shop = JoskShops.soak
+        return try await bench.withLedger { ledger in
+            try await shop.open(in: ledger)
+            try await bench.settle()
+            bench.progress.line("soak: \(callers) callers for \(seconds) s")
+            let (result, samples) = await load(Buyer(in: shop, .uniform, of: ledger))
+            if let failures = result.failureLine {
+                throw BenchmarkFailure("soak: purchases failed: \(failures)")
+            }
+            let written = try await JournalFigures(psql: bench.psql, businesses: shop.businesses).purchases()
+            guard written == result.told else {
+                throw BenchmarkFailure(
+                    "soak: \(result.told) purchases were told, and the journal has \(written)")
+            }
+            bench.progress.line("soak: auditing \(written) purchases")
+            let audits = try await Audits.mustBeClean(
+                shop.businesses, of: ledger, within: .seconds(bench.plan.auditSeconds))
+            return [
+                "soak: \(Figure.count(result.rate)) purchases/s by \(callers) callers for \(seconds) s, no errors",
+                "latency (service time): \(result.latencies.summary?.line ?? "none")",
+                Self.memoryLine(samples), "journal: \(written) purchases, as many as were told", audits,
+            ]
+        }
+    }
+
+    private func load(_ buyer: Buyer) async -> (LoadResult, [Int]) {
+        let memory = Task { await ResidentMemory.samples() }
+        let loop = ClosedLoop(
+            callers: callers, span: Span(warmUp: .zero, measured: .seconds(seconds)))
+        let (result, _) = await loop.run(seed: 1) { (_, random) throws(LoadFailure) in
+            try await buyer.buy(&random)
+        }
+        memory.cancel()
+        return (result, await memory.value)
+    }
+
+    private static func memoryLine(_ samples: [Int]) -> String {
+        let later = samples.dropFirst(samples.count / 2)
+        guard let low = later.min(), let high = later.max(), let first = later.first, let last = later.last
+        else { return "resident memory: unknown" }
+        func megabytes(_ bytes: Int) -> String { Figure.decimal(Double(bytes) / 1_000_000, places: 1) }
+        return "resident memory over the second half: \(megabytes(low))..\(megabytes(high)) MB, "
+            + "grown by \(megabytes(last - first)) MB"
+    }
+}

@@ -1,0 +1,20 @@
+import BenchmarkPeers
+
+/// Who buys.
+enum Contestant: Sendable, Hashable {
+    case josk
+    case peer(PeerKind)
+    /// The same facts, made beforehand and only inserted, so many purchases in each transaction.
+    case floor(batch: Int)
+    /// The same, with as many as share a transaction of Josk's in the same round.
+    case floorAtJoskBatch
+
+    var name: String {
+        switch self {
+        case .josk: "josk"
+        case .peer(let kind): kind.rawValue
+        case .floor: "floor"
+        case .floorAtJoskBatch: "floor-at-batch"
+        }
+    }
+}

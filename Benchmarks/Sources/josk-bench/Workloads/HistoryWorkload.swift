@@ -1,0 +1,99 @@
+import BenchmarkPeers
+import BenchmarkReport
+import JoskLedger
+
+/// Purchases in a tenant with a long history, and in one with a short one: what is behind must cost nothing.
+struct HistoryWorkload: Workload {
+    let name = "history"
+    let meaning =
+        "256 callers, one tenant of 1,000 customers with 5,000,000 ledger entries (josk) and one with 10,000 "
+        + "(self); fewer in a quick run"
+
+    private static let callers = 256
+    private static let shortHistory = 10_000
+
+    func run(on bench: Bench) async throws -> WorkloadReport {
+        let started = ContinuousClock.now
+        return try await bench.withLedger { ledger in
+            bench.progress.line("\(name): writing \(bench.plan.longHistory) entries")
+            try await Self.fill(JoskShops.longHistory, bench.plan.longHistory, of: ledger, bench.plan)
+            try await Self.fill(JoskShops.shortHistory, Self.shortHistory, of: ledger)
+            let filled = started.duration(to: .now) / .seconds(1)
+            try await bench.psql.rows("VACUUM ANALYZE josk.ledger_entries, josk.journal;")
+            var long = RoundResults()
+            var short = RoundResults()
+            var told = (long: 0, short: 0)
+            for round in 1...bench.plan.rounds {
+                told.long += try await buy(JoskShops.longHistory, of: ledger, bench, round, &long)
+                told.short += try await buy(JoskShops.shortHistory, of: ledger, bench, round, &short)
+            }
+            try await mustHave(told.long, in: JoskShops.longHistory, bench)
+            try await mustHave(told.short, in: JoskShops.shortHistory, bench)
+            let audits = try await audit(ledger, bench)
+            return WorkloadReport(
+                name: name, meaning: meaning, unit: "purchases",
+                standings: [
+                    long.standing(
+                        of: "josk", clients: Self.callers, note: "\(bench.plan.longHistory) entries"),
+                    short.standing(of: "self", clients: Self.callers, note: "\(Self.shortHistory) entries"),
+                ],
+                ratios: [Ratio(workload: name, peer: "self", value: long.medianRate / short.medianRate)],
+                remarks: ["making the entries took \(Figure.count(filled)) s"] + audits,
+                seconds: started.duration(to: .now) / .seconds(1))
+        }
+    }
+
+    /// In the long history, the first customer's part of it is much longer than that of the others.
+    private static func fill(
+        _ shop: Shop, _ entries: Int, of ledger: Ledger, _ plan: Plan? = nil
+    ) async throws {
+        try await shop.open(in: ledger)
+        let history = History(ledger: ledger, shop: shop)
+        let first = plan?.longAccount ?? 0
+        try await history.fill(customer: 1, entries: first)
+        try await history.fill(
+            customers: (first > 0 ? 2 : 1)...shop.customersPerTenant, entries: entries - first)
+    }
+
+    /// - Returns: How many purchases were told.
+    private func buy(
+        _ shop: Shop, of ledger: Ledger, _ bench: Bench, _ round: Int, _ results: inout RoundResults
+    ) async throws -> Int {
+        try await bench.settle()
+        let buyer = Buyer(in: shop, .uniform, of: ledger)
+        let loop = ClosedLoop(callers: Self.callers, span: bench.plan.span)
+        let (result, _) = await loop.run(seed: UInt64(round)) { (_, random) throws(LoadFailure) in
+            try await buyer.buy(&random)
+        }
+        if let failures = result.failureLine {
+            throw BenchmarkFailure("\(name): purchases failed: \(failures)")
+        }
+        results.add(result)
+        bench.progress.line("\(name): round \(round): \(Figure.count(result.rate))/s")
+        return result.told
+    }
+
+    private func mustHave(_ told: Int, in shop: Shop, _ bench: Bench) async throws {
+        let written = try await JournalFigures(psql: bench.psql, businesses: shop.businesses).purchases()
+        guard written == told else {
+            throw BenchmarkFailure("\(name): \(told) purchases were told, and the journal has \(written)")
+        }
+    }
+}
+
+extension HistoryWorkload {
+    /// Both, if there is the time: an audit reads everything that a tenant ever wrote.
+    private func audit(_ ledger: Ledger, _ bench: Bench) async throws -> [String] {
+        var lines = ["journal: as many purchases as were told"]
+        var shops = [("short", JoskShops.shortHistory)]
+        if bench.plan.auditsLongHistory { shops.append(("long", JoskShops.longHistory)) }
+        for (which, shop) in shops {
+            bench.progress.line("\(name): auditing the \(which) history")
+            let line = try await Audits.mustBeClean(
+                shop.businesses, of: ledger, within: .seconds(bench.plan.auditSeconds))
+            lines.append("\(which) history, \(line)")
+        }
+        if !bench.plan.auditsLongHistory { lines.append("the long history was not audited") }
+        return lines
+    }
+}

@@ -1,0 +1,86 @@
+import BenchmarkPeers
+import BenchmarkReport
+
+/// Purchases on PostgreSQL, by Josk and by others.
+struct PurchaseWorkload: Workload {
+    /// What Josk is compared by.
+    enum Measure: Sendable {
+        /// Purchases per second: higher is better.
+        case rate
+        /// The median latency: lower is better.
+        case latency
+    }
+
+    let name: String
+    let meaning: String
+    let purchases: PeerWorkload
+    let callers: Int
+    var contestants: [Contestant] = [.josk, .peer(.handWritten), .peer(.singleCall)]
+    /// The contestants that a ratio is told of.
+    var rivals: [Contestant]
+    var measure = Measure.rate
+    /// Peers have so many clients; nil for as many as are best for them.
+    var peerClients: Int?
+    var delay: Duration?
+    var hasOpenLoop = false
+
+    func run(on bench: Bench) async throws -> WorkloadReport {
+        guard let delay else { return try await run(on: bench, through: bench.server) }
+        guard let target = ProxyTarget(url: bench.server.applicationURL) else {
+            throw BenchmarkFailure("the server's URL names no host")
+        }
+        return try await DelayProxy.with(to: target, delay: delay) { proxy in
+            try await run(on: bench, through: bench.server.through(host: DelayProxy.host, port: proxy.port))
+        }
+    }
+
+    private func run(on bench: Bench, through server: PeerServer) async throws -> WorkloadReport {
+        let started = ContinuousClock.now
+        return try await bench.withLedger(through: server) { ledger in
+            var run = PurchaseRun(self, on: bench, through: server, ledger)
+            try await run.prepare()
+            for round in 1...bench.plan.rounds { try await run.round(round) }
+            if hasOpenLoop { try await run.openLoop() }
+            try await run.check()
+            return run.report(seconds: started.duration(to: .now) / .seconds(1))
+        }
+    }
+}
+
+extension PurchaseWorkload {
+    /// How many purchases share a transaction of the floor's.
+    static let floorBatch = 200
+
+    static let all: [PurchaseWorkload] = [
+        PurchaseWorkload(
+            name: "uniform-2000",
+            meaning: "2,000 callers, 10 tenants of 1,000 customers and 1,000 products, two lines",
+            purchases: .uniform, callers: 2_000,
+            contestants: [
+                .josk, .peer(.handWritten), .peer(.singleCall), .floor(batch: floorBatch), .floorAtJoskBatch,
+            ],
+            rivals: [.peer(.singleCall), .peer(.handWritten), .floor(batch: floorBatch), .floorAtJoskBatch]),
+        PurchaseWorkload(
+            name: "uniform-256", meaning: "the same with 256 callers", purchases: .uniform, callers: 256,
+            rivals: [.peer(.singleCall), .peer(.handWritten)], hasOpenLoop: true),
+        PurchaseWorkload(
+            name: "hot-product-256",
+            meaning: "256 callers, one tenant, one line is always of the same product",
+            purchases: .hotProduct, callers: 256, rivals: [.peer(.singleCall)]),
+        PurchaseWorkload(
+            name: "hot-customer-256", meaning: "256 callers, one tenant, one customer",
+            purchases: .hotCustomer, callers: 256, rivals: [.peer(.singleCall)]),
+        PurchaseWorkload(
+            name: "delay-1ms-hot",
+            meaning: "hot-product-256 through a network that takes 1 ms in each direction",
+            purchases: .hotProduct, callers: 256, contestants: [.josk, .peer(.handWritten)],
+            rivals: [.peer(.handWritten)], delay: .milliseconds(1)),
+        PurchaseWorkload(
+            name: "single-caller",
+            meaning: "one caller, alone; the ratio is of median latencies: lower is better",
+            purchases: .uniform, callers: 1, rivals: [.peer(.singleCall)], measure: .latency, peerClients: 1),
+        PurchaseWorkload(
+            name: "small-tenants", meaning: "256 callers, 1,000 tenants", purchases: .smallTenants,
+            callers: 256, rivals: [.peer(.singleCall)]),
+    ]
+}
