@@ -14,6 +14,8 @@ internal import JoskLibPQ
 public struct PostgresConfiguration: Sendable, Hashable {
     /// Connections of this store at most: one or more. All stores of all processes together, and whoever else
     /// connects, must stay below the server's `max_connections`.
+    ///
+    /// One of every eight is kept for reads: however many commands there are, somebody who reads need not wait for them.
     public var maximumConnections = 8
     /// How long to wait for a connection to be made. Several hosts share it: each is given up when it has had an equal
     /// part of what is left.
@@ -46,6 +48,7 @@ public struct PostgresConfiguration: Sendable, Hashable {
     public var allowsUnsafeRole = false
 
     var connectionSettings: ConnectionSettings
+    var connectionsKeptForReads: Int { maximumConnections / 8 }
 
     /// A server by a URL or a connection string, as libpq reads it: `postgresql://user@host:5432/database`. Several hosts
     /// and `target_session_attrs` work.

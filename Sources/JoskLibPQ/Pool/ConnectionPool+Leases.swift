@@ -3,8 +3,10 @@ import Logging
 
 extension ConnectionPool {
     /// Waits for a connection that lives.
-    func lease(by deadline: ContinuousClock.Instant) async throws(PoolError) -> Lease {
-        let waiter = state.withLock { $0.machine.makeWaiter() }
+    func lease(
+        by deadline: ContinuousClock.Instant, for purpose: PoolMachine.Purpose
+    ) async throws(PoolError) -> Lease {
+        let waiter = state.withLock { $0.machine.makeWaiter(for: purpose) }
         var answer = await ask(waiter, by: deadline) { $0.lease(waiter) }
         // Bounded by the number of idle connections: after one that died when it was just opened there is a pause.
         while case .success(let lease) = answer, await !lease.connection.isUsable() {

@@ -13,13 +13,15 @@ package final class ConnectionPool: Sendable {
 
         package init(
             _ connection: ConnectionSettings, maximum: Int, maximumWaiters: Int = 10_000,
+            keptForReads: Int = 0,
             backoff: ClosedRange<Duration> = .milliseconds(50)...(.seconds(5)),
             connectTimeout: Duration = .seconds(10)
         ) {
             self.connection = connection
             self.connectTimeout = connectTimeout
             decisions = PoolMachine.Configuration(
-                maximum: maximum, maximumWaiters: maximumWaiters, backoff: backoff)
+                maximum: maximum, maximumWaiters: maximumWaiters, backoff: backoff, keptForReads: keptForReads
+            )
         }
     }
 
@@ -69,14 +71,17 @@ package final class ConnectionPool: Sendable {
 
     /// Runs something with a connection of its own. A connection that does not come back idle is closed.
     ///
-    /// - Parameter deadline: Until when to wait for the connection; what runs then has deadlines of its own.
+    /// - Parameters:
+    ///   - deadline: Until when to wait for the connection; what runs then has deadlines of its own.
+    ///   - purpose: What it is wanted for.
+    ///   - body: What to run.
     /// - Returns: What the body returned or threw.
     /// - Throws: Why there was no connection. The body then was not run.
     package func withConnection<Value, Failure: Error>(
-        by deadline: ContinuousClock.Instant,
+        by deadline: ContinuousClock.Instant, for purpose: PoolMachine.Purpose = .command,
         _ body: (PostgresConnection) async throws(Failure) -> Value
     ) async throws(PoolError) -> Result<Value, Failure> {
-        let lease = try await lease(by: deadline)
+        let lease = try await lease(by: deadline, for: purpose)
         let result: Result<Value, Failure>
         do throws(Failure) {
             result = .success(try await body(lease.connection))

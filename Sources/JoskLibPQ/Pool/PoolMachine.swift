@@ -1,6 +1,6 @@
 /// What a pool decides, without I/O: it is told what happened and says what to do.
 ///
-/// Waiters are served first come, first served. A connection is opened when somebody waits for it, up to the
+/// Waiters are served first come, first served, but that commands keep off a few connections for those who read. A connection is opened when somebody waits for it, up to the
 /// maximum; of those that are idle the one used last goes first, so that the others can be seen to be too
 /// many. When one cannot be opened, the next attempt waits, longer each time, and until one succeeds there is
 /// one attempt at a time.
@@ -13,16 +13,29 @@ package struct PoolMachine: Sendable {
         /// How long to wait after the first failure to open a connection, and at most; it doubles in between.
         package var backoff: ClosedRange<Duration>
 
-        package init(maximum: Int, maximumWaiters: Int, backoff: ClosedRange<Duration>) {
+        /// How many connections commands may never have.
+        package var keptForReads: Int
+
+        package init(
+            maximum: Int, maximumWaiters: Int, backoff: ClosedRange<Duration>, keptForReads: Int = 0
+        ) {
             precondition(maximum > 0 && maximumWaiters >= 0 && backoff.lowerBound > .zero)
+            precondition((0..<maximum).contains(keptForReads))
             self.maximum = maximum
+            self.keptForReads = keptForReads
             self.maximumWaiters = maximumWaiters
             self.backoff = backoff
         }
     }
 
     package struct ConnectionID: Sendable, Hashable { package let number: Int }
-    package struct WaiterID: Sendable, Hashable { package let number: Int }
+    package struct WaiterID: Sendable, Hashable {
+        package let number: Int
+        package let purpose: Purpose
+    }
+
+    /// What somebody wants a connection for.
+    package enum Purpose: Sendable, Hashable { case command, read }
 
     /// What to do. They are done in their order, after the machine was left.
     package enum Action: Sendable, Hashable {
@@ -85,8 +98,7 @@ package struct PoolMachine: Sendable {
     private var connections: [ConnectionID: State] = [:]
     /// The idle ones, the one used last at the end.
     private var idle: [ConnectionID] = []
-    /// Who waits, first come first.
-    private var waiters: [WaiterID] = []
+    private var waiters: PoolLine
     private var growth = Growth.free
     private var phase = Phase.running
     /// Those that went from being opened to a waiter at once, and have not come back yet.
@@ -97,7 +109,10 @@ package struct PoolMachine: Sendable {
     private var nextConnection = 0
     private var nextWaiter = 0
 
-    package init(_ configuration: Configuration) { self.configuration = configuration }
+    package init(_ configuration: Configuration) {
+        self.configuration = configuration
+        waiters = PoolLine(maximumForCommands: configuration.maximum - configuration.keptForReads)
+    }
 
     /// How many connections there are, in whatever state.
     package var connectionCount: Int { connections.count }
@@ -120,9 +135,9 @@ package struct PoolMachine: Sendable {
     package var isShutDown: Bool { phase == .shutDown }
 
     /// A name for somebody who is going to ask.
-    package mutating func makeWaiter() -> WaiterID {
+    package mutating func makeWaiter(for purpose: Purpose = .command) -> WaiterID {
         nextWaiter += 1
-        return WaiterID(number: nextWaiter)
+        return WaiterID(number: nextWaiter, purpose: purpose)
     }
 }
 
@@ -159,15 +174,14 @@ extension PoolMachine {
     package mutating func cancel(_ waiter: WaiterID) -> [Action] { leave(waiter, .cancelled) }
 
     private mutating func leave(_ waiter: WaiterID, _ refusal: Refusal) -> [Action] {
-        guard let place = waiters.firstIndex(of: waiter) else { return [] }
-        waiters.remove(at: place)
-        return [.refuse(waiter, refusal)]
+        waiters.remove(waiter) ? [.refuse(waiter, refusal)] : []
     }
 
     /// A connection comes back, to be used again or not.
     package mutating func release(_ connection: ConnectionID, isReusable: Bool) -> [Action] {
         guard connections[connection] == .leased else { return unexpected(connection, "released") }
         fresh.remove(connection)
+        waiters.giveBack(connection)
         if !isReusable { return [close(connection)] + settle() }
         // One has served: whatever was wrong is over.
         failureCount = 0
@@ -185,9 +199,10 @@ extension PoolMachine {
     ) -> [Action] {
         guard connections[connection] == .leased else { return unexpected(connection, "replaced") }
         var actions = [close(connection)]
+        waiters.giveBack(connection)
         let wasFresh = fresh.remove(connection) != nil
         guard phase == .running else { return actions + [.refuse(waiter, .shutDown)] }
-        waiters.insert(waiter, at: 0)
+        waiters.putFirst(waiter)
         if wasFresh {
             lastFailure = .unreachable("the connection was closed as soon as it was made")
             actions += startBackoff(jitter: jitter)
@@ -225,8 +240,8 @@ extension PoolMachine {
         lastFailure = error
         var actions = startBackoff(jitter: jitter)
         if error.isPermanentRefusal, !isAlive {
-            actions += waiters.map { .refuse($0, .unreachable(error)) }
-            waiters = []
+            actions += waiters.waiters.map { .refuse($0, .unreachable(error)) }
+            waiters.removeAll()
         }
         return actions
     }
@@ -267,8 +282,8 @@ extension PoolMachine {
     package mutating func shutDown() -> [Action] {
         guard phase == .running else { return [] }
         phase = .shuttingDown
-        var actions: [Action] = waiters.map { .refuse($0, .shutDown) }
-        waiters = []
+        var actions: [Action] = waiters.waiters.map { .refuse($0, .shutDown) }
+        waiters.removeAll()
         actions += idle.map { connection in
             connections[connection] = .closing
             return .close(connection)
@@ -291,9 +306,10 @@ extension PoolMachine {
     private mutating func settle() -> [Action] {
         guard phase == .running else { return closeIdle() }
         var actions: [Action] = []
-        while !waiters.isEmpty, let connection = idle.popLast() {
+        while let connection = idle.last, let waiter = waiters.lend(connection) {
+            idle.removeLast()
             connections[connection] = .leased
-            actions.append(.lend(connection, to: waiters.removeFirst()))
+            actions.append(.lend(connection, to: waiter))
         }
         while canOpen {
             nextConnection += 1
@@ -306,7 +322,7 @@ extension PoolMachine {
     }
 
     private var canOpen: Bool {
-        guard openingCount < waiters.count, connections.count < configuration.maximum else { return false }
+        guard openingCount < waiters.servable, connections.count < configuration.maximum else { return false }
         return switch growth {
         case .free: true
         case .trying: openingCount == 0

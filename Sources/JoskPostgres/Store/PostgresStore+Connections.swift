@@ -9,13 +9,13 @@ extension PostgresStore {
     /// - Returns: What the body returned or threw.
     /// - Throws: Why the body was not run.
     func withConnection<Value, Failure: Error>(
-        by deadline: ContinuousClock.Instant,
+        by deadline: ContinuousClock.Instant, for purpose: PoolMachine.Purpose = .command,
         _ body: (PostgresConnection) async throws(Failure) -> Value
     ) async throws(StoreError) -> Result<Value, Failure> {
         var attempts = 0
         while true {
             attempts += 1
-            switch try await runOnce(by: deadline, body) {
+            switch try await runOnce(by: deadline, for: purpose, body) {
             case .ran(let result): return result
             case .refused(let refusal): throw refusal
             case .failed(let error):
@@ -37,12 +37,13 @@ extension PostgresStore {
     }
 
     private func runOnce<Value, Failure: Error>(
-        by deadline: ContinuousClock.Instant,
+        by deadline: ContinuousClock.Instant, for purpose: PoolMachine.Purpose,
         _ body: (PostgresConnection) async throws(Failure) -> Value
     ) async throws(StoreError) -> Attempt<Value, Failure> {
         if life.isEnding { throw PoolError.shutDown.storeError }
         do throws(PoolError) {
-            let lent = try await pool.withConnection(by: deadline) { connection -> Attempt<Value, Failure> in
+            let lent = try await pool.withConnection(by: deadline, for: purpose) {
+                connection -> Attempt<Value, Failure> in
                 if life.isEnding { return .refused(PoolError.shutDown.storeError) }
                 switch await admission(on: connection, by: deadline) {
                 case .admitted: break

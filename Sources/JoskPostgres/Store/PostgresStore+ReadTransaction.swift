@@ -58,7 +58,8 @@ extension PostgresStore {
             attempts += 1
             // A read that may take any time may come back to connect when that deadline is long over.
             let connecting = end == nil ? max(deadline, .now + configuration.readTimeout) : deadline
-            let result = try await withConnection(by: connecting) { connection throws(PostgresError) in
+            let result = try await withConnection(by: connecting, for: .read) {
+                connection throws(PostgresError) in
                 try await connection.runCancellably { (session) throws(PostgresError) in
                     do throws(PostgresError) {
                         return try body(&session)

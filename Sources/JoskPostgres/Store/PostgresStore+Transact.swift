@@ -11,7 +11,7 @@ extension PostgresStore {
         let first: Result<TransactionRun<Output>?, Never>
         let start = ContinuousClock.now
         do throws(StoreError) {
-            first = try await withConnection(by: deadline) { connection in
+            first = try await withConnection(by: deadline, for: .command) { connection in
                 meters.note(.lease, since: start)
                 guard let work = work() else { return nil }
                 life.begin()

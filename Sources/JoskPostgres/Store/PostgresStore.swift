@@ -59,6 +59,7 @@ public final class PostgresStore: Store {
         pool = ConnectionPool(
             ConnectionPool.Configuration(
                 configuration.connectionSettings, maximum: configuration.maximumConnections,
+                keptForReads: configuration.connectionsKeptForReads,
                 connectTimeout: configuration.connectTimeout),
             logger: logger, observer: { poolMeters.move(from: $0, to: $1) })
     }

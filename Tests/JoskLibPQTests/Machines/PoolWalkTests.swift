@@ -11,12 +11,13 @@ private struct PoolWorld {
     }
 
     enum Step: CaseIterable {
-        case lease, cancel, expire, release, releaseBroken, replace, opened, failed, denied, closed,
+        case lease, read, cancel, expire, release, releaseBroken, replace, opened, failed, denied, closed,
             backoffEnded, shutDown
     }
 
     let maximum: Int
     let maximumWaiters: Int
+    let keptForReads: Int
     var pool: PoolMachine
     var places: [PoolMachine.ConnectionID: Place] = [:]
     /// Who waits, in the order of asking.
@@ -28,12 +29,27 @@ private struct PoolWorld {
     var (isShuttingDown, isFinished) = (false, false)
     var flaws: [String] = []
 
-    init(maximum: Int, maximumWaiters: Int) {
+    init(maximum: Int, maximumWaiters: Int, keptForReads: Int = 0) {
         self.maximum = maximum
         self.maximumWaiters = maximumWaiters
+        self.keptForReads = keptForReads
         pool = PoolMachine(
-            .init(maximum: maximum, maximumWaiters: maximumWaiters, backoff: .milliseconds(1)...(.seconds(1)))
-        )
+            .init(
+                maximum: maximum, maximumWaiters: maximumWaiters, backoff: .milliseconds(1)...(.seconds(1)),
+                keptForReads: keptForReads))
+    }
+
+    /// Those in line who may have a connection, if there were enough.
+    var served: [PoolMachine.WaiterID] {
+        let commands = places.values.count {
+            if case .leased(let waiter) = $0 { waiter.purpose == .command } else { false }
+        }
+        var room = maximum - keptForReads - commands
+        return line.filter { waiter in
+            if waiter.purpose == .read { return true }
+            room -= 1
+            return room >= 0
+        }
     }
 
     func connections(_ isWanted: (Place) -> Bool) -> [PoolMachine.ConnectionID] {
@@ -48,7 +64,7 @@ private struct PoolWorld {
     /// Whether there is anything to do a step to.
     func canTake(_ step: Step) -> Bool {
         switch step {
-        case .lease: true
+        case .lease, .read: true
         case .cancel, .expire: !line.isEmpty
         case .release, .releaseBroken, .replace: !leased.isEmpty
         case .opened, .failed, .denied: !opening.isEmpty
@@ -62,8 +78,8 @@ private struct PoolWorld {
     mutating func take(_ step: Step, pick: (Int) -> Int) {
         func one<Element>(of all: [Element]) -> Element? { all.isEmpty ? nil : all[pick(all.count)] }
         switch step {
-        case .lease:
-            let waiter = pool.makeWaiter()
+        case .lease, .read:
+            let waiter = pool.makeWaiter(for: step == .read ? .read : .command)
             line.append(waiter)
             apply(pool.lease(waiter))
         case .cancel: if let waiter = one(of: line) { apply(pool.cancel(waiter)) }
@@ -126,7 +142,7 @@ private struct PoolWorld {
                 places[id] = .closing
             case .lend(let id, let waiter):
                 if case .idle = places[id] {} else { flaws.append("lent what was not idle") }
-                require(line.first == waiter, "not the first in line")
+                require(served.first == waiter, "not the first in line who may")
                 require(!isShuttingDown, "lent after the shutdown")
                 answer(waiter)
                 places[id] = .leased(waiter)
@@ -146,7 +162,11 @@ private struct PoolWorld {
 
     private mutating func check() {
         require(places.count <= maximum && pool.connectionCount == places.count, "more than the maximum")
-        require(line.isEmpty || idle.isEmpty, "somebody waits while one is idle")
+        require(served.isEmpty || idle.isEmpty, "somebody waits while one is idle")
+        let commands = places.values.count {
+            if case .leased(let waiter) = $0 { waiter.purpose == .command } else { false }
+        }
+        require(commands <= maximum - keptForReads, "commands have what is kept for reads")
         require(pool.waiterCount == line.count && pool.idleCount == idle.count, "lost count")
         let use = pool.use
         require(
@@ -154,10 +174,10 @@ private struct PoolWorld {
                 && use.closing == closing.count && use.waiters == line.count,
             "tells another use")
         // Nobody is forgotten: whoever waits, waits for something that is going to happen.
-        require(line.isEmpty || isBackingOff || !places.isEmpty, "somebody waits for nothing")
+        require(served.isEmpty || isBackingOff || !places.isEmpty, "somebody waits for nothing")
         let spare = maximum - places.count
         require(
-            line.count <= opening.count || isBackingOff || spare == 0 || (isTrying && !opening.isEmpty),
+            served.count <= opening.count || isBackingOff || spare == 0 || (isTrying && !opening.isEmpty),
             "somebody waits though a connection could be opened")
         require(!isShuttingDown || line.isEmpty, "somebody waits after the shutdown")
         require(!isShuttingDown || !places.isEmpty || isFinished, "the shutdown does not end")
@@ -182,6 +202,7 @@ struct PoolWalkTests {
             }
         }
         explore(PoolWorld(maximum: 1, maximumWaiters: 1), 8, [])
+        explore(PoolWorld(maximum: 2, maximumWaiters: 2, keptForReads: 1), 6, [])
         // From where there is something of everything.
         var busy = PoolWorld(maximum: 2, maximumWaiters: 2)
         for step in [PoolWorld.Step.lease, .lease, .lease, .opened] { busy.take(step) { _ in 0 } }
@@ -193,9 +214,10 @@ struct PoolWalkTests {
     func keepsRules() {
         for seed in UInt64(0)..<200 {
             var random = SeededGenerator(seed: seed)
+            let maximum = Int.random(in: 1...5, using: &random)
             var world = PoolWorld(
-                maximum: .random(in: 1...5, using: &random),
-                maximumWaiters: .random(in: 0...8, using: &random))
+                maximum: maximum, maximumWaiters: .random(in: 0...8, using: &random),
+                keptForReads: .random(in: 0..<maximum, using: &random))
             for _ in 0..<300 {
                 let step = PoolWorld.Step.allCases.randomElement(using: &random) ?? .lease
                 if step == .shutDown { continue }
