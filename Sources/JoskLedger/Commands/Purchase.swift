@@ -26,7 +26,8 @@ package struct Purchase: Command {
         let isAssessed = Limits.lines.contains(lines.count)
         return Footprint(
             customers: [customerID], products: isAssessed ? Set(lines.lazy.map(\.productID)) : [],
-            orders: [orderID.value], orderReferences: reference.map { [$0] } ?? [])
+            // Nobody else has an identifier that the engine has just made.
+            orders: orderID.supplied.map { [$0] } ?? [], orderReferences: reference.map { [$0] } ?? [])
     }
 
     package func encodeRequest(into encoder: inout CanonicalEncoder) {

@@ -40,7 +40,7 @@ struct PurchaseAssessment {
     }
 
     private mutating func assessNewKeys() {
-        if state.order(purchase.orderID.value) != nil { rejection.existingOrderID = purchase.orderID.value }
+        if let id = purchase.orderID.supplied, state.order(id) != nil { rejection.existingOrderID = id }
         if let reference = purchase.reference { rejection.referenceHolderID = state.order(having: reference) }
     }
 

@@ -21,8 +21,8 @@ public struct Identifier<Subject>: Sendable, Hashable {
     /// An identifier that the caller already has; any UUID will do.
     public init(_ uuid: UUID) {
         let b = uuid.uuid
-        high = Self.word([b.0, b.1, b.2, b.3, b.4, b.5, b.6, b.7])
-        low = Self.word([b.8, b.9, b.10, b.11, b.12, b.13, b.14, b.15])
+        high = Self.word(b.0, b.1, b.2, b.3, b.4, b.5, b.6, b.7)
+        low = Self.word(b.8, b.9, b.10, b.11, b.12, b.13, b.14, b.15)
     }
 
     /// An identifier from its two halves, most significant first.
@@ -48,8 +48,11 @@ public struct Identifier<Subject>: Sendable, Hashable {
     /// The identifier's two halves, most significant first.
     package var words: (high: UInt64, low: UInt64) { (high, low) }
 
-    private static func word(_ bytes: [UInt8]) -> UInt64 {
-        bytes.reduce(0) { ($0 << 8) | UInt64($1) }
+    private static func word(
+        _ b0: UInt8, _ b1: UInt8, _ b2: UInt8, _ b3: UInt8, _ b4: UInt8, _ b5: UInt8, _ b6: UInt8, _ b7: UInt8
+    ) -> UInt64 {
+        let upper = UInt64(b0) << 56 | UInt64(b1) << 48 | UInt64(b2) << 40 | UInt64(b3) << 32
+        return upper | UInt64(b4) << 24 | UInt64(b5) << 16 | UInt64(b6) << 8 | UInt64(b7)
     }
 }
 

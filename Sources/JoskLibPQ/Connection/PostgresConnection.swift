@@ -47,6 +47,22 @@ package actor PostgresConnection {
         try run(body, as: tickets.take())
     }
 
+    /// What became of a use of a connection.
+    package enum Use<Value: Sendable>: Sendable {
+        /// It was run; and whether the connection can be used by somebody else.
+        case done(Value, isReusable: Bool)
+        /// It was not: the connection is not alive, or not in order.
+        case unusable
+    }
+
+    /// Runs something on the connection, if the connection lives, and tells whether it can be used again: as
+    /// ``isUsable()``, ``run(_:)`` and ``isIdle`` do, with one change of threads instead of three.
+    package func use<Value: Sendable>(_ body: @Sendable (inout Session) -> Value) -> Use<Value> {
+        guard isUsable() else { return .unusable }
+        let value = run(body, as: tickets.take())
+        return .done(value, isReusable: isIdle)
+    }
+
     /// Runs something that may be broken off anywhere, such as a read. When the task is cancelled, the server
     /// is asked to cancel the statement, which then fails with the SQLSTATE 57014, and the connection stays
     /// usable; what has not been sent yet fails in the same way.

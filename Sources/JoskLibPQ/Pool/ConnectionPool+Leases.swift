@@ -6,20 +6,33 @@ extension ConnectionPool {
     func lease(
         by deadline: ContinuousClock.Instant, for purpose: PoolMachine.Purpose
     ) async throws(PoolError) -> Lease {
-        let waiter = state.withLock { $0.machine.makeWaiter(for: purpose) }
-        var answer = await ask(waiter, by: deadline) { $0.lease(waiter) }
+        var lease = try await leaseUnexamined(by: deadline, for: purpose)
         // Bounded by the number of idle connections: after one that died when it was just opened there is a pause.
-        while case .success(let lease) = answer, await !lease.connection.isUsable() {
-            logger.debug("a connection died while it was idle")
-            answer = await ask(waiter, by: deadline) {
-                $0.replace(lease.id, for: waiter, jitter: .random(in: 0...1))
-            }
-        }
-        return try answer.get()
+        while await !lease.connection.isUsable() { lease = try await replace(lease, by: deadline) }
+        return lease
+    }
+
+    /// Waits for a connection, which may have died while it was idle.
+    func leaseUnexamined(
+        by deadline: ContinuousClock.Instant, for purpose: PoolMachine.Purpose
+    ) async throws(PoolError) -> Lease {
+        let waiter = state.withLock { $0.machine.makeWaiter(for: purpose) }
+        return try await ask(waiter, by: deadline) { $0.lease(waiter) }.get()
+    }
+
+    /// Waits for another connection than one that was found dead.
+    func replace(_ lease: Lease, by deadline: ContinuousClock.Instant) async throws(PoolError) -> Lease {
+        logger.debug("a connection died while it was idle")
+        return try await ask(lease.waiter, by: deadline) {
+            $0.replace(lease.id, for: lease.waiter, jitter: .random(in: 0...1))
+        }.get()
     }
 
     func giveBack(_ lease: Lease) async {
-        let isReusable = await lease.connection.isIdle
+        giveBack(lease, isReusable: await lease.connection.isIdle)
+    }
+
+    func giveBack(_ lease: Lease, isReusable: Bool) {
         decide { state in
             let actions = state.machine.release(lease.id, isReusable: isReusable)
             return state.effects(of: actions)

@@ -92,6 +92,24 @@ package final class ConnectionPool: Sendable {
         return result
     }
 
+    /// Runs something that waits for nothing but the server, as ``withConnection(by:for:_:)`` does, on the connection's
+    /// own thread: it costs one change of threads there and back.
+    package func withSession<Value: Sendable>(
+        by deadline: ContinuousClock.Instant, for purpose: PoolMachine.Purpose = .command,
+        _ body: @Sendable (inout Session) -> Value
+    ) async throws(PoolError) -> Value {
+        var lease = try await leaseUnexamined(by: deadline, for: purpose)
+        // Bounded as in `lease`.
+        while true {
+            switch await lease.connection.use(body) {
+            case .done(let value, let isReusable):
+                giveBack(lease, isReusable: isReusable)
+                return value
+            case .unusable: lease = try await replace(lease, by: deadline)
+            }
+        }
+    }
+
     /// Refuses new leases and those that wait, lets those in flight end, and closes all connections. Once it
     /// has returned, the server has been told of the end of each.
     ///

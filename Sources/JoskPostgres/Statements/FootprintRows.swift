@@ -1,4 +1,9 @@
-// The customers and products of a footprint, and their locks. One order everywhere: customers by identifier, then
+// The customers and products of a footprint, and their locks.
+//
+// What orders bring is looked up by one after another, in a subquery that the planner cannot take apart: a plan is made
+// once, perhaps while a table is nearly empty, and one that reads all orders of a business and sifts them must never be
+// among those that it can make.
+// One order everywhere: customers by identifier, then
 // products by identifier. FOR NO KEY UPDATE lets others insert rows that refer to these; FOR UPDATE would not.
 //
 // An order brings its customer and its products, which the caller need not know. An order that commits while a
@@ -36,23 +41,31 @@ struct FootprintCustomers: PostgresStatement {
     let orders: Set<Order.ID>
     let access: Access
 
-    var name: String { "josk_FootprintCustomers_\(access)" }
-    var sql: String {
+    var name: String { text.name }
+    var sql: String { text.sql }
+    private var text: StatementTexts.Text { Self.texts[access, hasOrders: !orders.isEmpty] }
+    private static let texts = StatementTexts("FootprintCustomers") { access, hasOrders in
         """
         SELECT \(Customer.columns)
         FROM josk.customers
-        WHERE business_id = $1
-            AND id = ANY ($2 || ARRAY(
-                SELECT customer_id FROM josk.orders WHERE business_id = $1 AND id = ANY ($3)))
+        WHERE business_id = $1 AND id = ANY (\(hasOrders ? "$2 || \(customersOfOrders)" : "$2"))
         ORDER BY id
         \(access.lockingClause)
         """
     }
+    /// Who has made the orders $3.
+    static let customersOfOrders = """
+        ARRAY(
+            SELECT o.customer_id FROM unnest($3::uuid[]) AS u (id)
+            CROSS JOIN LATERAL (
+                SELECT customer_id FROM josk.orders WHERE business_id = $1 AND id = u.id LIMIT 1
+            ) AS o)
+        """
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(business)
         parameters.append(array: customers)
-        parameters.append(array: orders)
+        if !orders.isEmpty { parameters.append(array: orders) }
     }
 
     static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> Customer {
@@ -67,23 +80,31 @@ struct FootprintProducts: PostgresStatement {
     let orders: Set<Order.ID>
     let access: Access
 
-    var name: String { "josk_FootprintProducts_\(access)" }
-    var sql: String {
+    var name: String { text.name }
+    var sql: String { text.sql }
+    private var text: StatementTexts.Text { Self.texts[access, hasOrders: !orders.isEmpty] }
+    private static let texts = StatementTexts("FootprintProducts") { access, hasOrders in
         """
         SELECT \(StockRow.columns)
         FROM josk.products
-        WHERE business_id = $1
-            AND id = ANY ($2 || ARRAY(
-                SELECT product_id FROM josk.order_lines WHERE business_id = $1 AND order_id = ANY ($3)))
+        WHERE business_id = $1 AND id = ANY (\(hasOrders ? "$2 || \(productsOfOrders)" : "$2"))
         ORDER BY id
         \(access.lockingClause)
         """
     }
+    /// What was bought with the orders $3.
+    private static let productsOfOrders = """
+        ARRAY(
+            SELECT l.product_id FROM unnest($3::uuid[]) AS u (id)
+            CROSS JOIN LATERAL (
+                SELECT product_id FROM josk.order_lines WHERE business_id = $1 AND order_id = u.id OFFSET 0
+            ) AS l)
+        """
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(business)
         parameters.append(array: products)
-        parameters.append(array: orders)
+        if !orders.isEmpty { parameters.append(array: orders) }
     }
 
     static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> StockRow {

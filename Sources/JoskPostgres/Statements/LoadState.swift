@@ -8,9 +8,11 @@ struct LoadMoment: PostgresStatement {
     let business: Business.ID
     let access: Access
 
-    var name: String { "josk_LoadMoment_\(access)" }
+    var name: String { text.name }
+    var sql: String { text.sql }
+    private var text: StatementTexts.Text { Self.texts[access, hasOrders: false] }
     /// A row even where there is no business.
-    var sql: String {
+    private static let texts = StatementTexts("LoadMoment") { access, _ in
         """
         SELECT clock_timestamp(), (\(access.transactionNumber))::text,
             b.id, b.name, b.currency, b.time_zone, b.payment_term_days, b.created_at
@@ -34,24 +36,28 @@ struct Moment: Sendable {
 }
 
 /// The last ledger entry of customers, and how many orders each has made.
-struct LoadStandings: FixedStatement {
+struct LoadStandings: PostgresStatement {
     let business: Business.ID
     let customers: Set<Customer.ID>
     let orders: Set<Order.ID>
 
-    static let sql = """
+    var name: String { text.name }
+    var sql: String { text.sql }
+    private var text: StatementTexts.Text { Self.texts[.readOnly, hasOrders: !orders.isEmpty] }
+    private static let texts = StatementTexts("LoadStandings") { _, hasOrders in
+        """
         SELECT \(Standing.columns)
         FROM josk.customers AS c
         \(Standing.rows)
         WHERE c.business_id = $1
-            AND c.id = ANY ($2 || ARRAY(
-                SELECT customer_id FROM josk.orders WHERE business_id = $1 AND id = ANY ($3)))
+            AND c.id = ANY (\(hasOrders ? "$2 || \(FootprintCustomers.customersOfOrders)" : "$2"))
         """
+    }
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(business)
         parameters.append(array: customers)
-        parameters.append(array: orders)
+        if !orders.isEmpty { parameters.append(array: orders) }
     }
 
     static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> Standing {
@@ -66,9 +72,9 @@ struct LoadOrders: FixedStatement {
 
     static let sql = """
         SELECT \(OrderRow.columns)
-        FROM josk.orders AS o
+        FROM unnest($2::uuid[]) AS u (id)
+        CROSS JOIN LATERAL (SELECT * FROM josk.orders WHERE business_id = $1 AND id = u.id LIMIT 1) AS o
         \(OrderRow.lines)
-        WHERE o.business_id = $1 AND o.id = ANY ($2)
         """
 
     func bind(_ parameters: inout Parameters) {
@@ -88,9 +94,11 @@ struct LoadRefunds: FixedStatement {
 
     static let sql = """
         SELECT \(RefundRow.columns)
-        FROM josk.refunds AS r
+        FROM unnest($2::uuid[]) AS u (id)
+        CROSS JOIN LATERAL (
+            SELECT * FROM josk.refunds WHERE business_id = $1 AND order_id = u.id OFFSET 0
+        ) AS r
         \(RefundRow.lines)
-        WHERE r.business_id = $1 AND r.order_id = ANY ($2)
         ORDER BY r.order_id, r.number
         """
 

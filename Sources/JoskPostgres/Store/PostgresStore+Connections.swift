@@ -28,6 +28,24 @@ extension PostgresStore {
         }
     }
 
+    /// Runs something on a connection's own thread, as ``withConnection(by:for:_:)`` does.
+    ///
+    /// - Throws: Why the body was not run.
+    func withSession<Value: Sendable>(
+        by deadline: ContinuousClock.Instant, for purpose: PoolMachine.Purpose,
+        _ body: @Sendable (inout Session) -> Value
+    ) async throws(StoreError) -> Value {
+        if !isAdmitted.load(ordering: .relaxed) {
+            _ = try await withConnection(by: deadline, for: purpose) { _ in }
+        }
+        if life.isEnding { throw PoolError.shutDown.storeError }
+        do throws(PoolError) {
+            return try await pool.withSession(by: deadline, for: purpose, body)
+        } catch {
+            throw error.storeError
+        }
+    }
+
     /// What became of something that wanted a connection.
     private enum Attempt<Value, Failure: Error> {
         case ran(Result<Value, Failure>)

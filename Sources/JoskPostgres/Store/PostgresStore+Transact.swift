@@ -6,30 +6,41 @@ extension PostgresStore {
     public func transact<Output: Sendable>(
         in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
     ) async throws(StoreError) -> Output? {
-        let deadline = ContinuousClock.now + configuration.commandTimeout
-        let settings = transactionSettings(by: deadline)
-        let first: Result<TransactionRun<Output>?, Never>
-        let start = ContinuousClock.now
-        do throws(StoreError) {
-            first = try await withConnection(by: deadline, for: .command) { connection in
-                meters.note(.lease, since: start)
-                guard let work = work() else { return nil }
-                life.begin()
-                var run = TransactionRun(in: business, work, settings, meters)
-                run.note(await run.attempt(on: connection))
-                return run
-            }
-        } catch {
-            meters.note(.lease, since: start)
-            throw error
-        }
-        guard case .success(let run?) = first else { return nil }
+        guard let run = try await begin(in: business, work) else { return nil }
         defer { life.end() }
         if let output = try run.output() { return output }
         // The command has been taken: from here on the task's cancellation changes nothing, and an unstructured
         // task does not know of it.
         let result = await Task { await self.seeThrough(run) }.value
         return try result.get()
+    }
+
+    /// Waits for a connection, takes the work, and tries it once; nil if there is no work.
+    private func begin<Output: Sendable>(
+        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+    ) async throws(StoreError) -> TransactionRun<Output>? {
+        let start = ContinuousClock.now
+        let first: Result<TransactionRun<Output>?, StoreError>
+        do throws(StoreError) {
+            first = try await withSession(by: start + configuration.commandTimeout, for: .command) {
+                session in
+                meters.note(.lease, since: start)
+                guard life.begin() else { return .failure(PoolError.shutDown.storeError) }
+                guard let work = work() else {
+                    life.end()
+                    return .success(nil)
+                }
+                // Its time begins now: those whose work it is may have come while a connection was waited for.
+                let settings = transactionSettings(by: .now + configuration.commandTimeout)
+                var run = TransactionRun(in: business, work, settings, meters)
+                run.note(run.attempt(on: &session))
+                return .success(run)
+            }
+        } catch {
+            meters.note(.lease, since: start)
+            throw error
+        }
+        return try first.get()
     }
 
     /// Tries again until it is known what became of it, or the deadline has passed.
@@ -47,11 +58,11 @@ extension PostgresStore {
             let start = ContinuousClock.now
             do throws(PoolError) {
                 let attempt = run
-                let ending = try await pool.withConnection(by: run.deadline) { connection in
+                let ending = try await pool.withSession(by: run.deadline) { session in
                     meters.note(.lease, since: start)
-                    return await attempt.attempt(on: connection)
+                    return attempt.attempt(on: &session)
                 }
-                if case .success(let ending) = ending { run.note(ending) }
+                run.note(ending)
             } catch {
                 meters.note(.lease, since: start)
                 run.note(error)

@@ -13,8 +13,15 @@ final class StoreLife: Sendable {
 
     var isEnding: Bool { state.withLock { $0.isEnding } }
 
-    /// A transaction has been taken: it is tried until its outcome is known, or its deadline has passed.
-    func begin() { state.withLock { $0.underWay += 1 } }
+    /// A transaction is going to be taken: it is tried until its outcome is known, or its deadline has passed.
+    ///
+    /// - Returns: Whether it may be.
+    func begin() -> Bool {
+        state.withLock { state in
+            if !state.isEnding { state.underWay += 1 }
+            return !state.isEnding
+        }
+    }
 
     /// A transaction that was begun is over.
     func end() {

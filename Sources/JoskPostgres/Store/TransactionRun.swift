@@ -35,10 +35,10 @@ struct TransactionRun<Output: Sendable>: Sendable {
     }
 
     /// Tries once.
-    func attempt(on connection: PostgresConnection) async -> Transaction<Output>.Ending {
+    func attempt(on session: inout Session) -> Transaction<Output>.Ending {
         let transaction = Transaction(
             business: business, work: work, doubts: doubts, settings: settings, meters: meters)
-        return await connection.run { session in transaction.run(on: &session) }
+        return transaction.run(on: &session)
     }
 
     /// What the caller is to be told; nil if it is to be tried again.

@@ -19,20 +19,21 @@ struct TransactionSettings: Sendable {
     func appendBegin(in business: Business.ID, to batch: inout Batch) {
         batch.append(sql: "BEGIN ISOLATION LEVEL READ COMMITTED")
         batch.append(sql: "SET LOCAL josk.business = '\(business)'")
-        appendSettings(to: &batch)
+        appendSettings(for: .locking, to: &batch)
     }
 
     /// Begins a read for a tenant: all of its statements see one moment.
     func appendBeginReading(in business: Business.ID, to batch: inout Batch) {
         batch.append(sql: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         batch.append(sql: "SET LOCAL josk.business = '\(business)'")
-        appendSettings(to: &batch)
+        appendSettings(for: .readOnly, to: &batch)
     }
 
-    private func appendSettings(to batch: inout Batch) {
+    private func appendSettings(for access: Access, to batch: inout Batch) {
         batch.append(
             SetTransactionSettings(
-                lockMilliseconds: Self.milliseconds(lockTime), idleMilliseconds: Self.milliseconds(idleTime)))
+                access: access, lockMilliseconds: Self.milliseconds(lockTime),
+                idleMilliseconds: Self.milliseconds(idleTime)))
     }
 
     private static func milliseconds(_ duration: Duration) -> Int {

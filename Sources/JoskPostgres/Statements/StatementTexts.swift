@@ -1,0 +1,34 @@
+/// The texts of a statement that is another for those who lock than for those who look, and where there are orders than
+/// where there are none. Each is made once.
+struct StatementTexts: Sendable {
+    /// A text, and the name under which it is prepared.
+    struct Text: Sendable {
+        let name: String
+        let sql: String
+    }
+
+    private let locking: Text
+    private let lockingOrders: Text
+    private let readOnly: Text
+    private let readOnlyOrders: Text
+
+    /// - Parameters:
+    ///   - name: The name of the statement's type.
+    ///   - make: The text, with or without orders.
+    init(_ name: String, _ make: (_ access: Access, _ hasOrders: Bool) -> String) {
+        func text(_ access: Access, _ hasOrders: Bool) -> Text {
+            Text(name: "josk_\(name)_\(access)\(hasOrders ? "_orders" : "")", sql: make(access, hasOrders))
+        }
+        locking = text(.locking, false)
+        lockingOrders = text(.locking, true)
+        readOnly = text(.readOnly, false)
+        readOnlyOrders = text(.readOnly, true)
+    }
+
+    subscript(access: Access, hasOrders hasOrders: Bool) -> Text {
+        switch access {
+        case .locking: hasOrders ? lockingOrders : locking
+        case .readOnly: hasOrders ? readOnlyOrders : readOnly
+        }
+    }
+}
