@@ -15,7 +15,8 @@ public struct PostgresConfiguration: Sendable, Hashable {
     /// Connections of this store at most: one or more. All stores of all processes together, and whoever else
     /// connects, must stay below the server's `max_connections`.
     ///
-    /// One of every eight is kept for reads: however many commands there are, somebody who reads need not wait for them.
+    /// Of four or more, one is kept for reads, and another of every eight: however many commands there are, somebody who
+    /// reads need not wait for them.
     public var maximumConnections = 8
     /// How long to wait for a connection to be made. Several hosts share it: each is given up when it has had an equal
     /// part of what is left.
@@ -27,8 +28,9 @@ public struct PostgresConfiguration: Sendable, Hashable {
     /// and frees its locks: that is how long a host which is gone without a word keeps them. A store whose own words
     /// come later is cut off, and tries again: let it be much more than a decision and a round trip take.
     public var idleTimeout = Duration.seconds(5)
-    /// How long a command may take, with everything that is tried again. Then the caller is told what is known of
-    /// its outcome.
+    /// How long a command may take once a transaction has taken it, with everything that is tried again. Then the caller
+    /// is told what is known of its outcome. It is also how long a transaction waits for a connection; how long a
+    /// command waits for a transaction is set by ``/JoskLedger/QueueSettings/maximumWait``.
     public var commandTimeout = Duration.seconds(30)
     /// How long a read may take, but for an audit, which takes what it takes.
     public var readTimeout = Duration.seconds(30)
@@ -48,7 +50,7 @@ public struct PostgresConfiguration: Sendable, Hashable {
     public var allowsUnsafeRole = false
 
     var connectionSettings: ConnectionSettings
-    var connectionsKeptForReads: Int { maximumConnections / 8 }
+    var connectionsKeptForReads: Int { maximumConnections < 4 ? 0 : max(1, maximumConnections / 8) }
 
     /// A server by a URL or a connection string, as libpq reads it: `postgresql://user@host:5432/database`. Several hosts
     /// and `target_session_attrs` work.

@@ -6,11 +6,12 @@ extension CommandQueue {
     func error(for refusal: Machine.Refusal) -> StoreError {
         switch refusal {
         case .cancelled: .cancelled
-        case .waitedInVain:
+        case .waitedInVain(after: let failure):
             StoreError(
-                .timedOut, outcome: .notDone, isRetriable: true,
+                failure?.code ?? .timedOut, outcome: .notDone, isRetriable: failure?.isRetriable ?? true,
                 message:
-                    "the command has waited for a transaction for \(settings.maximumWait), and none took it")
+                    "the command has waited for a transaction for \(settings.maximumWait), and none took it"
+                    + (failure.map { "; the last one could not begin: \($0.message)" } ?? ""))
         case .full(let waiting, inAll: false):
             StoreError(
                 .busy, outcome: .notDone, isRetriable: true,
@@ -22,9 +23,35 @@ extension CommandQueue {
         }
     }
 
+    /// A lane's task is never cancelled, and so no command of it has been: a store that says so is broken.
+    func failure(of lane: StoreError) -> StoreError {
+        guard lane.code == .cancelled else { return lane }
+        return StoreError(
+            .contractBroken, outcome: lane.outcome, isRetriable: false,
+            message: "the store says that a transaction was cancelled which nobody has cancelled")
+    }
+
+    /// One line for all that were refused since the last round of the watch.
+    func logRefusals(_ count: Int) {
+        if count == 0 { return }
+        logger.warning(
+            "commands were refused: too many wait, or have waited too long",
+            metadata: ["josk.commands": "\(count)"])
+    }
+
+    /// One line for a command that happened, and whose receipt cannot be told.
+    func logUnreadable(_ failure: StoreError, of kind: String, in business: Business.ID) {
+        logger.error(
+            "commands failed in the store",
+            metadata: [
+                "josk.business": "\(business)", "josk.commands": "1", "josk.command": "\(kind)",
+                "josk.error": "\(failure)",
+            ])
+    }
+
     /// One line for all that share a failure.
     func log(_ failure: StoreError, of entries: [Machine.Entry]) {
-        guard failure.code != .cancelled, let first = entries.first else { return }
+        guard let first = entries.first else { return }
         logger.error(
             "commands failed in the store",
             metadata: [

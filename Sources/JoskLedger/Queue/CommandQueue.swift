@@ -19,11 +19,13 @@ final class CommandQueue: Sendable {
         var machine: Machine
         /// Whether somebody watches the time that submissions wait.
         var isWatched = false
+        /// How many commands were refused since the watch went round, other than by their callers.
+        var refused = 0
     }
 
     init(_ store: any Store, _ settings: QueueSettings, logger: Logger, metrics: any MetricsFactory) {
         self.store = store
-        self.settings = settings
+        self.settings = settings.sound
         self.logger = logger
         meters = QueueMeters(factory: metrics)
         state = Locked(State(machine: Machine(settings)))
@@ -92,6 +94,7 @@ final class CommandQueue: Sendable {
             // Detached: a transaction is of many callers, and has no one's priority, values or cancellation.
             case .start(let lane): Task.detached { await self.run(lane) }
             case .refuse(let entries, let refusal):
+                if refusal != .cancelled { state.withLock { $0.refused += entries.count } }
                 for entry in entries { entry.item.fail(error(for: refusal)) }
             case .fail(let entries, let failure):
                 log(failure, of: entries)
@@ -111,7 +114,8 @@ extension CommandQueue {
             for delivery in deliveries ?? [] { delivery() }
             finish(lane, hasOutput: deliveries != nil)
         } catch {
-            perform(decide { $0.machine.finished(lane, error) })
+            let failure = failure(of: error)
+            perform(decide { $0.machine.finished(lane, failure) })
         }
     }
 
@@ -149,12 +153,17 @@ extension CommandQueue {
 
     /// - Returns: Whether anybody waits.
     private func makeRound() -> Bool {
-        let (actions, isWaited) = decide { state in
+        let (actions, mustGoOn) = decide { state in
             let actions = state.machine.expire()
-            state.isWatched = state.machine.waitingInAll > 0
+            state.isWatched = state.machine.isWaitedIn || state.refused > 0
             return (actions, state.isWatched)
         }
         perform(actions)
-        return isWaited
+        logRefusals(
+            state.withLock { state in
+                defer { state.refused = 0 }
+                return state.refused
+            })
+        return mustGoOn
     }
 }

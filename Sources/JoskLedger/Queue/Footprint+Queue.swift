@@ -6,6 +6,9 @@ extension Footprint {
             + skus.count + orderReferences.count
     }
 
+    /// About how many rows it comes to with those that only the store finds.
+    var weight: Int { isWhole ? rowCount : rowCount + 20 * orders.count }
+
     /// Whether it names, for one command or for a list of additions, all that the command touches. One that names an order
     /// without its customer, to refund it, touches what only the store finds. One that names both makes the order.
     var isWhole: Bool { orders.isEmpty || !customers.isEmpty }

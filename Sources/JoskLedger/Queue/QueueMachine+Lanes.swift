@@ -5,17 +5,12 @@ extension QueueMachine {
     struct Taken: Sendable {
         /// What to decide, in this order.
         let entries: [Entry]
-        /// All that they name.
-        let footprint: Footprint
-        /// Whether they touch nothing that they do not name.
-        let isWhole: Bool
 
-        init(_ entries: [Entry]) {
-            self.entries = entries
+        /// All that they name.
+        var footprint: Footprint {
             var union = entries.first?.footprint ?? Footprint()
             for entry in entries.dropFirst() { union.formUnion(entry.footprint) }
-            footprint = union
-            isWhole = entries.allSatisfy(\.footprint.isWhole)
+            return union
         }
     }
 
@@ -31,11 +26,12 @@ extension QueueMachine {
             case .running(let taken): return (taken, [])
             case .asking: break
             }
+            line.lastFailure = nil
             let entries = machine.choose(from: &line)
             if entries.isEmpty { return (nil, []) }
-            let taken = Taken(entries)
+            let taken = Taken(entries: entries)
             line.lanes[lane] = .running(taken)
-            return (taken, machine.openLaneForWhatWaits(of: lane.business, &line))
+            return (taken, machine.openLane(for: lane.business, &line, looking: machine.longestLook))
         }
     }
 
@@ -51,11 +47,8 @@ extension QueueMachine {
     mutating func finished(_ lane: Lane, _ failure: StoreError?) -> [Action] {
         change(lane.business) { line, machine in
             guard let phase = line.lanes.removeValue(forKey: lane) else { return [] }
-            var actions: [Action] = []
-            if let failure {
-                actions = machine.failed(phase, failure, in: &line)
-            }
-            return actions + machine.openLaneForWhatWaits(of: lane.business, &line)
+            let actions = failure.map { machine.failed(phase, $0, in: &line) } ?? []
+            return actions + machine.openLane(for: lane.business, &line, looking: machine.longestLook)
         }
     }
 
@@ -63,64 +56,55 @@ extension QueueMachine {
         switch phase {
         // Whoever came later has an attempt of its own.
         case .asking(let since):
+            line.lastFailure = failure
             let tried = line.waiting.take { $0.ticket.number < since ? .take : .stop }
-            let parts = line.parts.flatMap(\.self)
+            let parts = line.parts.flatMap(\.entries)
             line.parts = []
             return (parts + tried).isEmpty ? [] : [.fail(parts + tried, failure)]
         case .running(let taken):
             let entries = taken.entries
             guard entries.count > 1, failure.mayBeOneCommandsFault else { return [.fail(entries, failure)] }
             let middle = entries.count / 2
-            line.parts.insert(contentsOf: [Array(entries[..<middle]), Array(entries[middle...])], at: 0)
+            let halves = [entries[..<middle], entries[middle...]]
+            line.parts.insert(contentsOf: halves.map { Part(entries: Array($0), failure: failure) }, at: 0)
             return []
         }
-    }
-
-    /// Opens a lane for what waits, if nobody is on the way to take it and it need not wait for those under way.
-    private mutating func openLaneForWhatWaits(of business: Business.ID, _ line: inout Line) -> [Action] {
-        let (part, waiting) = (line.parts.first, line.waiting)
-        return openLane(for: business, &line) { [longestLook] underWay in
-            if let part { return part.allSatisfy { $0.isApart(from: underWay) } }
-            return waiting.contains(amongFirst: longestLook) { $0.isApart(from: underWay) }
-        }
-    }
-
-    /// Opens a lane, if there is something to do and nobody is on the way to take it.
-    ///
-    /// - Parameter hasWorkApart: Whether something would touch nothing of what these touch, which are under way.
-    mutating func openLane(
-        for business: Business.ID, _ line: inout Line, if hasWorkApart: ([Taken]) -> Bool
-    ) -> [Action] {
-        guard line.hasWork, !line.isAsking, line.lanes.count < settings.transactionsPerBusiness else {
-            return []
-        }
-        guard line.lanes.isEmpty || hasWorkApart(line.underWay) else { return [] }
-        let lane = Lane(business: business, number: nextNumber())
-        line.lanes[lane] = .asking(since: lane.number)
-        return [.start(lane)]
     }
 
     /// How many of those that wait are looked at for one transaction, so that a long line of those that must wait for
     /// another does not cost more than the transaction.
     private var longestLook: Int { 4 * settings.commandsPerTransaction }
 
+    /// Opens a lane, if there is something to do, nobody is on the way to do it, and it need not wait for what is under
+    /// way.
+    ///
+    /// - Parameter limit: How many of those that wait are looked at.
+    mutating func openLane(for business: Business.ID, _ line: inout Line, looking limit: Int) -> [Action] {
+        guard line.hasWork, !line.isAsking, line.lanes.count < settings.transactionsPerBusiness else {
+            return []
+        }
+        guard line.lanes.isEmpty || line.hasWorkApart(amongFirst: limit) else { return [] }
+        let lane = Lane(business: business, number: nextNumber())
+        line.lanes[lane] = .asking(since: lane.number)
+        return [.start(lane)]
+    }
+
     /// Takes the next ones that may go together, beside those that are under way.
     private func choose(from line: inout Line) -> [Entry] {
-        let underWay = line.underWay
+        var barrier = Barrier(line.underWay)
         // A part is tried alone, and what came later does not overtake it.
         if let part = line.parts.first {
-            guard part.allSatisfy({ $0.isApart(from: underWay) }) else { return [] }
-            line.parts.removeFirst()
-            return part
+            guard part.entries.allSatisfy({ barrier.lets($0) }) else { return [] }
+            return line.parts.removeFirst().entries
         }
         var (commands, rows, looks) = (0, 0, 0)
         return line.waiting.take { entry in
             looks += 1
-            if looks > longestLook { return .stop }
-            if !entry.isApart(from: underWay) { return .pass }
+            if looks > longestLook || barrier.isShut { return .stop }
+            if !barrier.lets(entry) { return .pass }
+            let isFirst = commands == 0
             commands += entry.commandCount
-            rows += entry.footprint.rowCount
-            let isFirst = commands == entry.commandCount
+            rows += entry.weight
             if isFirst { return .take }
             return commands <= settings.commandsPerTransaction && rows <= settings.rowsPerTransaction
                 ? .take : .stop
@@ -132,12 +116,39 @@ extension QueueMachine.Line {
     fileprivate var underWay: [QueueMachine.Taken] {
         lanes.values.compactMap { if case .running(let taken) = $0 { taken } else { nil } }
     }
+
+    fileprivate func hasWorkApart(amongFirst limit: Int) -> Bool {
+        var barrier = QueueMachine.Barrier(underWay)
+        if let part = parts.first { return part.entries.allSatisfy { barrier.lets($0) } }
+        return waiting.contains(amongFirst: limit) { barrier.lets($0) }
+    }
 }
 
-extension QueueMachine.Entry {
-    /// Whether it would touch nothing of what is under way, and so not wait for it in the store.
-    func isApart(from underWay: [QueueMachine.Taken]) -> Bool {
-        underWay.allSatisfy { footprint.isWhole && $0.isWhole && footprint.isDisjoint(with: $0.footprint) }
+extension QueueMachine {
+    /// Holds back those that would have to wait in the store for what is under way, and those that came after such a one
+    /// and touch what it touches: nobody is overtaken by what it meets.
+    fileprivate struct Barrier {
+        private var heldBack = Footprint()
+        /// Whether nobody is let through any more.
+        private(set) var isShut = false
+        private let isOpen: Bool
+
+        init(_ underWay: [Taken]) {
+            isOpen = underWay.isEmpty
+            for entry in underWay.flatMap(\.entries) { holdBack(entry.footprint) }
+        }
+
+        mutating func lets(_ entry: Entry) -> Bool {
+            if isOpen { return true }
+            let isApart = !isShut && entry.footprint.isWhole && entry.footprint.isDisjoint(with: heldBack)
+            if !isApart { holdBack(entry.footprint) }
+            return isApart
+        }
+
+        /// Of what is not whole nobody knows what it touches.
+        private mutating func holdBack(_ footprint: Footprint) {
+            if footprint.isWhole { heldBack.formUnion(footprint) } else { isShut = true }
+        }
     }
 }
 

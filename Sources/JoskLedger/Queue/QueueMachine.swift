@@ -25,6 +25,8 @@ struct QueueMachine<Item: Sendable>: Sendable {
         let ticket: Ticket
         let item: Item
         let footprint: Footprint
+        /// The rows of the footprint, about.
+        let weight: Int
         let commandCount: Int
         /// When it came, by the clock, and by the watch.
         let since: Instant
@@ -46,10 +48,17 @@ struct QueueMachine<Item: Sendable>: Sendable {
     enum Refusal: Sendable, Hashable {
         /// So many commands wait that this one may not.
         case full(waiting: Int, inAll: Bool)
-        /// It has waited as long as anybody may.
-        case waitedInVain
+        /// It has waited as long as anybody may. With why the last transaction that would have taken it could not begin, if
+        /// one could not.
+        case waitedInVain(after: StoreError?)
         /// Its caller was cancelled.
         case cancelled
+    }
+
+    /// A part of what has failed together, and how.
+    struct Part: Sendable {
+        var entries: [Entry]
+        let failure: StoreError
     }
 
     /// What becomes of a lane. One that is over has no phase.
@@ -66,7 +75,9 @@ struct QueueMachine<Item: Sendable>: Sendable {
         var waiting = WaitingLine<Item>()
         /// What was taken, has failed together and has left nothing behind: each part is to be tried alone, before
         /// anything else.
-        var parts: [[Entry]] = []
+        var parts: [Part] = []
+        /// Why the last transaction could not begin, if it could not.
+        var lastFailure: StoreError?
         var lanes: [Lane: Phase] = [:]
 
         var isOver: Bool { waiting.isEmpty && parts.isEmpty && lanes.isEmpty }
@@ -88,6 +99,9 @@ struct QueueMachine<Item: Sendable>: Sendable {
 
     init(_ settings: QueueSettings) { self.settings = settings.sound }
 
+    /// Whether anybody waits who may have to be sent away.
+    var isWaitedIn: Bool { waitingInAll > 0 || lines.values.contains { !$0.parts.isEmpty } }
+
     /// A name for something that is going to be submitted.
     mutating func makeTicket(in business: Business.ID) -> Ticket {
         Ticket(business: business, number: nextNumber())
@@ -102,6 +116,7 @@ struct QueueMachine<Item: Sendable>: Sendable {
     mutating func change<Result>(
         _ business: Business.ID, _ body: (inout Line, inout QueueMachine) -> Result
     ) -> Result {
+        // Taken out for as long as it is changed, so that it is not copied.
         var line = lines.removeValue(forKey: business) ?? Line()
         let before = line.waiting.commandCount
         let result = body(&line, &self)

@@ -16,9 +16,13 @@ public struct StoreError: Error, Sendable, Hashable {
         public static let timedOut = Code("timedOut")
         /// The task was cancelled before the store had taken its command.
         public static let cancelled = Code("cancelled")
-        /// What the store holds cannot be read: it was damaged, or written by a newer version of the library.
+        /// What the store holds cannot be read: it was damaged, or written by a newer version of the library. Of several
+        /// commands that share a transaction it may be the fault of one, so if nothing happened they are tried again
+        /// apart.
         public static let unreadable = Code("unreadable")
-        /// The store broke its contract with the library. Report it to whoever wrote the store.
+        /// The store broke its contract with the library, or could not write what was decided. Report it to whoever wrote
+        /// the store. Of several commands that share a transaction it may be the fault of one, so if nothing happened
+        /// they are tried again apart.
         public static let contractBroken = Code("contractBroken")
     }
 

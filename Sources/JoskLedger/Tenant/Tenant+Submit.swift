@@ -17,6 +17,7 @@ extension Tenant {
             result = .failure(.store(error.naming(request.key)))
         }
         ledger.meters.note(result, of: C.self, since: start)
+        logIfUnreadable(result, of: C.self)
         return try result.get()
     }
 
@@ -31,12 +32,14 @@ extension Tenant {
             let began = ContinuousClock.now
             if let failure {
                 // Where the store has just failed, every further attempt might take as long to fail.
-                results += part.map { _ in .failure(.store(failure.ofOneNotTried)) }
+                results += part.map { .failure(.store(failure.ofOneNotTried.naming($0.key))) }
                 ledger.meters.note(results.suffix(part.count), of: C.self, since: nil)
                 continue
             }
             do throws(StoreError) {
-                results += try await perform(part)
+                let outcomes = try await perform(part)
+                for outcome in outcomes { logIfUnreadable(outcome, of: C.self) }
+                results += outcomes
             } catch {
                 failure = error
                 results += part.map { .failure(.store(error.naming($0.key))) }
@@ -55,5 +58,12 @@ extension Tenant {
         return try await ledger.queue.perform(
             Work(on: footprint) { state in requests.map { state.run($0) } }, commandCount: requests.count,
             first: (C.kind, first.key), in: id)
+    }
+
+    private func logIfUnreadable<C: Command>(
+        _ result: Result<C.Receipt, CommandError<C.Rejection>>, of command: C.Type
+    ) {
+        guard case .failure(.store(let failure)) = result, failure.outcome == .done else { return }
+        ledger.queue.logUnreadable(failure, of: command.kind, in: id)
     }
 }

@@ -42,12 +42,14 @@ struct PoolLine: Sendable {
         if waiters.remove(at: place).purpose == .command { waitingCommands -= 1 }
     }
 
+    /// Whether somebody could be lent a connection, if there were one.
+    func mayLend(for purpose: PoolMachine.Purpose) -> Bool {
+        purpose == .read || commandLeases.count < maximumForCommands
+    }
+
     /// The one who is to have a connection, which has it from now on; nil if nobody may.
     mutating func lend(_ connection: ConnectionID) -> WaiterID? {
-        let commandsMayHaveOne = commandLeases.count < maximumForCommands
-        guard let place = waiters.firstIndex(where: { commandsMayHaveOne || $0.purpose == .read }) else {
-            return nil
-        }
+        guard let place = waiters.firstIndex(where: { mayLend(for: $0.purpose) }) else { return nil }
         let waiter = waiters[place]
         remove(at: place)
         if waiter.purpose == .command { commandLeases.insert(connection) }

@@ -147,7 +147,8 @@ extension PoolMachine {
     /// Somebody asks for a connection.
     package mutating func lease(_ waiter: WaiterID) -> [Action] {
         guard phase == .running else { return [.refuse(waiter, .shutDown)] }
-        if idle.isEmpty, waiters.count >= configuration.maximumWaiters, !canServeAnotherWaiter {
+        let canHaveOne = !idle.isEmpty && waiters.mayLend(for: waiter.purpose)
+        if !canHaveOne, waiters.count >= configuration.maximumWaiters, !canServeAnotherWaiter {
             return [.refuse(waiter, .tooManyWaiting)]
         }
         waiters.append(waiter)

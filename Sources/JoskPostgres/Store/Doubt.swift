@@ -1,9 +1,5 @@
-import JoskLedger
-
 /// A transaction of which nobody knows whether it was committed.
 struct Doubt: Sendable {
     /// Its xid8, in decimal.
     let transaction: String
-    /// The keys of the commands that it would have accepted.
-    let keys: Set<IdempotencyKey>
 }

@@ -86,9 +86,7 @@ struct Transaction<Output: Sendable>: Sendable {
         } catch {
             session.rollBack(after: error)
             if loaded.state.changes.isEmpty || error.isKnownToHaveEnded { return .aborted(error) }
-            let doubt = Doubt(
-                transaction: loaded.transaction, keys: Set(loaded.state.changes.journal.map(\.key)))
-            return .doubtful(doubt, error)
+            return .doubtful(Doubt(transaction: loaded.transaction), error)
         }
     }
 }

@@ -111,12 +111,11 @@ struct TransactionRun<Output: Sendable>: Sendable {
             last = .failure(error)
             return
         }
-        let keys = Set(doubts.flatMap(\.keys)).list
         last = .failure(
             StoreError(
                 error.code, outcome: .unknown, isRetriable: true,
                 message:
-                    "nobody can tell yet whether this was committed, under the keys \(keys): \(error.message)"
+                    "nobody can tell yet whether this was committed: \(error.message)"
             ))
     }
 }

@@ -76,4 +76,37 @@ struct QueueFailureTests {
         #expect(queue.told == [1: .failed(.failure(.unavailable))])
         #expect(try queue.commitAll() == [[2, 3]])
     }
+
+    @Test("what is to be tried again can be cancelled, and is told how it failed if it waits too long")
+    func parts() throws {
+        var queue = QueueDriver()
+        for item in 1...4 { queue.submit(item, in: business) }
+        let (lane, _) = try queue.ask()
+        queue.fail(lane, .failure(.unreadable))
+        queue.cancel(2)
+        #expect(queue.told == [2: .refused(.cancelled)])
+        let next = try #require(queue.started.first)
+        for _ in 0...8 { queue.makeRound() }
+        for item in [1, 3, 4] { #expect(queue.told[item] == .failed(.failure(.unreadable))) }
+        #expect(try queue.ask(next).items == [])
+        queue.commit(next, [])
+        #expect(queue.machine.lines.isEmpty)
+    }
+
+    @Test("who waits too long is told why no transaction could begin, as long as none has begun since")
+    func reason() throws {
+        var queue = QueueDriver()
+        queue.submit(1, in: business)
+        let lane = try #require(queue.started.first)
+        queue.submit(2, in: business)
+        queue.fail(lane, .failure(.unavailable))
+        for _ in 0...8 { queue.makeRound() }
+        #expect(queue.told[2] == .refused(.waitedInVain(after: .failure(.unavailable))))
+        queue.submit(3, in: business)
+        let (second, items) = try queue.ask()
+        queue.submit(4, in: business)
+        for _ in 0...8 { queue.makeRound() }
+        #expect(queue.told[4] == .refused(.waitedInVain(after: nil)))
+        queue.commit(second, items)
+    }
 }

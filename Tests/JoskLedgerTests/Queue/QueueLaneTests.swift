@@ -52,6 +52,37 @@ struct QueueLaneTests {
         #expect(try queue.commitAll() == [[2]])
     }
 
+    @Test("nobody is overtaken by what it meets, however long that which it waits for goes on")
+    func barrier() throws {
+        var queue = driver(lanes: 2)
+        queue.submit(1, in: business, on: footprint(0))
+        let (first, firstItems) = try queue.ask()
+        // It waits for the first; the next would meet it, and the one after that meets nobody.
+        queue.submit(2, in: business, on: footprint(0, 1))
+        queue.submit(3, in: business, on: footprint(1))
+        queue.submit(4, in: business, on: footprint(2))
+        let (second, secondItems) = try queue.ask()
+        #expect(secondItems == [4])
+        queue.commit(first, firstItems)
+        #expect(try queue.ask().items == [2, 3])
+        queue.commit(second, secondItems)
+    }
+
+    @Test("a refund is not kept waiting by purchases that come after it")
+    func refund() throws {
+        var queue = driver(lanes: 2)
+        queue.submit(1, in: business, on: footprint(0))
+        let (first, firstItems) = try queue.ask()
+        queue.submit(2, in: business, on: footprint(1))
+        let (second, secondItems) = try queue.ask()
+        queue.submit(3, in: business, on: Footprint(orders: [Order.ID()]))
+        queue.submit(4, in: business, on: footprint(2))
+        queue.commit(first, firstItems)
+        #expect(queue.started.isEmpty)
+        queue.commit(second, secondItems)
+        #expect(try queue.ask().items == [3, 4])
+    }
+
     @Test("purchases that have nothing in common do: each names the order that it makes, and its customer")
     func newOrders() throws {
         var queue = driver(lanes: 2)
@@ -110,6 +141,12 @@ struct QueueLaneTests {
         order += try queue.commitAll().flatMap(\.self)
         #expect(queue.told.count == footprints.count, "seed \(seed)")
         #expect(queue.machine.lines.isEmpty && queue.machine.waitingInAll == 0, "seed \(seed)")
+        // By the numbers in which they came.
+        for (place, later) in order.enumerated() {
+            for earlier in order[place...] where earlier < later {
+                #expect(footprints[earlier].isDisjoint(with: footprints[later]), "seed \(seed): overtaken")
+            }
+        }
         #expect(Set(order).isDisjoint(with: cancelled) && Set(order).count == order.count, "seed \(seed)")
     }
 }

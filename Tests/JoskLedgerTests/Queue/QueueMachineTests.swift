@@ -103,6 +103,9 @@ struct QueueRefusalTests {
         let other = Business.ID()
         for item in 5...7 { queue.submit(item, in: other) }
         #expect(queue.told[7] == .refused(.full(waiting: 5, inAll: true)))
+        // Others do not keep out a business of which nobody waits.
+        queue.submit(9, in: Business.ID())
+        #expect(queue.told[9] == nil)
         // What a transaction has taken waits no more.
         let (lane, items) = try queue.ask()
         #expect(items == [1, 2, 3])
@@ -152,9 +155,9 @@ struct QueueRefusalTests {
         for _ in 0..<7 { queue.makeRound() }
         #expect(queue.told.isEmpty)
         queue.makeRound()
-        #expect(queue.told == [2: .refused(.waitedInVain)])
+        #expect(queue.told == [2: .refused(.waitedInVain(after: nil))])
         queue.makeRound()
-        #expect(queue.told[3] == .refused(.waitedInVain))
+        #expect(queue.told[3] == .refused(.waitedInVain(after: nil)))
         // A transaction has its own time.
         #expect(queue.told[1] == nil)
         queue.commit(lane, items)

@@ -78,7 +78,7 @@ struct TransactionStatusTests {
             deadline: .now + .seconds(3_600))
         let attempt = Transaction(
             business: Business.ID(), work: Work(on: Footprint()) { _ in "decided" },
-            doubts: [Doubt(transaction: number, keys: [])], settings: settings, meters: .silent)
+            doubts: [Doubt(transaction: number)], settings: settings, meters: .silent)
         for isOver in [false, true] {
             if isOver { try await run(subject, "ROLLBACK") }
             let ending = await observer.run { session in attempt.run(on: &session) }
