@@ -23,7 +23,7 @@ extension Bool: CanonicalCodable {
 extension String: CanonicalCodable {
     package func encode(into encoder: inout CanonicalEncoder) {
         encoder.append(Int64(utf8.count))
-        for byte in utf8 { encoder.append(byte: byte) }
+        encoder.append(bytes: utf8)
     }
 
     package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {

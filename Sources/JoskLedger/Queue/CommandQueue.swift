@@ -47,10 +47,10 @@ final class CommandQueue: Sendable {
         let ticket = state.withLock { $0.machine.makeTicket(in: business) }
         let result: Result<Output, StoreError> = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let submission = Submission(work, commandCount: commandCount, first: first) {
+                let submission = Submission(work, first: first) {
                     continuation.resume(returning: $0)
                 }
-                submit(submission, as: ticket)
+                submit(submission, on: work.footprint, commandCount: commandCount, as: ticket)
                 // The handler may have run before there was anything to cancel.
                 if Task.isCancelled { cancel(ticket) }
             }
@@ -60,11 +60,13 @@ final class CommandQueue: Sendable {
         return try result.get()
     }
 
-    private func submit(_ submission: Submission, as ticket: Machine.Ticket) {
+    private func submit(
+        _ submission: Submission, on footprint: Footprint, commandCount: Int, as ticket: Machine.Ticket
+    ) {
         let (actions, isFirst) = decide { state in
             let actions = state.machine.submit(
-                submission, as: ticket, footprint: submission.footprint,
-                commandCount: submission.commandCount,
+                submission, as: ticket, footprint: footprint,
+                commandCount: commandCount,
                 at: .now)
             defer { state.isWatched = true }
             return (actions, !state.isWatched)

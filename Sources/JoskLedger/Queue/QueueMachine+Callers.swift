@@ -6,8 +6,7 @@ extension QueueMachine {
         _ item: Item, as ticket: Ticket, footprint: Footprint, commandCount: Int, at now: Instant
     ) -> [Action] {
         let entry = Entry(
-            ticket: ticket, item: item, footprint: footprint, weight: footprint.weight,
-            commandCount: commandCount,
+            ticket: ticket, item: item, footprint: footprint, commandCount: commandCount,
             since: now, round: round)
         return change(ticket.business) { line, machine in
             if let refusal = machine.refusal(in: line) { return [.refuse([entry], refusal)] }

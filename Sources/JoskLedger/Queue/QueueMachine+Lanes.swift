@@ -20,7 +20,7 @@ extension QueueMachine {
     /// - Returns: What to decide together; nil if there is nothing to do any more.
     mutating func take(for lane: Lane) -> (taken: Taken?, actions: [Action]) {
         change(lane.business) { line, machine in
-            switch line.lanes[lane] {
+            switch line[lane] {
             case nil: return (nil, [])
             // Asked for twice: it is the same work.
             case .running(let taken): return (taken, [])
@@ -30,14 +30,14 @@ extension QueueMachine {
             let entries = machine.choose(from: &line)
             if entries.isEmpty { return (nil, []) }
             let taken = Taken(entries: entries)
-            line.lanes[lane] = .running(taken)
+            line[lane] = .running(taken)
             return (taken, machine.openLane(for: lane.business, &line, looking: machine.longestLook))
         }
     }
 
     /// Whether a lane has taken something.
     func hasTaken(_ lane: Lane) -> Bool {
-        if case .running = lines[lane.business]?.lanes[lane] { true } else { false }
+        if case .running = lines[lane.business]?[lane] { true } else { false }
     }
 
     /// A lane is over.
@@ -46,7 +46,8 @@ extension QueueMachine {
     ///   if it took nothing.
     mutating func finished(_ lane: Lane, _ failure: StoreError?) -> [Action] {
         change(lane.business) { line, machine in
-            guard let phase = line.lanes.removeValue(forKey: lane) else { return [] }
+            guard let phase = line[lane] else { return [] }
+            line[lane] = nil
             let actions = failure.map { machine.failed(phase, $0, in: &line) } ?? []
             return actions + machine.openLane(for: lane.business, &line, looking: machine.longestLook)
         }
@@ -85,7 +86,7 @@ extension QueueMachine {
         }
         guard line.lanes.isEmpty || line.hasWorkApart(amongFirst: limit) else { return [] }
         let lane = Lane(business: business, number: nextNumber())
-        line.lanes[lane] = .asking(since: lane.number)
+        line[lane] = .asking(since: lane.number)
         return [.start(lane)]
     }
 
@@ -114,7 +115,7 @@ extension QueueMachine {
 
 extension QueueMachine.Line {
     fileprivate var underWay: [QueueMachine.Taken] {
-        lanes.values.compactMap { if case .running(let taken) = $0 { taken } else { nil } }
+        lanes.compactMap { if case .running(let taken) = $0.phase { taken } else { nil } }
     }
 
     fileprivate func hasWorkApart(amongFirst limit: Int) -> Bool {

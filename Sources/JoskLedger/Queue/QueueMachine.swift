@@ -20,8 +20,8 @@ struct QueueMachine<Item: Sendable>: Sendable {
         let number: UInt64
     }
 
-    /// A submission.
-    struct Entry: Sendable {
+    /// A submission. It never changes, and is handed around: so it is an object, which costs less to copy.
+    final class Entry: Sendable {
         let ticket: Ticket
         let item: Item
         let footprint: Footprint
@@ -31,6 +31,18 @@ struct QueueMachine<Item: Sendable>: Sendable {
         /// When it came, by the clock, and by the watch.
         let since: Instant
         let round: Int
+
+        init(
+            ticket: Ticket, item: Item, footprint: Footprint, commandCount: Int, since: Instant, round: Int
+        ) {
+            self.ticket = ticket
+            self.item = item
+            self.footprint = footprint
+            weight = footprint.weight
+            self.commandCount = commandCount
+            self.since = since
+            self.round = round
+        }
     }
 
     /// What to do, once the machine is left, in this order.
@@ -78,11 +90,21 @@ struct QueueMachine<Item: Sendable>: Sendable {
         var parts: [Part] = []
         /// Why the last transaction could not begin, if it could not.
         var lastFailure: StoreError?
-        var lanes: [Lane: Phase] = [:]
+        /// One, or a few.
+        var lanes: [(name: Lane, phase: Phase)] = []
 
         var isOver: Bool { waiting.isEmpty && parts.isEmpty && lanes.isEmpty }
         var hasWork: Bool { !waiting.isEmpty || !parts.isEmpty }
-        var isAsking: Bool { lanes.values.contains { if case .asking = $0 { true } else { false } } }
+        var isAsking: Bool { lanes.contains { if case .asking = $0.phase { true } else { false } } }
+
+        /// What becomes of a lane; nil if it is over.
+        subscript(lane: Lane) -> Phase? {
+            get { lanes.first { $0.name == lane }?.phase }
+            set {
+                lanes.removeAll { $0.name == lane }
+                if let newValue { lanes.append((lane, newValue)) }
+            }
+        }
     }
 
     /// The rounds of the watch that a submission may wait.
@@ -116,12 +138,19 @@ struct QueueMachine<Item: Sendable>: Sendable {
     mutating func change<Result>(
         _ business: Business.ID, _ body: (inout Line, inout QueueMachine) -> Result
     ) -> Result {
+        var line = Line()
+        let place = lines.index(forKey: business)
         // Taken out for as long as it is changed, so that it is not copied.
-        var line = lines.removeValue(forKey: business) ?? Line()
+        if let place { swap(&line, &lines.values[place]) }
         let before = line.waiting.commandCount
         let result = body(&line, &self)
         waitingInAll += line.waiting.commandCount - before
-        if !line.isOver { lines[business] = line }
+        switch (place, line.isOver) {
+        case (let place?, false): swap(&line, &lines.values[place])
+        case (let place?, true): lines.remove(at: place)
+        case (nil, false): lines[business] = line
+        case (nil, true): break
+        }
         return result
     }
 }

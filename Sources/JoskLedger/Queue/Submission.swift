@@ -3,10 +3,6 @@ typealias Delivery = @Sendable () -> Void
 
 /// What waits in the queue for a transaction: one command, or a part of a bulk call's list, which share a fate.
 struct Submission: Sendable {
-    /// What its commands need.
-    let footprint: Footprint
-    /// How many commands it is.
-    let commandCount: Int
     /// The first of them, for the operator's log: its kind and its key.
     let first: (kind: String, key: IdempotencyKey)
     /// Decides on the state, which holds more than the footprint where others share the transaction. What it decided is
@@ -17,11 +13,9 @@ struct Submission: Sendable {
 
     /// A submission whose caller is told by `answer`.
     init<Output: Sendable>(
-        _ work: Work<Output>, commandCount: Int, first: (kind: String, key: IdempotencyKey),
+        _ work: Work<Output>, first: (kind: String, key: IdempotencyKey),
         answer: @escaping @Sendable (Result<Output, StoreError>) -> Void
     ) {
-        footprint = work.footprint
-        self.commandCount = commandCount
         self.first = first
         run = { state in
             let output = work.body(&state)

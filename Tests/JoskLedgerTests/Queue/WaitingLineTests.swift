@@ -63,7 +63,7 @@ extension QueueMachine<Int>.Ticket {
 extension QueueMachine<Int>.Entry {
     fileprivate static func waiting(_ number: UInt64) -> Self {
         Self(
-            ticket: .of(number), item: Int(number), footprint: Footprint(), weight: 0, commandCount: 2,
+            ticket: .of(number), item: Int(number), footprint: Footprint(), commandCount: 2,
             since: .now,
             round: 0)
     }

@@ -23,7 +23,9 @@ struct Buyer: Sendable {
         let customer = random.element(of: customers)
         let lines = lines(&random)
         let key: IdempotencyKey
-        do { key = try IdempotencyKey(UUID().uuidString) } catch { throw LoadFailure(code: "key") }
+        do { key = try IdempotencyKey("\(random.next())-\(random.next())") } catch {
+            throw LoadFailure(code: "key")
+        }
         do throws(PurchaseError) {
             try await tenant.purchase(by: customer, lines: lines, idempotencyKey: key)
         } catch {
