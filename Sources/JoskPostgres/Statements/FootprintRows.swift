@@ -1,10 +1,6 @@
 // The customers and products of a footprint, and their locks.
 //
-// What orders bring is looked up by one after another, in a subquery that the planner cannot take apart: a plan is made
-// once, perhaps while a table is nearly empty, and one that reads all orders of a business and sifts them must never be
-// among those that it can make.
-// One order everywhere: customers by identifier, then
-// products by identifier. FOR NO KEY UPDATE lets others insert rows that refer to these; FOR UPDATE would not.
+// See ``Wanted`` for how rows are looked up.
 //
 // An order brings its customer and its products, which the caller need not know. An order that commits while a
 // statement here waits is not found by it, and so its customer is not locked: see the contract of ``Store``, "Orders".
@@ -16,9 +12,9 @@ internal import JoskLibPQ
 enum Access: Sendable {
     case locking, readOnly
 
-    fileprivate var lockingClause: String {
+    fileprivate func lockingClause(of table: String) -> String {
         switch self {
-        case .locking: "FOR NO KEY UPDATE"
+        case .locking: "FOR NO KEY UPDATE OF \(table)"
         case .readOnly: ""
         }
     }
@@ -47,19 +43,17 @@ struct FootprintCustomers: PostgresStatement {
     private static let texts = StatementTexts("FootprintCustomers") { access, hasOrders in
         """
         SELECT \(Customer.columns)
-        FROM josk.customers
-        WHERE business_id = $1 AND id = ANY (\(hasOrders ? "$2 || \(customersOfOrders)" : "$2"))
+        FROM \(hasOrders ? Wanted.distinct(and: customersOfOrders) : Wanted.rows)
+        JOIN josk.customers ON business_id = $1 AND id = wanted
         ORDER BY id
-        \(access.lockingClause)
+        \(access.lockingClause(of: "customers"))
         """
     }
     /// Who has made the orders $3.
     static let customersOfOrders = """
         ARRAY(
-            SELECT o.customer_id FROM unnest($3::uuid[]) AS u (id)
-            CROSS JOIN LATERAL (
-                SELECT customer_id FROM josk.orders WHERE business_id = $1 AND id = u.id LIMIT 1
-            ) AS o)
+            SELECT o.customer_id FROM unnest($3) AS u (id)
+            JOIN josk.orders AS o ON o.business_id = $1 AND o.id = u.id)
         """
 
     func bind(_ parameters: inout Parameters) {
@@ -86,19 +80,17 @@ struct FootprintProducts: PostgresStatement {
     private static let texts = StatementTexts("FootprintProducts") { access, hasOrders in
         """
         SELECT \(StockRow.columns)
-        FROM josk.products
-        WHERE business_id = $1 AND id = ANY (\(hasOrders ? "$2 || \(productsOfOrders)" : "$2"))
+        FROM \(hasOrders ? Wanted.distinct(and: productsOfOrders) : Wanted.rows)
+        JOIN josk.products ON business_id = $1 AND id = wanted
         ORDER BY id
-        \(access.lockingClause)
+        \(access.lockingClause(of: "products"))
         """
     }
     /// What was bought with the orders $3.
     private static let productsOfOrders = """
         ARRAY(
-            SELECT l.product_id FROM unnest($3::uuid[]) AS u (id)
-            CROSS JOIN LATERAL (
-                SELECT product_id FROM josk.order_lines WHERE business_id = $1 AND order_id = u.id OFFSET 0
-            ) AS l)
+            SELECT l.product_id FROM unnest($3) AS u (id)
+            JOIN josk.order_lines AS l ON l.business_id = $1 AND l.order_id = u.id)
         """
 
     func bind(_ parameters: inout Parameters) {

@@ -47,10 +47,9 @@ struct LoadStandings: PostgresStatement {
     private static let texts = StatementTexts("LoadStandings") { _, hasOrders in
         """
         SELECT \(Standing.columns)
-        FROM josk.customers AS c
+        FROM \(hasOrders ? Wanted.distinct(and: FootprintCustomers.customersOfOrders) : Wanted.rows)
+        JOIN josk.customers AS c ON c.business_id = $1 AND c.id = wanted
         \(Standing.rows)
-        WHERE c.business_id = $1
-            AND c.id = ANY (\(hasOrders ? "$2 || \(FootprintCustomers.customersOfOrders)" : "$2"))
         """
     }
 
@@ -72,8 +71,7 @@ struct LoadOrders: FixedStatement {
 
     static let sql = """
         SELECT \(OrderRow.columns)
-        FROM unnest($2::uuid[]) AS u (id)
-        CROSS JOIN LATERAL (SELECT * FROM josk.orders WHERE business_id = $1 AND id = u.id LIMIT 1) AS o
+        FROM \(Wanted.rows) JOIN josk.orders AS o ON o.business_id = $1 AND o.id = wanted
         \(OrderRow.lines)
         """
 
@@ -94,10 +92,7 @@ struct LoadRefunds: FixedStatement {
 
     static let sql = """
         SELECT \(RefundRow.columns)
-        FROM unnest($2::uuid[]) AS u (id)
-        CROSS JOIN LATERAL (
-            SELECT * FROM josk.refunds WHERE business_id = $1 AND order_id = u.id OFFSET 0
-        ) AS r
+        FROM \(Wanted.rows) JOIN josk.refunds AS r ON r.business_id = $1 AND r.order_id = wanted
         \(RefundRow.lines)
         ORDER BY r.order_id, r.number
         """
@@ -143,7 +138,8 @@ struct LoadCustomerReferences: FixedStatement {
     let references: Set<CustomerReference>
 
     static let sql = """
-        SELECT reference, id FROM josk.customers WHERE business_id = $1 AND reference = ANY ($2)
+        SELECT reference, id FROM \(Wanted.rows)
+        JOIN josk.customers ON business_id = $1 AND reference = wanted
         """
 
     func bind(_ parameters: inout Parameters) {
@@ -161,7 +157,9 @@ struct LoadSKUs: FixedStatement {
     let business: Business.ID
     let skus: Set<SKU>
 
-    static let sql = "SELECT sku, id FROM josk.products WHERE business_id = $1 AND sku = ANY ($2)"
+    static let sql = """
+        SELECT sku, id FROM \(Wanted.rows) JOIN josk.products ON business_id = $1 AND sku = wanted
+        """
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(business)
@@ -179,7 +177,7 @@ struct LoadOrderReferences: FixedStatement {
     let references: Set<OrderReference>
 
     static let sql = """
-        SELECT reference, id FROM josk.orders WHERE business_id = $1 AND reference = ANY ($2)
+        SELECT reference, id FROM \(Wanted.rows) JOIN josk.orders ON business_id = $1 AND reference = wanted
         """
 
     func bind(_ parameters: inout Parameters) {
@@ -199,7 +197,7 @@ struct LoadJournal: FixedStatement {
 
     static let sql = """
         SELECT \(JournalEntry.columns(of: "j"))
-        FROM josk.journal AS j WHERE j.business_id = $1 AND j.key = ANY ($2)
+        FROM \(Wanted.rows) JOIN josk.journal AS j ON j.business_id = $1 AND j.key = wanted
         """
 
     func bind(_ parameters: inout Parameters) {

@@ -8,16 +8,19 @@ import Testing
 @Suite("Rows are locked in order")
 struct PlanTests {
     /// The locking statements of a transaction: there are no others.
-    private static let statements = [
-        (
-            "customers",
-            FootprintCustomers(business: Business.ID(), customers: [], orders: [], access: .locking).sql
-        ),
-        (
-            "products",
-            FootprintProducts(business: Business.ID(), products: [], orders: [], access: .locking).sql
-        ),
-    ]
+    private static let statements = [[], [Order.ID()]].flatMap { (orders: Set<Order.ID>) in
+        [
+            (
+                "customers",
+                FootprintCustomers(business: Business.ID(), customers: [], orders: orders, access: .locking)
+                    .sql
+            ),
+            (
+                "products",
+                FootprintProducts(business: Business.ID(), products: [], orders: orders, access: .locking).sql
+            ),
+        ]
+    }
 
     @Test(
         "LockRows stands above a sort or an ordered index scan, few rows or many, whatever the plan",
@@ -59,9 +62,19 @@ struct PlanTests {
             node = lines[below].dropFirst("        ->  ".count)
         }
         if node.hasPrefix("Index Scan using \(table)_pkey") { return true }
+        if node == "Nested Loop" { return isOrderedLoop(lines[below...].dropFirst(), table) }
         guard node == "Sort", below + 1 < lines.count else { return false }
         return ["Sort Key: \(table).id", "Sort Key: id"].contains(
             lines[below + 1].trimmingPrefix { $0 == " " })
+    }
+
+    /// Whether one row after another is looked up by its key, in the order of the keys.
+    private static func isOrderedLoop(_ lines: ArraySlice<Substring>, _ table: String) -> Bool {
+        let steps = lines.map { $0.trimmingPrefix { $0 == " " } }
+        return steps.starts(with: ["->  Subquery Scan on w", "->  Unique"])
+            && steps.contains("Sort Key: w_1.wanted")
+            && steps.suffix(2).first?.hasPrefix("->  Index Scan using \(table)_pkey") == true
+            && steps.last?.contains("(id = w.wanted)") == true
     }
 
     @Test("and this test would see it if they were not")

@@ -1,0 +1,113 @@
+import Foundation
+import JoskLedger
+import JoskLibPQ
+import JoskTesting
+import PostgresCluster
+import Testing
+
+@testable import JoskPostgres
+
+/// A plan is made once for a connection, and kept. Made while a table has few rows, it must still be one for many: a plan
+/// that reads all orders of a business and sifts them is fine for the first ten, and ruins a shop that has a million.
+@Suite("A command finds what it needs by key, with plans that were made while there was nothing")
+struct KeyedPlanTests {
+    /// What nearly every kind of command does, a few times, so that each statement has been planned.
+    private func trade(in shop: Shop) async throws {
+        let tenant = shop.tenant
+        for round in 1...3 {
+            let line = PurchaseLine(shop.products[0], quantity: 2)
+            let receipt = try await tenant.purchase(
+                by: shop.customers[0], lines: [line, PurchaseLine(shop.products[1], quantity: 1)],
+                reference: try OrderReference("INV-\(round)"))
+            _ = try await tenant.refund(receipt.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
+            _ = try await tenant.purchase(by: shop.customers[1], lines: [line], orderID: Order.ID())
+            let payment = try await tenant.recordPayment(
+                of: .gbp(minorUnits: 10), by: shop.customers[0])
+            _ = try await tenant.reverse(
+                payment: Payment.ID(customerID: shop.customers[0], entrySequence: payment.entrySequence),
+                reason: "bounced")
+            _ = try await tenant.receiveGoods(of: shop.products[0], quantity: 5)
+            _ = try await tenant.rename(customer: shop.customers[0], to: "Ada")
+            _ = try await tenant.rename(product: shop.products[0], to: "Tea")
+            _ = try await tenant.addCustomer(
+                name: "Grace", reference: try CustomerReference("C-\(round)"),
+                creditLimit: .gbp(minorUnits: 1))
+            _ = try await tenant.addProduct(
+                sku: try SKU("NEW-\(round)"), name: "Tea", price: .gbp(minorUnits: 1), stock: 1)
+        }
+    }
+
+    @Test("no statement of a command reads more than it was asked for")
+    func plans() async throws {
+        let database = try await TestDatabase.migrated("keyed_plans")
+        var configuration = database.configuration
+        configuration.maximumConnections = 1
+        try await withStore(on: database, configuration) { store in
+            let shop = try await Shop.open(on: store, customers: 2, products: 2)
+            try await trade(in: shop)
+            let plans = try await plans(in: shop, of: store)
+            #expect(plans.count > 15, "\(plans.keys)")
+            for (statement, plan) in plans {
+                #expect(Self.flaws(in: plan).isEmpty, "\(statement):\n\(plan)")
+            }
+        }
+    }
+
+    @Test("and this test would see one that did")
+    func seesSifting() {
+        let sifting = """
+            Index Scan using orders_standing on orders
+              Index Cond: (business_id = $1)
+              Filter: (id = ANY ($3))
+            """
+        #expect(Self.flaws(in: sifting) == ["Filter: (id = ANY ($3))"])
+        #expect(Self.flaws(in: "->  Seq Scan on orders") == ["->  Seq Scan on orders"])
+    }
+
+    /// What reads rows and throws them away. The one row of the cluster is read as it is; a tenant's policy is asked once; and
+    /// of one entry, found by its key, it is asked whether it is a payment.
+    private static func flaws(in plan: String) -> [String] {
+        plan.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { line in
+            line.hasPrefix("Filter:") && line != "Filter: (kind = 'payment'::text)"
+                || ["Seq Scan", "Bitmap", "Hash Join", "Merge Join"].contains(where: line.contains)
+                    && !line.contains(" on cluster")
+        }
+    }
+
+    /// The plans of the statements that the store's connection has prepared for commands, as they are kept.
+    private func plans(in shop: Shop, of store: PostgresStore) async throws -> [String: String] {
+        let settings = store.transactionSettings(by: .now + .seconds(3_600))
+        let plans = try await store.withSession(by: .now + .seconds(3_600), for: .command) { session in
+            Result { () throws(PostgresError) in
+                defer { session.rollBack() }
+                var begin = Batch(isPrepared: true)
+                settings.appendBegin(in: shop.tenant.id, to: &begin)
+                begin.append(
+                    sql: """
+                        SELECT name, cardinality(parameter_types)::text FROM pg_prepared_statements
+                        WHERE name !~ 'readOnly' AND statement ~ 'josk\\.' AND statement !~ '^SELECT .*currency FROM'
+                        """)
+                let answers = try session.run(begin.pipeline, by: settings.deadline)
+                var plans: [String: String] = [:]
+                for (name, count) in try answers[answers.count - 1].map(Self.statement) {
+                    let nulls = Array(repeating: "NULL", count: count).joined(separator: ", ")
+                    var explain = Batch(isPrepared: false)
+                    explain.append(sql: "EXPLAIN (COSTS OFF) EXECUTE \"\(name)\"(\(nulls))")
+                    let lines = try session.run(explain.pipeline, by: settings.deadline)[0].map(Self.line)
+                    plans[name] = lines.joined(separator: "\n")
+                }
+                return plans
+            }
+        }
+        return try plans.get()
+    }
+
+    private static func statement(
+        _ row: inout Rows.RowDecoder
+    ) throws(PostgresError) -> (String, Int) {
+        let (name, count): (String, String) = (try row.next(), try row.next())
+        return (name, Int(count) ?? 0)
+    }
+
+    private static func line(_ row: inout Rows.RowDecoder) throws(PostgresError) -> String { try row.next() }
+}
