@@ -8,22 +8,23 @@ package struct KeyRun: Codable, Sendable {
     let shop: ShopIdentifiers
     let keys: Int
     let tasks: Int
+    let ledgers: Ledgers
     /// Decides the order.
     let seed: UInt64
 
-    package init(of keys: Int, in shop: ShopIdentifiers, tasks: Int, seed: UInt64) {
-        (self.shop, self.keys, self.tasks, self.seed) = (shop, keys, tasks, seed)
+    package init(of keys: Int, in shop: ShopIdentifiers, tasks: Int, _ ledgers: Ledgers, seed: UInt64) {
+        (self.shop, self.keys, self.tasks, self.ledgers, self.seed) = (shop, keys, tasks, ledgers, seed)
     }
 
     /// Runs them, and returns the receipt of each.
     func run(on url: String) async throws -> [Int: PurchaseReceipt] {
         try await withPostgresStore(.patient(url, connections: tasks), logger: .silent) { store in
-            let tenant = Ledger(store: store).tenant(shop.business)
+            let tenants = ledgers.make(tasks, on: store).map { $0.tenant(shop.business) }
             var generator = SeededGenerator(seed: seed)
             let order = (0..<keys).shuffled(using: &generator)
             return try await withThrowingTaskGroup(of: [Int: PurchaseReceipt].self) { group in
                 for task in 0..<tasks {
-                    group.addTask { try await buy(share(task, of: order), in: tenant) }
+                    group.addTask { try await buy(share(task, of: order), in: tenants[task]) }
                 }
                 return try await group.reduce(into: [:]) { $0.merge($1) { receipt, _ in receipt } }
             }

@@ -13,10 +13,11 @@ extension PostgresConfiguration {
         return configuration
     }
 
-    /// One that waits as long as it takes, with so many connections.
+    /// One that waits as long as it takes, with so many connections for commands. Those that are kept for reads, one of
+    /// every eight, come on top.
     static func patient(_ url: String, connections: Int) -> PostgresConfiguration {
         var configuration = PostgresConfiguration(url: url).patient
-        configuration.maximumConnections = connections
+        configuration.maximumConnections = connections + (connections + 6) / 7
         return configuration
     }
 }

@@ -18,24 +18,25 @@ package struct RushRun: Codable, Sendable {
     let bystander: ShopIdentifiers
     let process: Int
     let tasks: Int
+    let ledgers: Ledgers
     let seed: UInt64
     let length: Length
 
     package init(
         in businesses: [ShopIdentifiers], beside bystander: ShopIdentifiers, process: Int, tasks: Int,
-        seed: UInt64,
-        length: Length
+        _ ledgers: Ledgers, seed: UInt64, length: Length
     ) {
         (self.businesses, self.bystander) = (businesses, bystander)
-        (self.process, self.tasks, self.seed, self.length) = (process, tasks, seed, length)
+        (self.process, self.tasks, self.ledgers) = (process, tasks, ledgers)
+        (self.seed, self.length) = (seed, length)
     }
 
     func run(on url: String) async -> Tally {
         await withPostgresStore(.patient(url, connections: tasks), logger: .silent) { store in
             await withTaskGroup(of: Tally.self) { group in
-                for task in 0..<tasks {
+                for (task, ledger) in ledgers.make(tasks, on: store).enumerated() {
                     group.addTask {
-                        var rush = RushTask(self, number: task, on: store)
+                        var rush = RushTask(self, number: task, on: ledger)
                         await rush.run()
                         return rush.tally
                     }

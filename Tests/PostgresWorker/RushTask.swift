@@ -1,5 +1,4 @@
 import JoskLedger
-import JoskPostgres
 import JoskTesting
 
 /// One task of a rush: random commands, one after another, and what it was told of each.
@@ -8,6 +7,7 @@ import JoskTesting
 /// one of them.
 struct RushTask {
     let run: RushRun
+    let number: Int
     let name: String
     let ledger: Ledger
     var generator: SeededGenerator
@@ -18,17 +18,16 @@ struct RushTask {
     /// The last purchase that was accepted, to ask for it again.
     var last: (business: Int, key: IdempotencyKey, cart: Cart, receipt: PurchaseReceipt)?
 
-    init(_ run: RushRun, number: Int, on store: any Store) {
-        self.run = run
+    init(_ run: RushRun, number: Int, on ledger: Ledger) {
+        (self.run, self.number, self.ledger) = (run, number, ledger)
         name = "\(run.process)-\(number)"
-        ledger = Ledger(store: store)
         generator = SeededGenerator(seed: run.seed &+ UInt64(run.process * 1_000 + number))
         tally = Tally(of: run.businesses)
     }
 
     mutating func run() async {
-        // One that takes a lock: all wait for their first until everybody is there.
-        await pay(in: random(run.businesses.count))
+        // One that takes a lock: all wait for their first until everybody is there. Each business has somebody.
+        await pay(in: number % run.businesses.count)
         switch run.length {
         case .commands(let count):
             while step < count { await act() }

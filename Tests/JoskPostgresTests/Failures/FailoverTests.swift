@@ -25,7 +25,8 @@ struct FailoverTests {
         let shop = try await Shop.open(on: store, customers: 4, creditLimit: 1_000_000_000, stock: 1_000_000)
         let rush = Locked(Rush())
         let buyers = shop.customers.indices.map { buyer in
-            Task { try await buy(as: buyer, in: shop, rush) }
+            // A ledger of its own, or all would share a connection.
+            Task { try await buy(as: buyer, in: shop.elsewhere, rush) }
         }
         // Only who asks for one that takes writes passes a primary that is closed to them.
         let ways = FailoverPair.Way.allCases.filter { $0 != .closing || kind == "read-write" }

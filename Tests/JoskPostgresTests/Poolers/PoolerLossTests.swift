@@ -58,8 +58,10 @@ struct PoolerLossTests {
             let count = 60
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 0..<count {
+                    // A ledger of its own, or all would share a connection.
+                    let tenant = shop.tenant.elsewhere
                     group.addTask {
-                        _ = try await shop.tenant.purchase(
+                        _ = try await tenant.purchase(
                             by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)],
                             idempotencyKey: try IdempotencyKey("reconnect-\(number)"))
                     }

@@ -43,6 +43,12 @@ struct RushTests {
         #expect(watched.deadlocks == 0, "\(watched.server.log.suffix(2_000))")
     }
 
+    /// Half of the processes have a ledger a task, so that many transactions meet; the others one for all tasks, so that
+    /// large ones do.
+    private static func ledgers(of process: Int) -> Ledgers {
+        process % 2 == 0 ? .own : .shared(transactions: process % 4 == 1 ? 1 : 2)
+    }
+
     /// Two businesses, and a third beside them.
     private func race(
         in identifiers: [ShopIdentifiers], on watched: WatchedDatabase, seed: UInt64
@@ -50,11 +56,14 @@ struct RushTests {
         let runs = (0..<Self.processes).map { process in
             RushRun(
                 in: Array(identifiers.prefix(2)), beside: identifiers[2], process: process, tasks: Self.tasks,
-                seed: seed,
+                Self.ledgers(of: process), seed: seed,
                 length: TestOptions.seconds.map { .seconds($0) } ?? .commands(10))
         }
         return try await StartingGate.race(
-            runs, on: watched.database, whenWaiting: Self.processes * Self.tasks
+            runs, on: watched.database,
+            whenWaiting: (0..<Self.processes).reduce(0) {
+                $0 + Self.ledgers(of: $1).sessions(of: Self.tasks, in: 2)
+            }
         ) { try await WorkerProcess.run(.rush($0), on: watched.url, as: Tally.self) }
     }
 

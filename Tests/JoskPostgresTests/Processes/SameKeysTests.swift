@@ -8,8 +8,13 @@ import Testing
 struct SameKeysTests {
     private static let tasks = 16
 
-    @Test("each in an order of its own: every key happens once, both are told the same, nothing deadlocks")
-    func sameKeys() async throws {
+    @Test(
+        "each in an order of its own: every key happens once, both are told the same, nothing deadlocks",
+        arguments: [
+            [Ledgers.own, .own], [.shared(transactions: 1), .own],
+            [.shared(transactions: 1), .shared(transactions: 2)],
+        ])
+    func sameKeys(ledgers: [Ledgers]) async throws {
         let watched = try await WatchedDatabase.migrated("keys")
         let (database, keys) = (watched.database, TestOptions.keys)
         let seeds = [UInt64.random(in: 0...UInt64.max), UInt64.random(in: 0...UInt64.max)]
@@ -17,8 +22,11 @@ struct SameKeysTests {
         try await withStore(on: database) { store in
             let shop = try await Shop.open(
                 on: store, customers: 20, creditLimit: 1_000_000_000, products: 20, stock: 1_000_000)
-            let runs = seeds.map { KeyRun(of: keys, in: ShopIdentifiers(shop), tasks: Self.tasks, seed: $0) }
-            let receipts = try await StartingGate.race(runs, on: database, whenWaiting: 2 * Self.tasks) {
+            let runs = zip(ledgers, seeds).map {
+                KeyRun(of: keys, in: ShopIdentifiers(shop), tasks: Self.tasks, $0, seed: $1)
+            }
+            let sessions = ledgers.reduce(0) { $0 + $1.sessions(of: Self.tasks, in: 1) }
+            let receipts = try await StartingGate.race(runs, on: database, whenWaiting: sessions) {
                 try await WorkerProcess.run(.keys($0), on: watched.url, as: [Int: PurchaseReceipt].self)
             }
             #expect(receipts.map(\.count) == [keys, keys])

@@ -106,7 +106,8 @@ struct MigrationUpgradeTests {
             let shop = try await Shop.open(
                 on: old, customers: 4, creditLimit: 1_000_000_000, products: 3, stock: 1_000_000)
             let counts = try await withThrowingTaskGroup(of: Int.self) { group in
-                for buyer in 0..<4 { group.addTask { try await buy(as: buyer, in: shop) } }
+                // Each on a ledger of its own, or all would share a connection.
+                for buyer in 0..<4 { group.addTask { try await buy(as: buyer, in: shop.elsewhere) } }
                 #expect(
                     try await eventually {
                         try await old.account(.id(shop.customers[0]), in: shop.tenant.id)

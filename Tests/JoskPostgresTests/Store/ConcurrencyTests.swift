@@ -17,8 +17,9 @@ struct ConcurrencyTests {
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     for (seed, store) in [first, second].enumerated() {
                         var generator = SeededGenerator(seed: UInt64(seed))
-                        let tenant = Ledger(store: store).tenant(shop.tenant.id)
                         for share in (0..<count).shuffled(using: &generator).split(into: 8) {
+                            // A ledger of its own, or they would share transactions.
+                            let tenant = Ledger(store: store).tenant(shop.tenant.id)
                             group.addTask {
                                 for number in share { try await buy(number, of: shop, in: tenant) }
                             }

@@ -1,0 +1,103 @@
+import JoskLedger
+import JoskTesting
+import Testing
+
+@Suite("Of two hundred commands in one transaction on PostgreSQL", .timeLimit(.minutes(10)))
+struct QueuePoisonTests {
+    /// What a superuser has done to the rows that one of them needs.
+    enum Damage: CaseIterable, Sendable {
+        /// The product has stock that no movement left: its next movement breaks the chain (23503).
+        case stock
+        /// The customer has no ledger: who loads the customer cannot make an account of it.
+        case ledger
+
+        func inflict(on shop: Shop, _ buyer: Int, in database: TestDatabase) async throws {
+            switch self {
+            case .stock:
+                try await database.run(
+                    "UPDATE josk.products SET stock = stock + 1 WHERE id = '\(shop.products[1])'")
+            case .ledger:
+                try await database.run(
+                    """
+                    SET session_replication_role = replica; ALTER TABLE josk.ledger_entries DISABLE TRIGGER ALL;
+                    DELETE FROM josk.ledger_entries WHERE customer_id = '\(shop.customers[buyer])';
+                    ALTER TABLE josk.ledger_entries ENABLE TRIGGER ALL
+                    """)
+            }
+        }
+
+        var code: StoreError.Code {
+            switch self {
+            case .stock: .contractBroken
+            case .ledger: .unreadable
+            }
+        }
+
+        /// The identifier of whose rows an audit names, and no others.
+        func damaged(_ shop: Shop, _ buyer: Int) -> String {
+            switch self {
+            case .stock: "\(shop.products[1])"
+            case .ledger: "\(shop.customers[buyer])"
+            }
+        }
+    }
+
+    private static let poisoned = 117
+
+    @Test("one that meets damaged rows fails alone, with its own key", arguments: Damage.allCases)
+    func failsAlone(_ damage: Damage) async throws {
+        let database = try await TestDatabase.migrated("queue_poison")
+        try await withStore(on: database) { store in
+            let shop = try await Shop.open(on: store, customers: 200, products: 2, stock: 1_000)
+            try await damage.inflict(on: shop, Self.poisoned, in: database)
+            let buyers = try shop.customers.enumerated().map { number, customer in
+                let product = shop.products[number == Self.poisoned ? 1 : 0]
+                return try Buyer("buyer \(number)", customer, [PurchaseLine(product, quantity: 1)])
+            }
+            let held = HeldStore(store)
+            let told = try await held.together(buyers, in: shop.tenant.queued(on: held))
+
+            #expect(told.count(where: \.isBought) == 199)
+            let failures = told.compactMap(\.failure)
+            #expect(failures.map(\.key) == [buyers[Self.poisoned].key])
+            #expect(failures.map(\.outcome) == [.notDone])
+            #expect(failures.map(\.code) == [damage.code])
+
+            // All together at first, then in halves down to the one.
+            #expect(held.batches.first == 200)
+            #expect(held.batches.count <= 17)
+            let journal = try await database.run(
+                "SELECT count(*), count(DISTINCT xid) FROM josk.journal WHERE key LIKE 'buyer %'")
+            let counts = journal.split(separator: "|").compactMap { Int($0) }
+            #expect(counts.first == 199)
+            #expect((1...8).contains(try #require(counts.last)))
+
+            #expect(try await shop.tenant.product(shop.products[0])?.stock == 1_000 - 199)
+            let report = try await shop.tenant.audit()
+            #expect(!report.isClean)
+            let damaged = damage.damaged(shop, Self.poisoned)
+            #expect(
+                report.violations.allSatisfy { "\($0.row)".contains(damaged) }, "\(report.violations)")
+        }
+    }
+
+    @Test("all are decided in one transaction if nothing is wrong with any")
+    func oneTransaction() async throws {
+        let database = try await TestDatabase.migrated("queue_one")
+        try await withStore(on: database) { store in
+            let shop = try await Shop.open(on: store, customers: 200, stock: 150)
+            let buyers = try shop.customers.enumerated().map { number, customer in
+                try Buyer("buyer \(number)", customer, [PurchaseLine(shop.products[0], quantity: 1)])
+            }
+            let held = HeldStore(store)
+            let told = try await held.together(buyers, in: shop.tenant.queued(on: held))
+            #expect(told.count(where: \.isBought) == 150)
+            #expect(told.count(where: \.isRejected) == 50)
+            #expect(held.batches == [200])
+            let journal = "SELECT count(*), count(DISTINCT xid) FROM josk.journal WHERE key LIKE 'buyer %'"
+            #expect(try await database.run(journal) == "150|1")
+            #expect(try await database.orders() == Set(told.filter(\.isBought).map { "\($0.buyer.order)" }))
+            #expect(try await shop.tenant.audit().isClean)
+        }
+    }
+}
