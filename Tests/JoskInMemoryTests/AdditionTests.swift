@@ -106,7 +106,7 @@ struct AdditionTests {
     @Test("nothing to add is no transaction")
     func nothing() async throws {
         let store = FailingStore(fromTransaction: 1)
-        #expect(await Ledger(store: store).tenant(Business.ID()).addCustomers([]).isEmpty)
+        #expect(await Ledger(store: store, queue: .patient).tenant(Business.ID()).addCustomers([]).isEmpty)
         #expect(store.count == 0)
     }
 
@@ -120,7 +120,7 @@ struct AdditionTests {
 
     @Test("for a business that does not exist each is told so")
     func unknownBusiness() async throws {
-        let tenant = Ledger(store: InMemoryStore()).tenant(Business.ID())
+        let tenant = Ledger(store: InMemoryStore(), queue: .patient).tenant(Business.ID())
         let outcomes = await tenant.addProducts(try products(2))
         #expect(outcomes == Array(repeating: .failure(.unknownBusiness(tenant.id)), count: 2))
     }

@@ -27,7 +27,7 @@ struct LedgerMeterTests {
 
     /// A shop's tenant whose commands are counted.
     private func tenant(of shop: Shop, on store: any Store) -> Tenant {
-        Ledger(store: store, metrics: metrics).tenant(shop.tenant.id)
+        Ledger(store: store, queue: .patient, metrics: metrics).tenant(shop.tenant.id)
     }
 
     /// How often there was each outcome of a kind of command, without those that there were none of.
@@ -89,7 +89,7 @@ struct LedgerMeterTests {
     func refused() async throws {
         let store = InMemoryStore()
         let shop = try await Shop.open(on: store)
-        let ledger = Ledger(store: store, metrics: metrics)
+        let ledger = Ledger(store: store, queue: .patient, metrics: metrics)
         for quantity: Int64 in [1, 2] {
             _ = try? await ledger.tenant(shop.tenant.id).receiveGoods(
                 of: shop.products[0], quantity: quantity, idempotencyKey: "once")
@@ -111,6 +111,7 @@ struct LedgerMeterTests {
         let tenant = tenant(of: shop, on: store)
         for (code, outcome): (StoreError.Code, StoreError.Outcome) in [
             (.busy, .notDone), (.unavailable, .notDone), (.timedOut, .unknown), (.unreadable, .done),
+            // Nobody has cancelled anything: that is the store's mistake.
             (.cancelled, .notDone),
         ] {
             store.fail(with: StoreError(code, outcome: outcome, isRetriable: false, message: "test"))
@@ -118,7 +119,7 @@ struct LedgerMeterTests {
         }
         #expect(
             outcomes("receive-goods") == [
-                "failed": 2, "unknown_outcome": 1, "unreadable_receipt": 1, "cancelled": 1,
+                "failed": 3, "unknown_outcome": 1, "unreadable_receipt": 1,
             ])
         #expect(try durations("receive-goods").count == 5)
     }
@@ -157,7 +158,7 @@ struct LedgerMeterTests {
         let store = InMemoryStore()
         let (everybodys, own) = (TestMetrics(), TestMetrics())
         let ledgers = withMetricsFactory(everybodys) {
-            (Ledger(store: store), Ledger(store: store, metrics: own))
+            (Ledger(store: store, queue: .patient), Ledger(store: store, queue: .patient, metrics: own))
         }
         try await ledgers.0.createBusiness(name: "Shop", currency: .gbp)
         #expect(everybodys.counterTotal(label: "josk_commands") == 1)

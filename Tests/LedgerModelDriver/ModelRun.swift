@@ -26,7 +26,7 @@ package struct ModelRun {
         self.clock = clock
         self.seed = seed
         self.length = length
-        engine = Engine(ledger: Ledger(store: store))
+        engine = Engine(ledger: Ledger(store: store, queue: .patient))
         sequence = CommandSequence(seed: seed)
     }
 

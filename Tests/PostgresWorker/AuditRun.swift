@@ -1,6 +1,7 @@
 import Foundation
 package import JoskLedger
 import JoskPostgres
+import JoskTesting
 import Logging
 
 /// Audits a business, and nothing else.
@@ -18,7 +19,7 @@ package struct AuditRun: Codable, Sendable {
 
     func run(on url: String) async throws -> Report {
         try await withPostgresStore(.patient(url, connections: 1), logger: .silent) { store in
-            let report = try await Ledger(store: store).tenant(business).audit()
+            let report = try await Ledger(store: store, queue: .patient).tenant(business).audit()
             return Report(
                 isClean: report.isClean, orders: report.counts.orders, kilobytes: Self.peakOfMemory())
         }

@@ -1,4 +1,5 @@
 import JoskLedger
+import JoskTesting
 
 /// How the tasks of a process come by their ledgers.
 package enum Ledgers: Codable, Sendable, Hashable {
@@ -10,7 +11,7 @@ package enum Ledgers: Codable, Sendable, Hashable {
     /// One for each of so many tasks.
     func make(_ tasks: Int, on store: any Store) -> [Ledger] {
         switch self {
-        case .own: return (0..<tasks).map { _ in Ledger(store: store) }
+        case .own: return (0..<tasks).map { _ in Ledger(store: store, queue: .patient) }
         case .shared(let transactions):
             var settings = QueueSettings()
             settings.transactionsPerBusiness = transactions

@@ -25,5 +25,5 @@ public struct Tenant: Sendable {
     var store: any Store { ledger.store }
 
     /// The same business through a ledger of its own, as another process has it.
-    package var elsewhere: Tenant { Ledger(store: store).tenant(id) }
+    package var elsewhere: Tenant { Ledger(store: store, queue: ledger.queue.settings).tenant(id) }
 }

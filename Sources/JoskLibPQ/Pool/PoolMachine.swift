@@ -1,9 +1,9 @@
 /// What a pool decides, without I/O: it is told what happened and says what to do.
 ///
-/// Waiters are served first come, first served, but that commands keep off a few connections for those who read. A connection is opened when somebody waits for it, up to the
-/// maximum; of those that are idle the one used last goes first, so that the others can be seen to be too
-/// many. When one cannot be opened, the next attempt waits, longer each time, and until one succeeds there is
-/// one attempt at a time.
+/// Waiters are served first come, first served, but that commands keep off a few connections for those who read. A
+/// connection is opened when somebody waits for it, up to the maximum; of those that are idle the one used last goes first,
+/// so that the others can be seen to be too many. When one cannot be opened, the next attempt waits, longer each time, and
+/// until one succeeds there is one attempt at a time.
 package struct PoolMachine: Sendable {
     package struct Configuration: Sendable, Hashable {
         /// The most connections at any time, counting those that are being opened or closed.

@@ -5,7 +5,7 @@ struct Bench: Sendable {
     let store: any Store
     let seed: UInt64
 
-    var ledger: Ledger { Ledger(store: store) }
+    var ledger: Ledger { Ledger(store: store, queue: .patient) }
 }
 
 /// What a case found broken.

@@ -12,7 +12,8 @@ public struct Shop: Sendable {
     /// Its products, in the order in which they were added. The SKU of the first is "SKU-1".
     public let products: [Product.ID]
 
-    /// Opens a shop that trades in pounds sterling, in GMT.
+    /// Opens a shop that trades in pounds sterling, in GMT. Its commands wait for a transaction for an hour: how busy the
+    /// machine is that runs the tests is no result of theirs.
     ///
     /// - Parameters:
     ///   - store: Where it is kept.
@@ -27,7 +28,7 @@ public struct Shop: Sendable {
         creditLimit: Int64 = 100_000,
         products: Int = 1, price: Int64 = 100, stock: Int64 = 100
     ) async throws -> Shop {
-        let ledger = Ledger(store: store)
+        let ledger = Ledger(store: store, queue: .patient)
         let tenant = ledger.tenant(
             try await ledger.createBusiness(id: id, name: "Corner Shop", currency: .gbp).id)
         var customerIDs: [Customer.ID] = []

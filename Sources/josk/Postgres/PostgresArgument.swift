@@ -1,4 +1,5 @@
 import ArgumentParser
+import JoskLedger
 import JoskPostgres
 import Logging
 
@@ -42,4 +43,13 @@ struct PostgresArgument: ExpressibleByArgument {
 extension Logger {
     /// Says nothing: a command says itself, in one line, why it fails.
     static let silent = Logger(label: "josk") { _ in SwiftLogNoOpLogHandler() }
+}
+
+extension QueueSettings {
+    /// As patient as the store.
+    static var patient: QueueSettings {
+        var settings = QueueSettings()
+        settings.maximumWait = .seconds(600)
+        return settings
+    }
 }

@@ -10,7 +10,7 @@ struct QueueMeterTests {
     func meters() async throws {
         let (store, metrics) = (GatedStore(), TestMetrics())
         let shop = try await Shop.open(on: store)
-        let tenant = Ledger(store: store, metrics: metrics).tenant(shop.tenant.id)
+        let tenant = Ledger(store: store, queue: .patient, metrics: metrics).tenant(shop.tenant.id)
         let length = try metrics.expectMeter("josk_queue_length")
         await store.gate.close()
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -35,7 +35,9 @@ struct QueueMeterTests {
     func cancelled() async throws {
         let (store, metrics) = (GatedStore(), TestMetrics())
         let shop = try await Shop.open(on: store)
-        let tenants = (0..<2).map { _ in Ledger(store: store, metrics: metrics).tenant(shop.tenant.id) }
+        let tenants = (0..<2).map { _ in
+            Ledger(store: store, queue: .patient, metrics: metrics).tenant(shop.tenant.id)
+        }
         await store.gate.close()
         let callers = tenants.flatMap { tenant in
             (0..<3).map { _ in Task { try await tenant.receiveGoods(of: shop.products[0], quantity: 1) } }

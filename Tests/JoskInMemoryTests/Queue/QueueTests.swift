@@ -135,7 +135,7 @@ struct QueueTests {
     @Test("a business whose transaction takes long keeps no other waiting")
     func otherBusiness() async throws {
         let store = GatedStore()
-        let ledger = Ledger(store: store)
+        let ledger = Ledger(store: store, queue: .patient)
         let shops = [try await Shop.open(on: store), try await Shop.open(on: store)]
         await store.gate.close()
         async let one = buys(shops[0], "one", in: ledger.tenant(shops[0].tenant.id))

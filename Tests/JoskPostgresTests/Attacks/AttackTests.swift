@@ -27,7 +27,7 @@ struct AttackTests {
             .patient
         try await withStore(on: database.database, configuration) { store in
             for shop in [database.victim, database.attacker] {
-                let report = try await Ledger(store: store).tenant(shop.tenant.id).audit()
+                let report = try await Ledger(store: store, queue: .patient).tenant(shop.tenant.id).audit()
                 #expect(report.isClean, "\(report.violations)")
                 #expect(report.counts.entries == 7)
             }

@@ -51,7 +51,8 @@ struct SuperuserEditTests {
                 \(filledIn(edit.sql))
                 """)
             try await withStore(on: database) { store in
-                let report = try await Ledger(store: store).tenant(original.shop.tenant.id).audit()
+                let report = try await Ledger(store: store, queue: .patient).tenant(original.shop.tenant.id)
+                    .audit()
                 let named = Set(report.violations.map { "\($0.row)" })
                 #expect(named == [filledIn(edit.row)], "\(edit.name): \(report.violations)")
             }
@@ -63,7 +64,8 @@ struct SuperuserEditTests {
         let original = try await Self.original.value
         let database = try await copy(of: original.database, 99)
         try await withStore(on: database) { store in
-            let report = try await Ledger(store: store).tenant(original.shop.tenant.id).audit()
+            let report = try await Ledger(store: store, queue: .patient).tenant(original.shop.tenant.id)
+                .audit()
             #expect(report.isClean, "\(report.violations)")
         }
     }

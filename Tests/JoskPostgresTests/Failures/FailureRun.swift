@@ -70,7 +70,9 @@ struct FailureRun {
             #expect(account.balance.minorUnits == 200)
         }
         try await withPatience {
-            let report = try await Ledger(store: store, logger: .silent).tenant(shop.tenant.id).audit()
+            let report = try await Ledger(store: store, queue: .patient, logger: .silent).tenant(
+                shop.tenant.id
+            ).audit()
             #expect(report.isClean, "\(report)")
         }
     }
@@ -89,11 +91,12 @@ struct FailureRun {
     }
 
     private func customer(in shop: Shop, on store: PostgresStore) async throws(StoreError) -> Account? {
-        try await Ledger(store: store, logger: .silent).tenant(shop.tenant.id).customer(shop.customers[0])
+        try await Ledger(store: store, queue: .patient, logger: .silent).tenant(shop.tenant.id).customer(
+            shop.customers[0])
     }
 
     private func buy(_ key: IdempotencyKey, in shop: Shop, on store: PostgresStore) async throws {
-        try await Ledger(store: store, logger: .silent).tenant(shop.tenant.id).purchase(
+        try await Ledger(store: store, queue: .patient, logger: .silent).tenant(shop.tenant.id).purchase(
             by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)], idempotencyKey: key)
     }
 }

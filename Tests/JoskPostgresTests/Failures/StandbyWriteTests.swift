@@ -22,7 +22,7 @@ struct StandbyWriteTests {
         // Long enough for a first attempt on a slow machine; it is tried again until then.
         configuration.commandTimeout = .seconds(8)
         try await withStore(on: stage.database, configuration) { store in
-            let ledger = Ledger(store: store, logger: .silent)
+            let ledger = Ledger(store: store, queue: .patient, logger: .silent)
             _ = try await ledger.tenant(known).business()
             for id in [known, Business.ID()] {
                 let error = await #expect(throws: CreateBusinessError.self) {

@@ -50,7 +50,7 @@ struct StandbyTests {
             try await database.run(
                 "ALTER ROLE \(TestDatabase.applicationRole) SET synchronous_commit = on")
             try await withStore(on: database) { store in
-                let tenant = Ledger(store: store).tenant(shop.tenant.id)
+                let tenant = Ledger(store: store, queue: .patient).tenant(shop.tenant.id)
                 let isOver = Locked(false)
                 let replay = Task {
                     defer { isOver.withLock { $0 = true } }
@@ -88,7 +88,7 @@ struct StandbyTests {
     private func buy(
         _ key: IdempotencyKey, in shop: Shop, on store: PostgresStore
     ) async throws(PurchaseError) -> PurchaseReceipt {
-        try await Ledger(store: store).tenant(shop.tenant.id).purchase(
+        try await Ledger(store: store, queue: .patient).tenant(shop.tenant.id).purchase(
             by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)], idempotencyKey: key)
     }
 

@@ -16,7 +16,9 @@ struct MeteredStore: Sendable {
     }
 
     /// A shop that was opened on another store, as this one sees it.
-    func tenant(of shop: Shop) -> Tenant { Ledger(store: store, logger: .silent).tenant(shop.tenant.id) }
+    func tenant(of shop: Shop) -> Tenant {
+        Ledger(store: store, queue: .patient, logger: .silent).tenant(shop.tenant.id)
+    }
 
     /// How often each phase of a transaction was recorded, without those that were not.
     var phases: [String: Int] {

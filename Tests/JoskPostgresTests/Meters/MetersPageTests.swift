@@ -1,5 +1,6 @@
 import JoskLedger
 import JoskPostgres
+import JoskTesting
 import Logging
 import MetricsTestKit
 import PostgresWorker
@@ -11,7 +12,7 @@ struct MetersPageTests {
     private func made() async -> TestMetrics {
         let metrics = TestMetrics()
         let store = PostgresStore(PostgresConfiguration(url: ""), logger: .silent, metrics: metrics)
-        _ = Ledger(store: store, metrics: metrics)
+        _ = Ledger(store: store, queue: .patient, metrics: metrics)
         await store.shutdown()
         return metrics
     }

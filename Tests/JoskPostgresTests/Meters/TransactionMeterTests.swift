@@ -87,7 +87,7 @@ struct TransactionMeterTests {
         configuration.commandTimeout = .milliseconds(200)
         let metered = MeteredStore(configuration)
         try await database.allowConnections(false)
-        let ledger = Ledger(store: metered.store, logger: .silent)
+        let ledger = Ledger(store: metered.store, queue: .patient, logger: .silent)
         _ = try? await ledger.createBusiness(name: "Shop", currency: .gbp)
         #expect(metered.phases == ["lease": 1])
         await metered.store.shutdown()

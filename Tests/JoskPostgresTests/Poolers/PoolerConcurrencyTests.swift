@@ -23,7 +23,8 @@ struct PoolerConcurrencyTests {
                 let shop = try await Shop.open(
                     on: first, customers: 2, creditLimit: 5_000, products: products, price: price,
                     stock: stock)
-                try await body(shop, [first, second].map { Ledger(store: $0).tenant(shop.tenant.id) })
+                try await body(
+                    shop, [first, second].map { Ledger(store: $0, queue: .patient).tenant(shop.tenant.id) })
                 let report = try await shop.tenant.audit()
                 #expect(report.isClean, "\(report.violations.prefix(5))")
             }

@@ -34,7 +34,7 @@ struct PoolerLossTests {
         try await withStore(on: database) { direct in
             let shop = try await Shop.open(on: direct, stock: 1_000)
             try await withStore(on: database, configuration) { store in
-                let tenant = Ledger(store: store).tenant(shop.tenant.id)
+                let tenant = Ledger(store: store, queue: .patient).tenant(shop.tenant.id)
                 for number in 0..<Self.times {
                     proxy.cutNext(.init(at: "COMMIT\0", moment))
                     let receipt = try await tenant.purchase(

@@ -25,7 +25,7 @@ struct QueueFairnessTests {
                     try await Shop.open(
                         on: store, customers: 10, creditLimit: 1_000_000_000, stock: 1_000_000_000))
             }
-            let ledger = Ledger(store: store)
+            let ledger = Ledger(store: store, queue: .patient)
             let (isOver, sold) = (Locked(false), Locked(0))
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 0..<300 {
@@ -91,7 +91,7 @@ struct QueueFairnessTests {
         try await withStore(on: database, configuration) { store in
             var shops: [Shop] = []
             for _ in 0..<10 { shops.append(try await Shop.open(on: store)) }
-            let ledger = Ledger(store: store)
+            let ledger = Ledger(store: store, queue: .patient)
             let superuser = try await AttackedDatabase.connect(database.url)
             _ = await AttackedDatabase.run(
                 ["BEGIN", "SELECT FROM josk.customers FOR NO KEY UPDATE"], on: superuser)

@@ -91,7 +91,7 @@ struct MigrationRoleTests {
             try await withStore(on: database, configuration) { second in
                 let shop = try await Shop.open(on: first)
                 _ = try await Shop.open(on: second)
-                let tenant = Ledger(store: second).tenant(shop.tenant.id)
+                let tenant = Ledger(store: second, queue: .patient).tenant(shop.tenant.id)
                 _ = try await tenant.purchase(
                     by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)])
                 #expect(try await shop.tenant.customer(shop.customers[0])?.orderCount == 1)

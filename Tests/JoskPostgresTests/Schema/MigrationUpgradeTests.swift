@@ -58,7 +58,7 @@ struct MigrationUpgradeTests {
             #expect(try await database.digests() == digests)
             try await withStore(on: database) { new in
                 #expect(try await self.rows(in: shop, on: new) == rows)
-                let tenant = Ledger(store: new).tenant(shop.tenant.id)
+                let tenant = Ledger(store: new, queue: .patient).tenant(shop.tenant.id)
                 #expect(try await tenant.audit().isClean)
                 _ = try await tenant.purchase(
                     by: shop.customers[1], lines: [PurchaseLine(shop.products[1], quantity: 1)])

@@ -19,7 +19,7 @@ struct ConcurrencyTests {
                         var generator = SeededGenerator(seed: UInt64(seed))
                         for share in (0..<count).shuffled(using: &generator).split(into: 8) {
                             // A ledger of its own, or they would share transactions.
-                            let tenant = Ledger(store: store).tenant(shop.tenant.id)
+                            let tenant = Ledger(store: store, queue: .patient).tenant(shop.tenant.id)
                             group.addTask {
                                 for number in share { try await buy(number, of: shop, in: tenant) }
                             }

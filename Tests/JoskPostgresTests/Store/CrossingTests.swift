@@ -16,7 +16,7 @@ struct CrossingTests {
                 let shop = try await Shop.open(on: first)
                 for round in 0..<10 {
                     let names = (0..<200).map { "crossing \(round) \($0)" }
-                    let tenant = Ledger(store: second).tenant(shop.tenant.id)
+                    let tenant = Ledger(store: second, queue: .patient).tenant(shop.tenant.id)
                     async let one: Void = keys.add(names, in: shop.tenant)
                     async let other: Void = keys.add(names.reversed(), in: tenant)
                     _ = try await (one, other)

@@ -66,7 +66,7 @@ struct LifeTests {
         await end
         proxy.end()
         try await withStore(on: database) { store in
-            let tenant = Ledger(store: store).tenant(shop.tenant.id)
+            let tenant = Ledger(store: store, queue: .patient).tenant(shop.tenant.id)
             let customer = try await tenant.customer(shop.customers[0])
             #expect(customer?.orderCount == 1)
             let record = try await tenant.order(order)

@@ -28,7 +28,7 @@ struct RoundTripTests {
         configuration.maximumConnections = 1
         try await withStore(on: proxied.database, configuration) { store in
             _ = try await store.item(.id(Product.ID()), in: shop.tenant.id)
-            let tenant = Ledger(store: store).tenant(shop.tenant.id)
+            let tenant = Ledger(store: store, queue: .patient).tenant(shop.tenant.id)
             let shop = Stall(tenant: tenant, customer: shop.customer, products: shop.products)
             try await body(shop, store, proxied.proxy)
         }
