@@ -14,7 +14,7 @@ server_tests := LibPQ|Postgres
 pooler_tests := PostgresTests.*Pooler
 docc ?= $(shell command -v docc || echo xcrun docc)
 
-.PHONY: help prepare demo demo-postgres replay-postgres build test test-matrix test-examples test-all mutations docs-check growth bench bench-quick lint format check-embedding clean
+.PHONY: help prepare demo demo-postgres replay-postgres build test test-matrix test-examples test-benchmarks test-all mutations docs-check growth bench bench-quick lint format check-embedding clean
 .NOTPARALLEL: # two SwiftPM processes would only wait for each other's lock
 
 help: ## List these commands
@@ -59,8 +59,13 @@ test-examples: prepare ## Build and test the packages in Examples
 		swift test --package-path "$$example"; \
 	done
 
+test-benchmarks: prepare ## Build and test the benchmarks, and check that all peers leave the same rows
+	swift test --package-path Benchmarks
+	swift build -c release --package-path Benchmarks --product bench-peers-check
+	Scripts/throw-away-postgres swift run -c release --package-path Benchmarks --skip-build bench-peers-check 2
+
 # The sanitizers make the model test ten times slower: it need not run all of its seeds there.
-test-all: test test-matrix test-examples ## Run the tests also on other servers and under the sanitizers, then all checks
+test-all: test test-matrix test-examples test-benchmarks ## Run the tests also on other servers and under the sanitizers, then all checks
 	JOSK_MODEL_SEEDS=1-40 $(MAKE) test traits='$(traits) --sanitize thread --scratch-path .build/thread'
 	JOSK_MODEL_SEEDS=1-40 ASAN_OPTIONS=detect_leaks=0 \
 		$(MAKE) test traits='$(traits) --sanitize address --scratch-path .build/address'

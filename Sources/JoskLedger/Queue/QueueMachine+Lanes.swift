@@ -64,12 +64,25 @@ extension QueueMachine {
             return (parts + tried).isEmpty ? [] : [.fail(parts + tried, failure)]
         case .running(let taken):
             let entries = taken.entries
+            if failure.outcome == .notDone, let contended = failure.contended {
+                return hold(entries, that: contended, failure, in: &line)
+            }
             guard entries.count > 1, failure.mayBeOneCommandsFault else { return [.fail(entries, failure)] }
             let middle = entries.count / 2
             let halves = [entries[..<middle], entries[middle...]]
             line.parts.insert(contentsOf: halves.map { Part(entries: Array($0), failure: failure) }, at: 0)
             return []
         }
+    }
+
+    /// Fails those that need what somebody holds. The others are tried again at once.
+    private func hold(
+        _ entries: [Entry], that contended: Footprint, _ failure: StoreError, in line: inout Line
+    ) -> [Action] {
+        let free = entries.filter { $0.footprint.isDisjoint(with: contended) }
+        if free.isEmpty || free.count == entries.count { return [.fail(entries, failure)] }
+        line.parts.insert(Part(entries: free, failure: failure), at: 0)
+        return [.fail(entries.filter { !$0.footprint.isDisjoint(with: contended) }, failure)]
     }
 
     /// How many of those that wait are looked at for one transaction, so that a long line of those that must wait for

@@ -48,13 +48,22 @@ public struct StoreError: Error, Sendable, Hashable {
     public private(set) var key: IdempotencyKey?
     /// Detail for the operator's log. It holds no secret; do not show it to customers.
     public let message: String
+    /// One, or none: so that an error, and all that may be one, is no larger for it.
+    private let contendedRows: [Footprint]
+
+    /// What others held, so that nothing happened, if the store knows. Of commands that share a transaction, those that
+    /// touch nothing of it are tried again without the others.
+    public var contended: Footprint? { contendedRows.first }
 
     /// A failure, as a store reports it.
-    public init(_ code: Code, outcome: Outcome, isRetriable: Bool, message: String) {
+    public init(
+        _ code: Code, outcome: Outcome, isRetriable: Bool, message: String, contended: Footprint? = nil
+    ) {
         self.code = code
         self.outcome = outcome
         self.isRetriable = isRetriable
         self.message = message
+        contendedRows = contended.map { [$0] } ?? []
     }
 
     static func unreadableReceipt(of key: IdempotencyKey, _ why: String) -> StoreError {

@@ -14,6 +14,8 @@ struct Transaction<Output: Sendable>: Sendable {
         case doubtful(Doubt, PostgresError)
         /// An earlier attempt that is in doubt is still running on the server, so nothing was decided.
         case blocked
+        /// It left nothing behind, for somebody else holds these of its rows.
+        case contended(Footprint, PostgresError)
         /// It was committed, and is not what was decided: in words.
         case flawed(String)
     }
@@ -36,9 +38,19 @@ struct Transaction<Output: Sendable>: Sendable {
             (loaded, output) = decided
         } catch {
             session.rollBack(after: error)
-            return .aborted(error)
+            let contended = contendedRows(after: error, on: &session)
+            return contended.rowCount > 0 ? .contended(contended, error) : .aborted(error)
         }
         return meters.time(.write) { write(loaded, output, on: &session) }
+    }
+
+    /// What somebody else holds of the rows of a shared transaction that could not be locked in time.
+    private func contendedRows(after error: PostgresError, on session: inout Session) -> Footprint {
+        guard error.sqlState == "55P03", work.footprint.keys.count > 1, doubts.isEmpty else {
+            return Footprint()
+        }
+        return ContendedRows(business: business, footprint: work.footprint, settings: settings).find(
+            on: &session)
     }
 
     /// The first round trip, and the decision; nil if an earlier attempt is still running.

@@ -50,6 +50,13 @@ struct TransactionRun<Output: Sendable>: Sendable {
         switch ending {
         case .committed(let output): last = .success(output)
         case .aborted(let error): note(error)
+        case .contended(let rows, let error):
+            // Those that do not need these rows are tried again without the others.
+            let failure = error.storeError
+            last = .failure(
+                StoreError(
+                    failure.code, outcome: .notDone, isRetriable: true, message: failure.message,
+                    contended: rows))
         case .doubtful(let doubt, let error):
             doubts.append(doubt)
             pause = backoff

@@ -109,4 +109,20 @@ struct QueueFailureTests {
         #expect(queue.told[4] == .refused(.waitedInVain(after: nil)))
         queue.commit(second, items)
     }
+
+    @Test("who needs a row that somebody holds fails; those who do not need it go on without, together")
+    func contended() throws {
+        let products = (0..<4).map { _ in Product.ID() }
+        var queue = QueueDriver()
+        for item in 0..<8 { queue.submit(item, in: business, on: Footprint(products: [products[item % 4]])) }
+        let (lane, items) = try queue.ask()
+        #expect(items.count == 8)
+        let failure = StoreError(
+            .busy, outcome: .notDone, isRetriable: true, message: "as the test wants it",
+            contended: Footprint(products: [products[2]]))
+        queue.submit(8, in: business)
+        queue.fail(lane, failure)
+        #expect(queue.told == [2: .failed(failure), 6: .failed(failure)])
+        #expect(try queue.commitAll() == [[0, 1, 3, 4, 5, 7], [8]])
+    }
 }

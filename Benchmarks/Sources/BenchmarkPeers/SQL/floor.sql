@@ -55,26 +55,29 @@ BEGIN
         pg_catalog.set_config('lock_timeout', '5000', true),
         pg_catalog.set_config('idle_in_transaction_session_timeout', '5000', true),
         CASE WHEN pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL
-            THEN pg_catalog.set_config('transaction_timeout', '0', true) END;
+            THEN pg_catalog.set_config('transaction_timeout', '0', true) END,
+        pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', true),
+        pg_catalog.set_config('enable_seqscan', 'off', true),
+        pg_catalog.set_config('enable_bitmapscan', 'off', true),
+        pg_catalog.set_config('enable_hashjoin', 'off', true),
+        pg_catalog.set_config('enable_mergejoin', 'off', true),
+        pg_catalog.set_config('jit', 'off', true);
     PERFORM id, name, reference, payment_term_days, is_active
-    FROM josk.customers
-    WHERE business_id = f.business
-        AND id = ANY (f.locked_customers || ARRAY(
-            SELECT customer_id FROM josk.orders WHERE business_id = f.business AND id = ANY (f.order_ids)))
+    FROM unnest(f.locked_customers) AS w (wanted)
+    JOIN josk.customers ON business_id = f.business AND id = wanted
     ORDER BY id
-    FOR NO KEY UPDATE;
+    FOR NO KEY UPDATE OF customers;
     PERFORM id, sku, name, price, is_active, added_at, stock, movement_count, moved_at
-    FROM josk.products
-    WHERE business_id = f.business
-        AND id = ANY (f.locked_products || ARRAY(
-            SELECT product_id FROM josk.order_lines WHERE business_id = f.business AND order_id = ANY (f.order_ids)))
+    FROM unnest(f.locked_products) AS w (wanted)
+    JOIN josk.products ON business_id = f.business AND id = wanted
     ORDER BY id
-    FOR NO KEY UPDATE;
+    FOR NO KEY UPDATE OF products;
     SELECT (CASE WHEN NOT current_setting('transaction_read_only')::boolean THEN pg_current_xact_id() END)::text
     INTO transaction
     FROM (SELECT) AS always LEFT JOIN josk.businesses AS b ON b.id = f.business;
     PERFORM coalesce(o.number, 0), e.*
-    FROM josk.customers AS c
+    FROM unnest(f.locked_customers) AS w (wanted)
+    JOIN josk.customers AS c ON c.business_id = f.business AND c.id = wanted
     CROSS JOIN LATERAL (
         SELECT * FROM josk.ledger_entries
         WHERE business_id = c.business_id AND customer_id = c.id
@@ -84,38 +87,10 @@ BEGIN
         SELECT number FROM josk.orders
         WHERE business_id = c.business_id AND customer_id = c.id
         ORDER BY number DESC LIMIT 1
-    ) AS o ON true
-    WHERE c.business_id = f.business
-        AND c.id = ANY (f.locked_customers || ARRAY(
-            SELECT customer_id FROM josk.orders WHERE business_id = f.business AND id = ANY (f.order_ids)));
-    PERFORM o.id, o.customer_id, o.number, o.reference, o.total, o.placed_at, o.command_id,
-        l.product_ids, l.quantities, l.unit_prices, l.amounts
-    FROM josk.orders AS o
-    CROSS JOIN LATERAL (
-        SELECT array_agg(product_id ORDER BY number) AS product_ids,
-            array_agg(quantity ORDER BY number) AS quantities,
-            array_agg(unit_price ORDER BY number) AS unit_prices,
-            array_agg(amount ORDER BY number) AS amounts
-        FROM josk.order_lines
-        WHERE business_id = o.business_id AND order_id = o.id
-    ) AS l
-    WHERE o.business_id = f.business AND o.id = ANY (f.order_ids);
-    PERFORM r.order_id, r.number, r.customer_id, r.total, r.refunded_at, r.command_id,
-        l.line_numbers, l.product_ids, l.quantities, l.amounts, l.restocked
-    FROM josk.refunds AS r
-    CROSS JOIN LATERAL (
-        SELECT array_agg(line_number ORDER BY number) AS line_numbers,
-            array_agg(product_id ORDER BY number) AS product_ids,
-            array_agg(quantity ORDER BY number) AS quantities,
-            array_agg(amount ORDER BY number) AS amounts,
-            array_agg(is_restocked ORDER BY number) AS restocked
-        FROM josk.refund_lines
-        WHERE business_id = r.business_id AND order_id = r.order_id AND refund_number = r.number
-    ) AS l
-    WHERE r.business_id = f.business AND r.order_id = ANY (f.order_ids)
-    ORDER BY r.order_id, r.number;
+    ) AS o ON true;
     PERFORM j.id, j.key, j.kind, j.fingerprint, j.receipt, j.fact_count, j.metadata::text, j.recorded_at
-    FROM josk.journal AS j WHERE j.business_id = f.business AND j.key = ANY (f.journal_keys);
+    FROM unnest(f.journal_keys) AS w (wanted)
+    JOIN josk.journal AS j ON j.business_id = f.business AND j.key = wanted;
 
     INSERT INTO josk.journal
         (business_id, key, id, kind, fingerprint, receipt, fact_count, metadata, recorded_at, epoch, xid)
