@@ -13,7 +13,7 @@ package enum Ledgers: Codable, Sendable, Hashable {
         switch self {
         case .own: return (0..<tasks).map { _ in Ledger(store: store, queue: .patient) }
         case .shared(let transactions):
-            var settings = QueueSettings()
+            var settings = QueueSettings.patient
             settings.transactionsPerBusiness = transactions
             return Array(repeating: Ledger(store: store, queue: settings), count: tasks)
         }

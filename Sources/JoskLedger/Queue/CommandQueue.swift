@@ -65,9 +65,7 @@ final class CommandQueue: Sendable {
     ) {
         let (actions, isFirst) = decide { state in
             let actions = state.machine.submit(
-                submission, as: ticket, footprint: footprint,
-                commandCount: commandCount,
-                at: .now)
+                submission, as: ticket, footprint: footprint, commandCount: commandCount, at: .now)
             defer { state.isWatched = true }
             return (actions, !state.isWatched)
         }

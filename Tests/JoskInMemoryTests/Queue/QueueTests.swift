@@ -114,7 +114,7 @@ struct QueueTests {
     func full() async throws {
         let store = GatedStore()
         let shop = try await Shop.open(on: store)
-        var settings = QueueSettings()
+        var settings = QueueSettings.patient
         settings.waitingPerBusiness = 2
         let tenant = Ledger(store: store, queue: settings).tenant(shop.tenant.id)
         await store.gate.close()

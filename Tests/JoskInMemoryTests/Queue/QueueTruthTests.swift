@@ -16,7 +16,7 @@ struct QueueTruthTests {
         func transact<Output: Sendable>(
             in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
         ) async throws(StoreError) -> Output? {
-            for _ in 0..<Int.random(in: 0..<50) { await Task.yield() }
+            for _ in 0..<Int.random(in: 0..<20) { await Task.yield() }
             if Int.random(in: 0..<4) == 0 { try? await Task.sleep(for: .milliseconds(20)) }
             if Int.random(in: 0..<20) == 0 {
                 throw StoreError(.unavailable, outcome: .notDone, isRetriable: true, message: "out of reach")
@@ -29,21 +29,25 @@ struct QueueTruthTests {
     func truth() async throws {
         let store = MoodyStore()
         let shop = try await Shop.open(
-            on: store.store, creditLimit: 1_000_000_000, price: 1, stock: 4_999)
+            on: store.store, creditLimit: 1_000_000_000, price: 1, stock: 9_999)
         let silent = Logger(label: "josk.tests") { _ in SwiftLogNoOpLogHandler() }
-        var settings = QueueSettings()
-        settings.maximumWait = .milliseconds(8)
-        settings.commandsPerTransaction = 20
-        let tenant = Ledger(store: store, queue: settings, logger: silent).tenant(shop.tenant.id)
+        // In every third round they wait for no more than a moment.
+        let tenants = [Duration.milliseconds(8), .seconds(3_600), .seconds(3_600)].map { patience in
+            var settings = QueueSettings()
+            settings.maximumWait = patience
+            settings.commandsPerTransaction = 20
+            return Ledger(store: store, queue: settings, logger: silent).tenant(shop.tenant.id)
+        }
         var counts: [Answer: Int] = [:]
         for round in 0..<100 {
+            let tenant = tenants[round % 3]
             let answers = try await withThrowingTaskGroup(of: (Order.ID, Answer).self) { group in
                 for number in 0..<100 {
                     let order = Order.ID()
                     // There is not so much of it.
-                    let caller = Task { await buy(order, number % 5 == 4 ? 5_000 : 1, in: shop, tenant) }
+                    let caller = Task { await buy(order, number % 5 == 4 ? 10_000 : 1, in: shop, tenant) }
                     group.addTask {
-                        for _ in 0..<Int.random(in: 0..<100) { await Task.yield() }
+                        for _ in 0..<Int.random(in: 0..<30) { await Task.yield() }
                         if number.isMultiple(of: 3) { caller.cancel() }
                         return (order, await caller.value)
                     }
@@ -61,7 +65,7 @@ struct QueueTruthTests {
         for answer: Answer in [.bought, .rejected, .cancelled, .waitedInVain, .failed] {
             #expect(counts[answer, default: 0] > 0, "\(counts)")
         }
-        #expect(try await shop.tenant.product(shop.products[0])?.stock == 4_999 - Int64(counts[.bought] ?? 0))
+        #expect(try await shop.tenant.product(shop.products[0])?.stock == 9_999 - Int64(counts[.bought] ?? 0))
         #expect(try await shop.tenant.audit().isClean)
     }
 

@@ -42,7 +42,7 @@ struct PoolerPreparedTests {
     private func buy(_ count: Int, of shop: Shop, on stores: [PostgresStore]) async throws -> [StoreError?] {
         try await withThrowingTaskGroup(of: StoreError?.self) { group in
             for number in 0..<count {
-                let tenant = Ledger(store: stores[number % 2]).tenant(shop.tenant.id)
+                let tenant = Ledger(store: stores[number % 2], queue: .patient).tenant(shop.tenant.id)
                 group.addTask {
                     do throws(PurchaseError) {
                         _ = try await tenant.purchase(

@@ -1,3 +1,4 @@
+import JoskTesting
 import Logging
 import PostgresWorker
 import Testing
@@ -53,7 +54,7 @@ struct Told: Sendable {
 
 extension Tenant {
     /// The same business through a ledger of its own on a store.
-    func queued(on store: any Store, _ settings: QueueSettings = QueueSettings()) -> Tenant {
+    func queued(on store: any Store, _ settings: QueueSettings = .patient) -> Tenant {
         Ledger(store: store, queue: settings, logger: .silent).tenant(id)
     }
 

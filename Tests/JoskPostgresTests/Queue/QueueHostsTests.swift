@@ -16,7 +16,7 @@ struct QueueHostsTests {
     }
 
     private static func settings(_ lanes: Int) -> QueueSettings {
-        var settings = QueueSettings()
+        var settings = QueueSettings.patient
         settings.transactionsPerBusiness = lanes
         // So that many transactions meet.
         settings.commandsPerTransaction = 10

@@ -43,7 +43,7 @@ struct QueueTruthTests {
     }
 
     private static var settings: QueueSettings {
-        var settings = QueueSettings()
+        var settings = QueueSettings.patient
         settings.maximumWait = .milliseconds(300)
         settings.commandsPerTransaction = 40
         return settings

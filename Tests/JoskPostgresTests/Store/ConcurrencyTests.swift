@@ -53,7 +53,8 @@ struct ConcurrencyTests {
                     on: first, customers: 2, creditLimit: 5_000, products: 1, price: 100, stock: 70)
                 let sold = try await withThrowingTaskGroup(of: Int.self) { group in
                     for number in 0..<200 {
-                        let tenant = Ledger(store: number % 2 == 0 ? first : second).tenant(shop.tenant.id)
+                        let tenant = Ledger(store: number % 2 == 0 ? first : second, queue: .patient).tenant(
+                            shop.tenant.id)
                         group.addTask {
                             do throws(PurchaseError) {
                                 _ = try await tenant.purchase(

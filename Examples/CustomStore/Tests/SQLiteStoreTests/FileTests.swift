@@ -28,7 +28,7 @@ struct FileTests {
         let names = try await withThrowingTaskGroup(of: String?.self) { group in
             for number in 0..<8 {
                 group.addTask {
-                    let ledger = Ledger(store: try SQLiteStore(path: path, busyTimeout: 600))
+                    let ledger = Ledger(store: try SQLiteStore(path: path, busyTimeout: 600), queue: .patient)
                     let shop = try await ledger.createBusiness(
                         name: try Name("Shop \(number)"), currency: .gbp)
                     return try await ledger.tenant(shop.id).business()?.name.string
