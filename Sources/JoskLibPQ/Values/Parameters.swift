@@ -26,13 +26,24 @@ package struct Parameters: Sendable {
     }
 
     /// An array of values.
-    package mutating func append<Value: PostgresValue>(array values: some Sequence<Value>) {
-        append(PostgresArray(Array(values)))
+    package mutating func append<Value: PostgresValue>(array values: some Collection<Value>) {
+        types.append(Value.arrayTypeID)
+        let start = bytes.count
+        bytes.appendArrayHeader(of: Value.typeID, count: values.count, hasNulls: false)
+        for value in values { bytes.append(element: value) }
+        ranges.append(start..<bytes.count)
     }
 
     /// An array of values, some of them null.
-    package mutating func append<Value: PostgresValue>(array values: some Sequence<Value?>) {
-        append(PostgresArray(Array(values)))
+    package mutating func append<Value: PostgresValue>(array values: some Collection<Value?>) {
+        types.append(Value.arrayTypeID)
+        let start = bytes.count
+        let hasNulls = values.contains { $0 == nil }
+        bytes.appendArrayHeader(of: Value.typeID, count: values.count, hasNulls: hasNulls)
+        for value in values {
+            if let value { bytes.append(element: value) } else { bytes.append(bigEndian: Int32(-1)) }
+        }
+        ranges.append(start..<bytes.count)
     }
 }
 

@@ -8,26 +8,12 @@ package struct PostgresArray<Element: PostgresValue>: PostgresValue {
     /// PostgreSQL has no arrays of arrays: they are arrays of more dimensions, of the same type.
     package static var arrayTypeID: TypeID { Element.arrayTypeID }
 
-    /// The binary format of an array: the count of dimensions, whether there are nulls, the type of the elements,
-    /// the size and the lower bound of each dimension, then each element with its length, −1 for a null.
     package func encode(into bytes: inout [UInt8]) {
-        bytes.append(bigEndian: Int32(elements.isEmpty ? 0 : 1))
-        bytes.append(bigEndian: Int32(elements.contains { $0 == nil } ? 1 : 0))
-        bytes.append(bigEndian: Element.typeID.rawValue)
-        if elements.isEmpty { return }
-        bytes.append(bigEndian: Int32(elements.count))
-        bytes.append(bigEndian: Int32(1))
-        for element in elements { Self.append(element, to: &bytes) }
-    }
-
-    private static func append(_ element: Element?, to bytes: inout [UInt8]) {
-        guard let element else { return bytes.append(bigEndian: Int32(-1)) }
-        let place = bytes.count
-        bytes.append(bigEndian: Int32(0))
-        element.encode(into: &bytes)
-        // A longer one is refused with the whole parameter before it is sent.
-        let length = Int32(clamping: bytes.count - place - 4)
-        for index in 0..<4 { bytes[place + index] = UInt8(truncatingIfNeeded: length >> (24 - 8 * index)) }
+        let hasNulls = elements.contains { $0 == nil }
+        bytes.appendArrayHeader(of: Element.typeID, count: elements.count, hasNulls: hasNulls)
+        for element in elements {
+            if let element { bytes.append(element: element) } else { bytes.append(bigEndian: Int32(-1)) }
+        }
     }
 
     package init?(postgres bytes: RawSpan) {
@@ -62,5 +48,28 @@ package struct PostgresArray<Element: PostgresValue>: PostgresValue {
         }
         if place != bytes.byteCount { return nil }
         self.elements = elements
+    }
+}
+
+extension [UInt8] {
+    /// What an array begins with in the binary format: the count of dimensions, whether there are nulls, the type of the
+    /// elements, the size and the lower bound of each dimension. Then come the elements, each behind its length, −1 for a null.
+    mutating func appendArrayHeader(of type: TypeID, count: Int, hasNulls: Bool) {
+        append(bigEndian: Int32(count == 0 ? 0 : 1))
+        append(bigEndian: Int32(hasNulls ? 1 : 0))
+        append(bigEndian: type.rawValue)
+        if count == 0 { return }
+        append(bigEndian: Int32(clamping: count))
+        append(bigEndian: Int32(1))
+    }
+
+    /// An element of an array, behind its length.
+    mutating func append(element: some PostgresValue) {
+        let place = count
+        append(bigEndian: Int32(0))
+        element.encode(into: &self)
+        // A longer one is refused with the whole parameter before it is sent.
+        let length = Int32(clamping: count - place - 4)
+        for index in 0..<4 { self[place + index] = UInt8(truncatingIfNeeded: length >> (24 - 8 * index)) }
     }
 }
