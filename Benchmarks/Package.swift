@@ -57,6 +57,7 @@ let package = Package(
                 .product(name: "JoskLedger", package: "josk"),
                 .product(name: "JoskInMemory", package: "josk"),
                 .product(name: "JoskPostgres", package: "josk"),
+                .product(name: "JoskTesting", package: "josk"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "Logging", package: "swift-log"),

@@ -38,11 +38,7 @@ package struct Parameters: Sendable {
     package mutating func append<Value: PostgresValue>(array values: some Collection<Value?>) {
         types.append(Value.arrayTypeID)
         let start = bytes.count
-        let hasNulls = values.contains { $0 == nil }
-        bytes.appendArrayHeader(of: Value.typeID, count: values.count, hasNulls: hasNulls)
-        for value in values {
-            if let value { bytes.append(element: value) } else { bytes.append(bigEndian: Int32(-1)) }
-        }
+        bytes.append(array: values)
         ranges.append(start..<bytes.count)
     }
 }

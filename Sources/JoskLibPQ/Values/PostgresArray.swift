@@ -8,13 +8,7 @@ package struct PostgresArray<Element: PostgresValue>: PostgresValue {
     /// PostgreSQL has no arrays of arrays: they are arrays of more dimensions, of the same type.
     package static var arrayTypeID: TypeID { Element.arrayTypeID }
 
-    package func encode(into bytes: inout [UInt8]) {
-        let hasNulls = elements.contains { $0 == nil }
-        bytes.appendArrayHeader(of: Element.typeID, count: elements.count, hasNulls: hasNulls)
-        for element in elements {
-            if let element { bytes.append(element: element) } else { bytes.append(bigEndian: Int32(-1)) }
-        }
-    }
+    package func encode(into bytes: inout [UInt8]) { bytes.append(array: elements) }
 
     package init?(postgres bytes: RawSpan) {
         func integer(at place: Int) -> Int32? {
@@ -61,6 +55,15 @@ extension [UInt8] {
         if count == 0 { return }
         append(bigEndian: Int32(clamping: count))
         append(bigEndian: Int32(1))
+    }
+
+    /// An array of values, some of them null.
+    mutating func append<Value: PostgresValue>(array values: some Collection<Value?>) {
+        let hasNulls = values.contains { $0 == nil }
+        appendArrayHeader(of: Value.typeID, count: values.count, hasNulls: hasNulls)
+        for value in values {
+            if let value { append(element: value) } else { append(bigEndian: Int32(-1)) }
+        }
     }
 
     /// An element of an array, behind its length.

@@ -1,3 +1,4 @@
+import JoskInMemory
 import JoskTesting
 import Testing
 
@@ -132,6 +133,16 @@ struct QueueTests {
         #expect(try await shop.tenant.product(shop.products[0])?.stock == 97)
     }
 
+    @Test(
+        "a store that takes work and answers nothing is broken: nobody knows what it did, and the next goes on"
+    )
+    func noOutput() async throws {
+        let shop = try await Shop.open(on: MuteStore())
+        let failure = try #require(await failure(of: "lost", shop, in: shop.tenant))
+        #expect(failure.code == .contractBroken && failure.outcome == .unknown && failure.key == "lost")
+        #expect(try await buys(shop, "next").orderNumber == 1)
+    }
+
     @Test("a business whose transaction takes long keeps no other waiting")
     func otherBusiness() async throws {
         let store = GatedStore()
@@ -144,6 +155,19 @@ struct QueueTests {
         await store.gate.until(2)
         await store.gate.open()
         _ = try await (one, other)
+    }
+}
+
+/// A store that takes its work, and answers without an output.
+private struct MuteStore: ForwardingStore {
+    let store: any Store = InMemoryStore()
+
+    func transact<Output: Sendable>(
+        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+    ) async throws(StoreError) -> Output? {
+        guard let work = work() else { return nil }
+        if work.footprint.keys.contains("lost") { return nil }
+        return try await store.transact(in: business) { work }
     }
 }
 

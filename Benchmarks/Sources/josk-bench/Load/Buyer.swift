@@ -1,6 +1,7 @@
 import BenchmarkPeers
 import Foundation
 import JoskLedger
+import struct JoskTesting.SeededGenerator
 
 /// Buys through the public API, as a host does: under a key of its own, waiting for the receipt.
 struct Buyer: Sendable {
@@ -18,7 +19,7 @@ struct Buyer: Sendable {
     }
 
     /// One of something and one of something else, as the peers do.
-    func buy(_ random: inout SplitMix64) async throws(LoadFailure) {
+    func buy(_ random: inout SeededGenerator) async throws(LoadFailure) {
         let tenant = random.element(of: tenants)
         let customer = random.element(of: customers)
         let lines = lines(&random)
@@ -33,7 +34,7 @@ struct Buyer: Sendable {
         }
     }
 
-    private func lines(_ random: inout SplitMix64) -> [PurchaseLine] {
+    private func lines(_ random: inout SeededGenerator) -> [PurchaseLine] {
         let first = hasHotProduct ? 0 : random.number(in: 0...products.count - 1)
         // Another one than the first.
         let distance = random.number(in: 1...products.count - 1)

@@ -1,3 +1,5 @@
+import struct JoskTesting.SeededGenerator
+
 /// Callers who each wait for an answer before they ask again.
 ///
 /// When the answers come slowly, such callers ask less often: their latencies are service times, and say nothing of
@@ -8,14 +10,15 @@ struct ClosedLoop: Sendable {
 
     /// - Parameter act: What a caller does again and again, by the caller's number and source of chance.
     func run(
-        seed: UInt64, _ act: @escaping @Sendable (Int, inout SplitMix64) async throws(LoadFailure) -> Void
+        seed: UInt64,
+        _ act: @escaping @Sendable (Int, inout SeededGenerator) async throws(LoadFailure) -> Void
     ) async -> (result: LoadResult, running: Span.Running) {
         let running = span.begin()
         let tally = Tally(running)
         await withDiscardingTaskGroup { group in
             for caller in 0..<callers {
                 group.addTask {
-                    var random = SplitMix64(seed: seed &+ UInt64(caller) &* 0x9E37_79B9)
+                    var random = SeededGenerator(seed: seed &+ UInt64(caller) &* 0x9E37_79B9)
                     await Self.call(caller, until: running.endsAt, tally, &random, act)
                 }
             }
@@ -24,8 +27,8 @@ struct ClosedLoop: Sendable {
     }
 
     private static func call(
-        _ caller: Int, until end: ContinuousClock.Instant, _ tally: Tally, _ random: inout SplitMix64,
-        _ act: @Sendable (Int, inout SplitMix64) async throws(LoadFailure) -> Void
+        _ caller: Int, until end: ContinuousClock.Instant, _ tally: Tally, _ random: inout SeededGenerator,
+        _ act: @Sendable (Int, inout SeededGenerator) async throws(LoadFailure) -> Void
     ) async {
         while true {
             let begun = ContinuousClock.now

@@ -1,3 +1,5 @@
+import struct JoskTesting.SeededGenerator
+
 /// Callers who come when they come, at a fixed rate, whether or not those before them have been answered.
 ///
 /// The arrivals are scheduled ahead, and a latency counts from the moment at which the caller was to come: a queue that
@@ -7,7 +9,8 @@ struct OpenLoop: Sendable {
     let span: Span
 
     func run(
-        seed: UInt64, _ act: @escaping @Sendable (Int, inout SplitMix64) async throws(LoadFailure) -> Void
+        seed: UInt64,
+        _ act: @escaping @Sendable (Int, inout SeededGenerator) async throws(LoadFailure) -> Void
     ) async -> LoadResult {
         let running = span.begin()
         let tally = Tally(running)
@@ -30,9 +33,9 @@ struct OpenLoop: Sendable {
 
     private static func call(
         _ number: Int, due: ContinuousClock.Instant, _ tally: Tally, _ seed: UInt64,
-        _ act: @Sendable (Int, inout SplitMix64) async throws(LoadFailure) -> Void
+        _ act: @Sendable (Int, inout SeededGenerator) async throws(LoadFailure) -> Void
     ) async {
-        var random = SplitMix64(seed: seed &+ UInt64(number) &* 0x9E37_79B9)
+        var random = SeededGenerator(seed: seed &+ UInt64(number) &* 0x9E37_79B9)
         do throws(LoadFailure) {
             try await act(number, &random)
             tally.done(at: .now, due: due)

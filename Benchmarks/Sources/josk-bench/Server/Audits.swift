@@ -1,4 +1,5 @@
 import JoskLedger
+import struct JoskTesting.SeededGenerator
 
 /// The audits of the businesses that were bought from.
 enum Audits {
@@ -10,7 +11,7 @@ enum Audits {
         _ businesses: [Business.ID], of ledger: Ledger, within limit: Duration
     ) async throws -> String {
         let started = ContinuousClock.now
-        var random = SplitMix64(seed: 1)
+        var random = SeededGenerator(seed: 1)
         var audited = 0
         var rows = 0
         for business in businesses.shuffled(using: &random) {

@@ -1,6 +1,7 @@
 import BenchmarkPeers
 import BenchmarkReport
 import JoskLedger
+import struct JoskTesting.SeededGenerator
 
 /// Many callers for a long time: what it does to memory and to latencies.
 struct Soak: Sendable {

@@ -1,6 +1,7 @@
 import BenchmarkPeers
 import BenchmarkReport
 import JoskLedger
+import struct JoskTesting.SeededGenerator
 
 /// Purchases in a tenant with a long history, and in one with a short one: what is behind must cost nothing.
 struct HistoryWorkload: Workload {

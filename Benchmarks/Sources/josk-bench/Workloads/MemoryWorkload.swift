@@ -2,6 +2,7 @@ import BenchmarkPeers
 import BenchmarkReport
 import JoskInMemory
 import JoskLedger
+import struct JoskTesting.SeededGenerator
 
 /// Purchases in memory: what the engine itself costs, without a database.
 struct MemoryWorkload: Workload {

@@ -1,6 +1,7 @@
 import BenchmarkPeers
 import BenchmarkReport
 import JoskLedger
+import struct JoskTesting.SeededGenerator
 
 /// A workload on its way: everybody buys in turn, round after round, so that what slows the machine down for a while
 /// slows everybody down.
