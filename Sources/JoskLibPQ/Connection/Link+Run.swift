@@ -52,6 +52,8 @@ extension Link {
             guard query.statement.sql.utf8.count <= Parameters.longestMessage else {
                 throw .unsendable("a statement that is too long")
             }
+            // What is prepared goes by its name.
+            if prepared.preparation(of: query) != nil { continue }
             // C would take the text up to there for the whole.
             guard !query.statement.sql.utf8.contains(0), query.statement.name?.utf8.contains(0) != true
             else { throw .unsendable("a statement with a NUL") }

@@ -8,7 +8,8 @@ import struct JoskTesting.SeededGenerator
 struct MemoryWorkload: Workload {
     let name = "memory"
     let meaning =
-        "256 callers on the store in memory, one tenant; the peer only checks and subtracts in dictionaries"
+        "256 callers on the store in memory, one tenant; bare-actor only checks and subtracts, keeping-actor "
+        + "also keeps and hashes as much"
 
     private static let callers = 256
     private static let shop = Shop.hot
@@ -21,24 +22,29 @@ struct MemoryWorkload: Workload {
             warmUp: .seconds(1), measured: .seconds(min(bench.plan.seconds, Self.mostSeconds)))
         let loop = ClosedLoop(callers: Self.callers, span: span)
         var josk = RoundResults()
-        var peer = RoundResults()
+        var bare = RoundResults()
+        var keeping = RoundResults()
         var remarks: [String] = []
         for round in 1...bench.plan.rounds {
             let (result, remark) = try await joskRound(loop, seed: UInt64(round))
             josk.add(result)
             remarks.append(remark)
-            peer.add(try await peerRound(loop, seed: UInt64(round)))
-            bench.progress.line(
-                "\(name): round \(round), josk: \(Figure.count(josk.lastRate ?? 0))/s, "
-                    + "bare-actor: \(Figure.count(peer.lastRate ?? 0))/s")
+            bare.add(try await bareRound(loop, seed: UInt64(round)))
+            keeping.add(try await keepingRound(loop, seed: UInt64(round)))
+            let figures = [("josk", josk), ("bare-actor", bare), ("keeping-actor", keeping)]
+                .map { "\($0): \(Figure.count($1.lastRate ?? 0))/s" }
+            bench.progress.line("\(name): round \(round), \(figures.joined(separator: ", "))")
         }
         return WorkloadReport(
             name: name, meaning: meaning, unit: "purchases",
             standings: [
                 josk.standing(of: "josk", clients: Self.callers),
-                peer.standing(of: "bare-actor", clients: Self.callers),
+                bare.standing(of: "bare-actor", clients: Self.callers),
+                keeping.standing(of: "keeping-actor", clients: Self.callers),
             ],
-            ratios: [Ratio(workload: name, peer: "bare-actor", value: josk.medianRate / peer.medianRate)],
+            ratios: [("bare-actor", bare), ("keeping-actor", keeping)].map {
+                Ratio(workload: name, peer: $0, value: josk.medianRate / $1.medianRate)
+            },
             remarks: remarks, seconds: started.duration(to: .now) / .seconds(1))
     }
 
@@ -70,18 +76,35 @@ struct MemoryWorkload: Workload {
         return "audited: \(sold) orders, as many as were told, clean"
     }
 
-    private func peerRound(_ loop: ClosedLoop, seed: UInt64) async throws -> LoadResult {
-        let customers = (1...Self.shop.customersPerTenant).map(Shop.customer)
-        let products = (1...Self.shop.productsPerTenant).map(Shop.product)
-        let peer = BareActor(customers: customers, products: products)
+    private func bareRound(_ loop: ClosedLoop, seed: UInt64) async throws -> LoadResult {
+        let peer = BareActor(customers: Self.customers, products: Self.products)
+        return try await peerRound(loop, seed: seed) { customer, products, _ in
+            await peer.buy(by: customer, products)
+        }
+    }
+
+    private func keepingRound(_ loop: ClosedLoop, seed: UInt64) async throws -> LoadResult {
+        let peer = KeepingActor(customers: Self.customers, products: Self.products)
+        return try await peerRound(loop, seed: seed) { customer, products, random in
+            await peer.buy(by: customer, products, key: "\(random.next())-\(random.next())")
+        }
+    }
+
+    private static let customers = (1...shop.customersPerTenant).map(Shop.customer)
+    private static let products = (1...shop.productsPerTenant).map(Shop.product)
+
+    /// A round of a peer, which says whether it sold what it was asked for.
+    private func peerRound(
+        _ loop: ClosedLoop, seed: UInt64,
+        _ buy: @escaping @Sendable (Customer.ID, [Product.ID], inout SeededGenerator) async -> Bool
+    ) async throws -> LoadResult {
         let (result, _) = await loop.run(seed: seed) { (_, random) throws(LoadFailure) in
-            let lines = [random.element(of: products), random.element(of: products)]
-            guard await peer.buy(by: random.element(of: customers), lines) else {
-                throw LoadFailure(code: "rejected")
-            }
+            let products = [random.element(of: Self.products), random.element(of: Self.products)]
+            let customer = random.element(of: Self.customers)
+            guard await buy(customer, products, &random) else { throw LoadFailure(code: "rejected") }
         }
         if let failures = result.failureLine {
-            throw BenchmarkFailure("\(name): the peer failed: \(failures)")
+            throw BenchmarkFailure("\(name): a peer failed: \(failures)")
         }
         return result
     }
