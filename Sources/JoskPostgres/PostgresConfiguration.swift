@@ -23,7 +23,10 @@ public struct PostgresConfiguration: Sendable, Hashable {
     public var connectTimeout = Duration.seconds(10)
     /// How long a statement waits for a row that another transaction has locked. The command is then tried again,
     /// twice; after the third time it fails with ``/JoskLedger/StoreError/Code/busy``. Of several commands that share a
-    /// transaction those that need such a row fail the first time, and the others go on without them.
+    /// transaction those that need such a row fail the first time, and the others go on without them. Commands of the
+    /// business that come meanwhile wait as long, unless ``/JoskLedger/QueueSettings/transactionsPerBusiness`` lets them
+    /// pass; so do those after them while others keep asking for the row. Let it be well below ``commandTimeout``, or there
+    /// is no time left to find out whose row it is.
     public var lockTimeout = Duration.seconds(5)
     /// How long the server waits, in the middle of a transaction, for the store's next word. Then it ends the session
     /// and frees its locks: that is how long a host which is gone without a word keeps them. A store whose own words

@@ -39,6 +39,9 @@ public struct PeerRun: Sendable, Hashable {
     public var clients: Int
     /// How long.
     public var seconds: Int
+    /// How many purchases are to begin in a second, at random moments; latencies then count from these moments. Nil for
+    /// clients who each buy again when they have been answered.
+    public var arrivalsPerSecond: Int?
 
     /// A run.
     public init(

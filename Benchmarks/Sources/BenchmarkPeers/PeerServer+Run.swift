@@ -3,7 +3,8 @@ extension PeerServer {
     public func run(_ run: PeerRun) async throws -> PeerMeasurement {
         let shop = run.shop
         let bench = PgBench(
-            script: "\(run.kind.rawValue).pgbench", clients: run.clients, limit: ["-T", "\(run.seconds)"],
+            script: "\(run.kind.rawValue).pgbench", clients: run.clients,
+            limit: ["-T", "\(run.seconds)"] + (run.arrivalsPerSecond.map { ["-R", "\($0)"] } ?? []),
             variables: [
                 ("first_tenant", shop.tenantNumbers.lowerBound),
                 ("last_tenant", shop.tenantNumbers.upperBound),

@@ -58,9 +58,10 @@ extension PeerServer {
         }
     }
 
-    /// Runs statements of the superuser's, and returns what they print.
+    /// Runs statements of the superuser's, in one transaction where there are several, and returns what they print: a
+    /// line a row, with `|` between its fields.
     @discardableResult
-    func run(_ statements: String) async throws -> String {
+    public func run(_ statements: String) async throws -> String {
         try await Program.psql.run([superuserURL] + Self.plain + ["-c", statements])
     }
 

@@ -4,7 +4,7 @@ internal import Foundation
 struct PgBench: Sendable {
     let script: String
     let clients: Int
-    /// Until when: `-T seconds`, or `-t transactions` of each client.
+    /// Until when: `-T seconds`, or `-t transactions` of each client; and how many a second at most: `-R transactions`.
     let limit: [String]
     let variables: [(name: String, value: Int)]
 

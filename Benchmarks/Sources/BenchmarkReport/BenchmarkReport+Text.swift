@@ -6,7 +6,7 @@ extension BenchmarkReport {
     package var text: String {
         let sections = [
             Self.lines("Machine", of: machine), Self.lines("Run", of: run), Self.lines("Server", of: server),
-            table, remarks,
+            table, Self.hint, remarks,
         ]
         return sections.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
     }
@@ -19,6 +19,8 @@ extension BenchmarkReport {
         }
         return ([title] + lines).joined(separator: "\n")
     }
+
+    private static let hint = "Latencies at different numbers of clients do not compare."
 
     private struct Row {
         let workload: WorkloadReport

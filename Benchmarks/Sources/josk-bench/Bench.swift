@@ -11,7 +11,7 @@ struct Bench: Sendable {
     /// Connections of Josk's store at most; nil for as many as it takes by itself.
     let connections: Int?
 
-    var psql: Psql { Psql(url: server.superuserURL) }
+    var psql: Psql { Psql(server: server) }
 
     /// Runs something with a ledger on the server, as a host would have it.
     func withLedger<Value>(
@@ -24,8 +24,17 @@ struct Bench: Sendable {
         }
     }
 
-    /// Brings everybody to the same beginning: what was written before is on disk, and known to the planner.
-    func settle() async throws { try await psql.rows("CHECKPOINT;") }
+    /// Writes out what was written before, so that nobody pays for another's checkpoint.
+    func settle() async throws { try await psql.rows("CHECKPOINT") }
+
+    /// Lets the planner know what was made, so that nobody depends on whether autovacuum has come by.
+    func analyze() async throws {
+        let tables = [
+            "businesses", "customers", "products", "journal", "orders", "order_lines", "ledger_entries",
+            "stock_movements",
+        ]
+        try await psql.rows("VACUUM (ANALYZE) \(tables.map { "josk.\($0)" }.joined(separator: ", "))")
+    }
 
     /// How many connections Josk's store has at most.
     var joskConnections: Int { connections ?? PostgresConfiguration(url: "").maximumConnections }

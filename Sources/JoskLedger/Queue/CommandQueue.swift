@@ -94,7 +94,10 @@ final class CommandQueue: Sendable {
             // Detached: a transaction is of many callers, and has no one's priority, values or cancellation.
             case .start(let lane): Task.detached { await self.run(lane) }
             case .refuse(let entries, let refusal):
-                if refusal != .cancelled { state.withLock { $0.refused += entries.count } }
+                if refusal != .cancelled {
+                    let count = entries.reduce(0) { $0 + $1.commandCount }
+                    state.withLock { $0.refused += count }
+                }
                 for entry in entries { entry.item.fail(error(for: refusal)) }
             case .fail(let entries, let failure):
                 log(failure, of: entries)

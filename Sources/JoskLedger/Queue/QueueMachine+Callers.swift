@@ -11,7 +11,7 @@ extension QueueMachine {
         return change(ticket.business) { line, machine in
             if let refusal = machine.refusal(in: line) { return [.refuse([entry], refusal)] }
             line.waiting.insert(entry)
-            return machine.openLane(for: ticket.business, &line, looking: 64)
+            return machine.openLane(for: ticket.business, &line, looking: machine.shortLook)
         }
     }
 

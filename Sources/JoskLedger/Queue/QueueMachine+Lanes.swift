@@ -5,12 +5,17 @@ extension QueueMachine {
     struct Taken: Sendable {
         /// What to decide, in this order.
         let entries: [Entry]
-
         /// All that they name.
-        var footprint: Footprint {
+        let footprint: Footprint
+        /// Whether that is all that they touch.
+        let isWhole: Bool
+
+        init(entries: [Entry]) {
+            self.entries = entries
             var union = entries.first?.footprint ?? Footprint()
             for entry in entries.dropFirst() { union.formUnion(entry.footprint) }
-            return union
+            footprint = union
+            isWhole = entries.allSatisfy(\.footprint.isWhole)
         }
     }
 
@@ -48,17 +53,19 @@ extension QueueMachine {
         change(lane.business) { line, machine in
             guard let phase = line[lane] else { return [] }
             line[lane] = nil
-            let actions = failure.map { machine.failed(phase, $0, in: &line) } ?? []
+            let actions = failure.map { machine.failed(lane, phase, $0, in: &line) } ?? []
             return actions + machine.openLane(for: lane.business, &line, looking: machine.longestLook)
         }
     }
 
-    private func failed(_ phase: Phase, _ failure: StoreError, in line: inout Line) -> [Action] {
+    private func failed(
+        _ lane: Lane, _ phase: Phase, _ failure: StoreError, in line: inout Line
+    ) -> [Action] {
         switch phase {
         // Whoever came later has an attempt of its own.
-        case .asking(let since):
+        case .asking:
             line.lastFailure = failure
-            let tried = line.waiting.take { $0.ticket.number < since ? .take : .stop }
+            let tried = line.waiting.take { $0.ticket.number < lane.number ? .take : .stop }
             let parts = line.parts.flatMap(\.entries)
             line.parts = []
             return (parts + tried).isEmpty ? [] : [.fail(parts + tried, failure)]
@@ -88,6 +95,8 @@ extension QueueMachine {
     /// How many of those that wait are looked at for one transaction, so that a long line of those that must wait for
     /// another does not cost more than the transaction.
     private var longestLook: Int { 4 * settings.commandsPerTransaction }
+    /// How many of them when one comes: everybody who comes pays for that look.
+    var shortLook: Int { min(64, longestLook) }
 
     /// Opens a lane, if there is something to do, nobody is on the way to do it, and it need not wait for what is under
     /// way.
@@ -99,7 +108,7 @@ extension QueueMachine {
         }
         guard line.lanes.isEmpty || line.hasWorkApart(amongFirst: limit) else { return [] }
         let lane = Lane(business: business, number: nextNumber())
-        line[lane] = .asking(since: lane.number)
+        line[lane] = .asking
         return [.start(lane)]
     }
 
@@ -142,20 +151,24 @@ extension QueueMachine {
     /// Holds back those that would have to wait in the store for what is under way, and those that came after such a one
     /// and touch what it touches: nobody is overtaken by what it meets.
     fileprivate struct Barrier {
+        private let underWay: [Taken]
         private var heldBack = Footprint()
         /// Whether nobody is let through any more.
-        private(set) var isShut = false
-        private let isOpen: Bool
+        private(set) var isShut: Bool
+        private var isOpen: Bool { underWay.isEmpty }
 
         init(_ underWay: [Taken]) {
-            isOpen = underWay.isEmpty
-            for entry in underWay.flatMap(\.entries) { holdBack(entry.footprint) }
+            self.underWay = underWay
+            isShut = !underWay.allSatisfy(\.isWhole)
         }
 
         mutating func lets(_ entry: Entry) -> Bool {
             if isOpen { return true }
-            let isApart = !isShut && entry.footprint.isWhole && entry.footprint.isDisjoint(with: heldBack)
-            if !isApart { holdBack(entry.footprint) }
+            let footprint = entry.footprint
+            let isApart =
+                !isShut && footprint.isWhole && footprint.isDisjoint(with: heldBack)
+                && underWay.allSatisfy { footprint.isDisjoint(with: $0.footprint) }
+            if !isApart { holdBack(footprint) }
             return isApart
         }
 

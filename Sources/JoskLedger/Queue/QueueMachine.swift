@@ -77,7 +77,7 @@ struct QueueMachine<Item: Sendable>: Sendable {
     enum Phase: Sendable {
         /// It waits until the store asks for work. Next: `running`, over (there was nothing to do any more, or the store
         /// failed).
-        case asking(since: UInt64)
+        case asking
         /// It has taken something. Next: over.
         case running(Taken)
     }
@@ -129,6 +129,7 @@ struct QueueMachine<Item: Sendable>: Sendable {
         Ticket(business: business, number: nextNumber())
     }
 
+    /// Tickets and lanes are numbered together, so that their numbers tell who came before whom.
     mutating func nextNumber() -> UInt64 {
         lastNumber += 1
         return lastNumber

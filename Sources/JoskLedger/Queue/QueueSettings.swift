@@ -30,10 +30,13 @@ public struct QueueSettings: Sendable, Hashable {
     /// The settings that suit most hosts.
     public init() {}
 
+    /// More commands than any transaction can have.
+    private static let enough = 1 << 24
+
     /// The settings, made to mean something: at least one of everything.
     var sound: QueueSettings {
         var sound = self
-        sound.commandsPerTransaction = max(1, commandsPerTransaction)
+        sound.commandsPerTransaction = min(max(1, commandsPerTransaction), Self.enough)
         sound.rowsPerTransaction = max(1, rowsPerTransaction)
         sound.waitingPerBusiness = max(1, waitingPerBusiness)
         sound.waitingInAll = max(1, waitingInAll)

@@ -82,17 +82,20 @@ extension Link {
     private func takeResult(of index: Int?, into answers: inout Answers) -> PipelineMachine.Event {
         if PQisBusy(connection) == 1 { return .busy }
         guard let result = PQgetResult(connection) else { return .noResult }
+        // It frees the result, and must outlive what reads it here.
         let rows = Rows(owning: result)
-        switch PQresultStatus(result) {
-        case PGRES_TUPLES_OK, PGRES_COMMAND_OK:
-            answers.take(rows, of: index)
-            return .result(.success)
-        case PGRES_FATAL_ERROR:
-            answers.take(ServerError(of: result, otherwise: message), of: index)
-            return .result(PQstatus(connection) == CONNECTION_BAD ? .connectionLost : .failure)
-        case PGRES_PIPELINE_ABORTED: return .result(.aborted)
-        case PGRES_PIPELINE_SYNC: return .result(.synchronization)
-        default: return .result(.foreign)
+        return withExtendedLifetime(rows) {
+            switch PQresultStatus(result) {
+            case PGRES_TUPLES_OK, PGRES_COMMAND_OK:
+                answers.take(rows, of: index)
+                return .result(.success)
+            case PGRES_FATAL_ERROR:
+                answers.take(ServerError(of: result, otherwise: message), of: index)
+                return .result(PQstatus(connection) == CONNECTION_BAD ? .connectionLost : .failure)
+            case PGRES_PIPELINE_ABORTED: return .result(.aborted)
+            case PGRES_PIPELINE_SYNC: return .result(.synchronization)
+            default: return .result(.foreign)
+            }
         }
     }
 }
@@ -205,12 +208,12 @@ extension Link {
                 continue
             }
             nullCount = 0
-            // It frees the result.
-            let rows = Rows(owning: result)
-            if PQresultStatus(result) == PGRES_FATAL_ERROR {
-                answers.take(ServerError(of: result, otherwise: message), of: nil)
+            // It frees the result, and must outlive what reads it here.
+            withExtendedLifetime(Rows(owning: result)) {
+                if PQresultStatus(result) == PGRES_FATAL_ERROR {
+                    answers.take(ServerError(of: result, otherwise: message), of: nil)
+                }
             }
-            _ = rows
         }
     }
 }

@@ -64,10 +64,8 @@ package final class ConnectionPool: Sendable {
         state = Locked(State(machine: PoolMachine(configuration.decisions)))
     }
 
-    /// How many connections there are, and how many of them are idle, at this moment.
-    package var counts: (connections: Int, idle: Int, waiters: Int) {
-        state.withLock { ($0.machine.connectionCount, $0.machine.idleCount, $0.machine.waiterCount) }
-    }
+    /// What its connections are doing at this moment.
+    package var use: PoolUse { state.withLock { $0.machine.use } }
 
     /// Runs something with a connection of its own. A connection that does not come back idle is closed.
     ///

@@ -14,7 +14,7 @@ package struct PoolUse: Sendable, Hashable {
     package var connections: Int { idle + leased + opening + closing }
 }
 
-/// Told how a pool was used, as told before, and how it is used now.
+/// Told how a pool was used when this was last told, and how it is used now.
 package typealias PoolObserver = @Sendable (_ before: PoolUse, _ now: PoolUse) -> Void
 
 /// Tells somebody of a pool's use, in order: the pool decides on many threads, and what is told last must be what is so.

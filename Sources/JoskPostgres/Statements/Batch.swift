@@ -13,6 +13,9 @@ struct Batch {
     /// How many rows the statements at these places must have written.
     private(set) var written: [(place: Int, statement: String, rowCount: Int)] = []
     private let isPrepared: Bool
+    /// Whether it is one that only reads. Its plans may be of any kind; a command's may not, and must not meet them: a
+    /// connection keeps a plan by the statement's name.
+    var isReading = false
 
     /// An empty batch.
     ///
@@ -24,8 +27,8 @@ struct Batch {
         var parameters = Parameters()
         statement.bind(&parameters)
         let place = pipeline.queries.count
-        pipeline.append(
-            JoskLibPQ.Statement(statement.sql, preparedAs: isPrepared ? statement.name : nil), parameters)
+        let name = isReading ? "\(statement.name)_reading" : statement.name
+        pipeline.append(JoskLibPQ.Statement(statement.sql, preparedAs: isPrepared ? name : nil), parameters)
         if let count = statement.requiredRowCount { written.append((place, statement.name, count)) }
         return Place(index: place)
     }

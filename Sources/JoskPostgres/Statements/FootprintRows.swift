@@ -87,7 +87,7 @@ struct FootprintProducts: PostgresStatement {
         """
     }
     /// What was bought with the orders $3.
-    private static let productsOfOrders = """
+    static let productsOfOrders = """
         ARRAY(
             SELECT l.product_id FROM unnest($3) AS u (id)
             JOIN josk.order_lines AS l ON l.business_id = $1 AND l.order_id = u.id)

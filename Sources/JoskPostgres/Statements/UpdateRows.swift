@@ -67,9 +67,9 @@ struct FreeSKUs: FixedStatement {
     let business: Business.ID
     let products: [Product]
 
-    /// A control character and the product's own identifier.
+    /// A control character and what nobody has thought of: an identifier that somebody knows could be somebody's SKU.
     static let sql = """
-        UPDATE josk.products AS p SET sku = chr(1) || p.id::text
+        UPDATE josk.products AS p SET sku = chr(1) || gen_random_uuid()::text
         FROM unnest($2, $3) AS u (id, sku)
         WHERE p.business_id = $1 AND p.id = u.id AND p.sku <> u.sku
         """

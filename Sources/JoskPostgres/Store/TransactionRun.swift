@@ -51,7 +51,8 @@ struct TransactionRun<Output: Sendable>: Sendable {
         case .committed(let output): last = .success(output)
         case .aborted(let error): note(error)
         case .contended(let rows, let error):
-            // Those that do not need these rows are tried again without the others.
+            // Those that do not need these rows are tried again without the others, by the queue.
+            meters.noteRetry(RetryCause(error))
             let failure = error.storeError
             last = .failure(
                 StoreError(

@@ -24,6 +24,7 @@ struct TransactionSettings: Sendable {
 
     /// Begins a read for a tenant: all of its statements see one moment.
     func appendBeginReading(in business: Business.ID, to batch: inout Batch) {
+        batch.isReading = true
         batch.append(sql: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         batch.append(sql: "SET LOCAL josk.business = '\(business)'")
         appendSettings(for: .readOnly, to: &batch)

@@ -125,4 +125,21 @@ struct QueueFailureTests {
         #expect(queue.told == [2: .failed(failure), 6: .failed(failure)])
         #expect(try queue.commitAll() == [[0, 1, 3, 4, 5, 7], [8]])
     }
+
+    @Test("settings of any size mean something")
+    func settings() throws {
+        var settings = QueueSettings()
+        (settings.commandsPerTransaction, settings.rowsPerTransaction) = (.max, .max)
+        (settings.waitingPerBusiness, settings.waitingInAll) = (.max, .max)
+        settings.transactionsPerBusiness = .max
+        var queue = QueueDriver(settings)
+        for item in 0..<3 { queue.submit(item, in: business) }
+        #expect(try queue.commitAll() == [[0, 1, 2]])
+        (settings.commandsPerTransaction, settings.rowsPerTransaction) = (.min, .min)
+        (settings.waitingPerBusiness, settings.waitingInAll) = (.min, .min)
+        settings.transactionsPerBusiness = .min
+        queue = QueueDriver(settings)
+        queue.submit(1, in: business)
+        #expect(try queue.commitAll() == [[1]])
+    }
 }

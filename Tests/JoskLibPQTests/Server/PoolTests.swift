@@ -42,9 +42,9 @@ struct PoolTests {
             return try await group.reduce(0, +)
         }
         #expect(sum == 1_000)
-        #expect(pool.counts.connections <= 4 && pool.counts.idle == pool.counts.connections)
+        #expect(pool.use.connections <= 4 && pool.use.idle == pool.use.connections)
         await pool.shutdown()
-        #expect(pool.counts.connections == 0)
+        #expect(pool.use.connections == 0)
     }
 
     @Test("Who asked first is served first")
@@ -56,7 +56,7 @@ struct PoolTests {
                 Task {
                     _ = try await pool.withConnection(by: .soon) { _ in await order.append(number) }
                 }
-                _ = try await eventually { pool.counts.waiters == number + 1 }
+                _ = try await eventually { pool.use.waiters == number + 1 }
             }
         }
         #expect(try await eventually { await order.numbers.count == 20 })
@@ -75,7 +75,7 @@ struct PoolTests {
                 _ = try await pool.withConnection(by: .now) { _ in }
             }
             let waiters = (0..<2).map { _ in Task { _ = try await pool.withConnection(by: .soon) { _ in } } }
-            #expect(try await eventually { pool.counts.waiters == 2 })
+            #expect(try await eventually { pool.use.waiters == 2 })
             await #expect(throws: PoolError.tooManyWaiting) {
                 _ = try await pool.withConnection(by: .soon) { _ in }
             }
@@ -90,7 +90,7 @@ struct PoolTests {
             cancelled.cancel()
             await #expect(throws: PoolError.cancelled) { try await cancelled.value }
         }.get()
-        #expect(pool.counts.waiters == 0)
+        #expect(pool.use.waiters == 0)
         #expect(try await pool.withConnection(by: .soon) { _ in 1 }.get() == 1)
         await pool.shutdown()
     }
@@ -115,7 +115,7 @@ struct PoolTests {
         }
         // A connection that nobody waits for any more may still be on its way.
         #expect(
-            try await eventually { pool.counts.waiters == 0 && pool.counts.idle == pool.counts.connections })
+            try await eventually { pool.use.waiters == 0 && pool.use.idle == pool.use.connections })
         for _ in 0..<10 {
             #expect(
                 try await pool.withConnection(by: .soon) {
@@ -134,7 +134,7 @@ struct PoolTests {
             for _ in 0..<5 {
                 group.addTask {
                     _ = try await pool.withConnection(by: .soon) { _ in
-                        _ = try await eventually { pool.counts.connections == 5 }
+                        _ = try await eventually { pool.use.connections == 5 }
                     }
                 }
             }
@@ -247,7 +247,7 @@ struct PoolTests {
         async let second: Void = pool.shutdown()
         await pool.shutdown()
         #expect(await order.numbers == [1, 2])
-        #expect(pool.counts.connections == 0)
+        #expect(pool.use.connections == 0)
         await #expect(throws: PoolError.shutDown) { _ = try await pool.withConnection(by: .soon) { _ in } }
         try await lease.value
         await second

@@ -38,12 +38,68 @@ struct QueueContentionTests {
         }
     }
 
+    @Test("is found behind an order too: its refund waits, and nobody else")
+    func behindAnOrder() async throws {
+        let database = try await TestDatabase.migrated("queue_contention_order")
+        var configuration = database.configuration
+        configuration.lockTimeout = .milliseconds(300)
+        try await withStore(on: database, configuration) { store in
+            let shop = try await Shop.open(on: store, customers: 20, products: 3)
+            let line = PurchaseLine(shop.products[1], quantity: 1)
+            let orders = [
+                try await shop.tenant.purchase(by: shop.customers[0], lines: [line]).orderID,
+                try await shop.tenant.purchase(
+                    by: shop.customers[1], lines: [PurchaseLine(shop.products[2], quantity: 1)]
+                ).orderID,
+            ]
+            let buyers = try shop.customers.dropFirst(2).map { customer in
+                try Buyer("\(customer)", customer, [PurchaseLine(shop.products[0], quantity: 1)])
+            }
+            let stranger = try await PostgresConnection.connect(
+                ConnectionSettings(url: database.url), logger: .silent, by: .now + .seconds(3_600))
+            try await lock(shop.products[1], with: stranger)
+
+            let held = HeldStore(store)
+            let tenant = shop.tenant.queued(on: held)
+            await held.gate.close()
+            let refunds = orders.map { order in
+                Task { () async -> StoreError? in
+                    do throws(CancelOrderError) {
+                        _ = try await tenant.cancel(order: order)
+                        return nil
+                    } catch .store(let failure) {
+                        return failure
+                    } catch {
+                        return nil
+                    }
+                }
+            }
+            try await tenant.untilWaiting(2)
+            let purchases = buyers.map { buyer in Task { await buyer.buy(in: tenant) } }
+            try await tenant.untilWaiting(20)
+            await held.gate.open()
+            for purchase in purchases { #expect(await purchase.value.isBought) }
+            #expect(await refunds[0].value?.contended == Footprint(orders: [orders[0]]))
+            #expect(await refunds[1].value == nil)
+            #expect(held.batches == [20, 19])
+            await stranger.close()
+            #expect(try await shop.tenant.audit().isClean)
+        }
+    }
+
     private func lock(_ customer: Customer.ID, with connection: PostgresConnection) async throws {
+        try await lock("josk.customers WHERE id = '\(customer)'", with: connection)
+    }
+
+    private func lock(_ product: Product.ID, with connection: PostgresConnection) async throws {
+        try await lock("josk.products WHERE id = '\(product)'", with: connection)
+    }
+
+    private func lock(_ rows: String, with connection: PostgresConnection) async throws {
         try await connection.run { (session) throws(PostgresError) in
             var pipeline = Pipeline()
             pipeline.append(Statement("BEGIN"))
-            pipeline.append(
-                Statement("SELECT FROM josk.customers WHERE id = '\(customer)' FOR NO KEY UPDATE"))
+            pipeline.append(Statement("SELECT FROM \(rows) FOR NO KEY UPDATE"))
             _ = try session.run(pipeline, by: .now + .seconds(3_600))
         }
     }

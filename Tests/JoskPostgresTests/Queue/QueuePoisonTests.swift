@@ -100,4 +100,26 @@ struct QueuePoisonTests {
             #expect(try await shop.tenant.audit().isClean)
         }
     }
+
+    @Test("no SKU that somebody has thought of is in the way when SKUs change hands")
+    func skus() async throws {
+        let database = try await TestDatabase.migrated("queue_skus")
+        try await withStore(on: database) { store in
+            let shop = try await Shop.open(on: store, customers: 1, products: 3)
+            let (first, second, third) = (shop.products[0], shop.products[1], shop.products[2])
+            // What a placeholder might be: products that change together give up their SKUs first.
+            _ = try await shop.tenant.changeSKU(of: third, to: try SKU("\u{1}\(first)"))
+            let held = HeldStore(store)
+            let tenant = shop.tenant.queued(on: held)
+            await held.gate.close()
+            let sku: SKU = "another"
+            async let one = tenant.changeSKU(of: first, to: sku)
+            async let other = tenant.rename(product: second, to: "Tea")
+            try await tenant.untilWaiting(2)
+            await held.gate.open()
+            _ = try await (one, other)
+            #expect(held.batches == [2])
+            #expect(try await shop.tenant.product(first)?.product.sku == sku)
+        }
+    }
 }

@@ -89,7 +89,8 @@ struct RunCommand: AsyncParsableCommand {
             .init("rounds", "\(bench.plan.rounds), everybody in turn"),
             .init(
                 "measured",
-                "\(bench.plan.seconds) s of each in each round, after \(bench.plan.warmUpSeconds) s of warm-up"
+                "\(bench.plan.seconds) s of each in each round, after \(bench.plan.warmUpSeconds) s of warm-up, "
+                    + "unless a workload says otherwise"
             ),
             .init("josk's connections", "\(bench.joskConnections) at most"),
             .init("latencies", "service times of callers who wait (closed loop), unless said otherwise"),

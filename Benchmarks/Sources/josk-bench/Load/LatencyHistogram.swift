@@ -1,3 +1,4 @@
+import BenchmarkPeers
 import BenchmarkReport
 import Histogram
 
@@ -30,5 +31,13 @@ struct LatencyHistogram: Sendable {
         return LatencySummary(
             count: count, p50: microseconds(atPercentile: 50), p99: microseconds(atPercentile: 99),
             p999: microseconds(atPercentile: 99.9), maximum: Double(histogram.max))
+    }
+}
+
+extension LatencyHistogram {
+    /// Those of a peer's transactions.
+    init(_ measurement: PeerMeasurement) {
+        self.init()
+        for latency in measurement.latenciesInMicroseconds { record(microseconds: Double(latency)) }
     }
 }

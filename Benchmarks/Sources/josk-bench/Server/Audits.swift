@@ -1,4 +1,5 @@
 import JoskLedger
+
 import struct JoskTesting.SeededGenerator
 
 /// The audits of the businesses that were bought from.

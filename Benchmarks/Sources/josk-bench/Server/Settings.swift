@@ -14,7 +14,7 @@ enum Settings {
         let list = names.map { "'\($0)'" }.joined(separator: ", ")
         let rows = try await psql.rows(
             "SELECT name, current_setting(name) FROM pg_settings WHERE name IN (\(list)) "
-                + "ORDER BY array_position(ARRAY[\(list)], name);")
+                + "ORDER BY array_position(ARRAY[\(list)], name)")
         return rows.filter { $0.count == 2 }.map { .init($0[0], $0[1]) }
     }
 

@@ -1,6 +1,7 @@
 import BenchmarkPeers
 import BenchmarkReport
 import JoskLedger
+
 import struct JoskTesting.SeededGenerator
 
 /// What a quiet tenant feels of a loud one: one caller alone, and the same one beside a tenant with many.

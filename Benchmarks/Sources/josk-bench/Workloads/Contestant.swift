@@ -6,7 +6,7 @@ enum Contestant: Sendable, Hashable {
     case peer(PeerKind)
     /// The same facts, made beforehand and only inserted, so many purchases in each transaction.
     case floor(batch: Int)
-    /// The same, with as many as share a transaction of Josk's in the same round.
+    /// The same, with as many as shared a transaction of Josk's when it last bought.
     case floorAtJoskBatch
 
     var name: String {

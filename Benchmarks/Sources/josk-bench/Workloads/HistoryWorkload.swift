@@ -1,6 +1,7 @@
 import BenchmarkPeers
 import BenchmarkReport
 import JoskLedger
+
 import struct JoskTesting.SeededGenerator
 
 /// Purchases in a tenant with a long history, and in one with a short one: what is behind must cost nothing.
@@ -20,17 +21,27 @@ struct HistoryWorkload: Workload {
             try await Self.fill(JoskShops.longHistory, bench.plan.longHistory, of: ledger, bench.plan)
             try await Self.fill(JoskShops.shortHistory, Self.shortHistory, of: ledger)
             let filled = started.duration(to: .now) / .seconds(1)
-            try await bench.psql.rows("VACUUM ANALYZE josk.ledger_entries, josk.journal;")
+            try await bench.psql.rows("VACUUM (ANALYZE) josk.ledger_entries, josk.journal")
             var long = RoundResults()
             var short = RoundResults()
             var told = (long: 0, short: 0)
             for round in 1...bench.plan.rounds {
-                told.long += try await buy(JoskShops.longHistory, of: ledger, bench, round, &long)
-                told.short += try await buy(JoskShops.shortHistory, of: ledger, bench, round, &short)
+                // Each is the first in every other round.
+                let isLongFirst = round.isMultiple(of: 2)
+                for isLong in [isLongFirst, !isLongFirst] {
+                    if isLong {
+                        told.long += try await buy(JoskShops.longHistory, of: ledger, bench, round, &long)
+                    } else {
+                        told.short += try await buy(JoskShops.shortHistory, of: ledger, bench, round, &short)
+                    }
+                }
             }
-            try await mustHave(told.long, in: JoskShops.longHistory, bench)
-            try await mustHave(told.short, in: JoskShops.shortHistory, bench)
-            let audits = try await audit(ledger, bench)
+            var checks: [String] = []
+            for (told, shop) in [(told.long, JoskShops.longHistory), (told.short, JoskShops.shortHistory)] {
+                checks.append(
+                    try await JournalFigures(psql: bench.psql, businesses: shop.businesses).mustHave(told))
+            }
+            checks += try await audit(ledger, bench)
             return WorkloadReport(
                 name: name, meaning: meaning, unit: "purchases",
                 standings: [
@@ -39,7 +50,7 @@ struct HistoryWorkload: Workload {
                     short.standing(of: "self", clients: Self.callers, note: "\(Self.shortHistory) entries"),
                 ],
                 ratios: [Ratio(workload: name, peer: "self", value: long.medianRate / short.medianRate)],
-                remarks: ["making the entries took \(Figure.count(filled)) s"] + audits,
+                remarks: ["making the entries took \(Figure.count(filled)) s"] + checks,
                 seconds: started.duration(to: .now) / .seconds(1))
         }
     }
@@ -73,19 +84,12 @@ struct HistoryWorkload: Workload {
         bench.progress.line("\(name): round \(round): \(Figure.count(result.rate))/s")
         return result.told
     }
-
-    private func mustHave(_ told: Int, in shop: Shop, _ bench: Bench) async throws {
-        let written = try await JournalFigures(psql: bench.psql, businesses: shop.businesses).purchases()
-        guard written == told else {
-            throw BenchmarkFailure("\(name): \(told) purchases were told, and the journal has \(written)")
-        }
-    }
 }
 
 extension HistoryWorkload {
     /// Both, if there is the time: an audit reads everything that a tenant ever wrote.
     private func audit(_ ledger: Ledger, _ bench: Bench) async throws -> [String] {
-        var lines = ["journal: as many purchases as were told"]
+        var lines: [String] = []
         var shops = [("short", JoskShops.shortHistory)]
         if bench.plan.auditsLongHistory { shops.append(("long", JoskShops.longHistory)) }
         for (which, shop) in shops {

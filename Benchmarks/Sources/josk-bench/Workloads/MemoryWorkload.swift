@@ -2,13 +2,14 @@ import BenchmarkPeers
 import BenchmarkReport
 import JoskInMemory
 import JoskLedger
+
 import struct JoskTesting.SeededGenerator
 
 /// Purchases in memory: what the engine itself costs, without a database.
 struct MemoryWorkload: Workload {
     let name = "memory"
     let meaning =
-        "256 callers on the store in memory, one tenant; bare-actor only checks and subtracts, keeping-actor "
+        "256 callers on the store in memory for 5 s, one tenant; bare-actor only checks and subtracts, keeping-actor "
         + "also keeps and hashes as much"
 
     private static let callers = 256

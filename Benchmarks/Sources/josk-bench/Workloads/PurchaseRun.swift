@@ -1,6 +1,7 @@
 import BenchmarkPeers
 import BenchmarkReport
 import JoskLedger
+
 import struct JoskTesting.SeededGenerator
 
 /// A workload on its way: everybody buys in turn, round after round, so that what slows the machine down for a while
@@ -22,6 +23,8 @@ struct PurchaseRun {
     var floorRate: Double?
     private var batches: [Int] = []
     private var told = 0
+    /// Of the shops in which peers and floors write.
+    var books: [Shop: PeerBooks] = [:]
     private var remarks: [String] = []
 
     init(
@@ -47,11 +50,16 @@ struct PurchaseRun {
             if workload.peerClients == nil { try await findClients(of: kind) }
         }
         try await prepareFloor()
+        try await bench.analyze()
+        let shops = [workload.purchases.shop] + (floorClients == nil ? [] : [JoskShops.floor])
+        for shop in shops { books[shop] = try await PeerBooks(of: shop, on: bench.server) }
     }
 
     /// Beyond the last candidate too, as long as more clients do more.
     private mutating func findClients(of kind: PeerKind) async throws {
-        let run = PeerRun(kind, workload.purchases, clients: 1, seconds: 1)
+        let run = PeerRun(kind, workload.purchases, clients: 4, seconds: bench.plan.searchSeconds)
+        // Nobody's number is the first to read its shop.
+        _ = try await server.run(run)
         var candidates = bench.plan.candidates
         var curve: [ClientCurve.Point] = []
         repeat {
@@ -69,7 +77,9 @@ struct PurchaseRun {
     private static let mostClients = 256
 
     mutating func round(_ number: Int) async throws {
-        for contestant in workload.contestants {
+        // Each is the first in its turn.
+        let turn = (number - 1) % workload.contestants.count
+        for contestant in workload.contestants[turn...] + workload.contestants[..<turn] {
             try await bench.settle()
             switch contestant {
             case .josk: try await buyByJosk(seed: UInt64(number))
@@ -99,9 +109,10 @@ struct PurchaseRun {
     private mutating func buy(by kind: PeerKind) async throws {
         var run = PeerRun(
             kind, workload.purchases, clients: clients[kind] ?? 1, seconds: bench.plan.warmUpSeconds)
-        _ = try await server.run(run)
+        books[run.shop]?.note(try await server.run(run))
         run.seconds = bench.plan.seconds
         let measurement = try await server.run(run)
+        books[run.shop]?.note(measurement)
         results[.peer(kind), default: RoundResults()].add(measurement)
         if measurement.failures > 0 {
             remarks.append("\(kind.rawValue): \(measurement.failures) transactions failed")
@@ -117,11 +128,27 @@ struct PurchaseRun {
 }
 
 extension PurchaseRun {
-    /// Callers who come at a fixed rate, of which Josk has just shown that it can do more.
+    /// Callers who come at a fixed rate, of which everybody has just shown that they can do more.
     mutating func openLoop() async throws {
-        let rate = 0.7 * (results[.josk]?.medianRate ?? 0)
-        guard rate >= 1 else { return }
-        try await bench.settle()
+        for contestant in workload.contestants {
+            let rate = 0.7 * (results[contestant]?.medianRate ?? 0)
+            guard rate >= 1 else { continue }
+            try await bench.settle()
+            let latency: String?
+            switch contestant {
+            case .josk: latency = try await arrive(atRate: rate)
+            case .peer(let kind): latency = try await arrive(atRate: rate, of: kind)
+            case .floor, .floorAtJoskBatch: continue
+            }
+            let line =
+                "\(contestant.name), open loop: \(Figure.count(rate)) arrivals/s (70 % of the closed loop's "
+                + "throughput), latency from the moment of arrival: \(latency ?? "none")"
+            remarks.append(line)
+            bench.progress.line("\(workload.name): \(line)")
+        }
+    }
+
+    private mutating func arrive(atRate rate: Double) async throws -> String? {
         let buyer = buyer
         let span = Span(
             warmUp: .seconds(bench.plan.warmUpSeconds), measured: .seconds(bench.plan.openLoopSeconds))
@@ -130,25 +157,29 @@ extension PurchaseRun {
             try await buyer.buy(&random)
         }
         try note(result)
-        let line =
-            "josk, open loop: \(Figure.count(rate)) arrivals/s (70 % of the closed loop's throughput), "
-            + "latency from the moment of arrival: \(result.latencies.summary?.line ?? "none")"
-        remarks.append(line)
-        bench.progress.line("\(workload.name): \(line)")
+        return result.latencies.summary?.line
+    }
+
+    private mutating func arrive(atRate rate: Double, of kind: PeerKind) async throws -> String? {
+        var run = PeerRun(
+            kind, workload.purchases, clients: clients[kind] ?? 1, seconds: bench.plan.openLoopSeconds)
+        run.arrivalsPerSecond = Int(rate)
+        let measurement = try await server.run(run)
+        books[run.shop]?.note(measurement)
+        return LatencyHistogram(measurement).summary?.line
     }
 
     /// What was told must be what was written, and what was written must be right.
     mutating func check() async throws {
-        let written = try await JournalFigures(psql: bench.psql, businesses: shop.businesses).purchases()
-        guard written == told else {
-            throw BenchmarkFailure(
-                "\(workload.name): \(told) purchases were told, and the journal has \(written)")
+        remarks.append(
+            try await JournalFigures(psql: bench.psql, businesses: shop.businesses).mustHave(told))
+        bench.progress.line("\(workload.name): auditing \(told) purchases, and the peers'")
+        let limit = Duration.seconds(bench.plan.auditSeconds)
+        remarks.append(try await Audits.mustBeClean(shop.businesses, of: ledger, within: limit))
+        for (shop, books) in books {
+            let who = shop == JoskShops.floor ? "floors" : "peers"
+            remarks.append("\(who): \(try await books.close(with: ledger, within: limit / 3))")
         }
-        remarks.append("journal: \(written) purchases, as many as were told")
-        bench.progress.line("\(workload.name): auditing \(written) purchases")
-        let audits = try await Audits.mustBeClean(
-            shop.businesses, of: ledger, within: .seconds(bench.plan.auditSeconds))
-        remarks.append(audits)
     }
 
     func report(seconds: Double) -> WorkloadReport {

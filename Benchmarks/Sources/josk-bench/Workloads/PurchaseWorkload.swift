@@ -73,8 +73,8 @@ extension PurchaseWorkload {
         PurchaseWorkload(
             name: "delay-1ms-hot",
             meaning: "hot-product-256 through a network that takes 1 ms in each direction",
-            purchases: .hotProduct, callers: 256, contestants: [.josk, .peer(.handWritten)],
-            rivals: [.peer(.handWritten)], delay: .milliseconds(1)),
+            purchases: .hotProduct, callers: 256, rivals: [.peer(.handWritten), .peer(.singleCall)],
+            delay: .milliseconds(1)),
         PurchaseWorkload(
             name: "single-caller",
             meaning: "one caller, alone; the ratio is of median latencies: lower is better",

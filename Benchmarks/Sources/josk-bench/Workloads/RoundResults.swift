@@ -16,9 +16,7 @@ struct RoundResults: Sendable {
     mutating func add(_ result: LoadResult) { add(rate: result.rate, latencies: result.latencies) }
 
     mutating func add(_ measurement: PeerMeasurement) {
-        var latencies = LatencyHistogram()
-        for latency in measurement.latenciesInMicroseconds { latencies.record(microseconds: Double(latency)) }
-        add(rate: measurement.purchasesPerSecond, latencies: latencies)
+        add(rate: measurement.purchasesPerSecond, latencies: LatencyHistogram(measurement))
     }
 
     var lastRate: Double? { rates.last }

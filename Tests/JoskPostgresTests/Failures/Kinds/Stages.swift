@@ -57,6 +57,11 @@ extension OwnServer {
     func set(_ setting: String) async throws {
         // In two steps, for this statement runs in no transaction.
         try await run("ALTER SYSTEM SET \(setting)")
+        let before = try await run("SELECT pg_conf_load_time()")
         try await run("SELECT pg_reload_conf()")
+        // The server reads its settings, tells every session to, and only then lets another one begin. A session that has
+        // been told reads them before its next statement.
+        let isRead = try await eventually { try await run("SELECT pg_conf_load_time()") != before }
+        #expect(isRead, "the server has not read its settings")
     }
 }
