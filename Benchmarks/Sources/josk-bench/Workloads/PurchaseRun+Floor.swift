@@ -27,6 +27,7 @@ extension PurchaseRun {
             on: bench.server)
         try await bench.settle()
         let measurement = try await floor.run(clients: floorClients ?? 1)
+        books[JoskShops.floor]?.note(measurement)
         results[contestant, default: RoundResults()].add(measurement)
     }
 

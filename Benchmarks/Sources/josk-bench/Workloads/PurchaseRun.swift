@@ -109,7 +109,8 @@ struct PurchaseRun {
     private mutating func buy(by kind: PeerKind) async throws {
         var run = PeerRun(
             kind, workload.purchases, clients: clients[kind] ?? 1, seconds: bench.plan.warmUpSeconds)
-        books[run.shop]?.note(try await server.run(run))
+        let warmUp = try await server.run(run)
+        books[run.shop]?.note(warmUp)
         run.seconds = bench.plan.seconds
         let measurement = try await server.run(run)
         books[run.shop]?.note(measurement)
