@@ -20,7 +20,7 @@ struct Plan: Sendable {
     var auditsLongHistory: Bool
 
     static let full = Plan(
-        rounds: 3, seconds: 10, warmUpSeconds: 3, searchSeconds: 3, candidates: [1, 2, 4, 8, 16, 32, 64],
+        rounds: 3, seconds: 10, warmUpSeconds: 3, searchSeconds: 3, candidates: [1, 2, 4, 8, 16, 32],
         floorCandidates: [1, 2, 5, 10], openLoopSeconds: 15, longHistory: 5_000_000,
         longAccount: 1_000_000, auditSeconds: 45, auditsLongHistory: false)
 
