@@ -52,8 +52,7 @@ struct FootprintCustomers: PostgresStatement {
     /// Who has made the orders $3.
     static let customersOfOrders = """
         ARRAY(
-            SELECT o.customer_id FROM unnest($3) AS u (id)
-            JOIN josk.orders AS o ON o.business_id = $1 AND o.id = u.id)
+            SELECT o.customer_id FROM \(Wanted.each(of: "orders", by: "id", as: "o", "unnest($3) AS u (wanted)")))
         """
 
     func bind(_ parameters: inout Parameters) {
@@ -89,8 +88,8 @@ struct FootprintProducts: PostgresStatement {
     /// What was bought with the orders $3.
     static let productsOfOrders = """
         ARRAY(
-            SELECT l.product_id FROM unnest($3) AS u (id)
-            JOIN josk.order_lines AS l ON l.business_id = $1 AND l.order_id = u.id)
+            SELECT l.product_id
+            FROM \(Wanted.each(of: "order_lines", by: "order_id", as: "l", "unnest($3) AS u (wanted)")))
         """
 
     func bind(_ parameters: inout Parameters) {

@@ -47,8 +47,9 @@ struct LoadStandings: PostgresStatement {
     private static let texts = StatementTexts("LoadStandings") { _, hasOrders in
         """
         SELECT \(Standing.columns)
-        FROM \(hasOrders ? Wanted.distinct(and: FootprintCustomers.customersOfOrders) : Wanted.rows)
-        JOIN josk.customers AS c ON c.business_id = $1 AND c.id = wanted
+        FROM \(Wanted.each(
+            of: "customers", by: "id", as: "c",
+            hasOrders ? Wanted.distinct(and: FootprintCustomers.customersOfOrders) : Wanted.rows))
         \(Standing.rows)
         """
     }
@@ -71,7 +72,7 @@ struct LoadOrders: FixedStatement {
 
     static let sql = """
         SELECT \(OrderRow.columns)
-        FROM \(Wanted.rows) JOIN josk.orders AS o ON o.business_id = $1 AND o.id = wanted
+        FROM \(Wanted.each(of: "orders", by: "id", as: "o"))
         \(OrderRow.lines)
         """
 
@@ -92,7 +93,7 @@ struct LoadRefunds: FixedStatement {
 
     static let sql = """
         SELECT \(RefundRow.columns)
-        FROM \(Wanted.rows) JOIN josk.refunds AS r ON r.business_id = $1 AND r.order_id = wanted
+        FROM \(Wanted.each(of: "refunds", by: "order_id", as: "r"))
         \(RefundRow.lines)
         ORDER BY r.order_id, r.number
         """
@@ -115,8 +116,10 @@ struct LoadPayments: FixedStatement {
     static let sql = """
         SELECT \(PaymentRow.columns)
         FROM unnest($2::uuid[], $3::bigint[]) AS u (customer_id, sequence)
-        JOIN josk.ledger_entries AS e
-            ON e.business_id = $1 AND e.customer_id = u.customer_id AND e.sequence = u.sequence
+        CROSS JOIN LATERAL (
+            SELECT * FROM josk.ledger_entries
+            WHERE business_id = $1 AND customer_id = u.customer_id AND sequence = u.sequence OFFSET 0
+        ) AS e
         \(PaymentRow.reversal)
         WHERE e.kind = 'payment'
         """
@@ -138,8 +141,7 @@ struct LoadCustomerReferences: FixedStatement {
     let references: Set<CustomerReference>
 
     static let sql = """
-        SELECT reference, id FROM \(Wanted.rows)
-        JOIN josk.customers ON business_id = $1 AND reference = wanted
+        SELECT reference, id FROM \(Wanted.each(of: "customers", by: "reference", as: "c"))
         """
 
     func bind(_ parameters: inout Parameters) {
@@ -158,7 +160,7 @@ struct LoadSKUs: FixedStatement {
     let skus: Set<SKU>
 
     static let sql = """
-        SELECT sku, id FROM \(Wanted.rows) JOIN josk.products ON business_id = $1 AND sku = wanted
+        SELECT sku, id FROM \(Wanted.each(of: "products", by: "sku", as: "p"))
         """
 
     func bind(_ parameters: inout Parameters) {
@@ -177,7 +179,7 @@ struct LoadOrderReferences: FixedStatement {
     let references: Set<OrderReference>
 
     static let sql = """
-        SELECT reference, id FROM \(Wanted.rows) JOIN josk.orders ON business_id = $1 AND reference = wanted
+        SELECT reference, id FROM \(Wanted.each(of: "orders", by: "reference", as: "o"))
         """
 
     func bind(_ parameters: inout Parameters) {
@@ -197,7 +199,7 @@ struct LoadJournal: FixedStatement {
 
     static let sql = """
         SELECT \(JournalEntry.columns(of: "j"))
-        FROM \(Wanted.rows) JOIN josk.journal AS j ON j.business_id = $1 AND j.key = wanted
+        FROM \(Wanted.each(of: "journal", by: "key", as: "j"))
         """
 
     func bind(_ parameters: inout Parameters) {

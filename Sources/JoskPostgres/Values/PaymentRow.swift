@@ -10,8 +10,10 @@ struct PaymentRow: Sendable {
 
     /// Joins their reversals to payments that are aliased `e`, of the business $1.
     static let reversal = """
-        LEFT JOIN josk.ledger_entries AS r
-            ON r.business_id = $1 AND r.customer_id = e.customer_id AND r.reversed_sequence = e.sequence
+        LEFT JOIN LATERAL (
+            SELECT sequence FROM josk.ledger_entries
+            WHERE business_id = $1 AND customer_id = e.customer_id AND reversed_sequence = e.sequence OFFSET 0
+        ) AS r ON true
         """
 
     let reversalSequence: Int64?

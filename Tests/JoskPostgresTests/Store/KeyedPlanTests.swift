@@ -52,7 +52,7 @@ struct KeyedPlanTests {
             try await trade(in: shop)
             let plans = try await plans(in: shop, of: store)
             #expect(plans.count > 15, "\(plans.keys)")
-            for (statement, plan) in plans {
+            for (statement, plan) in plans where !Self.mayReadAll(statement) {
                 #expect(Self.flaws(in: plan).isEmpty, "\(statement):\n\(plan)")
             }
         }
@@ -69,11 +69,20 @@ struct KeyedPlanTests {
         #expect(Self.flaws(in: "->  Seq Scan on orders") == ["->  Seq Scan on orders"])
     }
 
+    /// Until the tables are first analyzed, the rows that are locked or changed may be found by reading all customers or all
+    /// products of the business. Nothing that grows with every command is read so.
+    private static func mayReadAll(_ statement: String) -> Bool {
+        ["FootprintCustomers", "FootprintProducts", "Update", "Free"].contains {
+            statement.contains("josk_\($0)")
+        }
+    }
+
     /// What reads rows and throws them away. The one row of the cluster is read as it is; a tenant's policy is asked once; and
     /// of one entry, found by its key, it is asked whether it is a payment.
     private static func flaws(in plan: String) -> [String] {
         plan.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { line in
-            line.hasPrefix("Filter:") && line != "Filter: (kind = 'payment'::text)"
+            line.hasPrefix("Filter:") && line != "Filter: (e.kind = 'payment'::text)"
+                || line.hasPrefix("Join Filter:")
                 || ["Seq Scan", "Bitmap", "Hash Join", "Merge Join"].contains(where: line.contains)
                     && !line.contains(" on cluster")
         }

@@ -77,7 +77,9 @@ BEGIN
     FROM (SELECT) AS always LEFT JOIN josk.businesses AS b ON b.id = f.business;
     PERFORM coalesce(o.number, 0), e.*
     FROM unnest(f.locked_customers) AS w (wanted)
-    JOIN josk.customers AS c ON c.business_id = f.business AND c.id = wanted
+    CROSS JOIN LATERAL (
+        SELECT * FROM josk.customers WHERE business_id = f.business AND id = wanted OFFSET 0
+    ) AS c
     CROSS JOIN LATERAL (
         SELECT * FROM josk.ledger_entries
         WHERE business_id = c.business_id AND customer_id = c.id
@@ -90,7 +92,9 @@ BEGIN
     ) AS o ON true;
     PERFORM j.id, j.key, j.kind, j.fingerprint, j.receipt, j.fact_count, j.metadata::text, j.recorded_at
     FROM unnest(f.journal_keys) AS w (wanted)
-    JOIN josk.journal AS j ON j.business_id = f.business AND j.key = wanted;
+    CROSS JOIN LATERAL (
+        SELECT * FROM josk.journal WHERE business_id = f.business AND key = wanted OFFSET 0
+    ) AS j;
 
     INSERT INTO josk.journal
         (business_id, key, id, kind, fingerprint, receipt, fact_count, metadata, recorded_at, epoch, xid)
