@@ -139,7 +139,7 @@ private struct FindOrders: FixedStatement {
     let products: Set<Product.ID>
 
     static let sql = """
-        SELECT o.id FROM \(Wanted.rows) JOIN josk.orders AS o ON o.business_id = $1 AND o.id = wanted
+        SELECT o.id FROM \(Wanted.each(of: "orders", by: "id", as: "o"))
         WHERE o.customer_id = ANY ($3) OR EXISTS (
             SELECT FROM josk.order_lines AS l
             WHERE l.business_id = $1 AND l.order_id = o.id AND l.product_id = ANY ($4))

@@ -10,16 +10,10 @@ import Testing
 struct QueueContentionTests {
     @Test("keeps only those waiting who need it: the others of its transaction get what they want")
     func stranger() async throws {
-        let database = try await TestDatabase.migrated("queue_contention")
-        var configuration = database.configuration
-        configuration.lockTimeout = .milliseconds(300)
-        try await withStore(on: database, configuration) { store in
-            let shop = try await Shop.open(on: store, customers: 20, products: 2)
+        try await withStranger("queue_contention") { store, shop, stranger in
             let buyers = try shop.customers.enumerated().map { number, customer in
                 try Buyer("buyer \(number)", customer, [PurchaseLine(shop.products[0], quantity: 1)])
             }
-            let stranger = try await PostgresConnection.connect(
-                ConnectionSettings(url: database.url), logger: .silent, by: .now + .seconds(3_600))
             try await lock(shop.customers[7], with: stranger)
 
             let held = HeldStore(store)
@@ -40,11 +34,7 @@ struct QueueContentionTests {
 
     @Test("is found behind an order too: its refund waits, and nobody else")
     func behindAnOrder() async throws {
-        let database = try await TestDatabase.migrated("queue_contention_order")
-        var configuration = database.configuration
-        configuration.lockTimeout = .milliseconds(300)
-        try await withStore(on: database, configuration) { store in
-            let shop = try await Shop.open(on: store, customers: 20, products: 3)
+        try await withStranger("queue_contention_order") { store, shop, stranger in
             let line = PurchaseLine(shop.products[1], quantity: 1)
             let orders = [
                 try await shop.tenant.purchase(by: shop.customers[0], lines: [line]).orderID,
@@ -55,8 +45,6 @@ struct QueueContentionTests {
             let buyers = try shop.customers.dropFirst(2).map { customer in
                 try Buyer("\(customer)", customer, [PurchaseLine(shop.products[0], quantity: 1)])
             }
-            let stranger = try await PostgresConnection.connect(
-                ConnectionSettings(url: database.url), logger: .silent, by: .now + .seconds(3_600))
             try await lock(shop.products[1], with: stranger)
 
             let held = HeldStore(store)
@@ -70,6 +58,7 @@ struct QueueContentionTests {
                     } catch .store(let failure) {
                         return failure
                     } catch {
+                        Issue.record("\(error)")
                         return nil
                     }
                 }
@@ -84,6 +73,21 @@ struct QueueContentionTests {
             #expect(held.batches == [20, 19])
             await stranger.close()
             #expect(try await shop.tenant.audit().isClean)
+        }
+    }
+
+    /// A shop on a store that does not wait long, and a connection that is none of the store's.
+    private func withStranger(
+        _ name: String, _ body: (PostgresStore, Shop, PostgresConnection) async throws -> Void
+    ) async throws {
+        let database = try await TestDatabase.migrated(name)
+        var configuration = database.configuration
+        configuration.lockTimeout = .milliseconds(300)
+        try await withStore(on: database, configuration) { store in
+            let stranger = try await PostgresConnection.connect(
+                ConnectionSettings(url: database.url), logger: .silent, by: .now + .seconds(3_600))
+            try await body(
+                store, try await Shop.open(on: store, customers: 20, products: 3), stranger)
         }
     }
 
