@@ -133,7 +133,7 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         // A PostgreSQL server for tests, which is gone when they are.
-        .target(name: "PostgresCluster", path: "Tests/PostgresCluster", swiftSettings: swiftSettings),
+        .target(name: "PostgresCluster", path: "Tests/Support/PostgresCluster", swiftSettings: swiftSettings),
         // One of several processes that work on a database at the same time.
         .executableTarget(
             name: "PostgresWorker",
@@ -141,15 +141,15 @@ let package = Package(
                 "JoskPostgres", "JoskLedger", "JoskTesting",
                 .product(name: "Logging", package: "swift-log"),
             ],
-            path: "Tests/PostgresWorker", swiftSettings: swiftSettings),
+            path: "Tests/Support/PostgresWorker", swiftSettings: swiftSettings),
         // What a replay must answer, recomputed from the file alone. It shares no code with Josk.
-        .target(name: "InvoiceOracle", path: "Tests/InvoiceOracle", swiftSettings: swiftSettings),
+        .target(name: "InvoiceOracle", path: "Tests/Support/InvoiceOracle", swiftSettings: swiftSettings),
         // What every command should answer, decided as simply as can be. It imports nothing of Josk.
-        .target(name: "LedgerModel", path: "Tests/LedgerModel", swiftSettings: swiftSettings),
+        .target(name: "LedgerModel", path: "Tests/Support/LedgerModel", swiftSettings: swiftSettings),
         // Random commands for the model and for an engine on any store, and the comparison of all that comes out.
         .target(
             name: "LedgerModelDriver", dependencies: ["JoskLedger", "JoskTesting", "LedgerModel"],
-            path: "Tests/LedgerModelDriver", swiftSettings: swiftSettings),
+            path: "Tests/Support/LedgerModelDriver", swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -121,17 +121,3 @@ public protocol Store: Sendable {
         _ step: @escaping @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result
 }
-
-/// What a transaction does: a footprint to lock and load, and a body to run on it.
-public struct Work<Output: Sendable>: Sendable {
-    /// What to lock and load.
-    public let footprint: Footprint
-    /// Runs on the state, perhaps several times. The changes to write are in the state afterwards.
-    public let body: @Sendable (inout State) -> Output
-
-    /// Work on a footprint.
-    public init(on footprint: Footprint, _ body: @escaping @Sendable (inout State) -> Output) {
-        self.footprint = footprint
-        self.body = body
-    }
-}

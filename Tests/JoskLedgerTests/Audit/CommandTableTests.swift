@@ -23,8 +23,9 @@ struct CommandTableTests {
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "Sources/JoskLedger/Commands")
         var kinds: Set<String> = []
-        for file in try FileManager.default.contentsOfDirectory(at: commands, includingPropertiesForKeys: nil)
-        {
+        let files = try #require(
+            FileManager.default.enumerator(at: commands, includingPropertiesForKeys: nil))
+        for case let file as URL in files where file.pathExtension == "swift" {
             for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
                 let parts = line.split(separator: "\"")
                 if line.contains("static let kind = "), parts.count > 1 { kinds.insert(String(parts[1])) }

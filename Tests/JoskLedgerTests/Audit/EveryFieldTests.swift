@@ -83,7 +83,7 @@ struct ProvableFieldTests {
     func documented() throws {
         let source = URL(filePath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Sources/JoskLedger/Audit/Tenant+Audit.swift")
+            .deletingLastPathComponent().appending(path: "Sources/JoskLedger/Tenant/Tenant+Audit.swift")
         let text = try String(contentsOf: source, encoding: .utf8)
         let named = text.matches(of: /`([A-Z][A-Za-z]+\.[a-z][A-Za-z]+)`/).map { String($0.output.1) }
         #expect(Set(named) == unprovable)

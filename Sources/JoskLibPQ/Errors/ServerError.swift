@@ -1,0 +1,41 @@
+/// An error as the server reports it.
+package struct ServerError: Error, Sendable, Hashable {
+    /// The five characters by which programs know it:
+    /// https://www.postgresql.org/docs/15/errcodes-appendix.html
+    package let sqlState: SQLState
+    /// ERROR, FATAL or PANIC.
+    package let severity: String
+    package let message: String
+    package let detail: String?
+    package let hint: String?
+    /// Where it happened, as functions tell it.
+    package let context: String?
+    package let table: String?
+    package let column: String?
+    /// The constraint that refused a row, in full.
+    package let constraint: String?
+
+    package init(
+        sqlState: SQLState, severity: String = "ERROR", message: String, detail: String? = nil,
+        hint: String? = nil, context: String? = nil, table: String? = nil, column: String? = nil,
+        constraint: String? = nil
+    ) {
+        self.sqlState = sqlState
+        self.severity = severity
+        self.message = message
+        self.detail = detail
+        self.hint = hint
+        self.context = context
+        self.table = table
+        self.column = column
+        self.constraint = constraint
+    }
+}
+
+extension ServerError: CustomStringConvertible {
+    /// One line for logs. The detail is left out: it may hold a row's values.
+    package var description: String {
+        let place = (constraint ?? table).map { " (\($0))" } ?? ""
+        return "\(severity) \(sqlState): \(message)\(place)\(hint.map { ". \($0)" } ?? "")"
+    }
+}

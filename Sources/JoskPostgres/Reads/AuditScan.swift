@@ -1,0 +1,51 @@
+import JoskLedger
+import JoskLibPQ
+
+/// A fold over all rows of a business, through cursors of one transaction. What it hands out comes from several streams
+/// that are ordered alike, and are merged here.
+struct Fold<Output> {
+    let business: Business.ID
+    let currency: Currency
+    let fetchTimeout: Duration
+    var output: Output
+    let step: (inout Output, StoredRow) -> Void
+    /// Rows without an owner, which come last. Foreign keys see to it that there are none, unless somebody went
+    /// around them.
+    var strays: [StoredRow] = []
+
+    let entries = RowStream("entries") { (row) throws(PostgresError) in try LedgerRow(from: &row) }
+    let orders = RowStream("orders", fetchCount: 200) { (row) throws(PostgresError) in
+        try OrderRow(from: &row)
+    }
+    let refunds = RowStream("refunds", fetchCount: 200) { (row) throws(PostgresError) in
+        try RefundRow(from: &row)
+    }
+    let movements = RowStream("movements") { (row) throws(PostgresError) in
+        try StockMovement(from: &row)
+    }
+    let journal = RowStream("journal") { (row) throws(PostgresError) in try JournalEntry(from: &row) }
+    let customers = RowStream("customers") { (row) throws(PostgresError) in try Customer(from: &row) }
+    let products = RowStream("products") { (row) throws(PostgresError) in try StockRow(from: &row) }
+
+    /// - Parameter fetchTimeout: How long fetching some rows may take; the first have to wait until all are sorted.
+    init(
+        in business: Business.ID, currency: Currency, into initial: Output, fetchTimeout: Duration,
+        step: @escaping (inout Output, StoredRow) -> Void
+    ) {
+        self.business = business
+        self.currency = currency
+        self.fetchTimeout = fetchTimeout
+        output = initial
+        self.step = step
+    }
+
+    func next<Row>(_ stream: RowStream<Row>, _ session: inout Session) throws(PostgresError) -> Row? {
+        try stream.peek(&session, by: .now + fetchTimeout)
+    }
+
+    func declare(_ declarations: [String], _ session: inout Session) throws(PostgresError) {
+        var pipeline = Pipeline()
+        for declaration in declarations { pipeline.append(Statement(declaration)) }
+        _ = try session.run(pipeline, by: .now + fetchTimeout)
+    }
+}

@@ -1,0 +1,87 @@
+internal import JoskLedger
+internal import JoskLibPQ
+
+/// The customers of a footprint and of its orders.
+struct FootprintCustomers: PostgresStatement {
+    let business: Business.ID
+    let customers: Set<Customer.ID>
+    let orders: Set<Order.ID>
+    let access: Access
+
+    var name: String { text.name }
+    var sql: String { text.sql }
+    private var text: StatementTexts.Text { Self.texts[access, hasOrders: !orders.isEmpty] }
+    private static let texts = StatementTexts("FootprintCustomers") { access, hasOrders in
+        """
+        SELECT \(Customer.columns)
+        FROM \(hasOrders ? Wanted.distinct(and: customersOfOrders) : Wanted.rows)
+        JOIN josk.customers ON business_id = $1 AND id = wanted
+        ORDER BY id
+        \(access.lockingClause(of: "customers"))
+        """
+    }
+    /// Who has made the orders $3.
+    static let customersOfOrders = """
+        ARRAY(
+            SELECT o.customer_id FROM \(Wanted.each(of: "orders", by: "id", as: "o", "unnest($3) AS u (wanted)")))
+        """
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(array: customers)
+        if !orders.isEmpty { parameters.append(array: orders) }
+    }
+
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> Customer {
+        try Customer(from: &row)
+    }
+}
+
+/// The last ledger entry of customers, and how many orders each has made.
+struct LoadStandings: PostgresStatement {
+    let business: Business.ID
+    let customers: Set<Customer.ID>
+    let orders: Set<Order.ID>
+
+    var name: String { text.name }
+    var sql: String { text.sql }
+    private var text: StatementTexts.Text { Self.texts[.readOnly, hasOrders: !orders.isEmpty] }
+    private static let texts = StatementTexts("LoadStandings") { _, hasOrders in
+        """
+        SELECT \(Standing.columns)
+        FROM \(Wanted.each(
+            of: "customers", by: "id", as: "c",
+            hasOrders ? Wanted.distinct(and: FootprintCustomers.customersOfOrders) : Wanted.rows))
+        \(Standing.rows)
+        """
+    }
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(array: customers)
+        if !orders.isEmpty { parameters.append(array: orders) }
+    }
+
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> Standing {
+        try Standing(from: &row)
+    }
+}
+
+/// Who has each of some references.
+struct LoadCustomerReferences: FixedStatement {
+    let business: Business.ID
+    let references: Set<CustomerReference>
+
+    static let sql = """
+        SELECT reference, id FROM \(Wanted.each(of: "customers", by: "reference", as: "c"))
+        """
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(array: references)
+    }
+
+    static func decode(
+        _ row: inout Rows.RowDecoder
+    ) throws(PostgresError) -> (CustomerReference, Customer.ID) { (try row.next(), try row.next()) }
+}

@@ -1,0 +1,37 @@
+internal import JoskLedger
+internal import JoskLibPQ
+
+/// Where a customer's ledger stands.
+struct Standing: Sendable {
+    /// The columns of what ``rows`` joins, in the order of ``init(from:)``.
+    static let columns = """
+        coalesce(o.number, 0), \(LedgerRow.columns(of: "e"))
+        """
+
+    /// Joins the last entry, aliased `e`, and the last order, aliased `o`, to customers that are aliased `c`: one index
+    /// probe each, however long the history.
+    static let rows = """
+        CROSS JOIN LATERAL (
+            SELECT * FROM josk.ledger_entries
+            WHERE business_id = c.business_id AND customer_id = c.id
+            ORDER BY sequence DESC LIMIT 1
+        ) AS e
+        LEFT JOIN LATERAL (
+            SELECT number FROM josk.orders
+            WHERE business_id = c.business_id AND customer_id = c.id
+            ORDER BY number DESC LIMIT 1
+        ) AS o ON true
+        """
+
+    let orderCount: Int64
+    let lastEntry: LedgerRow
+
+    init(from row: inout Rows.RowDecoder) throws(PostgresError) {
+        orderCount = try row.next()
+        lastEntry = try LedgerRow(from: &row)
+    }
+
+    func account(of customer: Customer, in currency: Currency) -> Account {
+        Account(customer: customer, lastEntry: lastEntry.entry(in: currency), orderCount: orderCount)
+    }
+}

@@ -1,0 +1,30 @@
+import JoskLedger
+import JoskLibPQ
+
+/// A customer's ledger by number.
+struct ListEntries: PostgresStatement {
+    let business: Business.ID
+    let customer: Customer.ID
+    let page: PageRequest<LedgerEntry>
+
+    var name: String { "josk_ListEntries_\(page.direction)" }
+    var sql: String {
+        """
+        SELECT \(LedgerRow.columns(of: "e"))
+        FROM josk.ledger_entries AS e
+        WHERE e.business_id = $1 AND e.customer_id = $2
+            AND e.sequence \(page.direction.comparison) $3 AND e.sequence IS DISTINCT FROM $4
+        ORDER BY e.sequence \(page.direction.keyword) LIMIT $5
+        """
+    }
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(customer)
+        page.bind(&parameters)
+    }
+
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> LedgerRow {
+        try LedgerRow(from: &row)
+    }
+}

@@ -1,0 +1,27 @@
+import JoskLedger
+import JoskLibPQ
+
+/// Products by identifier.
+struct ListItems: PostgresStatement {
+    let business: Business.ID
+    let page: PageRequest<StockItem>
+
+    var name: String { "josk_ListItems_\(page.direction)" }
+    var sql: String {
+        """
+        SELECT \(StockRow.columns)
+        FROM josk.products
+        WHERE business_id = $1 AND id \(page.direction.comparison) $2 AND id IS DISTINCT FROM $3
+        ORDER BY id \(page.direction.keyword) LIMIT $4
+        """
+    }
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        page.bind(&parameters)
+    }
+
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> StockRow {
+        try StockRow(from: &row)
+    }
+}

@@ -1,0 +1,66 @@
+import JoskLedger
+import JoskLibPQ
+
+/// Puts what nobody else has in the place of the SKUs that change: see ``FreeReferences``.
+struct FreeSKUs: FixedStatement {
+    typealias Row = Never
+    let business: Business.ID
+    let products: [Product]
+
+    /// A control character and what nobody has thought of: an identifier that somebody knows could be somebody's SKU.
+    static let sql = """
+        UPDATE josk.products AS p SET sku = chr(1) || gen_random_uuid()::text
+        FROM unnest($2, $3) AS u (id, sku)
+        WHERE p.business_id = $1 AND p.id = u.id AND p.sku <> u.sku
+        """
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(array: products.map(\.id))
+        parameters.append(array: products.map(\.sku))
+    }
+}
+
+struct UpdateProducts: WritingStatement {
+    let business: Business.ID
+    let products: [Product]
+    var rowCount: Int { products.count }
+
+    static let sql = """
+        UPDATE josk.products AS p
+        SET sku = u.sku, name = u.name, price = u.price, is_active = u.is_active
+        FROM unnest($2, $3, $4, $5, $6) AS u (id, sku, name, price, is_active)
+        WHERE p.business_id = $1 AND p.id = u.id
+        """
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(array: products.map(\.id))
+        parameters.append(array: products.map(\.sku))
+        parameters.append(array: products.map(\.name))
+        parameters.append(array: products.map(\.price.minorUnits))
+        parameters.append(array: products.map(\.isActive))
+    }
+}
+
+/// Takes over what the last movement of each product left.
+struct UpdateStock: WritingStatement {
+    let business: Business.ID
+    let movements: [StockMovement]
+    var rowCount: Int { movements.count }
+
+    static let sql = """
+        UPDATE josk.products AS p
+        SET stock = u.stock, movement_count = u.sequence, moved_at = u.moved_at
+        FROM unnest($2, $3, $4, $5) AS u (id, stock, sequence, moved_at)
+        WHERE p.business_id = $1 AND p.id = u.id
+        """
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(business)
+        parameters.append(array: movements.map(\.productID))
+        parameters.append(array: movements.map(\.stock))
+        parameters.append(array: movements.map(\.sequence))
+        parameters.append(array: movements.map(\.movedAt))
+    }
+}

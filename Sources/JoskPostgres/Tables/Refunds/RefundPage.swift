@@ -1,0 +1,24 @@
+import JoskLedger
+import JoskLibPQ
+
+/// The refunds of a page of a customer's orders.
+struct ListRefunds: PostgresStatement {
+    let orders: ListOrders
+
+    var name: String { "josk_ListRefunds_\(orders.page.direction)" }
+    var sql: String {
+        """
+        SELECT \(RefundRow.columns)
+        FROM (SELECT o.id FROM josk.orders AS o \(orders.range)) AS page
+        JOIN josk.refunds AS r ON r.business_id = $1 AND r.order_id = page.id
+        \(RefundRow.lines)
+        ORDER BY r.order_id, r.number
+        """
+    }
+
+    func bind(_ parameters: inout Parameters) { orders.bind(&parameters) }
+
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> RefundRow {
+        try RefundRow(from: &row)
+    }
+}

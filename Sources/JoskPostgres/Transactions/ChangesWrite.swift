@@ -1,0 +1,107 @@
+import JoskLedger
+import JoskLibPQ
+
+/// The statements that write what a transaction decided.
+///
+/// Only what there is to write is asked for. What frees a key comes before what takes it: changed customers and
+/// products before new ones, which are written as they are in the end. What is referred to comes before what refers
+/// to it.
+///
+/// Each insert except that of a business has the form `INSERT … SELECT b.id, u.… FROM businesses b, unnest(…) u WHERE b.id = $1
+/// ORDER BY` a unique key. The rows are ordered, because two hosts that write the same keys in different orders would
+/// deadlock: by the key that two hosts are likely to share. They are joined to the tenant's row, because that lets an engine
+/// that distributes tables send the whole statement to the tenant's shard.
+///
+/// Updates write the few columns that change, of rows that are locked already. The new keys are not locked: two transactions
+/// that change several keys to each other's can deadlock, and one of them is then run again.
+struct ChangesRequest {
+    private let changes: Changes
+    private let loaded: LoadedState
+
+    init(_ loaded: LoadedState) {
+        changes = loaded.state.changes
+        self.loaded = loaded
+    }
+
+    /// Appends the statements to a batch.
+    func append(to batch: inout Batch) {
+        let id = loaded.state.businessID
+        if let business = changes.business { batch.append(InsertBusiness(business: business)) }
+        if let business = changes.changedBusiness { batch.append(UpdateBusiness(business: business)) }
+        // Early, so that a key that is taken is known before the work is done.
+        if !changes.journal.isEmpty {
+            batch.append(
+                InsertJournal(business: id, entries: changes.journal, transaction: loaded.transaction))
+        }
+        appendChanged(in: id, to: &batch)
+        appendNew(in: id, to: &batch)
+        appendFacts(in: id, to: &batch)
+    }
+
+    private func appendChanged(in id: Business.ID, to batch: inout Batch) {
+        let newProducts = Set(changes.products.map(\.id))
+        let customers = loaded.state.changedCustomers
+        // Two of them may have swapped their keys. One alone cannot.
+        if customers.count > 1 { batch.append(FreeReferences(business: id, customers: customers)) }
+        if !customers.isEmpty { batch.append(UpdateCustomers(business: id, customers: customers)) }
+        let products = changes.changedProducts.filter { !newProducts.contains($0.id) }
+        if products.count > 1 { batch.append(FreeSKUs(business: id, products: products)) }
+        if !products.isEmpty { batch.append(UpdateProducts(business: id, products: products)) }
+        let moved = lastMovements.filter { !newProducts.contains($0.productID) }
+        if !moved.isEmpty { batch.append(UpdateStock(business: id, movements: moved)) }
+    }
+
+    private func appendNew(in id: Business.ID, to batch: inout Batch) {
+        let customers = loaded.state.addedCustomers
+        if !customers.isEmpty { batch.append(InsertCustomers(business: id, customers: customers)) }
+        let items = loaded.state.addedItems
+        if !items.isEmpty { batch.append(InsertProducts(business: id, items: items)) }
+    }
+
+    private func appendFacts(in id: Business.ID, to batch: inout Batch) {
+        if !changes.orders.isEmpty {
+            batch.append(InsertOrders(business: id, orders: changes.orders))
+            batch.append(InsertOrderLines(business: id, orders: changes.orders))
+        }
+        if !changes.refunds.isEmpty {
+            batch.append(InsertRefunds(business: id, refunds: chainedRefunds))
+            batch.append(InsertRefundLines(business: id, refunds: changes.refunds))
+        }
+        if !changes.entries.isEmpty {
+            batch.append(InsertLedgerEntries(business: id, entries: chainedEntries))
+        }
+        if !changes.movements.isEmpty {
+            batch.append(InsertStockMovements(business: id, movements: changes.movements))
+        }
+    }
+
+    /// The last movement of each product that moved.
+    private var lastMovements: [StockMovement] {
+        let last = Dictionary(changes.movements.map { ($0.productID, $0) }) { _, later in later }
+        return last.values.sorted { $0.productID < $1.productID }
+    }
+
+    /// The refunds, each with what its order cost and what has been refunded of it by then.
+    private var chainedRefunds: [ChainedRefund] {
+        changes.refunds.map { refund in
+            guard let record = loaded.state.order(refund.id.orderID) else {
+                preconditionFailure("the state has taken a refund of an order that is not there")
+            }
+            let soFar = record.refunds.filter { $0.id.number <= refund.id.number }
+            return ChainedRefund(
+                refund: refund, orderTotal: record.order.total.minorUnits,
+                refunded: soFar.reduce(0) { $0 + $1.total.minorUnits })
+        }
+    }
+
+    /// The entries, each with what the one before it left; nothing before the first of a ledger.
+    private var chainedEntries: [ChainedEntry] {
+        var last = loaded.lastEntries
+        return changes.entries.map { entry in
+            let previous = last.updateValue(entry, forKey: entry.customerID)
+            return ChainedEntry(
+                entry: entry, previousBalance: previous?.balance.minorUnits ?? 0,
+                previousLimit: previous?.creditLimit.minorUnits ?? 0)
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import JoskLedger
+import JoskLibPQ
+
+/// The statements that load a footprint, and what becomes of their answers.
+///
+/// Only what the footprint names is asked for. The order of the statements is part of the contract: locks first,
+/// customers before products; then, each with a newer snapshot, what the locks protect; the journal last.
+///
+/// An order's customer and products are found with it; the caller need not know them. An order that commits while a locking
+/// statement waits is not found by it, and its customer is not locked: see the contract of ``Store``, "Orders".
+struct FootprintRequest {
+    private let footprint: Footprint
+    private let businessID: Business.ID
+
+    private let customers: Batch.Place<FootprintCustomers>?
+    private let products: Batch.Place<FootprintProducts>?
+    private let moment: Batch.Place<LoadMoment>
+    private let standings: Batch.Place<LoadStandings>?
+    private let orders: Batch.Place<LoadOrders>?
+    private let refunds: Batch.Place<LoadRefunds>?
+    private let payments: Batch.Place<LoadPayments>?
+    private let customerReferences: Batch.Place<LoadCustomerReferences>?
+    private let skus: Batch.Place<LoadSKUs>?
+    private let orderReferences: Batch.Place<LoadOrderReferences>?
+    private let journal: Batch.Place<LoadJournal>?
+    /// What the caller wanted to know behind the locks.
+    let statuses: [Batch.Place<LoadTransactionStatus>]
+
+    /// Appends the statements to a batch.
+    ///
+    /// - Parameters:
+    ///   - access: Whether the rows are to be locked.
+    ///   - doubts: Transactions of which it is to be asked, behind the locks and before the journal is read, whether
+    ///     they are still running.
+    init(
+        of footprint: Footprint, in business: Business.ID, _ access: Access, doubts: [Doubt] = [],
+        to batch: inout Batch
+    ) {
+        self.footprint = footprint
+        businessID = business
+        let hasCustomers = !footprint.customers.isEmpty || !footprint.orders.isEmpty
+        let hasProducts = !footprint.products.isEmpty || !footprint.orders.isEmpty
+        customers = batch.append(
+            FootprintCustomers(
+                business: business, customers: footprint.customers, orders: footprint.orders, access: access),
+            if: hasCustomers)
+        products = batch.append(
+            FootprintProducts(
+                business: business, products: footprint.products, orders: footprint.orders, access: access),
+            if: hasProducts)
+        statuses = doubts.map { batch.append(LoadTransactionStatus(transaction: $0.transaction)) }
+        moment = batch.append(LoadMoment(business: business, access: access))
+        standings = batch.append(
+            LoadStandings(business: business, customers: footprint.customers, orders: footprint.orders),
+            if: hasCustomers)
+        orders = batch.append(
+            LoadOrders(business: business, orders: footprint.orders), if: !footprint.orders.isEmpty)
+        refunds = batch.append(
+            LoadRefunds(business: business, orders: footprint.orders), if: !footprint.orders.isEmpty)
+        payments = batch.append(
+            LoadPayments(business: business, payments: Array(footprint.payments)),
+            if: !footprint.payments.isEmpty)
+        customerReferences = batch.append(
+            LoadCustomerReferences(business: business, references: footprint.customerReferences),
+            if: !footprint.customerReferences.isEmpty)
+        skus = batch.append(LoadSKUs(business: business, skus: footprint.skus), if: !footprint.skus.isEmpty)
+        orderReferences = batch.append(
+            LoadOrderReferences(business: business, references: footprint.orderReferences),
+            if: !footprint.orderReferences.isEmpty)
+        journal = batch.append(
+            LoadJournal(business: business, keys: footprint.keys), if: !footprint.keys.isEmpty)
+    }
+}
+
+// MARK: - The answers
+
+extension FootprintRequest {
+    /// Makes sure that the transaction may write. One that waits for a row is told by the server; one that locks nothing
+    /// would be told only when it writes, and a replay never.
+    func checkThatItMayWrite(_ answers: BatchAnswers) throws(PostgresError) {
+        if try answers.rows(of: moment).first?.transaction == nil { throw .refused(.readOnlyTransaction) }
+    }
+
+    /// What the answers come to: the state, and the number of the transaction.
+    ///
+    /// - Parameter clock: A clock instead of the server's, for tests. As the server's, it is asked behind the locks.
+    func load(
+        from answers: BatchAnswers, clock: (@Sendable () -> Timestamp)?
+    ) throws(PostgresError) -> LoadedState {
+        guard let moment = try answers.rows(of: moment).first else {
+            throw .malformed("the statement that tells the time has no row")
+        }
+        var rows = StateRows()
+        rows.business = moment.business
+        if let currency = moment.business?.currency {
+            rows.accounts = try accounts(from: answers, in: currency)
+            rows.items = try answers.rows(of: products).map { $0.item(in: currency) }
+            rows.orders = try orders(from: answers, in: currency)
+            rows.payments = try answers.rows(of: payments).map { $0.payment(in: currency) }
+        }
+        rows.journal = try answers.rows(of: journal)
+        for (reference, id) in try answers.rows(of: customerReferences) {
+            rows.customersByReference[reference] = id
+        }
+        for (sku, id) in try answers.rows(of: skus) { rows.productsBySKU[sku] = id }
+        for (reference, id) in try answers.rows(of: orderReferences) {
+            rows.ordersByReference[reference] = id
+        }
+        let lastEntries = rows.accounts.map { ($0.id, $0.lastEntry) }
+        return LoadedState(
+            state: State(of: businessID, footprint: footprint, rows: rows, now: clock?() ?? moment.now),
+            transaction: moment.transaction ?? "",
+            lastEntries: Dictionary(lastEntries) { first, _ in first }, hasReplays: !rows.journal.isEmpty)
+    }
+
+    /// The customers that this transaction has locked, where their ledgers stand. One whom a later statement
+    /// alone has found, for an order was committed meanwhile, is not locked and is left out.
+    private func accounts(
+        from answers: BatchAnswers, in currency: Currency
+    ) throws(PostgresError) -> [Account] {
+        var standings: [Customer.ID: Standing] = [:]
+        for standing in try answers.rows(of: self.standings) {
+            standings[standing.lastEntry.customerID] = standing
+        }
+        return try answers.rows(of: customers).map { (customer) throws(PostgresError) in
+            guard let standing = standings[customer.id] else {
+                throw .malformed("customer \(customer.id) has no ledger")
+            }
+            return standing.account(of: customer, in: currency)
+        }
+    }
+
+    private func orders(
+        from answers: BatchAnswers, in currency: Currency
+    ) throws(PostgresError) -> [OrderRecord] {
+        let refunds = Dictionary(
+            grouping: try answers.rows(of: refunds).map { $0.refund(in: currency) }, by: \.id.orderID)
+        return try answers.rows(of: orders).map { row in
+            OrderRecord(order: row.order(in: currency), refunds: refunds[row.id] ?? [])
+        }
+    }
+}

@@ -1,0 +1,13 @@
+import JoskLedger
+import JoskLibPQ
+
+/// A state, and what its transaction needs to write what is decided on it.
+struct LoadedState: Sendable {
+    var state: State
+    /// The transaction's xid8, in decimal; empty for one that only looks.
+    let transaction: String
+    /// Where each ledger stood before anything was decided.
+    let lastEntries: [Customer.ID: LedgerEntry]
+    /// Whether the journal has a command that the footprint asks for.
+    let hasReplays: Bool
+}
