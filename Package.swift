@@ -76,7 +76,7 @@ let package = Package(
         .executableTarget(
             name: "josk",
             dependencies: [
-                "JoskLedger", "JoskInMemory", "JoskPostgres",
+                "JoskLedger", "JoskInMemory", "JoskPostgres", "JoskTesting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "TextTable", package: "TextTable"),

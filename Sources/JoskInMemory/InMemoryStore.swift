@@ -25,7 +25,7 @@ public actor InMemoryStore: SnapshotStore {
     /// See ``/JoskLedger/Store/transact(in:_:)``. There is no `await` in here, so nothing comes between load
     /// and save.
     public func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
         guard let work = work() else { return nil }
         var state = try tables(of: business).state(of: work.footprint, in: business, now: now)

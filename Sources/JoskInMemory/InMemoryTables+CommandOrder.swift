@@ -40,7 +40,7 @@ private struct CommandOrder {
     }
 
     private let journal: [JournalEntry]
-    private let records: [OrderRecord]
+    private let records: [OrderDetails]
     private let accounts: [InMemoryTables.AccountRows]
     private let items: [InMemoryTables.ItemRows]
     /// Every command that is in the journal or in a fact, in order.

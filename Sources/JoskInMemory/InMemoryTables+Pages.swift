@@ -1,14 +1,14 @@
 public import JoskLedger
 
 extension InMemoryTables {
-    /// See ``/JoskLedger/BusinessReader/accounts(page:)``.
-    public func accounts(page request: PageRequest<Account>) -> Page<Account> {
-        page(of: customerIDs, request) { account(.id($0)) }
+    /// See ``/JoskLedger/BusinessReader/customers(page:)``.
+    public func customers(page request: PageRequest<CustomerAccount>) -> Page<CustomerAccount> {
+        page(of: customerIDs, request) { customer(.id($0)) }
     }
 
-    /// See ``/JoskLedger/BusinessReader/items(page:)``.
-    public func items(page request: PageRequest<StockItem>) -> Page<StockItem> {
-        page(of: productIDs, request) { item(.id($0)) }
+    /// See ``/JoskLedger/BusinessReader/products(page:)``.
+    public func products(page request: PageRequest<ProductStock>) -> Page<ProductStock> {
+        page(of: productIDs, request) { product(.id($0)) }
     }
 
     /// See ``/JoskLedger/BusinessReader/payments(reference:page:)``.
@@ -19,8 +19,9 @@ extension InMemoryTables {
     }
 
     /// See ``/JoskLedger/BusinessReader/orders(by:page:)``.
-    public func orders(by customer: Customer.ID, page request: PageRequest<OrderRecord>) -> Page<OrderRecord>
-    {
+    public func orders(by customer: Customer.ID, page request: PageRequest<OrderDetails>) -> Page<
+        OrderDetails
+    > {
         numberedPage(of: accounts[customer]?.orderIDs ?? [], request) { orders[$0] }
     }
 

@@ -4,15 +4,16 @@ extension InMemoryTables: BusinessReader {
     /// See ``/JoskLedger/BusinessReader/business()``.
     public func business() -> Business? { existingBusiness }
 
-    /// See ``/JoskLedger/BusinessReader/account(_:)``.
-    public func account(_ lookup: CustomerLookup) -> Account? {
+    /// See ``/JoskLedger/BusinessReader/customer(_:)``.
+    public func customer(_ lookup: CustomerLookup) -> CustomerAccount? {
         let id: Customer.ID? =
             switch lookup {
             case .id(let id): id
             case .reference(let reference): customersByReference[reference]
             }
         guard let id, let rows = accounts[id], let last = rows.entries.last else { return nil }
-        return Account(customer: rows.customer, lastEntry: last, orderCount: Int64(rows.orderIDs.count))
+        return CustomerAccount(
+            customer: rows.customer, lastEntry: last, orderCount: Int64(rows.orderIDs.count))
     }
 
     /// See ``/JoskLedger/BusinessReader/payment(_:)``.
@@ -31,8 +32,8 @@ extension InMemoryTables: BusinessReader {
         return entries[..<entries.partitionPoint { $0.recordedAt > time }].last
     }
 
-    /// See ``/JoskLedger/BusinessReader/item(_:)``.
-    public func item(_ lookup: ProductLookup) -> StockItem? {
+    /// See ``/JoskLedger/BusinessReader/product(_:)``.
+    public func product(_ lookup: ProductLookup) -> ProductStock? {
         switch lookup {
         case .id(let id): items[id]?.item
         case .sku(let sku): productsBySKU[sku].flatMap { items[$0]?.item }
@@ -43,7 +44,7 @@ extension InMemoryTables: BusinessReader {
     public func journalEntry(_ key: IdempotencyKey) -> JournalEntry? { journal[key] }
 
     /// See ``/JoskLedger/BusinessReader/order(_:)``.
-    public func order(_ lookup: OrderLookup) -> OrderRecord? {
+    public func order(_ lookup: OrderLookup) -> OrderDetails? {
         switch lookup {
         case .id(let id): orders[id]
         case .reference(let reference): ordersByReference[reference].flatMap { orders[$0] }
@@ -62,7 +63,7 @@ extension InMemoryTables: BusinessReader {
             }
         }
         for (_, rows) in items.sorted(by: { $0.key < $1.key }) {
-            visit(.stockItem(rows.item))
+            visit(.productStock(rows.item))
             for movement in rows.movements { visit(.stockMovement(movement)) }
         }
         for key in journal.keys.sorted() { if let entry = journal[key] { visit(.journalEntry(entry)) } }

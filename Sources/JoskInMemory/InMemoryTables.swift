@@ -6,7 +6,7 @@ public struct InMemoryTables: Sendable {
     package var existingBusiness: Business?
     package var accounts: [Customer.ID: AccountRows] = [:]
     package var items: [Product.ID: ItemRows] = [:]
-    package var orders: [Order.ID: OrderRecord] = [:]
+    package var orders: [Order.ID: OrderDetails] = [:]
     package var journal: [IdempotencyKey: JournalEntry] = [:]
     package var customersByReference: [CustomerReference: Customer.ID] = [:]
     package var productsBySKU: [SKU: Product.ID] = [:]
@@ -27,7 +27,7 @@ public struct InMemoryTables: Sendable {
 
     /// A product with its movements, in sequence.
     package struct ItemRows: Sendable {
-        package var item: StockItem
+        package var item: ProductStock
         package var movements: [StockMovement] = []
     }
 
@@ -38,7 +38,7 @@ public struct InMemoryTables: Sendable {
 
 extension InMemoryTables {
     /// Appends what a transaction decided.
-    package mutating func append(_ changes: Changes) {
+    package mutating func append(_ changes: TransactionChanges) {
         if let business = changes.business { existingBusiness = business }
         for customer in changes.customers {
             accounts[customer.id] = AccountRows(customer: customer)
@@ -46,7 +46,7 @@ extension InMemoryTables {
             if let reference = customer.reference { customersByReference[reference] = customer.id }
         }
         for product in changes.products {
-            items[product.id] = ItemRows(item: StockItem(new: product))
+            items[product.id] = ItemRows(item: ProductStock(new: product))
             productIDs.insertInOrder(product.id)
             productsBySKU[product.sku] = product.id
         }
@@ -54,7 +54,7 @@ extension InMemoryTables {
         for customer in changes.changedCustomers { change(customer) }
         for product in changes.changedProducts { change(product) }
         for order in changes.orders {
-            orders[order.id] = OrderRecord(order: order, refunds: [])
+            orders[order.id] = OrderDetails(order: order, refunds: [])
             accounts[order.customerID]?.orderIDs.append(order.id)
             if let reference = order.reference { ordersByReference[reference] = order.id }
         }

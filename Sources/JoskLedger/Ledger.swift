@@ -8,7 +8,7 @@ public import Metrics
 ///     let shop = try await ledger.createBusiness(name: "Corner Shop", currency: .usd)
 ///     let tenant = ledger.tenant(shop.id)
 ///
-/// Commands of one business that come at the same time share transactions (see ``QueueSettings``): the more there are, the
+/// Commands of one business that come at the same time share transactions (see ``QueueConfiguration``): the more there are, the
 /// less each costs. That happens within one ledger and its copies, so a process needs one. Any number of ledgers, in any
 /// number of processes, may share a store; what they do waits for one another in the store.
 ///
@@ -16,30 +16,33 @@ public import Metrics
 public struct Ledger: Sendable {
     let store: any Store
     let queue: CommandQueue
-    let meters: LedgerMeters
+    let metrics: LedgerMetrics
 
     /// An engine on a store.
     ///
     /// - Parameters:
     ///   - store: Where the businesses are kept.
-    ///   - queue: How many commands may wait, how long, and how many share a transaction.
+    ///   - configuration: How many commands may wait, how long, and how many share a transaction.
     ///   - logger: Told of commands that failed in the store, at level `error`, once for those that failed together.
     ///     Rejections are not logged: they are answers.
-    ///   - metrics: Makes the meters of commands, rejections, durations and the queue, once, for all ledgers that
+    ///   - factory: Makes the meters of commands, rejections, durations and the queue, once, for all ledgers that
     ///     share it; `Docs/operations.md` names them. By default the factory with which the host has
     ///     bootstrapped `MetricsSystem` by then.
     public init(
-        store: any Store, queue: QueueSettings = QueueSettings(), logger: Logger = Logger(label: "josk"),
-        metrics: any MetricsFactory = MetricsSystem.factory
+        store: any Store, queue configuration: QueueConfiguration = QueueConfiguration(),
+        logger: Logger = Logger(label: "josk"),
+        metrics factory: any MetricsFactory = MetricsSystem.factory
     ) {
         self.store = store
-        self.queue = CommandQueue(store, queue, logger: logger, metrics: metrics)
-        meters = LedgerMeters(factory: metrics)
+        queue = CommandQueue(store, configuration, logger: logger, metrics: factory)
+        metrics = LedgerMetrics(factory: factory)
     }
 
     /// The way to one business's data; there is no other. It reads nothing: for a business that does not
     /// exist, commands fail with ``CommandError/unknownBusiness(_:)`` and reads find nothing.
-    public func tenant(_ id: Business.ID) -> Tenant { Tenant(id: id, ledger: self) }
+    public func tenant(_ id: Business.ID) -> Tenant {
+        Tenant(id: id, store: store, queue: queue, metrics: metrics)
+    }
 
     /// Creates a business.
     ///

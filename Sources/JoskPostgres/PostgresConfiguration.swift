@@ -24,17 +24,17 @@ public struct PostgresConfiguration: Sendable, Hashable {
     /// How long a statement waits for a row that another transaction has locked. The command is then tried again,
     /// twice; after the third time it fails with ``/JoskLedger/StoreError/Code/busy``. Of several commands that share a
     /// transaction those that need such a row fail the first time, and the others go on without them. Commands of the
-    /// business that come meanwhile wait as long, unless ``/JoskLedger/QueueSettings/transactionsPerBusiness`` lets them
+    /// business that come meanwhile wait as long, unless ``/JoskLedger/QueueConfiguration/maximumConcurrentTransactionsPerBusiness`` lets them
     /// pass; so do those after them while others keep asking for the row. Let it be well below ``commandTimeout``, or there
     /// is no time left to find out whose row it is.
     public var lockTimeout = Duration.seconds(5)
     /// How long the server waits, in the middle of a transaction, for the store's next word. Then it ends the session
     /// and frees its locks: that is how long a host which is gone without a word keeps them. A store whose own words
     /// come later is cut off, and tries again: let it be much more than a decision and a round trip take.
-    public var idleTimeout = Duration.seconds(5)
+    public var idleInTransactionTimeout = Duration.seconds(5)
     /// How long a command may take once a transaction has taken it, with everything that is tried again. Then the caller
     /// is told what is known of its outcome. It is also how long a transaction waits for a connection; how long a
-    /// command waits for a transaction is set by ``/JoskLedger/QueueSettings/maximumWait``.
+    /// command waits for a transaction is set by ``/JoskLedger/QueueConfiguration/queueTimeout``.
     public var commandTimeout = Duration.seconds(30)
     /// How long a read may take, but for an audit, which takes what it takes.
     public var readTimeout = Duration.seconds(30)

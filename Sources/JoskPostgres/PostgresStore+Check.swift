@@ -19,7 +19,7 @@ extension PostgresStore {
         } catch {
             throw error.storeError
         }
-        let admission = Admission(allowsUnsafeRole: configuration.allowsUnsafeRole)
+        let admission = StartupCheck(allowsUnsafeRole: configuration.allowsUnsafeRole)
         let verdict = await connection.run { session in admission.examine(&session, by: deadline) }
         await connection.close()
         switch verdict {

@@ -9,7 +9,7 @@ extension PostgresStore {
     /// - Returns: What the body returned or threw.
     /// - Throws: Why the body was not run.
     func withConnection<Value, Failure: Error>(
-        by deadline: ContinuousClock.Instant, for purpose: PoolMachine.Purpose = .command,
+        by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose = .command,
         _ body: (PostgresConnection) async throws(Failure) -> Value
     ) async throws(StoreError) -> Result<Value, Failure> {
         var attempts = 0
@@ -22,7 +22,7 @@ extension PostgresStore {
                 // A server that stops ends one connection after another.
                 let pause = Backoff.pause(after: attempts)
                 guard error.remedy == .backOff, .now + pause < deadline else { throw error.storeError }
-                meters.noteRetry(RetryCause(error))
+                metrics.recordRetry(RetryCause(error))
                 try? await Task.sleep(for: pause)
             }
         }
@@ -32,10 +32,10 @@ extension PostgresStore {
     ///
     /// - Throws: Why the body was not run.
     func withSession<Value: Sendable>(
-        by deadline: ContinuousClock.Instant, for purpose: PoolMachine.Purpose,
+        by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose,
         _ body: @Sendable (inout Session) -> Value
     ) async throws(StoreError) -> Value {
-        if !isAdmitted.load(ordering: .relaxed) {
+        if !hasPassedStartupCheck.load(ordering: .relaxed) {
             _ = try await withConnection(by: deadline, for: purpose) { _ in }
         }
         if life.isEnding { throw PoolError.shutDown.storeError }
@@ -55,7 +55,7 @@ extension PostgresStore {
     }
 
     private func runOnce<Value, Failure: Error>(
-        by deadline: ContinuousClock.Instant, for purpose: PoolMachine.Purpose,
+        by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose,
         _ body: (PostgresConnection) async throws(Failure) -> Value
     ) async throws(StoreError) -> Attempt<Value, Failure> {
         if life.isEnding { throw PoolError.shutDown.storeError }
@@ -85,9 +85,9 @@ extension PostgresStore {
     /// Whether the store may work on this database. That it may is found out once.
     private func admission(
         on connection: PostgresConnection, by deadline: ContinuousClock.Instant
-    ) async -> Admission.Verdict {
-        if isAdmitted.load(ordering: .relaxed) { return .admitted(warnings: []) }
-        let admission = Admission(allowsUnsafeRole: configuration.allowsUnsafeRole)
+    ) async -> StartupCheck.Verdict {
+        if hasPassedStartupCheck.load(ordering: .relaxed) { return .admitted(warnings: []) }
+        let admission = StartupCheck(allowsUnsafeRole: configuration.allowsUnsafeRole)
         let verdict = await connection.run { session in admission.examine(&session, by: deadline) }
         switch verdict {
         case .refused(let refusal):
@@ -95,7 +95,7 @@ extension PostgresStore {
         case .failed(let error):
             logger.debug("the store could not look at its database", metadata: ["josk.error": "\(error)"])
         case .admitted(let warnings):
-            if isAdmitted.exchange(true, ordering: .relaxed) { return verdict }
+            if hasPassedStartupCheck.exchange(true, ordering: .relaxed) { return verdict }
             for warning in warnings { logger.warning("\(warning)") }
         }
         return verdict

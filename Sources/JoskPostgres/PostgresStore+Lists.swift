@@ -2,27 +2,31 @@ public import JoskLedger
 internal import JoskLibPQ
 
 extension PostgresStore {
-    /// See ``/JoskLedger/Store/accounts(in:page:)``.
-    public func accounts(
-        in business: Business.ID, page: PageRequest<Account>
-    ) async throws(StoreError) -> Page<Account> {
-        try await list(ListAccounts(business: business, page: page), in: business, page) {
-            $0.account(in: $1)
+    /// See ``/JoskLedger/Store/customers(in:page:)``.
+    public func customers(
+        in business: Business.ID, page: PageRequest<CustomerAccount>
+    ) async throws(StoreError) -> Page<CustomerAccount> {
+        try await list(ListCustomers(business: business, page: page), in: business, page) {
+            $0.customerAccount(in: $1)
         }
     }
 
-    /// See ``/JoskLedger/Store/items(in:page:)``.
-    public func items(
-        in business: Business.ID, page: PageRequest<StockItem>
-    ) async throws(StoreError) -> Page<StockItem> {
-        try await list(ListItems(business: business, page: page), in: business, page) { $0.item(in: $1) }
+    /// See ``/JoskLedger/Store/products(in:page:)``.
+    public func products(
+        in business: Business.ID, page: PageRequest<ProductStock>
+    ) async throws(StoreError) -> Page<ProductStock> {
+        try await list(ListProducts(business: business, page: page), in: business, page) {
+            $0.productStock(in: $1)
+        }
     }
 
     /// See ``/JoskLedger/Store/ledgerEntries(of:in:page:)``.
     public func ledgerEntries(
         of customer: Customer.ID, in business: Business.ID, page: PageRequest<LedgerEntry>
     ) async throws(StoreError) -> Page<LedgerEntry> {
-        try await list(ListEntries(business: business, customer: customer, page: page), in: business, page) {
+        try await list(
+            ListLedgerEntries(business: business, customer: customer, page: page), in: business, page
+        ) {
             $0.entry(in: $1)
         }
     }
@@ -31,7 +35,9 @@ extension PostgresStore {
     public func stockMovements(
         of product: Product.ID, in business: Business.ID, page: PageRequest<StockMovement>
     ) async throws(StoreError) -> Page<StockMovement> {
-        try await list(ListMovements(business: business, product: product, page: page), in: business, page) {
+        try await list(
+            ListStockMovements(business: business, product: product, page: page), in: business, page
+        ) {
             movement, _ in movement
         }
     }
@@ -46,8 +52,8 @@ extension PostgresStore {
 
     /// See ``/JoskLedger/Store/orders(by:in:page:)``.
     public func orders(
-        by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderRecord>
-    ) async throws(StoreError) -> Page<OrderRecord> {
+        by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderDetails>
+    ) async throws(StoreError) -> Page<OrderDetails> {
         let orders = ListOrders(business: business, customer: customer, page: page)
         let found = try await read(in: business) { batch in
             (batch.append(orders), batch.append(ListRefunds(orders: orders)))
@@ -56,7 +62,7 @@ extension PostgresStore {
                 grouping: try answers.rows(of: places.1).map { $0.refund(in: answers.currency) },
                 by: \.id.orderID)
             let orders = try answers.rows(of: places.0).map { row in
-                OrderRecord(order: row.order(in: answers.currency), refunds: refunds[row.id] ?? [])
+                OrderDetails(order: row.order(in: answers.currency), refunds: refunds[row.id] ?? [])
             }
             return Page(orders, for: page)
         }

@@ -5,40 +5,40 @@ extension PostgresStore {
     /// See ``/JoskLedger/Store/snapshot(of:in:)``.
     public func snapshot(
         of footprint: Footprint, in business: Business.ID
-    ) async throws(StoreError) -> State {
+    ) async throws(StoreError) -> TransactionState {
         let deadline = ContinuousClock.now + configuration.readTimeout
         let settings = transactionSettings(by: deadline)
         return try await tryRead(connectingBy: deadline, retryingUntil: deadline) {
             (session) throws(PostgresError) in
             var batch = Batch(isPrepared: settings.preparesStatements)
             settings.appendBeginReading(in: business, to: &batch)
-            let request = FootprintRequest(of: footprint, in: business, .readOnly, to: &batch)
+            let request = FootprintLoad(of: footprint, in: business, .readOnly, to: &batch)
             batch.append(sql: "COMMIT")
-            let answers = BatchAnswers(try session.run(batch.pipeline, by: deadline))
+            let answers = BatchResults(try session.run(batch.pipeline, by: deadline))
             return try request.load(from: answers, clock: settings.clock).state
         }
     }
 
-    /// See ``/JoskLedger/Store/account(_:in:)``.
-    public func account(
+    /// See ``/JoskLedger/Store/customer(_:in:)``.
+    public func customer(
         _ lookup: CustomerLookup, in business: Business.ID
-    ) async throws(StoreError) -> Account? {
+    ) async throws(StoreError) -> CustomerAccount? {
         let found = try await read(in: business) { batch in
-            batch.append(FindAccount(business: business, lookup: lookup))
+            batch.append(FindCustomer(business: business, lookup: lookup))
         } _: { (answers, place) throws(PostgresError) in
-            try answers.rows(of: place).first?.account(in: answers.currency)
+            try answers.rows(of: place).first?.customerAccount(in: answers.currency)
         }
         return found ?? nil
     }
 
-    /// See ``/JoskLedger/Store/item(_:in:)``.
-    public func item(
+    /// See ``/JoskLedger/Store/product(_:in:)``.
+    public func product(
         _ lookup: ProductLookup, in business: Business.ID
-    ) async throws(StoreError) -> StockItem? {
+    ) async throws(StoreError) -> ProductStock? {
         let found = try await read(in: business) { batch in
-            batch.append(FindItem(business: business, lookup: lookup))
+            batch.append(FindProduct(business: business, lookup: lookup))
         } _: { (answers, place) throws(PostgresError) in
-            try answers.rows(of: place).first?.item(in: answers.currency)
+            try answers.rows(of: place).first?.productStock(in: answers.currency)
         }
         return found ?? nil
     }
@@ -46,15 +46,15 @@ extension PostgresStore {
     /// See ``/JoskLedger/Store/order(_:in:)``.
     public func order(
         _ lookup: OrderLookup, in business: Business.ID
-    ) async throws(StoreError) -> OrderRecord? {
+    ) async throws(StoreError) -> OrderDetails? {
         let found = try await read(in: business) { batch in
             (
                 batch.append(FindOrder(business: business, lookup: lookup)),
                 batch.append(FindRefunds(business: business, lookup: lookup))
             )
-        } _: { (answers, places) throws(PostgresError) -> OrderRecord? in
+        } _: { (answers, places) throws(PostgresError) -> OrderDetails? in
             guard let order = try answers.rows(of: places.0).first else { return nil }
-            return OrderRecord(
+            return OrderDetails(
                 order: order.order(in: answers.currency),
                 refunds: try answers.rows(of: places.1).map { $0.refund(in: answers.currency) })
         }

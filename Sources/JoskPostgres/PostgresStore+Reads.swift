@@ -10,7 +10,7 @@ extension PostgresStore {
     /// - Returns: The answer, or nil if there is no such business.
     func read<Places, Answer: Sendable>(
         in business: Business.ID, _ append: @escaping @Sendable (inout Batch) -> Places,
-        _ answer: @escaping @Sendable (ReadAnswers, Places) throws(PostgresError) -> Answer
+        _ answer: @escaping @Sendable (ReadResults, Places) throws(PostgresError) -> Answer
     ) async throws(StoreError) -> Answer? {
         let deadline = ContinuousClock.now + configuration.readTimeout
         let settings = transactionSettings(by: deadline)
@@ -21,9 +21,9 @@ extension PostgresStore {
             let currency = batch.append(FindCurrency(business: business))
             let places = append(&batch)
             batch.append(sql: "COMMIT")
-            let answers = BatchAnswers(try session.run(batch.pipeline, by: deadline))
+            let answers = BatchResults(try session.run(batch.pipeline, by: deadline))
             guard let currency = try answers.rows(of: currency).first else { return nil }
-            return try answer(ReadAnswers(answers: answers, currency: currency), places)
+            return try answer(ReadResults(answers: answers, currency: currency), places)
         }
     }
 
@@ -39,7 +39,7 @@ extension PostgresStore {
     ) async throws(StoreError) -> Answer {
         let start = ContinuousClock.now
         // An audit takes as long as its business is large: among reads it would only be in the way.
-        defer { if end != nil { meters.noteRead(since: start) } }
+        defer { if end != nil { metrics.recordRead(since: start) } }
         var (attempts, reason) = (0, StoreError?.none)
         while true {
             attempts += 1
@@ -65,7 +65,7 @@ extension PostgresStore {
                     end.map({ .now + pause < $0 }) ?? (attempts < 3)
                 else { throw error.storeError.after(reason) }
                 reason = error.storeError
-                meters.noteRetry(RetryCause(error))
+                metrics.recordRetry(RetryCause(error))
                 try? await Task.sleep(for: pause)
             }
         }
@@ -87,6 +87,7 @@ extension PostgresError {
     /// What the caller is told whose task was cancelled while it read.
     fileprivate var storeErrorOfCancelledRead: StoreError {
         StoreError(
-            .cancelled, outcome: .notDone, isRetriable: false, message: "the task was cancelled: \(self)")
+            .cancelled, outcome: .notCommitted, isRetriable: false, message: "the task was cancelled: \(self)"
+        )
     }
 }

@@ -2,9 +2,9 @@ public import JoskLedger
 internal import JoskLibPQ
 
 extension PostgresStore {
-    /// See ``/JoskLedger/Store/fold(rowsIn:by:into:_:)``. The rows come some at a time, through cursors: it takes no
+    /// See ``/JoskLedger/Store/scan(rowsIn:by:into:_:)``. The rows come some at a time, through cursors: it takes no
     /// more memory than those, however large the business.
-    public func fold<Result: Sendable>(
+    public func scan<Result: Sendable>(
         rowsIn business: Business.ID, by order: RowOrder, into initial: Result,
         _ step: @escaping @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result {
@@ -18,10 +18,10 @@ extension PostgresStore {
             var batch = Batch(isPrepared: begin.preparesStatements)
             begin.appendBeginReading(in: business, to: &batch)
             let moment = batch.append(LoadMoment(business: business, access: .readOnly))
-            let answers = BatchAnswers(try session.run(batch.pipeline, by: .now + fetchTimeout))
+            let answers = BatchResults(try session.run(batch.pipeline, by: .now + fetchTimeout))
             var result = initial
             if let row = try answers.rows(of: moment).first?.business {
-                var fold = Fold(
+                var fold = AuditScan(
                     in: business, currency: row.currency, into: initial, fetchTimeout: fetchTimeout,
                     step: step)
                 result =

@@ -4,7 +4,7 @@ internal import JoskLibPQ
 extension PostgresStore {
     /// See ``/JoskLedger/Store/transact(in:_:)``.
     public func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
         guard let run = try await begin(in: business, work) else { return nil }
         defer { life.end() }
@@ -17,14 +17,14 @@ extension PostgresStore {
 
     /// Waits for a connection, takes the work, and tries it once; nil if there is no work.
     private func begin<Output: Sendable>(
-        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
-    ) async throws(StoreError) -> TransactionRun<Output>? {
+        in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
+    ) async throws(StoreError) -> TransactionRetry<Output>? {
         let start = ContinuousClock.now
-        let first: Result<TransactionRun<Output>?, StoreError>
+        let first: Result<TransactionRetry<Output>?, StoreError>
         do throws(StoreError) {
             first = try await withSession(by: start + configuration.commandTimeout, for: .command) {
                 session in
-                meters.note(.lease, since: start)
+                metrics.record(.lease, since: start)
                 guard life.begin() else { return .failure(PoolError.shutDown.storeError) }
                 guard let work = work() else {
                     life.end()
@@ -32,12 +32,12 @@ extension PostgresStore {
                 }
                 // Its time begins now: those whose work it is may have come while a connection was waited for.
                 let settings = transactionSettings(by: .now + configuration.commandTimeout)
-                var run = TransactionRun(in: business, work, settings, meters)
+                var run = TransactionRetry(in: business, work, settings, metrics)
                 run.note(run.attempt(on: &session))
                 return .success(run)
             }
         } catch {
-            meters.note(.lease, since: start)
+            metrics.record(.lease, since: start)
             throw error
         }
         return try first.get()
@@ -45,7 +45,7 @@ extension PostgresStore {
 
     /// Tries again until it is known what became of it, or the deadline has passed.
     private func seeThrough<Output: Sendable>(
-        _ run: TransactionRun<Output>
+        _ run: TransactionRetry<Output>
     ) async -> Result<Output, StoreError> {
         var run = run
         while true {
@@ -59,12 +59,12 @@ extension PostgresStore {
             do throws(PoolError) {
                 let attempt = run
                 let ending = try await pool.withSession(by: run.deadline) { session in
-                    meters.note(.lease, since: start)
+                    metrics.record(.lease, since: start)
                     return attempt.attempt(on: &session)
                 }
                 run.note(ending)
             } catch {
-                meters.note(.lease, since: start)
+                metrics.record(.lease, since: start)
                 run.note(error)
             }
         }

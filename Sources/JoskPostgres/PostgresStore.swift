@@ -29,16 +29,16 @@ public final class PostgresStore: Store {
     /// A clock instead of the server's, for tests.
     let clock: (@Sendable () -> Timestamp)?
     /// Whether the schema and the role were found to be right.
-    let isAdmitted = Atomic(false)
-    let life = StoreLife()
-    let meters: PostgresMeters
+    let hasPassedStartupCheck = Atomic(false)
+    let life = StoreLifecycle()
+    let metrics: PostgresMetrics
 
     /// A store on a server whose schema has been migrated. It connects when it is first used.
     ///
     /// - Parameters:
     ///   - configuration: How to reach the server.
     ///   - logger: Takes what an operator may want to know.
-    ///   - metrics: Makes the meters of transactions, retries, reads and connections, once; `Docs/operations.md` names them. By
+    ///   - metrics: Makes the metrics of transactions, retries, reads and connections, once; `Docs/operations.md` names them. By
     ///     default the factory with which the host has bootstrapped `MetricsSystem` by then.
     public convenience init(
         _ configuration: PostgresConfiguration, logger: Logger = Logger(label: "josk.postgres"),
@@ -49,19 +49,19 @@ public final class PostgresStore: Store {
 
     package init(
         _ configuration: PostgresConfiguration, logger: Logger,
-        metrics: any MetricsFactory = MetricsSystem.factory, clock: (@Sendable () -> Timestamp)?
+        metrics factory: any MetricsFactory = MetricsSystem.factory, clock: (@Sendable () -> Timestamp)?
     ) {
         self.configuration = configuration
         self.logger = logger
         self.clock = clock
-        meters = PostgresMeters(factory: metrics)
-        let poolMeters = PoolMeters(factory: metrics)
+        metrics = PostgresMetrics(factory: factory)
+        let poolMetrics = PoolMetrics(factory: factory)
         pool = ConnectionPool(
             ConnectionPool.Configuration(
                 configuration.connectionSettings, maximum: configuration.maximumConnections,
                 keptForReads: configuration.connectionsKeptForReads,
                 connectTimeout: configuration.connectTimeout),
-            logger: logger, observer: { poolMeters.move(from: $0, to: $1) })
+            logger: logger, observer: { poolMetrics.move(from: $0, to: $1) })
     }
 
     /// Ends the store: refuses what is new and what still waits for a connection, sees through what is under way, and

@@ -2,7 +2,7 @@ import JoskLibPQ
 import JoskLock
 
 /// Whether a store is ending, and which transactions it has to see through before it may.
-final class StoreLife: Sendable {
+final class StoreLifecycle: Sendable {
     private struct State {
         var isEnding = false
         var underWay = 0

@@ -10,7 +10,7 @@ public import Metrics
 /// - Parameters:
 ///   - configuration: How to reach the server.
 ///   - logger: Takes what an operator may want to know.
-///   - metrics: Makes the meters of the store; see ``PostgresStore/init(_:logger:metrics:)``.
+///   - metrics: Makes the metrics of the store; see ``PostgresStore/init(_:logger:metrics:)``.
 ///   - body: What to do with the store. The store is of no use once the body has returned.
 /// - Returns: What the body returned.
 public func withPostgresStore<Value, Failure: Error>(

@@ -17,7 +17,7 @@ struct AdditionTests {
         var count: Int { transactions.load(ordering: .relaxed) }
 
         func transact<Output: Sendable>(
-            in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+            in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
         ) async throws(StoreError) -> Output? {
             let number = transactions.add(1, ordering: .relaxed).newValue
             if number >= firstFailure {
@@ -56,7 +56,7 @@ struct AdditionTests {
         }
         #expect(failures[..<200].allSatisfy { $0 == nil })
         #expect(failures[200..<400].allSatisfy { $0 == .unknown })
-        #expect(failures[400...].allSatisfy { $0 == .notDone })
+        #expect(failures[400...].allSatisfy { $0 == .notCommitted })
     }
 
     @Test("a cancelled task adds nothing")
@@ -71,7 +71,7 @@ struct AdditionTests {
         #expect(
             outcomes.allSatisfy {
                 if case .failure(.store(let failure)) = $0 {
-                    failure.code == .cancelled && failure.outcome == .notDone
+                    failure.code == .cancelled && failure.outcome == .notCommitted
                 } else {
                     false
                 }
@@ -95,7 +95,7 @@ struct AdditionTests {
         #expect(
             outcomes[200...].allSatisfy {
                 if case .failure(.store(let failure)) = $0 {
-                    failure.code == .cancelled && failure.outcome == .notDone
+                    failure.code == .cancelled && failure.outcome == .notCommitted
                 } else {
                     false
                 }

@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 
 @Suite("The meters of a ledger")
-struct LedgerMeterTests {
+struct LedgerMetricTests {
     /// Fails with what is set, and works otherwise.
     final class FailingStore: ForwardingStore {
         let store: any Store = InMemoryStore()
@@ -16,7 +16,7 @@ struct LedgerMeterTests {
         func fail(with error: StoreError?) { failure.withLock { $0 = error } }
 
         func transact<Output: Sendable>(
-            in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+            in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
         ) async throws(StoreError) -> Output? {
             if let error = failure.withLock({ $0 }) { throw error }
             return try await store.transact(in: business, work)
@@ -110,9 +110,10 @@ struct LedgerMeterTests {
         let shop = try await Shop.open(on: store)
         let tenant = tenant(of: shop, on: store)
         for (code, outcome): (StoreError.Code, StoreError.Outcome) in [
-            (.busy, .notDone), (.unavailable, .notDone), (.timedOut, .unknown), (.unreadable, .done),
+            (.busy, .notCommitted), (.unavailable, .notCommitted), (.timedOut, .unknown),
+            (.unreadable, .committed),
             // Nobody has cancelled anything: that is the store's mistake.
-            (.cancelled, .notDone),
+            (.cancelled, .notCommitted),
         ] {
             store.fail(with: StoreError(code, outcome: outcome, isRetriable: false, message: "test"))
             _ = try? await tenant.receiveGoods(of: shop.products[0], quantity: 1)

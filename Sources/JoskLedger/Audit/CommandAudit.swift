@@ -73,7 +73,7 @@ struct CommandFacts: Sendable {
         case .refund(let refund): refunds.append(refund)
         case .ledgerEntry(let entry): entries.append(entry)
         case .stockMovement(let movement): movements.append(movement)
-        case .business, .customer, .stockItem: break
+        case .business, .customer, .productStock: break
         }
     }
 }
@@ -87,7 +87,7 @@ extension StoredRow {
         case .refund(let refund): refund.commandID
         case .stockMovement(let movement): movement.commandID
         case .journalEntry(let entry): entry.id
-        case .business, .customer, .stockItem: nil
+        case .business, .customer, .productStock: nil
         }
     }
 }

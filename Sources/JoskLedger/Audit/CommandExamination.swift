@@ -50,11 +50,11 @@ final class CommandExamination {
         // Where the hash of the facts is right, none of them was changed.
         let areGenuine = isSealed && isCounted && journal.seal?.facts == facts.hash(in: businessID)
         if areGenuine { vouchForFacts() }
-        guard let recipe = CommandTable.recipes[journal.kind] else {
+        guard let examiner = CommandExaminers.byKind[journal.kind] else {
             return findings.report(
                 .receiptIsReadable, [command], "the kind \(journal.kind) is not known to this library")
         }
-        recipe.examine(self)
+        examiner.examine(self)
         findings.expect(
             isCounted, .commandHasFacts, wrong + [command],
             "made \(journal.factCount) facts, and \(facts.count) are there")

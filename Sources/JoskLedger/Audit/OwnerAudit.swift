@@ -5,8 +5,8 @@ struct OwnerAudit: Sendable {
     private(set) var business: Business?
     private(set) var counts = AuditReport.Counts()
     private(set) var findings = Findings()
-    private var account: AccountAudit?
-    private var item: ItemAudit?
+    private var account: CustomerAudit?
+    private var item: ProductAudit?
     private var strays = Strays()
     private var lastCommand: (id: JournalEntry.ID, key: IdempotencyKey)?
     /// The products that never had stock: nothing but the command that added them tells of them.
@@ -24,7 +24,7 @@ struct OwnerAudit: Sendable {
         case .customer(let customer):
             closeGroup()
             counts.customers += 1
-            account = AccountAudit(of: customer.id, in: businessID, currency: business?.currency)
+            account = CustomerAudit(of: customer.id, in: businessID, currency: business?.currency)
         case .ledgerEntry(let entry):
             counts.entries += 1
             guard account?.customerID == entry.customerID else { return strays.entries.append(entry) }
@@ -37,10 +37,10 @@ struct OwnerAudit: Sendable {
             counts.refunds += 1
             guard account?.holds(refund) == true else { return strays.refunds.append(refund) }
             account?.examine(refund, &findings)
-        case .stockItem(let item):
+        case .productStock(let item):
             closeGroup()
             counts.products += 1
-            self.item = ItemAudit(of: item, in: businessID)
+            self.item = ProductAudit(of: item, in: businessID)
             if item.movementCount == 0 { stockless.insert(item.id) }
             findings.expect(
                 item.product.price.minorUnits >= 0, .amountFitsKind, [.product(item.id)],

@@ -1,37 +1,38 @@
 internal import Logging
 
-// What callers and operators are told when commands are not taken, or the store fails.
+// The errors and log lines for commands that are not taken, or whose transaction fails.
 
 extension CommandQueue {
-    func error(for refusal: Machine.Refusal) -> StoreError {
+    func error(for refusal: QueueStateMachine.Refusal, in command: PendingCommand) -> StoreError {
         switch refusal {
         case .cancelled: .cancelled
-        case .waitedInVain(after: let failure):
+        case .timedOut(after: let failure):
             StoreError(
-                failure?.code ?? .timedOut, outcome: .notDone, isRetriable: failure?.isRetriable ?? true,
-                message:
-                    "the command has waited for a transaction for \(settings.maximumWait), and none took it"
-                    + (failure.map { "; the last one could not begin: \($0.message)" } ?? ""))
-        case .full(let waiting, inAll: false):
+                failure?.code ?? .timedOut, outcome: .notCommitted,
+                isRetriable: failure?.isRetriable ?? true,
+                message: "timed out after \(configuration.queueTimeout) in the command queue (queueTimeout)"
+                    + (failure.map { "; the last transaction could not begin: \($0.message)" } ?? ""))
+        case .businessQueueFull(let queued):
             StoreError(
-                .busy, outcome: .notDone, isRetriable: true,
-                message: "\(waiting) commands of the business wait for a transaction, as many as may")
-        case .full(let waiting, inAll: true):
+                .busy, outcome: .notCommitted, isRetriable: true,
+                message: "command queue full for business \(command.ticket.business): \(queued) commands "
+                    + "waiting (maximumQueuedPerBusiness)")
+        case .allQueuesFull(let queued):
             StoreError(
-                .busy, outcome: .notDone, isRetriable: true,
-                message: "\(waiting) commands of all businesses wait for a transaction, as many as may")
+                .busy, outcome: .notCommitted, isRetriable: true,
+                message: "command queues full: \(queued) commands of all businesses waiting (maximumQueued)")
         }
     }
 
-    /// A lane's task is never cancelled, and so no command of it has been: a store that says so is broken.
-    func failure(of lane: StoreError) -> StoreError {
-        guard lane.code == .cancelled else { return lane }
+    /// A slot's task is never cancelled, so no command of it was: a store that reports a cancellation is broken.
+    func failure(of transaction: StoreError) -> StoreError {
+        guard transaction.code == .cancelled else { return transaction }
         return StoreError(
-            .contractBroken, outcome: lane.outcome, isRetriable: false,
-            message: "the store says that a transaction was cancelled which nobody has cancelled")
+            .contractViolation, outcome: transaction.outcome, isRetriable: false,
+            message: "the store reported that a transaction was cancelled, and it was not")
     }
 
-    /// One line for all that were refused since the last round of the watch.
+    /// Logs one line for all commands that were refused since the last expiry sweep.
     func logRefusals(_ count: Int) {
         if count == 0 { return }
         logger.warning(
@@ -39,7 +40,7 @@ extension CommandQueue {
             metadata: ["josk.commands": "\(count)"])
     }
 
-    /// One line for a command that happened, and whose receipt cannot be told.
+    /// Logs one line for a committed command whose receipt cannot be read.
     func logUnreadable(_ failure: StoreError, of kind: String, in business: Business.ID) {
         logger.error(
             "commands failed in the store",
@@ -49,15 +50,14 @@ extension CommandQueue {
             ])
     }
 
-    /// One line for all that share a failure.
-    func log(_ failure: StoreError, of entries: [Machine.Entry]) {
-        guard let first = entries.first else { return }
+    /// Logs one line for all commands that share a failure.
+    func log(_ failure: StoreError, of commands: [PendingCommand]) {
+        guard let first = commands.first else { return }
         logger.error(
             "commands failed in the store",
             metadata: [
-                "josk.business": "\(first.ticket.business)",
-                "josk.commands": "\(entries.reduce(0) { $0 + $1.commandCount })",
-                "josk.command": "\(first.item.first.kind)", "josk.key": "\(first.item.first.key)",
+                "josk.business": "\(first.ticket.business)", "josk.commands": "\(commands.commandCount)",
+                "josk.command": "\(first.execution.first.kind)", "josk.key": "\(first.execution.first.key)",
                 "josk.error": "\(failure)",
             ])
     }

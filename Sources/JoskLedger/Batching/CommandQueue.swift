@@ -2,55 +2,57 @@ internal import JoskLock
 internal import Logging
 internal import Metrics
 
-/// Makes few transactions of many callers' commands: commands of one business that come while a transaction of that
-/// business is under way wait, and go together in the next one.
+/// Puts the commands of many callers into few transactions: commands of one business that arrive while a transaction of that
+/// business is in flight wait, and share the next one.
 ///
-/// ``QueueMachine`` decides; this does what it says.
+/// ``QueueStateMachine`` is pure; this executes its actions.
 final class CommandQueue: Sendable {
-    typealias Machine = QueueMachine<Submission>
+    typealias Slot = QueueStateMachine.Slot
 
     let store: any Store
     let logger: Logger
-    let settings: QueueSettings
-    private let meters: QueueMeters
+    let configuration: QueueConfiguration
+    private let metrics: QueueMetrics
     private let state: Locked<State>
 
     struct State: Sendable {
-        var machine: Machine
-        /// Whether somebody watches the time that submissions wait.
-        var isWatched = false
-        /// How many commands were refused since the watch went round, other than by their callers.
+        var machine: QueueStateMachine
+        /// Whether the expiry sweep runs.
+        var isSweeping = false
+        /// How many commands were refused since the last sweep, other than by cancellation.
         var refused = 0
     }
 
-    init(_ store: any Store, _ settings: QueueSettings, logger: Logger, metrics: any MetricsFactory) {
+    init(
+        _ store: any Store, _ configuration: QueueConfiguration, logger: Logger,
+        metrics factory: any MetricsFactory
+    ) {
         self.store = store
-        self.settings = settings.sound
+        self.configuration = configuration.clamped
         self.logger = logger
-        meters = QueueMeters(factory: metrics)
-        state = Locked(State(machine: Machine(settings)))
+        metrics = QueueMetrics(factory: factory)
+        state = Locked(State(machine: QueueStateMachine(configuration)))
     }
 
     /// How many commands wait for a transaction.
-    var waitingCount: Int { state.withLock { $0.machine.waitingInAll } }
+    var queuedCount: Int { state.withLock { $0.machine.queuedCount } }
 
-    /// Has work done in a transaction, perhaps together with others' work, and returns what it came to once that is
-    /// committed.
+    /// Runs work in a transaction, perhaps together with other callers' work, and returns its output after the commit.
     ///
-    /// A task that is cancelled before its work was taken by a transaction fails with ``StoreError/Code/cancelled``, and
-    /// has done nothing. From then on it waits for the truth.
+    /// A task that is cancelled before a transaction has taken its work fails with ``StoreError/Code/cancelled``, and nothing
+    /// has happened. From then on it waits for the outcome.
     func perform<Output: Sendable>(
-        _ work: Work<Output>, commandCount: Int, first: (kind: String, key: IdempotencyKey),
+        _ work: TransactionWork<Output>, commandCount: Int, first: (kind: String, key: IdempotencyKey),
         in business: Business.ID
     ) async throws(StoreError) -> Output {
         if Task.isCancelled { throw .cancelled }
         let ticket = state.withLock { $0.machine.makeTicket(in: business) }
         let result: Result<Output, StoreError> = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let submission = Submission(work, first: first) {
-                    continuation.resume(returning: $0)
-                }
-                submit(submission, on: work.footprint, commandCount: commandCount, as: ticket)
+                submit(
+                    PendingCommand.Execution(work, commandCount: commandCount, first: first) {
+                        continuation.resume(returning: $0)
+                    }, as: ticket)
                 // The handler may have run before there was anything to cancel.
                 if Task.isCancelled { cancel(ticket) }
             }
@@ -60,48 +62,42 @@ final class CommandQueue: Sendable {
         return try result.get()
     }
 
-    private func submit(
-        _ submission: Submission, on footprint: Footprint, commandCount: Int, as ticket: Machine.Ticket
-    ) {
+    private func submit(_ execution: PendingCommand.Execution, as ticket: PendingCommand.Ticket) {
         let (actions, isFirst) = decide { state in
-            let actions = state.machine.submit(
-                submission, as: ticket, footprint: footprint, commandCount: commandCount, at: .now)
-            defer { state.isWatched = true }
-            return (actions, !state.isWatched)
+            let actions = state.machine.submit(execution, as: ticket, at: .now)
+            defer { state.isSweeping = true }
+            return (actions, !state.isSweeping)
         }
         perform(actions)
-        if isFirst { startWatch() }
+        if isFirst { startExpirySweep() }
     }
 
-    private func cancel(_ ticket: Machine.Ticket) {
+    private func cancel(_ ticket: PendingCommand.Ticket) {
         perform(decide { $0.machine.cancel(ticket) })
     }
 
-    /// Decides under the lock. What was decided is done when it is free again.
+    /// Decides under the lock. The decided actions are executed after it is released.
     private func decide<Decision>(_ decision: (inout State) -> Decision) -> Decision {
         let (decided, growth) = state.withLock { state in
-            let before = state.machine.waitingInAll
+            let before = state.machine.queuedCount
             let decided = decision(&state)
-            return (decided, state.machine.waitingInAll - before)
+            return (decided, state.machine.queuedCount - before)
         }
-        if growth != 0 { meters.noteGrowth(growth) }
+        if growth != 0 { metrics.recordGrowth(growth) }
         return decided
     }
 
-    private func perform(_ actions: [Machine.Action]) {
+    private func perform(_ actions: [QueueStateMachine.Action]) {
         for action in actions {
             switch action {
-            // Detached: a transaction is of many callers, and has no one's priority, values or cancellation.
-            case .start(let lane): Task.detached { await self.run(lane) }
-            case .refuse(let entries, let refusal):
-                if refusal != .cancelled {
-                    let count = entries.reduce(0) { $0 + $1.commandCount }
-                    state.withLock { $0.refused += count }
-                }
-                for entry in entries { entry.item.fail(error(for: refusal)) }
-            case .fail(let entries, let failure):
-                log(failure, of: entries)
-                for entry in entries { entry.item.fail(failure) }
+            // Detached: a transaction serves many callers, and has no caller's priority, task-local values or cancellation.
+            case .start(let slot): Task.detached { await self.run(slot) }
+            case .refuse(let commands, let refusal):
+                if refusal != .cancelled { state.withLock { $0.refused += commands.commandCount } }
+                for command in commands { command.execution.fail(error(for: refusal, in: command)) }
+            case .fail(let commands, let failure):
+                log(failure, of: commands)
+                for command in commands { command.execution.fail(failure) }
             }
         }
     }
@@ -110,56 +106,58 @@ final class CommandQueue: Sendable {
 // MARK: - Transactions
 
 extension CommandQueue {
-    private func run(_ lane: Machine.Lane) async {
+    private func run(_ slot: Slot) async {
         do throws(StoreError) {
-            // Those who are told may come back with their next command before the next transaction takes what waits.
-            let deliveries = try await store.transact(in: lane.business) { self.work(for: lane) }
+            // Callers get their results, and may come back with their next command, before the next transaction takes what waits.
+            let deliveries = try await store.transact(in: slot.business) { self.work(for: slot) }
             for delivery in deliveries ?? [] { delivery() }
-            finish(lane, hasOutput: deliveries != nil)
+            finish(slot, hasOutput: deliveries != nil)
         } catch {
             let failure = failure(of: error)
-            perform(decide { $0.machine.finished(lane, failure) })
+            perform(decide { $0.machine.finished(slot, failure) })
         }
     }
 
-    /// What a lane does, asked for when the store is ready to do it.
-    private func work(for lane: Machine.Lane) -> Work<[Delivery]>? {
-        let (taken, actions) = decide { $0.machine.take(for: lane) }
+    /// The work of a slot, requested when the store is ready to run it.
+    private func work(for slot: Slot) -> TransactionWork<[Delivery]>? {
+        let (taken, actions) = decide { $0.machine.take(for: slot) }
         perform(actions)
-        guard let taken else { return nil }
-        meters.note(taken)
-        return Work(on: taken.footprint) { state in taken.entries.map { $0.item.run(&state) } }
+        guard let batch = taken else { return nil }
+        metrics.record(batch.commands.lazy.map(\.queuedAt), commandCount: batch.commands.commandCount)
+        return TransactionWork(on: batch.footprint) { state in
+            batch.commands.map { $0.execution.run(&state) }
+        }
     }
 
-    private func finish(_ lane: Machine.Lane, hasOutput: Bool) {
+    private func finish(_ slot: Slot, hasOutput: Bool) {
         let actions = decide { state in
-            let isBroken = !hasOutput && state.machine.hasTaken(lane)
-            return state.machine.finished(lane, isBroken ? .workNotRun : nil)
+            let isBroken = !hasOutput && state.machine.hasTaken(slot)
+            return state.machine.finished(slot, isBroken ? .workNotRun : nil)
         }
         perform(actions)
     }
 }
 
-// MARK: - Waiting too long
+// MARK: - Expiry
 
 extension CommandQueue {
-    /// Goes round for as long as anybody waits, and sends away those that have waited too long.
-    private func startWatch() {
-        let pause = settings.maximumWait / Machine.patience
-        // A queue that nobody holds any more has nobody who waits.
+    /// Sweeps for as long as commands wait, and refuses those that have waited too long.
+    private func startExpirySweep() {
+        let pause = configuration.queueTimeout / QueueStateMachine.maximumSweeps
+        // Once the queue is deallocated, no callers remain.
         Task.detached { [weak self] in
             repeat {
                 try? await Task.sleep(for: pause)
-            } while self?.makeRound() ?? false
+            } while self?.sweep() ?? false
         }
     }
 
-    /// - Returns: Whether anybody waits.
-    private func makeRound() -> Bool {
-        let (actions, mustGoOn) = decide { state in
+    /// - Returns: Whether another sweep is needed.
+    private func sweep() -> Bool {
+        let (actions, isNeeded) = decide { state in
             let actions = state.machine.expire()
-            state.isWatched = state.machine.isWaitedIn || state.refused > 0
-            return (actions, state.isWatched)
+            state.isSweeping = state.machine.needsSweep || state.refused > 0
+            return (actions, state.isSweeping)
         }
         perform(actions)
         logRefusals(
@@ -167,6 +165,6 @@ extension CommandQueue {
                 defer { state.refused = 0 }
                 return state.refused
             })
-        return mustGoOn
+        return isNeeded
     }
 }

@@ -1,26 +1,67 @@
-/// Tells a caller what came of its commands. It is called once, and not before the transaction has committed.
+/// Delivers a result to its caller. Called once, and only after the transaction has committed.
 typealias Delivery = @Sendable () -> Void
 
-/// What waits in the queue for a transaction: one command, or a part of a bulk call's list, which share a fate.
-struct Submission: Sendable {
-    /// The first of them, for the operator's log: its kind and its key.
-    let first: (kind: String, key: IdempotencyKey)
-    /// Decides on the state, which holds more than the footprint where others share the transaction. What it decided is
-    /// told by the delivery that it returns.
-    let run: @Sendable (inout State) -> Delivery
-    /// Tells the caller that the store failed.
-    let fail: @Sendable (StoreError) -> Void
-
-    /// A submission whose caller is told by `answer`.
-    init<Output: Sendable>(
-        _ work: Work<Output>, first: (kind: String, key: IdempotencyKey),
-        answer: @escaping @Sendable (Result<Output, StoreError>) -> Void
-    ) {
-        self.first = first
-        run = { state in
-            let output = work.body(&state)
-            return { answer(.success(output)) }
-        }
-        fail = { answer(.failure($0)) }
+/// A command in the queue, or one chunk of a bulk call, whose commands have one outcome.
+///
+/// It never changes and is passed around often, so it is an object, which costs less to copy than its values.
+final class PendingCommand: Sendable {
+    /// Identifies a pending command. Tickets and transaction slots are numbered together, so the numbers give the order of
+    /// arrival.
+    struct Ticket: Sendable, Hashable {
+        let business: Business.ID
+        let number: UInt64
     }
+
+    /// How it is decided, and how its outcome reaches the caller.
+    struct Execution: Sendable {
+        /// All that the commands read and write.
+        let footprint: Footprint
+        let commandCount: Int
+        /// The kind and the key of the first command, for the operator's log.
+        let first: (kind: String, key: IdempotencyKey)
+        /// Decides on the state, which holds more than the footprint where other commands share the transaction. Returns
+        /// what delivers the decision.
+        let run: @Sendable (inout TransactionState) -> Delivery
+        /// Delivers a failure of the store.
+        let fail: @Sendable (StoreError) -> Void
+
+        /// The execution of some work, whose outcome goes to `deliver`.
+        init<Output: Sendable>(
+            _ work: TransactionWork<Output>, commandCount: Int, first: (kind: String, key: IdempotencyKey),
+            deliver: @escaping @Sendable (Result<Output, StoreError>) -> Void
+        ) {
+            footprint = work.footprint
+            self.commandCount = commandCount
+            self.first = first
+            run = { state in
+                let output = work.body(&state)
+                return { deliver(.success(output)) }
+            }
+            fail = { deliver(.failure($0)) }
+        }
+    }
+
+    let ticket: Ticket
+    let execution: Execution
+    /// The number of rows of the footprint, approximately.
+    let weight: Int
+    /// When it was queued: the time, and the number of expiry sweeps until then.
+    let queuedAt: ContinuousClock.Instant
+    let sweep: Int
+
+    var footprint: Footprint { execution.footprint }
+    var commandCount: Int { execution.commandCount }
+
+    init(_ execution: Execution, as ticket: Ticket, queuedAt: ContinuousClock.Instant, sweep: Int) {
+        self.ticket = ticket
+        self.execution = execution
+        weight = execution.footprint.weight
+        self.queuedAt = queuedAt
+        self.sweep = sweep
+    }
+}
+
+extension [PendingCommand] {
+    /// How many commands they are, those of bulk calls counted one by one.
+    var commandCount: Int { reduce(0) { $0 + $1.commandCount } }
 }

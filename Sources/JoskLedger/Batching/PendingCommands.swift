@@ -1,60 +1,57 @@
-/// The submissions of one business that wait, in the order in which they came.
+/// The pending commands of one business, in the order of their tickets.
 ///
-/// Tickets grow, so that one is found by its number. Who leaves from the middle leaves a gap, and gaps are closed when
-/// they are the most of it: whatever is done to it costs, on the whole, the same for each submission.
-struct WaitingLine<Item: Sendable>: Sendable {
-    typealias Entry = QueueMachine<Item>.Entry
-
-    /// Where somebody waits, or has waited.
+/// Tickets grow, so a command is found by binary search. Removing one leaves a gap, and gaps are closed once they are the
+/// greater part: every operation has a constant amortised cost for each command.
+struct PendingCommands: Sendable {
     private struct Place: Sendable {
         let number: UInt64
-        var entry: Entry?
+        /// Nil once it was removed.
+        var command: PendingCommand?
     }
 
     private var places: [Place] = []
-    /// Before it, all have left.
+    /// All places before it are empty.
     private var head = 0
     private(set) var count = 0
     private(set) var commandCount = 0
 
     var isEmpty: Bool { count == 0 }
-    /// How much it remembers: for tests.
-    var placeCount: Int { places.count }
+    var first: PendingCommand? { head < places.count ? places[head].command : nil }
 
-    /// The one that came first.
-    var first: Entry? { head < places.count ? places[head].entry : nil }
-
-    /// Lets one wait, behind all that have an earlier ticket. Two callers may come in another order than that in which
-    /// they got their tickets, a moment apart: so its place is the last, or near it.
-    mutating func insert(_ entry: Entry) {
+    /// Inserts a command behind all with an earlier ticket. Two callers may arrive in another order than that of their
+    /// tickets, a moment apart: so its place is the last, or near it.
+    mutating func insert(_ command: PendingCommand) {
         var place = places.count
-        while place > head, places[place - 1].number > entry.ticket.number { place -= 1 }
-        places.insert(Place(number: entry.ticket.number, entry: entry), at: place)
+        while place > head, places[place - 1].number > command.ticket.number { place -= 1 }
+        places.insert(Place(number: command.ticket.number, command: command), at: place)
         count += 1
-        commandCount += entry.commandCount
+        commandCount += command.commandCount
     }
 
-    /// Removes the one with a ticket; nil if it is not there any more.
-    mutating func remove(_ ticket: QueueMachine<Item>.Ticket) -> Entry? {
+    /// Removes the command with a ticket; nil if it is no longer pending.
+    mutating func remove(_ ticket: PendingCommand.Ticket) -> PendingCommand? {
         guard let place = place(of: ticket.number) else { return nil }
         defer { closeGaps() }
         return remove(at: place)
     }
 
-    /// Whether there is one of a kind among the first.
-    func contains(amongFirst limit: Int, where isWanted: (Entry) -> Bool) -> Bool {
-        places[head...].lazy.compactMap(\.entry).prefix(limit).contains(where: isWanted)
+    /// Whether one of the first `limit` commands satisfies a condition.
+    func contains(amongFirst limit: Int, where condition: (PendingCommand) -> Bool) -> Bool {
+        places[head...].lazy.compactMap(\.command).prefix(limit).contains(where: condition)
     }
 
-    /// Takes out, from the front, those that a choice takes, until the choice says that it is enough.
-    mutating func take(_ choice: (Entry) -> Choice) -> [Entry] {
-        var taken: [Entry] = []
+    /// What to do with a command while some are taken from the front.
+    enum Choice: Sendable { case take, pass, stop }
+
+    /// Removes, from the front, the commands that a choice takes, until it stops.
+    mutating func take(_ choice: (PendingCommand) -> Choice) -> [PendingCommand] {
+        var taken: [PendingCommand] = []
         var place = head
         choosing: while place < places.count {
-            if let entry = places[place].entry {
-                switch choice(entry) {
+            if let command = places[place].command {
+                switch choice(command) {
                 case .take:
-                    taken.append(entry)
+                    taken.append(command)
                     _ = remove(at: place)
                 case .pass: break
                 case .stop: break choosing
@@ -66,21 +63,18 @@ struct WaitingLine<Item: Sendable>: Sendable {
         return taken
     }
 
-    /// What to do with one that waits.
-    enum Choice: Sendable { case take, pass, stop }
-
-    private mutating func remove(at place: Int) -> Entry? {
-        guard let entry = places[place].entry else { return nil }
-        places[place].entry = nil
+    private mutating func remove(at place: Int) -> PendingCommand? {
+        guard let command = places[place].command else { return nil }
+        places[place].command = nil
         count -= 1
-        commandCount -= entry.commandCount
-        while head < places.count, places[head].entry == nil { head += 1 }
-        return entry
+        commandCount -= command.commandCount
+        while head < places.count, places[head].command == nil { head += 1 }
+        return command
     }
 
     private mutating func closeGaps() {
         guard places.count > 32, places.count > 2 * count else { return }
-        places = places[head...].filter { $0.entry != nil }
+        places = places[head...].filter { $0.command != nil }
         head = 0
     }
 

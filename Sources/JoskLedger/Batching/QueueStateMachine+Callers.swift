@@ -1,77 +1,79 @@
-// What callers do.
+// Events of callers.
 
-extension QueueMachine {
-    /// Something is submitted. It waits, or is refused at once.
+extension QueueStateMachine {
+    /// A command arrives. It is queued, or refused at once.
     mutating func submit(
-        _ item: Item, as ticket: Ticket, footprint: Footprint, commandCount: Int, at now: Instant
+        _ execution: PendingCommand.Execution, as ticket: Ticket, at now: ContinuousClock.Instant
     ) -> [Action] {
-        let entry = Entry(
-            ticket: ticket, item: item, footprint: footprint, commandCount: commandCount,
-            since: now, round: round)
-        return change(ticket.business) { line, machine in
-            if let refusal = machine.refusal(in: line) { return [.refuse([entry], refusal)] }
-            line.waiting.insert(entry)
-            return machine.openLane(for: ticket.business, &line, looking: machine.shortLook)
+        let command = PendingCommand(execution, as: ticket, queuedAt: now, sweep: sweep)
+        return change(ticket.business) { queue, machine in
+            if let refusal = machine.refusal(in: queue) { return [.refuse([command], refusal)] }
+            queue.pending.insert(command)
+            return machine.openSlot(for: ticket.business, &queue, examining: machine.fewCandidates)
         }
     }
 
-    /// A caller is cancelled. Nothing, if its submission was taken or answered meanwhile: it then gets the truth. What was
-    /// taken, and is to be tried again, has not happened.
+    /// A caller was cancelled. Nothing happens if a transaction has taken the command, or it was delivered: the caller then gets
+    /// its result. A command that is to be tried again has not happened, and leaves.
     mutating func cancel(_ ticket: Ticket) -> [Action] {
-        change(ticket.business) { line, _ in
-            guard let entry = line.waiting.remove(ticket) ?? line.removeFromParts(ticket) else { return [] }
-            return [.refuse([entry], .cancelled)]
+        change(ticket.business) { queue, _ in
+            guard let command = queue.pending.remove(ticket) ?? queue.removeFromRetries(ticket) else {
+                return []
+            }
+            return [.refuse([command], .cancelled)]
         }
     }
 
-    /// The watch has made a round: those that have waited for too many are sent away.
+    /// An expiry sweep: refuses the commands that have waited for too many.
     mutating func expire() -> [Action] {
-        round += 1
-        return Array(lines.keys).flatMap { business in
-            change(business) { line, machine -> [Action] in
-                let late = line.waiting.take {
-                    machine.round - $0.round > Self.patience ? .take : .stop
+        sweep += 1
+        return Array(queues.keys).flatMap { business in
+            change(business) { queue, machine -> [Action] in
+                let late = queue.pending.take {
+                    machine.sweep - $0.sweep > Self.maximumSweeps ? .take : .stop
                 }
                 let refusals: [Action] =
-                    late.isEmpty ? [] : [.refuse(late, .waitedInVain(after: line.lastFailure))]
-                return refusals + line.expireParts { machine.round - $0.round > Self.patience }
+                    late.isEmpty ? [] : [.refuse(late, .timedOut(after: queue.lastFailure))]
+                return refusals + queue.expireRetries { machine.sweep - $0.sweep > Self.maximumSweeps }
             }
         }
     }
 
-    private func refusal(in line: Line) -> Refusal? {
-        let waiting = line.waiting.commandCount
-        if waiting >= settings.waitingPerBusiness { return .full(waiting: waiting, inAll: false) }
-        if waiting > 0, waitingInAll >= settings.waitingInAll {
-            return .full(waiting: waitingInAll, inAll: true)
+    private func refusal(in queue: BusinessQueue) -> Refusal? {
+        let queued = queue.pending.commandCount
+        if queued >= configuration.maximumQueuedPerBusiness { return .businessQueueFull(queued: queued) }
+        if queued > 0, queuedCount >= configuration.maximumQueued {
+            return .allQueuesFull(queued: queuedCount)
         }
         return nil
     }
 }
 
-extension QueueMachine.Line {
-    fileprivate mutating func removeFromParts(_ ticket: QueueMachine.Ticket) -> QueueMachine.Entry? {
-        for part in parts.indices {
-            guard let place = parts[part].entries.firstIndex(where: { $0.ticket == ticket }) else { continue }
-            let entry = parts[part].entries.remove(at: place)
-            parts.removeAll { $0.entries.isEmpty }
-            return entry
+extension QueueStateMachine.BusinessQueue {
+    fileprivate mutating func removeFromRetries(_ ticket: PendingCommand.Ticket) -> PendingCommand? {
+        for index in retries.indices {
+            guard let place = retries[index].commands.firstIndex(where: { $0.ticket == ticket }) else {
+                continue
+            }
+            let command = retries[index].commands.remove(at: place)
+            retries.removeAll { $0.commands.isEmpty }
+            return command
         }
         return nil
     }
 
-    /// Those of the parts that are late get the failure that they have shared.
-    fileprivate mutating func expireParts(
-        _ isLate: (QueueMachine.Entry) -> Bool
-    ) -> [QueueMachine.Action] {
-        var actions: [QueueMachine.Action] = []
-        for part in parts.indices {
-            let late = parts[part].entries.filter(isLate)
+    /// Fails the late ones of the commands that are to be tried again, each with the failure of its batch.
+    fileprivate mutating func expireRetries(
+        _ isLate: (PendingCommand) -> Bool
+    ) -> [QueueStateMachine.Action] {
+        var actions: [QueueStateMachine.Action] = []
+        for index in retries.indices {
+            let late = retries[index].commands.filter(isLate)
             if late.isEmpty { continue }
-            actions.append(.fail(late, parts[part].failure))
-            parts[part].entries.removeAll(where: isLate)
+            actions.append(.fail(late, retries[index].failure))
+            retries[index].commands.removeAll(where: isLate)
         }
-        parts.removeAll { $0.entries.isEmpty }
+        retries.removeAll { $0.commands.isEmpty }
         return actions
     }
 }

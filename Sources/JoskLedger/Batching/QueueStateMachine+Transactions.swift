@@ -1,189 +1,143 @@
-// What transactions do.
+// Events of transactions.
 
-extension QueueMachine {
-    /// What a lane has to do.
-    struct Taken: Sendable {
-        /// What to decide, in this order.
-        let entries: [Entry]
-        /// All that they name.
-        let footprint: Footprint
-        /// Whether that is all that they touch.
-        let isWhole: Bool
-
-        init(entries: [Entry]) {
-            self.entries = entries
-            var union = entries.first?.footprint ?? Footprint()
-            for entry in entries.dropFirst() { union.formUnion(entry.footprint) }
-            footprint = union
-            isWhole = entries.allSatisfy(\.footprint.isWhole)
-        }
-    }
-
-    /// The store asks for a lane's work. What it takes has left the line: from here on only the transaction tells what
-    /// became of it.
+extension QueueStateMachine {
+    /// The store asks for a slot's work. The batch has left the queue: from here on only the transaction decides its outcome.
     ///
-    /// - Returns: What to decide together; nil if there is nothing to do any more.
-    mutating func take(for lane: Lane) -> (taken: Taken?, actions: [Action]) {
-        change(lane.business) { line, machine in
-            switch line[lane] {
+    /// - Returns: The batch; nil if nothing is left to do.
+    mutating func take(for slot: Slot) -> (batch: CommandBatch?, actions: [Action]) {
+        change(slot.business) { queue, machine in
+            switch queue[slot] {
             case nil: return (nil, [])
-            // Asked for twice: it is the same work.
-            case .running(let taken): return (taken, [])
-            case .asking: break
+            // A store that asks twice gets the same work.
+            case .running(let batch): return (batch, [])
+            case .starting: break
             }
-            line.lastFailure = nil
-            let entries = machine.choose(from: &line)
-            if entries.isEmpty { return (nil, []) }
-            let taken = Taken(entries: entries)
-            line[lane] = .running(taken)
-            return (taken, machine.openLane(for: lane.business, &line, looking: machine.longestLook))
+            queue.lastFailure = nil
+            let commands = machine.choose(from: &queue)
+            if commands.isEmpty { return (nil, []) }
+            let batch = CommandBatch(commands)
+            queue[slot] = .running(batch)
+            return (batch, machine.openSlot(for: slot.business, &queue, examining: machine.allCandidates))
         }
     }
 
-    /// Whether a lane has taken something.
-    func hasTaken(_ lane: Lane) -> Bool {
-        if case .running = lines[lane.business]?[lane] { true } else { false }
+    /// Whether a slot has taken a batch.
+    func hasTaken(_ slot: Slot) -> Bool {
+        if case .running = queues[slot.business]?[slot] { true } else { false }
     }
 
-    /// A lane is over.
+    /// A slot has finished.
     ///
-    /// - Parameter failure: Why nothing of it was committed, or may not have been; nil if what it took was committed, or
-    ///   if it took nothing.
-    mutating func finished(_ lane: Lane, _ failure: StoreError?) -> [Action] {
-        change(lane.business) { line, machine in
-            guard let phase = line[lane] else { return [] }
-            line[lane] = nil
-            let actions = failure.map { machine.failed(lane, phase, $0, in: &line) } ?? []
-            return actions + machine.openLane(for: lane.business, &line, looking: machine.longestLook)
+    /// - Parameter failure: Why its batch was not committed, or may not have been; nil if it was committed, or if there was no
+    ///   batch.
+    mutating func finished(_ slot: Slot, _ failure: StoreError?) -> [Action] {
+        change(slot.business) { queue, machine in
+            guard let phase = queue[slot] else { return [] }
+            queue[slot] = nil
+            let actions = failure.map { machine.failed(slot, phase, $0, in: &queue) } ?? []
+            return actions + machine.openSlot(for: slot.business, &queue, examining: machine.allCandidates)
         }
     }
 
     private func failed(
-        _ lane: Lane, _ phase: Phase, _ failure: StoreError, in line: inout Line
+        _ slot: Slot, _ phase: Phase, _ failure: StoreError, in queue: inout BusinessQueue
     ) -> [Action] {
         switch phase {
-        // Whoever came later has an attempt of its own.
-        case .asking:
-            line.lastFailure = failure
-            let tried = line.waiting.take { $0.ticket.number < lane.number ? .take : .stop }
-            let parts = line.parts.flatMap(\.entries)
-            line.parts = []
-            return (parts + tried).isEmpty ? [] : [.fail(parts + tried, failure)]
-        case .running(let taken):
-            let entries = taken.entries
-            if failure.outcome == .notDone, let contended = failure.contended {
-                return hold(entries, that: contended, failure, in: &line)
+        // Commands that arrived later have an attempt of their own.
+        case .starting:
+            queue.lastFailure = failure
+            let tried = queue.pending.take { $0.ticket.number < slot.number ? .take : .stop }
+            let retried = queue.retries.flatMap(\.commands)
+            queue.retries = []
+            return (retried + tried).isEmpty ? [] : [.fail(retried + tried, failure)]
+        case .running(let batch):
+            let commands = batch.commands
+            if failure.outcome == .notCommitted, let contended = failure.contended {
+                return separate(commands, from: contended, failure, in: &queue)
             }
-            guard entries.count > 1, failure.mayBeOneCommandsFault else { return [.fail(entries, failure)] }
-            let middle = entries.count / 2
-            let halves = [entries[..<middle], entries[middle...]]
-            line.parts.insert(contentsOf: halves.map { Part(entries: Array($0), failure: failure) }, at: 0)
+            guard commands.count > 1, failure.mayBeOneCommandsFault else {
+                return [.fail(commands, failure)]
+            }
+            let middle = commands.count / 2
+            let halves = [commands[..<middle], commands[middle...]]
+            queue.retries.insert(
+                contentsOf: halves.map { RetryBatch(commands: Array($0), failure: failure) }, at: 0)
             return []
         }
     }
 
-    /// Fails those that need what somebody holds. The others are tried again at once.
-    private func hold(
-        _ entries: [Entry], that contended: Footprint, _ failure: StoreError, in line: inout Line
+    /// Fails the commands that need a row which another session has locked. The others are tried again at once.
+    private func separate(
+        _ commands: [PendingCommand], from contended: Footprint, _ failure: StoreError,
+        in queue: inout BusinessQueue
     ) -> [Action] {
-        let free = entries.filter { $0.footprint.isDisjoint(with: contended) }
-        if free.isEmpty || free.count == entries.count { return [.fail(entries, failure)] }
-        line.parts.insert(Part(entries: free, failure: failure), at: 0)
-        return [.fail(entries.filter { !$0.footprint.isDisjoint(with: contended) }, failure)]
+        let free = commands.filter { $0.footprint.isDisjoint(with: contended) }
+        if free.isEmpty || free.count == commands.count { return [.fail(commands, failure)] }
+        queue.retries.insert(RetryBatch(commands: free, failure: failure), at: 0)
+        return [.fail(commands.filter { !$0.footprint.isDisjoint(with: contended) }, failure)]
     }
 
-    /// How many of those that wait are looked at for one transaction, so that a long line of those that must wait for
-    /// another does not cost more than the transaction.
-    private var longestLook: Int { 4 * settings.commandsPerTransaction }
-    /// How many of them when one comes: everybody who comes pays for that look.
-    var shortLook: Int { min(64, longestLook) }
+    /// How many pending commands are examined for one transaction, so that many that must wait for another transaction do not
+    /// cost more than the transaction.
+    private var allCandidates: Int { 4 * configuration.maximumBatchSize }
+    /// How many are examined when a command arrives: every arrival pays for it.
+    var fewCandidates: Int { min(64, allCandidates) }
 
-    /// Opens a lane, if there is something to do, nobody is on the way to do it, and it need not wait for what is under
-    /// way.
+    /// Opens a slot if there is work, no slot is starting, and some work need not wait for the transactions in flight.
     ///
-    /// - Parameter limit: How many of those that wait are looked at.
-    mutating func openLane(for business: Business.ID, _ line: inout Line, looking limit: Int) -> [Action] {
-        guard line.hasWork, !line.isAsking, line.lanes.count < settings.transactionsPerBusiness else {
-            return []
-        }
-        guard line.lanes.isEmpty || line.hasWorkApart(amongFirst: limit) else { return [] }
-        let lane = Lane(business: business, number: nextNumber())
-        line[lane] = .asking
-        return [.start(lane)]
+    /// - Parameter limit: How many pending commands are examined.
+    mutating func openSlot(
+        for business: Business.ID, _ queue: inout BusinessQueue, examining limit: Int
+    ) -> [Action] {
+        guard queue.hasWork, !queue.isStarting,
+            queue.slots.count < configuration.maximumConcurrentTransactionsPerBusiness
+        else { return [] }
+        guard queue.slots.isEmpty || queue.hasSeparateWork(amongFirst: limit) else { return [] }
+        let slot = Slot(business: business, number: nextNumber())
+        queue[slot] = .starting
+        return [.start(slot)]
     }
 
-    /// Takes the next ones that may go together, beside those that are under way.
-    private func choose(from line: inout Line) -> [Entry] {
-        var barrier = Barrier(line.underWay)
-        // A part is tried alone, and what came later does not overtake it.
-        if let part = line.parts.first {
-            guard part.entries.allSatisfy({ barrier.lets($0) }) else { return [] }
-            return line.parts.removeFirst().entries
+    /// Takes the next commands that may go together, beside the transactions in flight.
+    private func choose(from queue: inout BusinessQueue) -> [PendingCommand] {
+        var barrier = ConflictBarrier(queue.inFlight)
+        // A retry goes alone, and later commands do not overtake it.
+        if let retry = queue.retries.first {
+            guard retry.commands.allSatisfy({ barrier.admits($0) }) else { return [] }
+            return queue.retries.removeFirst().commands
         }
-        var (commands, rows, looks) = (0, 0, 0)
-        return line.waiting.take { entry in
-            looks += 1
-            if looks > longestLook || barrier.isShut { return .stop }
-            if !barrier.lets(entry) { return .pass }
+        var (commands, rows, examined) = (0, 0, 0)
+        return queue.pending.take { command in
+            examined += 1
+            if examined > allCandidates || barrier.isClosed { return .stop }
+            if !barrier.admits(command) { return .pass }
             let isFirst = commands == 0
-            commands += entry.commandCount
-            rows += entry.weight
+            commands += command.commandCount
+            rows += command.weight
             if isFirst { return .take }
-            return commands <= settings.commandsPerTransaction && rows <= settings.rowsPerTransaction
+            return commands <= configuration.maximumBatchSize && rows <= configuration.maximumBatchRows
                 ? .take : .stop
         }
     }
 }
 
-extension QueueMachine.Line {
-    fileprivate var underWay: [QueueMachine.Taken] {
-        lanes.compactMap { if case .running(let taken) = $0.phase { taken } else { nil } }
+extension QueueStateMachine.BusinessQueue {
+    fileprivate var inFlight: [CommandBatch] {
+        slots.compactMap { if case .running(let batch) = $0.phase { batch } else { nil } }
     }
 
-    fileprivate func hasWorkApart(amongFirst limit: Int) -> Bool {
-        var barrier = QueueMachine.Barrier(underWay)
-        if let part = parts.first { return part.entries.allSatisfy { barrier.lets($0) } }
-        return waiting.contains(amongFirst: limit) { barrier.lets($0) }
-    }
-}
-
-extension QueueMachine {
-    /// Holds back those that would have to wait in the store for what is under way, and those that came after such a one
-    /// and touch what it touches: nobody is overtaken by what it meets.
-    fileprivate struct Barrier {
-        private let underWay: [Taken]
-        private var heldBack = Footprint()
-        /// Whether nobody is let through any more.
-        private(set) var isShut: Bool
-        private var isOpen: Bool { underWay.isEmpty }
-
-        init(_ underWay: [Taken]) {
-            self.underWay = underWay
-            isShut = !underWay.allSatisfy(\.isWhole)
-        }
-
-        mutating func lets(_ entry: Entry) -> Bool {
-            if isOpen { return true }
-            let footprint = entry.footprint
-            let isApart =
-                !isShut && footprint.isWhole && footprint.isDisjoint(with: heldBack)
-                && underWay.allSatisfy { footprint.isDisjoint(with: $0.footprint) }
-            if !isApart { holdBack(footprint) }
-            return isApart
-        }
-
-        /// Of what is not whole nobody knows what it touches.
-        private mutating func holdBack(_ footprint: Footprint) {
-            if footprint.isWhole { heldBack.formUnion(footprint) } else { isShut = true }
-        }
+    fileprivate func hasSeparateWork(amongFirst limit: Int) -> Bool {
+        var barrier = ConflictBarrier(inFlight)
+        if let retry = retries.first { return retry.commands.allSatisfy { barrier.admits($0) } }
+        return pending.contains(amongFirst: limit) { barrier.admits($0) }
     }
 }
 
 extension StoreError {
-    /// Whether it left nothing behind, and may be the fault of one command of many, so that the others are worth
-    /// trying without it: the store could not write, or read, what one of them needed. A store that is out of reach or
-    /// too busy is nobody's fault, and trying more often would make it worse.
+    /// Whether it left nothing behind and may be the fault of one command of many, so that the others are worth trying
+    /// without it: the store could not write, or read, what one of them needed. A store that is unreachable or too busy is
+    /// no command's fault, and trying more often would make it worse.
     fileprivate var mayBeOneCommandsFault: Bool {
-        outcome == .notDone && (code == .contractBroken || code == .unreadable)
+        outcome == .notCommitted && (code == .contractViolation || code == .unreadable)
     }
 }

@@ -1,155 +1,122 @@
-/// Decides which submissions go together in which transaction. It does no I/O, waits for nothing and knows no store:
-/// whoever drives it tells what happened and does the actions that come back.
+/// Decides which pending commands share which transaction. It does no I/O, waits for nothing and knows no store: its driver
+/// reports events and executes the actions that it returns.
 ///
-/// A submission waits in its business's line until a transaction takes it. A transaction runs in a *lane*; a business
-/// has one lane, or a few. A lane is opened when there is something to do, asks the store for a transaction, and takes
-/// what has come by the time that the store is ready for it. When it is over, and something waits, the next is opened:
-/// so the batches grow with the load, and no timer is needed to make them.
-struct QueueMachine<Item: Sendable>: Sendable {
-    typealias Instant = ContinuousClock.Instant
+/// A command waits in its business's queue until a transaction takes it. A transaction runs in a *slot*; a business has one
+/// slot, or a few. A slot opens when there is work, asks the store for a transaction, and takes the commands that have arrived
+/// by the time the store is ready. When it finishes and commands wait, the next one opens: batches grow with the load, and no
+/// timer is needed.
+struct QueueStateMachine: Sendable {
+    typealias Ticket = PendingCommand.Ticket
 
-    /// The name of a submission.
-    struct Ticket: Sendable, Hashable {
+    /// Identifies a transaction.
+    struct Slot: Sendable, Hashable {
         let business: Business.ID
         let number: UInt64
     }
 
-    /// The name of a transaction.
-    struct Lane: Sendable, Hashable {
-        let business: Business.ID
-        let number: UInt64
-    }
-
-    /// A submission. It never changes, and is handed around: so it is an object, which costs less to copy.
-    final class Entry: Sendable {
-        let ticket: Ticket
-        let item: Item
-        let footprint: Footprint
-        /// The rows of the footprint, about.
-        let weight: Int
-        let commandCount: Int
-        /// When it came, by the clock, and by the watch.
-        let since: Instant
-        let round: Int
-
-        init(
-            ticket: Ticket, item: Item, footprint: Footprint, commandCount: Int, since: Instant, round: Int
-        ) {
-            self.ticket = ticket
-            self.item = item
-            self.footprint = footprint
-            weight = footprint.weight
-            self.commandCount = commandCount
-            self.since = since
-            self.round = round
-        }
-    }
-
-    /// What to do, once the machine is left, in this order.
+    /// What to do, outside the machine's lock, in this order.
     enum Action: Sendable {
-        /// Begin a transaction for this lane. When the store asks for work, `take` it; when all is over, tell with
-        /// `finished`.
-        case start(Lane)
-        /// Tell these that they were not taken, and never will be.
-        case refuse([Entry], Refusal)
-        /// Tell these that the store failed.
-        case fail([Entry], StoreError)
+        /// Begin a transaction in this slot. Call `take` when the store asks for work, and `finished` when it has ended.
+        case start(Slot)
+        /// These commands were not taken, and never will be.
+        case refuse([PendingCommand], Refusal)
+        /// The store failed for these commands.
+        case fail([PendingCommand], StoreError)
     }
 
-    /// Why a submission was not taken.
+    /// Why a command was not taken.
     enum Refusal: Sendable, Hashable {
-        /// So many commands wait that this one may not.
-        case full(waiting: Int, inAll: Bool)
-        /// It has waited as long as anybody may. With why the last transaction that would have taken it could not begin, if
-        /// one could not.
-        case waitedInVain(after: StoreError?)
+        /// The queue of its business is full.
+        case businessQueueFull(queued: Int)
+        /// The queues of all businesses together are full.
+        case allQueuesFull(queued: Int)
+        /// It was queued for longer than ``QueueConfiguration/queueTimeout``. Carries the failure that kept the last
+        /// transaction from beginning, if there was one.
+        case timedOut(after: StoreError?)
         /// Its caller was cancelled.
         case cancelled
     }
 
-    /// A part of what has failed together, and how.
-    struct Part: Sendable {
-        var entries: [Entry]
+    /// Commands that failed together without leaving anything behind, and are tried again, apart from all others.
+    struct RetryBatch: Sendable {
+        var commands: [PendingCommand]
         let failure: StoreError
     }
 
-    /// What becomes of a lane. One that is over has no phase.
+    /// What a slot is doing. A finished one has no phase.
     enum Phase: Sendable {
-        /// It waits until the store asks for work. Next: `running`, over (there was nothing to do any more, or the store
-        /// failed).
-        case asking
-        /// It has taken something. Next: over.
-        case running(Taken)
+        /// It waits until the store asks for work. Next: `running`, or finished (nothing left to do, or the store failed).
+        case starting
+        /// It has taken a batch. Next: finished.
+        case running(CommandBatch)
     }
 
-    /// One business.
-    struct Line: Sendable {
-        var waiting = WaitingLine<Item>()
-        /// What was taken, has failed together and has left nothing behind: each part is to be tried alone, before
-        /// anything else.
-        var parts: [Part] = []
-        /// Why the last transaction could not begin, if it could not.
+    /// The queue of one business.
+    struct BusinessQueue: Sendable {
+        var pending = PendingCommands()
+        /// Tried before anything else, each alone.
+        var retries: [RetryBatch] = []
+        /// The failure that kept the last transaction from beginning, if there was one.
         var lastFailure: StoreError?
-        /// One, or a few.
-        var lanes: [(name: Lane, phase: Phase)] = []
+        /// The transactions in flight.
+        var slots: [(name: Slot, phase: Phase)] = []
 
-        var isOver: Bool { waiting.isEmpty && parts.isEmpty && lanes.isEmpty }
-        var hasWork: Bool { !waiting.isEmpty || !parts.isEmpty }
-        var isAsking: Bool { lanes.contains { if case .asking = $0.phase { true } else { false } } }
+        var isIdle: Bool { pending.isEmpty && retries.isEmpty && slots.isEmpty }
+        var hasWork: Bool { !pending.isEmpty || !retries.isEmpty }
+        var isStarting: Bool { slots.contains { if case .starting = $0.phase { true } else { false } } }
 
-        /// What becomes of a lane; nil if it is over.
-        subscript(lane: Lane) -> Phase? {
-            get { lanes.first { $0.name == lane }?.phase }
+        /// The phase of a slot; nil if it has finished.
+        subscript(slot: Slot) -> Phase? {
+            get { slots.first { $0.name == slot }?.phase }
             set {
-                lanes.removeAll { $0.name == lane }
-                if let newValue { lanes.append((lane, newValue)) }
+                slots.removeAll { $0.name == slot }
+                if let newValue { slots.append((slot, newValue)) }
             }
         }
     }
 
-    /// The rounds of the watch that a submission may wait.
-    static var patience: Int { 8 }
+    /// How many expiry sweeps a command may wait.
+    static var maximumSweeps: Int { 8 }
 
-    let settings: QueueSettings
-    /// How many rounds the watch has made. Waiting is measured in rounds and not by the clock: where the whole process
-    /// gets no time to run, the watch gets none either, and nobody is sent away who would have been next.
-    var round = 0
-    var lines: [Business.ID: Line] = [:]
+    let configuration: QueueConfiguration
+    /// The number of expiry sweeps so far. Waiting is measured in sweeps and not by the clock: where the process gets no
+    /// processor time, no sweep runs either, and commands that would have been next do not expire.
+    var sweep = 0
+    var queues: [Business.ID: BusinessQueue] = [:]
     /// How many commands wait, of all businesses.
-    private(set) var waitingInAll = 0
+    private(set) var queuedCount = 0
     private var lastNumber: UInt64 = 0
 
-    init(_ settings: QueueSettings) { self.settings = settings.sound }
+    init(_ configuration: QueueConfiguration) { self.configuration = configuration.clamped }
 
-    /// Whether anybody waits who may have to be sent away.
-    var isWaitedIn: Bool { waitingInAll > 0 || lines.values.contains { !$0.parts.isEmpty } }
+    /// Whether a command waits that may have to expire.
+    var needsSweep: Bool { queuedCount > 0 || queues.values.contains { !$0.retries.isEmpty } }
 
-    /// A name for something that is going to be submitted.
+    /// A ticket for a command that is about to be queued.
     mutating func makeTicket(in business: Business.ID) -> Ticket {
         Ticket(business: business, number: nextNumber())
     }
 
-    /// Tickets and lanes are numbered together, so that their numbers tell who came before whom.
     mutating func nextNumber() -> UInt64 {
         lastNumber += 1
         return lastNumber
     }
 
-    /// Changes one business's line, and keeps no line that nothing is in. Businesses come and go.
+    /// Changes the queue of one business, and keeps none that is idle: businesses come and go.
     mutating func change<Result>(
-        _ business: Business.ID, _ body: (inout Line, inout QueueMachine) -> Result
+        _ business: Business.ID, _ body: (inout BusinessQueue, inout QueueStateMachine) -> Result
     ) -> Result {
-        var line = Line()
-        let place = lines.index(forKey: business)
-        // Taken out for as long as it is changed, so that it is not copied.
-        if let place { swap(&line, &lines.values[place]) }
-        let before = line.waiting.commandCount
-        let result = body(&line, &self)
-        waitingInAll += line.waiting.commandCount - before
-        switch (place, line.isOver) {
-        case (let place?, false): swap(&line, &lines.values[place])
-        case (let place?, true): lines.remove(at: place)
-        case (nil, false): lines[business] = line
+        var queue = BusinessQueue()
+        let place = queues.index(forKey: business)
+        // Taken out while it is changed, so that it is not copied.
+        if let place { swap(&queue, &queues.values[place]) }
+        let before = queue.pending.commandCount
+        let result = body(&queue, &self)
+        queuedCount += queue.pending.commandCount - before
+        switch (place, queue.isIdle) {
+        case (let place?, false): swap(&queue, &queues.values[place])
+        case (let place?, true): queues.remove(at: place)
+        case (nil, false): queues[business] = queue
         case (nil, true): break
         }
         return result

@@ -8,12 +8,6 @@ extension Business {
     }
 }
 
-extension Money {
-    /// The same amount the other way. Amounts are within ±10^15, so it is never the one number without an
-    /// opposite.
-    var negated: Money { Money(minorUnits: 0 &- minorUnits, currency) }
-}
-
 extension LimitViolation {
     static func balance(_ value: Int64) -> LimitViolation {
         LimitViolation(.balance, value, allowed: Limits.amount)

@@ -21,7 +21,7 @@ package protocol Command<Receipt, Rejection>: Sendable {
     /// that is tried again after the change must have the fingerprint that it had before.
     func encodeRequest(into encoder: inout CanonicalEncoder)
     /// Decides it.
-    func decide(on state: State) throws(Rejection) -> Decision<Receipt>
+    func decide(on state: TransactionState) throws(Rejection) -> Decision<Receipt>
 }
 
 extension Command {
@@ -42,9 +42,9 @@ extension CommandReceipt {
 /// The receipt of an accepted command, and the facts to append.
 package struct Decision<Receipt: Sendable>: Sendable {
     package let receipt: Receipt
-    package let changes: Changes
+    package let changes: TransactionChanges
 
-    package init(_ receipt: Receipt, _ changes: Changes) {
+    package init(_ receipt: Receipt, _ changes: TransactionChanges) {
         self.receipt = receipt
         self.changes = changes
     }

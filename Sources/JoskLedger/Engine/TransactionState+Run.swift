@@ -1,4 +1,4 @@
-extension State {
+extension TransactionState {
     /// Runs one command on the state: replay, or decide and apply.
     ///
     /// A rejection leaves the state as it was. The result may be told only after the transaction has

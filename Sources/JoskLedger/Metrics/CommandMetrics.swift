@@ -1,7 +1,7 @@
 internal import Metrics
 
 /// The meters of the commands of one kind.
-struct CommandMeters: Sendable {
+struct CommandMetrics: Sendable {
     private let outcomes: [CommandOutcome: Counter]
     /// By the word of the reason.
     private let reasons: [String: Counter]
@@ -24,7 +24,7 @@ struct CommandMeters: Sendable {
         duration = Metrics.Timer(label: "josk_command_duration", dimensions: [kind], factory: factory)
     }
 
-    func note<Receipt, Rejection: CommandRejection>(
+    func record<Receipt, Rejection: CommandRejection>(
         _ result: Result<Receipt, CommandError<Rejection>>, lasting time: Duration?
     ) {
         outcomes[CommandOutcome(result)]?.increment()

@@ -26,9 +26,9 @@ package enum CommandOutcome: String, CaseIterable, Sendable {
         case .failure(.unknownBusiness): self = .unknownBusiness
         case .failure(.store(let failure)):
             switch failure.outcome {
-            case .notDone: self = failure.code == .cancelled ? .cancelled : .failed
+            case .notCommitted: self = failure.code == .cancelled ? .cancelled : .failed
             case .unknown: self = .unknownOutcome
-            case .done: self = .unreadableReceipt
+            case .committed: self = .unreadableReceipt
             }
         }
     }

@@ -4,11 +4,11 @@ internal import Metrics
 ///
 /// The meters are made with it, and none is looked up in the host's factory later. Their names and dimensions stand in
 /// `Docs/operations.md`.
-struct LedgerMeters: Sendable {
-    private let kinds: [String: CommandMeters]
+struct LedgerMetrics: Sendable {
+    private let kinds: [String: CommandMetrics]
 
     init(factory: any MetricsFactory) {
-        kinds = CommandTable.recipes.mapValues { Self.meters(of: $0.command, factory) }
+        kinds = CommandRegistry.byKind.mapValues { Self.metrics(of: $0, factory) }
     }
 
     /// Takes in what a command's caller is told.
@@ -17,24 +17,24 @@ struct LedgerMeters: Sendable {
     ///   - result: What it is.
     ///   - command: The kind of command.
     ///   - start: When the command was given; nil for one that was not tried, which took no time.
-    func note<C: Command>(
+    func record<C: Command>(
         _ result: Result<C.Receipt, CommandError<C.Rejection>>, of command: C.Type,
         since start: ContinuousClock.Instant?
     ) {
-        kinds[command.kind]?.note(result, lasting: start.map { .now - $0 })
+        kinds[command.kind]?.record(result, lasting: start.map { .now - $0 })
     }
 
     /// Takes in what is told of several that shared a transaction: each lasted as long as that.
-    func note<C: Command>(
+    func record<C: Command>(
         _ results: ArraySlice<Result<C.Receipt, CommandError<C.Rejection>>>, of command: C.Type,
         since start: ContinuousClock.Instant?
     ) {
-        for result in results { note(result, of: command, since: start) }
+        for result in results { record(result, of: command, since: start) }
     }
 
-    private static func meters<C: Command>(
+    private static func metrics<C: Command>(
         of command: C.Type, _ factory: any MetricsFactory
-    ) -> CommandMeters {
-        CommandMeters(of: command, factory: factory)
+    ) -> CommandMetrics {
+        CommandMetrics(of: command, factory: factory)
     }
 }

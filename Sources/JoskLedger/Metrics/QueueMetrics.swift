@@ -1,7 +1,7 @@
 internal import Metrics
 
 /// What a queue counts. The meters are made with it; `Docs/operations.md` names them.
-struct QueueMeters: Sendable {
+struct QueueMetrics: Sendable {
     private let length: Meter
     private let wait: Metrics.Timer
     private let batch: Recorder
@@ -13,7 +13,7 @@ struct QueueMeters: Sendable {
     }
 
     /// So many commands more wait, or fewer. It is a difference, so that several ledgers with one factory show their sum.
-    func noteGrowth(_ growth: Int) {
+    func recordGrowth(_ growth: Int) {
         if growth > 0 {
             length.increment(by: Double(growth))
         } else {
@@ -21,10 +21,14 @@ struct QueueMeters: Sendable {
         }
     }
 
-    /// A transaction has taken what it is to do.
-    func note(_ taken: QueueMachine<Submission>.Taken) {
+    /// Records a batch that a transaction has taken.
+    ///
+    /// - Parameters:
+    ///   - queuedAt: When each part of it was queued.
+    ///   - commandCount: How many commands it has.
+    func record(_ queuedAt: some Sequence<ContinuousClock.Instant>, commandCount: Int) {
         let now = ContinuousClock.now
-        for entry in taken.entries { wait.record(duration: now - entry.since) }
-        batch.record(taken.entries.reduce(0) { $0 + $1.commandCount })
+        for start in queuedAt { wait.record(duration: now - start) }
+        batch.record(commandCount)
     }
 }

@@ -9,23 +9,23 @@ public protocol BusinessReader {
     /// The business, if it exists.
     func business() throws(StoreError) -> Business?
     /// A customer and where the ledger stands.
-    func account(_ lookup: CustomerLookup) throws(StoreError) -> Account?
+    func customer(_ lookup: CustomerLookup) throws(StoreError) -> CustomerAccount?
     /// A product and its stock.
-    func item(_ lookup: ProductLookup) throws(StoreError) -> StockItem?
+    func product(_ lookup: ProductLookup) throws(StoreError) -> ProductStock?
     /// An order with its lines and refunds.
-    func order(_ lookup: OrderLookup) throws(StoreError) -> OrderRecord?
+    func order(_ lookup: OrderLookup) throws(StoreError) -> OrderDetails?
     /// A payment, and whether it was reversed; nil if there is no such entry, or one of another kind.
     func payment(_ id: Payment.ID) throws(StoreError) -> Payment?
     /// The accepted command of a key.
     func journalEntry(_ key: IdempotencyKey) throws(StoreError) -> JournalEntry?
 
     /// A page of the customers, by identifier.
-    func accounts(page: PageRequest<Account>) throws(StoreError) -> Page<Account>
+    func customers(page: PageRequest<CustomerAccount>) throws(StoreError) -> Page<CustomerAccount>
     /// A page of the products, by identifier.
-    func items(page: PageRequest<StockItem>) throws(StoreError) -> Page<StockItem>
+    func products(page: PageRequest<ProductStock>) throws(StoreError) -> Page<ProductStock>
     /// A page of a customer's orders with their refunds, by ``Order/number``.
-    func orders(by customer: Customer.ID, page: PageRequest<OrderRecord>) throws(StoreError) -> Page<
-        OrderRecord
+    func orders(by customer: Customer.ID, page: PageRequest<OrderDetails>) throws(StoreError) -> Page<
+        OrderDetails
     >
     /// A page of a customer's ledger, by ``LedgerEntry/sequence``.
     func ledgerEntries(
@@ -59,23 +59,23 @@ extension BusinessReader {
     ///   - now: The time of the transaction.
     public func state(
         of footprint: Footprint, in business: Business.ID, now: Timestamp
-    ) throws(StoreError) -> State {
-        var rows = StateRows()
+    ) throws(StoreError) -> TransactionState {
+        var rows = LoadedRows()
         rows.business = try self.business()
         for id in footprint.orders { if let record = try order(.id(id)) { rows.orders.append(record) } }
         let customers = footprint.customers.union(rows.orders.lazy.map(\.order.customerID))
         let products = footprint.products.union(rows.orders.lazy.flatMap(\.order.lines).map(\.productID))
-        for id in customers { if let account = try account(.id(id)) { rows.accounts.append(account) } }
-        for id in products { if let item = try item(.id(id)) { rows.items.append(item) } }
+        for id in customers { if let account = try customer(.id(id)) { rows.customers.append(account) } }
+        for id in products { if let item = try product(.id(id)) { rows.products.append(item) } }
         for id in footprint.payments { if let payment = try payment(id) { rows.payments.append(payment) } }
         for key in footprint.keys { if let entry = try journalEntry(key) { rows.journal.append(entry) } }
         for reference in footprint.customerReferences {
-            rows.customersByReference[reference] = try account(.reference(reference))?.id
+            rows.customersByReference[reference] = try customer(.reference(reference))?.id
         }
-        for sku in footprint.skus { rows.productsBySKU[sku] = try item(.sku(sku))?.id }
+        for sku in footprint.skus { rows.productsBySKU[sku] = try product(.sku(sku))?.id }
         for reference in footprint.orderReferences {
             rows.ordersByReference[reference] = try order(.reference(reference))?.id
         }
-        return State(of: business, footprint: footprint, rows: rows, now: now)
+        return TransactionState(of: business, footprint: footprint, rows: rows, now: now)
     }
 }

@@ -73,17 +73,17 @@ public struct Page<Element: PageElement>: Sendable {
 
 extension Page: Equatable where Element: Equatable {}
 
-extension Account: PageElement {
+extension CustomerAccount: PageElement {
     /// Customers are listed by identifier.
     public var cursor: Customer.ID { id }
 }
 
-extension StockItem: PageElement {
+extension ProductStock: PageElement {
     /// Products are listed by identifier.
     public var cursor: Product.ID { id }
 }
 
-extension OrderRecord: PageElement {
+extension OrderDetails: PageElement {
     /// A customer's orders are listed by number.
     public var cursor: Int64 { order.number }
 }

@@ -15,7 +15,7 @@ public protocol SnapshotStore: Store {
     /// The body may run on any thread, and again from its beginning on a new snapshot; the reader is of no use after it. A
     /// task that was cancelled may end it with ``StoreError/Code/cancelled``.
     ///
-    /// - Throws: What the body throws, or why there is no snapshot, with the outcome ``StoreError/Outcome/notDone``.
+    /// - Throws: What the body throws, or why there is no snapshot, with the outcome ``StoreError/Outcome/notCommitted``.
     func read<Answer: Sendable>(
         in business: Business.ID, _ body: @escaping @Sendable (Reader) throws(StoreError) -> Answer
     ) async throws(StoreError) -> Answer
@@ -25,52 +25,52 @@ extension SnapshotStore {
     /// See ``Store/snapshot(of:in:)``.
     public func snapshot(
         of footprint: Footprint, in business: Business.ID
-    ) async throws(StoreError) -> State {
+    ) async throws(StoreError) -> TransactionState {
         // Not before there is a snapshot: what it shows may be newer.
         try await read(in: business) { (reader) throws(StoreError) in
             try reader.state(of: footprint, in: business, now: now)
         }
     }
 
-    /// See ``Store/account(_:in:)``.
-    public func account(
+    /// See ``Store/customer(_:in:)``.
+    public func customer(
         _ lookup: CustomerLookup, in business: Business.ID
-    ) async throws(StoreError) -> Account? {
-        try await read(in: business) { (reader) throws(StoreError) in try reader.account(lookup) }
+    ) async throws(StoreError) -> CustomerAccount? {
+        try await read(in: business) { (reader) throws(StoreError) in try reader.customer(lookup) }
     }
 
-    /// See ``Store/item(_:in:)``.
-    public func item(
+    /// See ``Store/product(_:in:)``.
+    public func product(
         _ lookup: ProductLookup, in business: Business.ID
-    ) async throws(StoreError) -> StockItem? {
-        try await read(in: business) { (reader) throws(StoreError) in try reader.item(lookup) }
+    ) async throws(StoreError) -> ProductStock? {
+        try await read(in: business) { (reader) throws(StoreError) in try reader.product(lookup) }
     }
 
     /// See ``Store/order(_:in:)``.
     public func order(
         _ lookup: OrderLookup, in business: Business.ID
-    ) async throws(StoreError) -> OrderRecord? {
+    ) async throws(StoreError) -> OrderDetails? {
         try await read(in: business) { (reader) throws(StoreError) in try reader.order(lookup) }
     }
 
-    /// See ``Store/accounts(in:page:)``.
-    public func accounts(
-        in business: Business.ID, page: PageRequest<Account>
-    ) async throws(StoreError) -> Page<Account> {
-        try await read(in: business) { (reader) throws(StoreError) in try reader.accounts(page: page) }
+    /// See ``Store/customers(in:page:)``.
+    public func customers(
+        in business: Business.ID, page: PageRequest<CustomerAccount>
+    ) async throws(StoreError) -> Page<CustomerAccount> {
+        try await read(in: business) { (reader) throws(StoreError) in try reader.customers(page: page) }
     }
 
-    /// See ``Store/items(in:page:)``.
-    public func items(
-        in business: Business.ID, page: PageRequest<StockItem>
-    ) async throws(StoreError) -> Page<StockItem> {
-        try await read(in: business) { (reader) throws(StoreError) in try reader.items(page: page) }
+    /// See ``Store/products(in:page:)``.
+    public func products(
+        in business: Business.ID, page: PageRequest<ProductStock>
+    ) async throws(StoreError) -> Page<ProductStock> {
+        try await read(in: business) { (reader) throws(StoreError) in try reader.products(page: page) }
     }
 
     /// See ``Store/orders(by:in:page:)``.
     public func orders(
-        by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderRecord>
-    ) async throws(StoreError) -> Page<OrderRecord> {
+        by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderDetails>
+    ) async throws(StoreError) -> Page<OrderDetails> {
         try await read(in: business) { (reader) throws(StoreError) in
             try reader.orders(by: customer, page: page)
         }
@@ -112,8 +112,8 @@ extension SnapshotStore {
         }
     }
 
-    /// See ``Store/fold(rowsIn:by:into:_:)``.
-    public func fold<Result: Sendable>(
+    /// See ``Store/scan(rowsIn:by:into:_:)``.
+    public func scan<Result: Sendable>(
         rowsIn business: Business.ID, by order: RowOrder, into initial: Result,
         _ step: @escaping @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result {

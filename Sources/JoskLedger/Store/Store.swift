@@ -19,7 +19,7 @@
 /// - **Atomicity.** All of `state.changes` is written, or none of it, whatever crashes. If nothing changed
 ///   there is nothing to write, but the state must still have been true at one moment.
 /// - **Durability before the answer.** The output is returned only after the commit. A failure that says
-///   ``StoreError/Outcome/notDone`` is one that left nothing behind.
+///   ``StoreError/Outcome/notCommitted`` is one that left nothing behind.
 /// - **The footprint, no more.** The state holds exactly what the footprint names, and for each order named
 ///   its customer and the products on its lines. What does not exist is left out.
 /// - **Orders.** The store itself finds and locks the customer and the products of an order that is named, in
@@ -40,7 +40,7 @@
 ///
 /// Each read is one snapshot: all of it was true at one moment, after the last transaction that returned
 /// before the read began. Reads take no locks. For a business that does not exist they answer with nothing. A
-/// read that fails has the outcome ``StoreError/Outcome/notDone``; a cancelled task may end one with
+/// read that fails has the outcome ``StoreError/Outcome/notCommitted``; a cancelled task may end one with
 /// ``StoreError/Code/cancelled``.
 ///
 /// A page begins behind the key that it is asked for, whether there is an element with that key or not. A page
@@ -55,35 +55,37 @@ public protocol Store: Sendable {
     ///     more.
     /// - Returns: What the body returned, or nil if there was no work.
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output?
 
     /// The state of a footprint in one snapshot, without locks: for answers that change nothing.
-    func snapshot(of footprint: Footprint, in business: Business.ID) async throws(StoreError) -> State
+    func snapshot(of footprint: Footprint, in business: Business.ID) async throws(StoreError)
+        -> TransactionState
 
     /// A customer and where the ledger stands.
-    func account(_ lookup: CustomerLookup, in business: Business.ID) async throws(StoreError) -> Account?
+    func customer(_ lookup: CustomerLookup, in business: Business.ID) async throws(StoreError)
+        -> CustomerAccount?
 
     /// A product and its stock.
-    func item(_ lookup: ProductLookup, in business: Business.ID) async throws(StoreError) -> StockItem?
+    func product(_ lookup: ProductLookup, in business: Business.ID) async throws(StoreError) -> ProductStock?
 
     /// An order with its refunds.
-    func order(_ lookup: OrderLookup, in business: Business.ID) async throws(StoreError) -> OrderRecord?
+    func order(_ lookup: OrderLookup, in business: Business.ID) async throws(StoreError) -> OrderDetails?
 
     /// A page of the customers, by identifier.
-    func accounts(
-        in business: Business.ID, page: PageRequest<Account>
-    ) async throws(StoreError) -> Page<Account>
+    func customers(
+        in business: Business.ID, page: PageRequest<CustomerAccount>
+    ) async throws(StoreError) -> Page<CustomerAccount>
 
     /// A page of the products, by identifier.
-    func items(
-        in business: Business.ID, page: PageRequest<StockItem>
-    ) async throws(StoreError) -> Page<StockItem>
+    func products(
+        in business: Business.ID, page: PageRequest<ProductStock>
+    ) async throws(StoreError) -> Page<ProductStock>
 
     /// A page of a customer's orders with their refunds, by ``Order/number``.
     func orders(
-        by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderRecord>
-    ) async throws(StoreError) -> Page<OrderRecord>
+        by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderDetails>
+    ) async throws(StoreError) -> Page<OrderDetails>
 
     /// A page of a customer's ledger, by ``LedgerEntry/sequence``.
     func ledgerEntries(
@@ -116,7 +118,7 @@ public protocol Store: Sendable {
     ///   - step: Takes in one row. It may be run again from the beginning, on a new snapshot, if the store's
     ///     connection is lost.
     /// - Returns: The result after the last row.
-    func fold<Result: Sendable>(
+    func scan<Result: Sendable>(
         rowsIn business: Business.ID, by order: RowOrder, into initial: Result,
         _ step: @escaping @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result

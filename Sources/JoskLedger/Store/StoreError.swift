@@ -23,15 +23,15 @@ public struct StoreError: Error, Sendable, Hashable {
         /// The store broke its contract with the library, or could not write what was decided. Report it to whoever wrote
         /// the store. Of several commands that share a transaction it may be the fault of one, so if nothing happened
         /// they are tried again apart.
-        public static let contractBroken = Code("contractBroken")
+        public static let contractViolation = Code("contractViolation")
     }
 
-    /// What became of the command. For a read it is always ``notDone``.
+    /// What became of the command. For a read it is always ``notCommitted``.
     public enum Outcome: Sendable, Hashable {
         /// This call did nothing, and will not. Of an earlier attempt under the same key it says nothing.
-        case notDone
+        case notCommitted
         /// It happened, once; only its receipt cannot be given.
-        case done
+        case committed
         /// Nobody can tell yet. Run the same command under the same key: it happens once, whichever it was.
         case unknown
     }
@@ -68,7 +68,7 @@ public struct StoreError: Error, Sendable, Hashable {
 
     static func unreadableReceipt(of key: IdempotencyKey, _ why: String) -> StoreError {
         StoreError(
-            .unreadable, outcome: .done, isRetriable: false,
+            .unreadable, outcome: .committed, isRetriable: false,
             message: "the command happened, and its receipt cannot be read: \(why)"
         ).naming(key)
     }
@@ -83,16 +83,16 @@ public struct StoreError: Error, Sendable, Hashable {
     /// The failure for a command that was not tried, because one before it had failed so.
     var ofOneNotTried: StoreError {
         StoreError(
-            code, outcome: .notDone, isRetriable: isRetriable,
+            code, outcome: .notCommitted, isRetriable: isRetriable,
             message: "not tried, for one before it failed: \(message)")
     }
 
     static let workNotRun = StoreError(
-        .contractBroken, outcome: .unknown, isRetriable: false,
+        .contractViolation, outcome: .unknown, isRetriable: false,
         message: "the store was given work and answered without its output")
 
     static let cancelled = StoreError(
-        .cancelled, outcome: .notDone, isRetriable: false,
+        .cancelled, outcome: .notCommitted, isRetriable: false,
         message: "the task was cancelled before its command was taken")
 }
 

@@ -1,4 +1,4 @@
-/// In which order ``Store/fold(rowsIn:by:into:_:)`` hands out the rows of a business, and which.
+/// In which order ``Store/scan(rowsIn:by:into:_:)`` hands out the rows of a business, and which.
 public enum RowOrder: Sendable, Hashable, CaseIterable {
     /// By what the rows belong to, every row.
     ///
@@ -16,7 +16,7 @@ public enum RowOrder: Sendable, Hashable, CaseIterable {
     case command
 }
 
-/// One row that a store holds, as ``Store/fold(rowsIn:by:into:_:)`` hands it out.
+/// One row that a store holds, as ``Store/scan(rowsIn:by:into:_:)`` hands it out.
 ///
 /// Each is `Codable`, in a form that is kept: what one version wrote, later ones read. Decoding does not check the rules:
 /// take rows from your own store, never from outside.
@@ -32,7 +32,7 @@ public enum StoredRow: Sendable, Hashable {
     /// A refund of an order.
     case refund(Refund)
     /// A product and its stock.
-    case stockItem(StockItem)
+    case productStock(ProductStock)
     /// A movement of a product's stock.
     case stockMovement(StockMovement)
     /// An accepted command.

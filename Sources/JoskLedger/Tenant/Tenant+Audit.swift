@@ -19,7 +19,7 @@ extension Tenant {
     /// ## What no audit can prove
     ///
     /// - That the newest facts were removed together with their journal entry, with the stock put right, or
-    ///   that a whole chain of hashes was written anew. To find that, keep each ``Account/lastEntry``'s hash
+    ///   that a whole chain of hashes was written anew. To find that, keep each ``CustomerAccount/lastEntry``'s hash
     ///   elsewhere.
     /// - What may change and no fact holds: `Business.name`, `Business.timeZone`, `Business.paymentTerms`,
     ///   `Customer.name`, `Customer.reference`, `Customer.paymentTerms`, `Customer.isActive`, `Product.sku`,
@@ -33,11 +33,11 @@ extension Tenant {
     /// around it, and the hash in its command's receipt; where somebody has computed that anew as well, one of
     /// the two that disagree is named, perhaps the other.
     public func audit() async throws(StoreError) -> AuditReport {
-        let owners = try await store.fold(rowsIn: id, by: .owner, into: OwnerAudit(of: id)) { audit, row in
+        let owners = try await store.scan(rowsIn: id, by: .owner, into: OwnerAudit(of: id)) { audit, row in
             audit.examine(row)
         }
         let commands = CommandAudit(after: owners.closed())
-        return try await store.fold(rowsIn: id, by: .command, into: commands) { audit, row in
+        return try await store.scan(rowsIn: id, by: .command, into: commands) { audit, row in
             audit.examine(row)
         }
         .report()

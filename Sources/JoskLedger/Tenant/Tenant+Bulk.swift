@@ -14,7 +14,7 @@ extension Tenant {
     /// of a business. After a failure run all of it again: those that were added give their first receipts.
     ///
     /// If the store fails, those that shared its transaction get its error. The ones after them are not tried:
-    /// they get it too, with the outcome ``StoreError/Outcome/notDone``. A cancelled task stops between two
+    /// they get it too, with the outcome ``StoreError/Outcome/notCommitted``. A cancelled task stops between two
     /// transactions.
     ///
     /// - Returns: A receipt or an error for each, in the order given.

@@ -46,7 +46,7 @@ extension Tenant {
     ///   - idempotencyKey: See ``Tenant``.
     ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
     @discardableResult
-    public func changeReference(
+    public func changeCustomerReference(
         of customerID: Customer.ID, to reference: CustomerReference?,
         idempotencyKey: IdempotencyKey? = nil, metadata: Metadata = .empty
     ) async throws(ChangeCustomerReferenceError) -> CustomerChangeReceipt {
@@ -67,22 +67,6 @@ extension Tenant {
         idempotencyKey: IdempotencyKey? = nil, metadata: Metadata = .empty
     ) async throws(ChangePaymentTermsError) -> CustomerChangeReceipt {
         let command = ChangePaymentTerms(customerID: customerID, paymentTerms: paymentTerms)
-        return try await submit(command, key: idempotencyKey, metadata: metadata)
-    }
-
-    /// Changes the payment terms of customers who have none of their own. Charges that were made keep their
-    /// due dates.
-    ///
-    /// - Parameters:
-    ///   - paymentTerms: The terms, within ``Limits/paymentTermDays``.
-    ///   - idempotencyKey: See ``Tenant``.
-    ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
-    @discardableResult
-    public func changePaymentTerms(
-        to paymentTerms: PaymentTerms,
-        idempotencyKey: IdempotencyKey? = nil, metadata: Metadata = .empty
-    ) async throws(ChangeBusinessTermsError) -> ChangeBusinessTermsReceipt {
-        let command = ChangeBusinessTerms(paymentTerms: paymentTerms)
         return try await submit(command, key: idempotencyKey, metadata: metadata)
     }
 
@@ -142,8 +126,6 @@ public typealias RenameCustomerError = CommandError<UnknownCustomerRejection>
 public typealias ChangeCustomerReferenceError = CommandError<ChangeCustomerReferenceRejection>
 /// Why a customer's payment terms were not changed.
 public typealias ChangePaymentTermsError = CommandError<ChangePaymentTermsRejection>
-/// Why the payment terms of a business were not changed.
-public typealias ChangeBusinessTermsError = CommandError<ChangeBusinessTermsRejection>
 /// Why a credit limit was not changed.
 public typealias ChangeCreditLimitError = CommandError<ChangeCreditLimitRejection>
 /// Why a customer was not activated or deactivated.

@@ -4,40 +4,40 @@ extension Tenant {
     /// A page of the customers, by identifier: about in the order in which they were added, where Josk made
     /// the identifiers.
     public func customers(
-        page: PageRequest<Account> = .ascending()
-    ) async throws(StoreError) -> Page<Account> {
-        try await store.accounts(in: id, page: page)
+        page: PageRequest<CustomerAccount> = .ascending()
+    ) async throws(StoreError) -> Page<CustomerAccount> {
+        try await store.customers(in: id, page: page)
     }
 
     /// All customers, by identifier.
-    public func allCustomers(_ direction: PageDirection = .ascending) -> PageSequence<Account> {
+    public func allCustomers(_ direction: PageDirection = .ascending) -> PageSequence<CustomerAccount> {
         list(direction) { (page) async throws(StoreError) in try await customers(page: page) }
     }
 
     /// A page of the products, by identifier: about in the order in which they were added, where Josk made
     /// the identifiers.
     public func products(
-        page: PageRequest<StockItem> = .ascending()
-    ) async throws(StoreError) -> Page<StockItem> {
-        try await store.items(in: id, page: page)
+        page: PageRequest<ProductStock> = .ascending()
+    ) async throws(StoreError) -> Page<ProductStock> {
+        try await store.products(in: id, page: page)
     }
 
     /// All products, by identifier.
-    public func allProducts(_ direction: PageDirection = .ascending) -> PageSequence<StockItem> {
+    public func allProducts(_ direction: PageDirection = .ascending) -> PageSequence<ProductStock> {
         list(direction) { (page) async throws(StoreError) in try await products(page: page) }
     }
 
     /// A page of a customer's orders, the latest first unless another is asked for. The cursor is ``Order/number``.
     public func orders(
-        by customerID: Customer.ID, page: PageRequest<OrderRecord> = .descending()
-    ) async throws(StoreError) -> Page<OrderRecord> {
+        by customerID: Customer.ID, page: PageRequest<OrderDetails> = .descending()
+    ) async throws(StoreError) -> Page<OrderDetails> {
         try await store.orders(by: customerID, in: id, page: page)
     }
 
     /// All orders of a customer, from the first unless the other direction is asked for.
     public func allOrders(
         by customerID: Customer.ID, _ direction: PageDirection = .ascending
-    ) -> PageSequence<OrderRecord> {
+    ) -> PageSequence<OrderDetails> {
         list(direction) { (page) async throws(StoreError) in try await orders(by: customerID, page: page) }
     }
 

@@ -7,32 +7,32 @@ extension Tenant {
     }
 
     /// A customer with balance, credit limit and available credit.
-    public func customer(_ customerID: Customer.ID) async throws(StoreError) -> Account? {
-        try await store.account(.id(customerID), in: id)
+    public func customer(_ customerID: Customer.ID) async throws(StoreError) -> CustomerAccount? {
+        try await store.customer(.id(customerID), in: id)
     }
 
     /// A customer by the host's own key.
-    public func customer(reference: CustomerReference) async throws(StoreError) -> Account? {
-        try await store.account(.reference(reference), in: id)
+    public func customer(reference: CustomerReference) async throws(StoreError) -> CustomerAccount? {
+        try await store.customer(.reference(reference), in: id)
     }
 
     /// A product with its stock.
-    public func product(_ productID: Product.ID) async throws(StoreError) -> StockItem? {
-        try await store.item(.id(productID), in: id)
+    public func product(_ productID: Product.ID) async throws(StoreError) -> ProductStock? {
+        try await store.product(.id(productID), in: id)
     }
 
     /// A product by the host's own key.
-    public func product(sku: SKU) async throws(StoreError) -> StockItem? {
-        try await store.item(.sku(sku), in: id)
+    public func product(sku: SKU) async throws(StoreError) -> ProductStock? {
+        try await store.product(.sku(sku), in: id)
     }
 
     /// An order with its lines and refunds.
-    public func order(_ orderID: Order.ID) async throws(StoreError) -> OrderRecord? {
+    public func order(_ orderID: Order.ID) async throws(StoreError) -> OrderDetails? {
         try await store.order(.id(orderID), in: id)
     }
 
     /// An order by the host's own key.
-    public func order(reference: OrderReference) async throws(StoreError) -> OrderRecord? {
+    public func order(reference: OrderReference) async throws(StoreError) -> OrderDetails? {
         try await store.order(.reference(reference), in: id)
     }
 
@@ -61,7 +61,7 @@ extension Tenant {
     ///
     /// - Returns: What the purchase would come to at this moment; nil if the business does not exist.
     public func quote(
-        by customerID: Customer.ID, lines: [PurchaseLine], expectedTotal: Money? = nil
+        for customerID: Customer.ID, lines: [PurchaseLine], expectedTotal: Money? = nil
     ) async throws(StoreError) -> Quote? {
         let purchase = Purchase(customerID: customerID, lines: lines, expectedTotal: expectedTotal)
         let state = try await store.snapshot(of: purchase.footprint, in: id)

@@ -40,7 +40,7 @@ extension Tenant {
     ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
     @discardableResult
     public func refund(
-        _ orderID: Order.ID, lines: [RefundRequestLine],
+        order orderID: Order.ID, lines: [RefundRequestLine],
         idempotencyKey: IdempotencyKey? = nil, metadata: Metadata = .empty
     ) async throws(RefundError) -> RefundReceipt {
         let command = RefundOrder(orderID: orderID, lines: lines)

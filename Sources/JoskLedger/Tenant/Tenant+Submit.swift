@@ -1,6 +1,6 @@
 extension Tenant {
     /// How many commands of a long list share a transaction.
-    private static var commandsPerTransaction: Int { 200 }
+    private static var chunkSize: Int { 200 }
 
     /// Sends one command to the store, perhaps in a transaction with others, and returns its receipt after the commit.
     func submit<C: Command>(
@@ -10,13 +10,13 @@ extension Tenant {
         let request = Request(command, key: key, metadata: metadata)
         let result: Result<C.Receipt, CommandError<C.Rejection>>
         do throws(StoreError) {
-            result = try await ledger.queue.perform(
-                Work(on: request.footprint) { state in state.run(request) }, commandCount: 1,
+            result = try await queue.perform(
+                TransactionWork(on: request.footprint) { state in state.run(request) }, commandCount: 1,
                 first: (C.kind, request.key), in: id)
         } catch {
             result = .failure(.store(error.naming(request.key)))
         }
-        ledger.meters.note(result, of: C.self, since: start)
+        metrics.record(result, of: C.self, since: start)
         logIfUnreadable(result, of: C.self)
         return try result.get()
     }
@@ -27,13 +27,13 @@ extension Tenant {
     ) async -> [Result<C.Receipt, CommandError<C.Rejection>>] {
         var results: [Result<C.Receipt, CommandError<C.Rejection>>] = []
         var failure: StoreError?
-        for start in stride(from: 0, to: requests.count, by: Self.commandsPerTransaction) {
-            let part = requests[start...].prefix(Self.commandsPerTransaction)
+        for start in stride(from: 0, to: requests.count, by: Self.chunkSize) {
+            let part = requests[start...].prefix(Self.chunkSize)
             let began = ContinuousClock.now
             if let failure {
                 // Where the store has just failed, every further attempt might take as long to fail.
                 results += part.map { .failure(.store(failure.ofOneNotTried.naming($0.key))) }
-                ledger.meters.note(results.suffix(part.count), of: C.self, since: nil)
+                metrics.record(results.suffix(part.count), of: C.self, since: nil)
                 continue
             }
             do throws(StoreError) {
@@ -44,7 +44,7 @@ extension Tenant {
                 failure = error
                 results += part.map { .failure(.store(error.naming($0.key))) }
             }
-            ledger.meters.note(results.suffix(part.count), of: C.self, since: began)
+            metrics.record(results.suffix(part.count), of: C.self, since: began)
         }
         return results
     }
@@ -55,15 +55,16 @@ extension Tenant {
         guard let first = requests.first else { return [] }
         var footprint = first.footprint
         for request in requests.dropFirst() { footprint.formUnion(request.footprint) }
-        return try await ledger.queue.perform(
-            Work(on: footprint) { state in requests.map { state.run($0) } }, commandCount: requests.count,
+        return try await queue.perform(
+            TransactionWork(on: footprint) { state in requests.map { state.run($0) } },
+            commandCount: requests.count,
             first: (C.kind, first.key), in: id)
     }
 
     private func logIfUnreadable<C: Command>(
         _ result: Result<C.Receipt, CommandError<C.Rejection>>, of command: C.Type
     ) {
-        guard case .failure(.store(let failure)) = result, failure.outcome == .done else { return }
-        ledger.queue.logUnreadable(failure, of: command.kind, in: id)
+        guard case .failure(.store(let failure)) = result, failure.outcome == .committed else { return }
+        queue.logUnreadable(failure, of: command.kind, in: id)
     }
 }

@@ -20,10 +20,7 @@
 public struct Tenant: Sendable {
     /// The business.
     public let id: Business.ID
-    let ledger: Ledger
-
-    var store: any Store { ledger.store }
-
-    /// The same business through a ledger of its own, as another process has it.
-    package var elsewhere: Tenant { Ledger(store: store, queue: ledger.queue.settings).tenant(id) }
+    package let store: any Store
+    let queue: CommandQueue
+    let metrics: LedgerMetrics
 }

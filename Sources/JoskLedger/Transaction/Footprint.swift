@@ -2,7 +2,7 @@
 ///
 /// It also names the keys that the command wants to create (identifiers, references, SKUs), so that the
 /// decision itself can see that one is taken. What is named but does not exist is *absent* from the
-/// ``State``; what is not named may not be asked for. The business itself is part of every footprint.
+/// ``TransactionState``; what is not named may not be asked for. The business itself is part of every footprint.
 public struct Footprint: Sendable, Hashable {
     /// Customers to lock, each with its last ledger entry and how many orders there are.
     public var customers: Set<Customer.ID> = []

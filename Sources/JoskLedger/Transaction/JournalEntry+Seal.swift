@@ -11,7 +11,7 @@ extension JournalEntry {
     }
 
     /// The row with its receipt sealed, so that it vouches for itself and for the facts of the command.
-    func sealed(with changes: Changes, in business: Business.ID) -> JournalEntry {
+    func sealed(with changes: TransactionChanges, in business: Business.ID) -> JournalEntry {
         let facts = CommandSeal.facts(
             orders: changes.orders, refunds: changes.refunds, entries: changes.entries,
             movements: changes.movements, in: business)

@@ -1,14 +1,14 @@
-/// What a store found of a ``Footprint``, to make a ``State`` from. What is not here is absent.
-public struct StateRows: Sendable {
+/// What a store found of a ``Footprint``, to make a ``TransactionState`` from. What is not here is absent.
+public struct LoadedRows: Sendable {
     /// The business, if it exists.
     public var business: Business?
     /// The customers, locked, of the footprint and of its orders.
-    public var accounts: [Account] = []
+    public var customers: [CustomerAccount] = []
     /// The products, locked, of the footprint and of its orders' lines.
-    public var items: [StockItem] = []
+    public var products: [ProductStock] = []
     /// The orders. One whose customer or products are not all here, locked by this transaction, is absent
     /// from the state (see ``Store``, "Orders").
-    public var orders: [OrderRecord] = []
+    public var orders: [OrderDetails] = []
     /// The payments.
     public var payments: [Payment] = []
     /// The journal entries of the keys.

@@ -1,10 +1,11 @@
 // The one place where sequence numbers, running sums and times are made: each fact follows the one before it.
 
-extension Account {
+extension CustomerAccount {
     /// The entry that follows the last one. The balance is one that the caller has computed and found in
     /// bounds.
     func next(
-        _ kind: LedgerEntry.Kind, amount: Money, balance: Money, creditLimit: Money? = nil, on state: State
+        _ kind: LedgerEntry.Kind, amount: Money, balance: Money, creditLimit: Money? = nil,
+        on state: TransactionState
     ) -> LedgerEntry {
         LedgerEntry(
             in: state.businessID, customerID: id, sequence: lastEntry.sequence + 1, kind: kind,
@@ -14,12 +15,12 @@ extension Account {
     }
 
     /// The time of what happens to this account now: if the clock went back, the ledger's time stands still.
-    func time(on state: State) -> Timestamp { max(state.now, lastEntry.recordedAt) }
+    func time(on state: TransactionState) -> Timestamp { max(state.now, lastEntry.recordedAt) }
 }
 
 extension Customer {
     /// The entry that opens the customer's ledger.
-    func firstEntry(creditLimit: Money, on state: State) -> LedgerEntry {
+    func firstEntry(creditLimit: Money, on state: TransactionState) -> LedgerEntry {
         LedgerEntry(
             in: state.businessID, customerID: id, sequence: 1, kind: .opened,
             amount: .zero(creditLimit.currency),
@@ -28,7 +29,7 @@ extension Customer {
     }
 }
 
-extension StockItem {
+extension ProductStock {
     /// How the units on hand would be out of bounds with some more or fewer; nil if they would not.
     func violation(adding quantity: Int64) -> LimitViolation? {
         // Both are within bounds that are far from the end of Int64.
@@ -36,7 +37,7 @@ extension StockItem {
     }
 
     /// The movement that follows the last one, by units that the caller has found in bounds.
-    func next(_ kind: StockMovement.Kind, quantity: Int64, on state: State) -> StockMovement {
+    func next(_ kind: StockMovement.Kind, quantity: Int64, on state: TransactionState) -> StockMovement {
         StockMovement(
             productID: id, sequence: movementCount + 1, kind: kind, quantity: quantity,
             stock: stock + quantity,

@@ -2,7 +2,7 @@
 ///
 /// Only the engine makes changes. A store writes each list as it stands; within a list, what comes first was
 /// decided first.
-public struct Changes: Sendable {
+public struct TransactionChanges: Sendable {
     /// The business, if it is created by this transaction.
     public private(set) var business: Business?
     /// New customers.
@@ -39,7 +39,7 @@ public struct Changes: Sendable {
     var factCount: Int { orders.count + refunds.count + entries.count + movements.count }
 }
 
-extension Changes {
+extension TransactionChanges {
     package mutating func create(_ business: Business) { self.business = business }
     package mutating func add(_ customer: Customer) { customers.append(customer) }
     package mutating func add(_ product: Product) { products.append(product) }
@@ -61,7 +61,7 @@ extension Changes {
     package mutating func move(_ movement: StockMovement) { movements.append(movement) }
     package mutating func accept(_ entry: JournalEntry) { journal.append(entry) }
 
-    mutating func append(_ later: Changes) {
+    mutating func append(_ later: TransactionChanges) {
         business = later.business ?? business
         customers += later.customers
         products += later.products

@@ -1,9 +1,9 @@
-extension State {
+extension TransactionState {
     /// Evolves the state by a decision's changes, and keeps them for the store to write.
     ///
     /// Every fact must follow the one before it. A decision that breaks a chain is a defect, and going on
     /// would write wrong money: it traps.
-    package mutating func apply(_ new: Changes) {
+    package mutating func apply(_ new: TransactionChanges) {
         if let business = new.business {
             precondition(existingBusiness == nil && business.id == businessID, "a business is created once")
             existingBusiness = business
@@ -27,22 +27,22 @@ extension State {
 
     private mutating func open(_ customer: Customer, firstEntry: LedgerEntry?) {
         guard let firstEntry else { preconditionFailure("an account is opened with its first entry") }
-        let account = Account(customer: customer, lastEntry: firstEntry, orderCount: 0)
-        precondition(accounts.updateValue(account, forKey: customer.id) == nil, "a customer is added once")
+        let account = CustomerAccount(customer: customer, lastEntry: firstEntry, orderCount: 0)
+        precondition(customers.updateValue(account, forKey: customer.id) == nil, "a customer is added once")
         if let reference = customer.reference { customersByReference[reference] = customer.id }
     }
 
     private mutating func add(_ product: Product) {
-        let item = StockItem(new: product)
-        precondition(items.updateValue(item, forKey: product.id) == nil, "a product is added once")
+        let item = ProductStock(new: product)
+        precondition(products.updateValue(item, forKey: product.id) == nil, "a product is added once")
         productsBySKU[product.sku] = product.id
     }
 
     private mutating func change(_ customer: Customer) {
-        guard let before = accounts[customer.id]?.customer else {
+        guard let before = customers[customer.id]?.customer else {
             preconditionFailure("a changed customer belongs to the footprint")
         }
-        accounts[customer.id]?.customer = customer
+        customers[customer.id]?.customer = customer
         if before.reference != customer.reference {
             if let freed = before.reference, customersByReference[freed] == customer.id {
                 customersByReference[freed] = nil
@@ -52,10 +52,10 @@ extension State {
     }
 
     private mutating func change(_ product: Product) {
-        guard let before = items[product.id]?.product else {
+        guard let before = products[product.id]?.product else {
             preconditionFailure("a changed product belongs to the footprint")
         }
-        items[product.id]?.product = product
+        products[product.id]?.product = product
         if before.sku != product.sku {
             if productsBySKU[before.sku] == product.id { productsBySKU[before.sku] = nil }
             productsBySKU[product.sku] = product.id
@@ -63,11 +63,11 @@ extension State {
     }
 
     private mutating func place(_ order: Order) {
-        let record = OrderRecord(order: order, refunds: [])
+        let record = OrderDetails(order: order, refunds: [])
         precondition(orders.updateValue(record, forKey: order.id) == nil, "an order is made once")
-        let isNext = accounts[order.customerID].map { $0.orderCount + 1 == order.number } ?? false
+        let isNext = customers[order.customerID].map { $0.orderCount + 1 == order.number } ?? false
         precondition(isNext, "orders of a customer are numbered without gaps")
-        accounts[order.customerID]?.orderCount = order.number
+        customers[order.customerID]?.orderCount = order.number
         if let reference = order.reference { ordersByReference[reference] = order.id }
     }
 
@@ -78,7 +78,7 @@ extension State {
     }
 
     private mutating func post(_ entry: LedgerEntry) {
-        guard let last = accounts[entry.customerID]?.lastEntry else {
+        guard let last = customers[entry.customerID]?.lastEntry else {
             preconditionFailure("an entry belongs to an account in the footprint")
         }
         // The first entry came with its account.
@@ -86,7 +86,7 @@ extension State {
         let follows = entry.sequence == last.sequence + 1 && entry.previousHash == last.hash
         let adds = entry.balance == last.balance.adding(entry.amount)
         precondition(follows && adds, "an entry follows the last one of its ledger")
-        accounts[entry.customerID]?.lastEntry = entry
+        customers[entry.customerID]?.lastEntry = entry
         switch entry.kind {
         case .payment:
             let payment = Payment(entry: entry, reversalSequence: nil)
@@ -102,12 +102,12 @@ extension State {
     }
 
     private mutating func move(_ movement: StockMovement) {
-        guard let item = items[movement.productID] else {
+        guard let item = products[movement.productID] else {
             preconditionFailure("a movement belongs to a product in the footprint")
         }
         let follows =
             movement.sequence == item.movementCount + 1 && movement.stock == item.stock + movement.quantity
         precondition(follows && movement.stock >= 0, "a movement follows the last one of its product")
-        items[movement.productID]?.take(movement)
+        products[movement.productID]?.take(movement)
     }
 }

@@ -1,6 +1,6 @@
 // What decisions read.
 
-extension State {
+extension TransactionState {
     /// The business, or nil if there is none by that identifier.
     package var businessIfAny: Business? { existingBusiness }
 
@@ -10,17 +10,17 @@ extension State {
         return existingBusiness
     }
 
-    package func account(_ id: Customer.ID) -> Account? {
+    package func customer(_ id: Customer.ID) -> CustomerAccount? {
         require(footprint.customers.contains(id), "customer \(id)")
-        return accounts[id]
+        return customers[id]
     }
 
-    package func item(_ id: Product.ID) -> StockItem? {
+    package func product(_ id: Product.ID) -> ProductStock? {
         require(footprint.products.contains(id), "product \(id)")
-        return items[id]
+        return products[id]
     }
 
-    package func order(_ id: Order.ID) -> OrderRecord? {
+    package func order(_ id: Order.ID) -> OrderDetails? {
         require(footprint.orders.contains(id), "order \(id)")
         return orders[id]
     }

@@ -1,6 +1,6 @@
 /// The steps of connecting, without I/O: `PQconnectPoll` says which way it waits, and the first wait is for
 /// write, before it was ever asked.
-package struct ConnectMachine: Sendable {
+package struct ConnectStateMachine: Sendable {
     /// What to do next.
     package enum Action: Sendable, Hashable {
         /// Wait until the socket is ready. Ask libpq for the socket each time: it changes from host to host.

@@ -2,7 +2,7 @@ import CJoskLibPQ
 import Foundation
 import Logging
 
-extension Link {
+extension PQConnection {
     /// Connects to the first host that will have us. Each of them gets its share of the time that is left, so that one
     /// which says nothing does not hide the next.
     ///
@@ -11,7 +11,7 @@ extension Link {
     static func connect(
         _ settings: ConnectionSettings, logger: Logger, tickets: RunTickets,
         deadline: ContinuousClock.Instant
-    ) throws(PostgresError) -> Link {
+    ) throws(PostgresError) -> PQConnection {
         try settings.check()
         let attempts = settings.attempts
         var (reasons, lastCode, passingCode) = ([String](), SQLState?.none, SQLState?.none)
@@ -19,7 +19,7 @@ extension Link {
             let left = ContinuousClock.now.duration(to: deadline)
             if index > 0, left <= .zero { break }
             do throws(PostgresError) {
-                return try Link(
+                return try PQConnection(
                     attempt, logger: logger, tickets: tickets,
                     deadline: .now + left / (attempts.count - index))
             } catch {
@@ -62,8 +62,8 @@ extension Link {
     /// Connects. The deadline holds for all addresses of the host together. Looking up names is libpq's, and does not
     /// know of the deadline.
     func connect(by deadline: ContinuousClock.Instant) throws(PostgresError) {
-        var machine = ConnectMachine()
-        var event = ConnectMachine.Event.started(PQstatus(connection) != CONNECTION_BAD)
+        var machine = ConnectStateMachine()
+        var event = ConnectStateMachine.Event.started(PQstatus(connection) != CONNECTION_BAD)
         while true {
             switch machine.next(after: event) {
             case .wait(let readiness):
@@ -101,7 +101,7 @@ extension Link {
         return .unreachable(prefix + lines.joined(separator: "\n"), code)
     }
 
-    private static func outcome(of status: PostgresPollingStatusType) -> ConnectMachine.PollOutcome {
+    private static func outcome(of status: PostgresPollingStatusType) -> ConnectStateMachine.PollOutcome {
         switch status {
         case PGRES_POLLING_READING: .reading
         case PGRES_POLLING_WRITING: .writing

@@ -4,7 +4,7 @@ import Foundation
 /// Why a server was asked to cancel.
 private enum CancelCause { case deadline, nobodyWantsIt }
 
-extension Link {
+extension PQConnection {
     /// Sends statements in one flush, and waits for the answers: as many as there are statements.
     ///
     /// - Throws: ``PostgresError/refused(_:)`` for the first statement that failed, once the server is done
@@ -16,9 +16,9 @@ extension Link {
         wasCancelledTooLate = false
         try check(pipeline, by: deadline, isCancellable)
         let slots = try queue(pipeline)
-        var answers = Answers(to: slots)
-        var machine = PipelineMachine(statementCount: slots.count)
-        var event = PipelineMachine.Event.started
+        var answers = PipelineResults(to: slots)
+        var machine = PipelineStateMachine(statementCount: slots.count)
+        var event = PipelineStateMachine.Event.started
         var (limit, cause) = (deadline, CancelCause?.none)
         var hasLookedLate = false
         while true {
@@ -63,7 +63,7 @@ extension Link {
         if deadline <= .now { throw .timedOut(unsent) }
     }
 
-    private static func event(_ outcome: WaitOutcome) -> PipelineMachine.Event {
+    private static func event(_ outcome: WaitOutcome) -> PipelineStateMachine.Event {
         switch outcome {
         case .ready(let readiness): .ready(readiness)
         case .deadlinePassed: .deadlinePassed
@@ -71,7 +71,7 @@ extension Link {
         }
     }
 
-    private func flush() -> PipelineMachine.Event {
+    private func flush() -> PipelineStateMachine.Event {
         switch PQflush(connection) {
         case 0: .flushed(.everything)
         case 1: .flushed(.aPart)
@@ -79,7 +79,8 @@ extension Link {
         }
     }
 
-    private func takeResult(of index: Int?, into answers: inout Answers) -> PipelineMachine.Event {
+    private func takeResult(of index: Int?, into answers: inout PipelineResults) -> PipelineStateMachine.Event
+    {
         if PQisBusy(connection) == 1 { return .busy }
         guard let result = PQgetResult(connection) else { return .noResult }
         // It frees the result, and must outlive what reads it here.
@@ -102,7 +103,7 @@ extension Link {
 
 // MARK: - Queueing
 
-extension Link {
+extension PQConnection {
     /// Queues every statement, those that are not prepared yet behind their preparation.
     private func queue(_ pipeline: Pipeline) throws(PostgresError) -> [Slot] {
         var slots: [Slot] = []
@@ -165,9 +166,9 @@ extension Link {
 
 // MARK: - Concluding
 
-extension Link {
+extension PQConnection {
     private func conclude(
-        _ ending: PipelineMachine.Ending, _ answers: inout Answers, _ cause: CancelCause?
+        _ ending: PipelineStateMachine.Ending, _ answers: inout PipelineResults, _ cause: CancelCause?
     ) throws(PostgresError) -> [Rows] {
         switch ending {
         case .synchronized: return try concludeSynchronized(answers, cause)
@@ -181,7 +182,7 @@ extension Link {
     }
 
     private func concludeSynchronized(
-        _ answers: Answers, _ cause: CancelCause?
+        _ answers: PipelineResults, _ cause: CancelCause?
     ) throws(PostgresError) -> [Rows] {
         for preparation in answers.preparations { prepared.insert(preparation) }
         // A request that is still under way would hit whatever comes next.
@@ -199,7 +200,7 @@ extension Link {
     }
 
     /// What the server said before it closed the connection may be read already, and not be taken yet.
-    private func takeLastWord(into answers: inout Answers) {
+    private func takeLastWord(into answers: inout PipelineResults) {
         var nullCount = 0
         // Two nulls in a row: nothing more will come.
         while nullCount < 2, PQisBusy(connection) == 0 {

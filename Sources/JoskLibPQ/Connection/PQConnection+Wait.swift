@@ -9,7 +9,7 @@ enum WaitOutcome {
     case cancelled
 }
 
-extension Link {
+extension PQConnection {
     /// How long, in milliseconds, an encrypted connection trusts its socket: libpq may have left a part of a record in a
     /// buffer of the TLS library's, or a part of a packet in its own for GSS, where `poll` does not see it. No test reaches
     /// this: servers send such records from version 17 on, and GSS wants a Kerberos realm.

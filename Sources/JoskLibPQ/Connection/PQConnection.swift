@@ -4,7 +4,7 @@ import Logging
 
 /// One connection of libpq and its socket, driven by the machines. It belongs to one thread, and its methods
 /// wait on it.
-final class Link {
+final class PQConnection {
     // Invariant: made by PQconnectStartParams, never nil, and freed once, in `deinit`, which also runs when
     // `init` throws: by then every property has its value.
     let connection: OpaquePointer

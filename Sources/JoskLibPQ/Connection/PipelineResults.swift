@@ -5,7 +5,7 @@ enum Slot {
 }
 
 /// The results of a pipeline as they come in.
-struct Answers {
+struct PipelineResults {
     private let slots: [Slot]
     private(set) var rows: [Rows] = []
     private(set) var preparations: [PreparedStatements.Preparation] = []

@@ -5,7 +5,7 @@
 /// reading in between, for the server may be unable to read until we do; take results only when libpq is not
 /// busy; each statement's result is followed by a null, the synchronization point's is not; after an error
 /// every further statement is answered as aborted.
-package struct PipelineMachine: Sendable {
+package struct PipelineStateMachine: Sendable {
     /// What to do next.
     package enum Action: Sendable, Hashable {
         /// Call `PQflush`, and tell with ``Event/flushed(_:)``.

@@ -7,7 +7,7 @@ package import Logging
 package actor PostgresConnection {
     private let executor: ThreadExecutor
     private let tickets: RunTickets
-    private var link: Link?
+    private var link: PQConnection?
     /// What ended the connection, once it has.
     private var failure = PostgresError.lost("the connection was closed", nil)
 
@@ -35,7 +35,7 @@ package actor PostgresConnection {
     private func open(
         _ settings: ConnectionSettings, _ logger: Logger, by deadline: ContinuousClock.Instant
     ) throws(PostgresError) {
-        link = try Link.connect(settings, logger: logger, tickets: tickets, deadline: deadline)
+        link = try PQConnection.connect(settings, logger: logger, tickets: tickets, deadline: deadline)
     }
 
     /// Runs something on the connection, on its thread: it may wait for the server, and nothing else.
@@ -122,10 +122,10 @@ package actor PostgresConnection {
 
 /// What may be done on a connection, while it is one's own.
 package struct Session {
-    private let link: Link?
+    private let link: PQConnection?
     private let failure: PostgresError
 
-    fileprivate init(link: Link?, failure: PostgresError) {
+    fileprivate init(link: PQConnection?, failure: PostgresError) {
         self.link = link
         self.failure = failure
     }

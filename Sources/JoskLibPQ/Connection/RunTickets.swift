@@ -17,9 +17,9 @@ final class RunTickets: Sendable {
 
     private let state = Locked(State())
     /// Wakes the connection's thread where it waits for the server.
-    let wakeUp: WakeUp
+    let wakeUp: WakeUpPipe
 
-    init() throws(PostgresError) { wakeUp = try WakeUp() }
+    init() throws(PostgresError) { wakeUp = try WakeUpPipe() }
 
     /// The ticket of a run that is to come.
     func take() -> RunTicket {

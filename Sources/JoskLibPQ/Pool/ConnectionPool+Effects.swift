@@ -5,8 +5,8 @@ extension ConnectionPool {
     /// An action together with what it needs, so that it can be done when the lock is free again.
     enum Effect: Sendable {
         case answer(Waiting, Answer)
-        case open(PoolMachine.ConnectionID)
-        case close(PoolMachine.ConnectionID, PostgresConnection)
+        case open(PoolStateMachine.ConnectionID)
+        case close(PoolStateMachine.ConnectionID, PostgresConnection)
         case backOff(Duration)
         case finishShutdown(CheckedContinuation<Void, Never>)
     }
@@ -38,7 +38,7 @@ extension ConnectionPool {
         }
     }
 
-    private func open(_ id: PoolMachine.ConnectionID) async {
+    private func open(_ id: PoolStateMachine.ConnectionID) async {
         do throws(PostgresError) {
             let connection = try await PostgresConnection.connect(
                 configuration.connection, logger: logger, by: .now + configuration.connectTimeout)
@@ -56,7 +56,7 @@ extension ConnectionPool {
         }
     }
 
-    private func close(_ id: PoolMachine.ConnectionID, _ connection: PostgresConnection) async {
+    private func close(_ id: PoolStateMachine.ConnectionID, _ connection: PostgresConnection) async {
         await connection.close()
         decide { state in
             let actions = state.machine.closed(id)
@@ -69,7 +69,7 @@ extension ConnectionPool.State {
     /// What the machine's actions come to.
     // Invariant: the machine lends and closes only connections that were opened, each waiter is answered
     // once, and it is in `waiters` until then.
-    mutating func effects(of actions: [PoolMachine.Action]) -> [ConnectionPool.Effect] {
+    mutating func effects(of actions: [PoolStateMachine.Action]) -> [ConnectionPool.Effect] {
         actions.flatMap { action -> [ConnectionPool.Effect] in
             switch action {
             case .open(let id): return [.open(id)]

@@ -4,7 +4,7 @@ import Logging
 extension ConnectionPool {
     /// Waits for a connection that lives.
     func lease(
-        by deadline: ContinuousClock.Instant, for purpose: PoolMachine.Purpose
+        by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose
     ) async throws(PoolError) -> Lease {
         var lease = try await leaseUnexamined(by: deadline, for: purpose)
         // Bounded by the number of idle connections: after one that died when it was just opened there is a pause.
@@ -14,7 +14,7 @@ extension ConnectionPool {
 
     /// Waits for a connection, which may have died while it was idle.
     func leaseUnexamined(
-        by deadline: ContinuousClock.Instant, for purpose: PoolMachine.Purpose
+        by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose
     ) async throws(PoolError) -> Lease {
         let waiter = state.withLock { $0.machine.makeWaiter(for: purpose) }
         return try await ask(waiter, by: deadline) { $0.lease(waiter) }.get()
@@ -41,8 +41,8 @@ extension ConnectionPool {
 
     /// Asks the machine, and waits until it answers this waiter: at its deadline at the latest.
     private func ask(
-        _ waiter: PoolMachine.WaiterID, by deadline: ContinuousClock.Instant,
-        _ question: @Sendable (inout PoolMachine) -> [PoolMachine.Action]
+        _ waiter: PoolStateMachine.WaiterID, by deadline: ContinuousClock.Instant,
+        _ question: @Sendable (inout PoolStateMachine) -> [PoolStateMachine.Action]
     ) async -> Answer {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -61,7 +61,7 @@ extension ConnectionPool {
     }
 
     /// Most are answered at once, and need none.
-    private func startTimer(for waiter: PoolMachine.WaiterID, _ deadline: ContinuousClock.Instant) {
+    private func startTimer(for waiter: PoolStateMachine.WaiterID, _ deadline: ContinuousClock.Instant) {
         state.withLock { state in
             guard state.waiters[waiter] != nil else { return }
             state.waiters[waiter]?.timer = Task { [weak self] in
@@ -71,7 +71,7 @@ extension ConnectionPool {
         }
     }
 
-    private func leave(_ how: (inout PoolMachine) -> [PoolMachine.Action]) {
+    private func leave(_ how: (inout PoolStateMachine) -> [PoolStateMachine.Action]) {
         decide { state in
             let actions = how(&state.machine)
             return state.effects(of: actions)

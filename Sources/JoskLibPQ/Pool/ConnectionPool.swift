@@ -3,11 +3,11 @@ package import Logging
 
 /// Connections that are shared: lent to one at a time, first come, first served.
 ///
-/// ``PoolMachine`` decides; this does what it says.
+/// ``PoolStateMachine`` decides; this does what it says.
 package final class ConnectionPool: Sendable {
     package struct Configuration: Sendable {
         package var connection: ConnectionSettings
-        package var decisions: PoolMachine.Configuration
+        package var decisions: PoolStateMachine.Configuration
         /// How long opening a connection may take.
         package var connectTimeout: Duration
 
@@ -19,19 +19,19 @@ package final class ConnectionPool: Sendable {
         ) {
             self.connection = connection
             self.connectTimeout = connectTimeout
-            decisions = PoolMachine.Configuration(
+            decisions = PoolStateMachine.Configuration(
                 maximum: maximum, maximumWaiters: maximumWaiters, backoff: backoff, keptForReads: keptForReads
             )
         }
     }
 
     struct Lease: Sendable {
-        let id: PoolMachine.ConnectionID
-        let waiter: PoolMachine.WaiterID
+        let id: PoolStateMachine.ConnectionID
+        let waiter: PoolStateMachine.WaiterID
         let connection: PostgresConnection
     }
 
-    typealias Answer = Result<Lease, PoolMachine.Refusal>
+    typealias Answer = Result<Lease, PoolStateMachine.Refusal>
 
     /// Somebody who waits, and what ends that at the deadline.
     struct Waiting: Sendable {
@@ -40,16 +40,16 @@ package final class ConnectionPool: Sendable {
     }
 
     struct State: Sendable {
-        var machine: PoolMachine
-        var connections: [PoolMachine.ConnectionID: PostgresConnection] = [:]
-        var waiters: [PoolMachine.WaiterID: Waiting] = [:]
+        var machine: PoolStateMachine
+        var connections: [PoolStateMachine.ConnectionID: PostgresConnection] = [:]
+        var waiters: [PoolStateMachine.WaiterID: Waiting] = [:]
         var shutdowns: [CheckedContinuation<Void, Never>] = []
     }
 
     let configuration: Configuration
     let logger: Logger
     let state: Locked<State>
-    let reporter: PoolUseReporter?
+    let reporter: PoolUsageReporter?
 
     /// A pool without a connection.
     ///
@@ -60,12 +60,12 @@ package final class ConnectionPool: Sendable {
     ) {
         self.configuration = configuration
         self.logger = logger
-        reporter = observer.map { PoolUseReporter($0) }
-        state = Locked(State(machine: PoolMachine(configuration.decisions)))
+        reporter = observer.map { PoolUsageReporter($0) }
+        state = Locked(State(machine: PoolStateMachine(configuration.decisions)))
     }
 
     /// What its connections are doing at this moment.
-    package var use: PoolUse { state.withLock { $0.machine.use } }
+    package var use: PoolUsage { state.withLock { $0.machine.use } }
 
     /// Runs something with a connection of its own. A connection that does not come back idle is closed.
     ///
@@ -76,7 +76,7 @@ package final class ConnectionPool: Sendable {
     /// - Returns: What the body returned or threw.
     /// - Throws: Why there was no connection. The body then was not run.
     package func withConnection<Value, Failure: Error>(
-        by deadline: ContinuousClock.Instant, for purpose: PoolMachine.Purpose = .command,
+        by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose = .command,
         _ body: (PostgresConnection) async throws(Failure) -> Value
     ) async throws(PoolError) -> Result<Value, Failure> {
         let lease = try await lease(by: deadline, for: purpose)
@@ -93,7 +93,7 @@ package final class ConnectionPool: Sendable {
     /// Runs something that waits for nothing but the server, as ``withConnection(by:for:_:)`` does, on the connection's
     /// own thread: it costs one change of threads there and back.
     package func withSession<Value: Sendable>(
-        by deadline: ContinuousClock.Instant, for purpose: PoolMachine.Purpose = .command,
+        by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose = .command,
         _ body: @Sendable (inout Session) -> Value
     ) async throws(PoolError) -> Value {
         var lease = try await leaseUnexamined(by: deadline, for: purpose)
@@ -127,9 +127,9 @@ package final class ConnectionPool: Sendable {
 }
 
 /// Why there was no connection.
-package typealias PoolError = PoolMachine.Refusal
+package typealias PoolError = PoolStateMachine.Refusal
 
-extension PoolMachine.Refusal: Error, CustomStringConvertible {
+extension PoolStateMachine.Refusal: Error, CustomStringConvertible {
     package var description: String {
         switch self {
         case .deadline(nil): "no connection became free in time"

@@ -4,7 +4,7 @@
 /// connection is opened when somebody waits for it, up to the maximum; of those that are idle the one used last goes first,
 /// so that the others can be seen to be too many. When one cannot be opened, the next attempt waits, longer each time, and
 /// until one succeeds there is one attempt at a time.
-package struct PoolMachine: Sendable {
+package struct PoolStateMachine: Sendable {
     package struct Configuration: Sendable, Hashable {
         /// The most connections at any time, counting those that are being opened or closed.
         package var maximum: Int
@@ -98,7 +98,7 @@ package struct PoolMachine: Sendable {
     private var connections: [ConnectionID: State] = [:]
     /// The idle ones, the one used last at the end.
     private var idle: [ConnectionID] = []
-    private var waiters: PoolLine
+    private var waiters: PoolWaitQueue
     private var growth = Growth.free
     private var phase = Phase.running
     /// Those that went from being opened to a waiter at once, and have not come back yet.
@@ -111,7 +111,7 @@ package struct PoolMachine: Sendable {
 
     package init(_ configuration: Configuration) {
         self.configuration = configuration
-        waiters = PoolLine(maximumForCommands: configuration.maximum - configuration.keptForReads)
+        waiters = PoolWaitQueue(maximumForCommands: configuration.maximum - configuration.keptForReads)
     }
 
     /// How many connections there are, in whatever state.
@@ -119,8 +119,8 @@ package struct PoolMachine: Sendable {
     package var idleCount: Int { idle.count }
     package var waiterCount: Int { waiters.count }
     /// What they are doing.
-    package var use: PoolUse {
-        var use = PoolUse()
+    package var use: PoolUsage {
+        var use = PoolUsage()
         for state in connections.values {
             switch state {
             case .opening: use.opening += 1
@@ -143,7 +143,7 @@ package struct PoolMachine: Sendable {
 
 // MARK: - What waiters do
 
-extension PoolMachine {
+extension PoolStateMachine {
     /// Somebody asks for a connection.
     package mutating func lease(_ waiter: WaiterID) -> [Action] {
         guard phase == .running else { return [.refuse(waiter, .shutDown)] }
@@ -214,7 +214,7 @@ extension PoolMachine {
 
 // MARK: - What connections do
 
-extension PoolMachine {
+extension PoolStateMachine {
     package mutating func opened(_ connection: ConnectionID) -> [Action] {
         guard connections[connection] == .opening else { return unexpected(connection, "opened") }
         openingCount -= 1
@@ -278,7 +278,7 @@ extension PoolMachine {
 
 // MARK: - Shutting down
 
-extension PoolMachine {
+extension PoolStateMachine {
     /// No new leases; those in flight end, and with them their connections.
     package mutating func shutDown() -> [Action] {
         guard phase == .running else { return [] }
@@ -302,7 +302,7 @@ extension PoolMachine {
 
 // MARK: - Deciding
 
-extension PoolMachine {
+extension PoolStateMachine {
     /// Gives out what is idle, and has opened what is still wanted.
     private mutating func settle() -> [Action] {
         guard phase == .running else { return closeIdle() }

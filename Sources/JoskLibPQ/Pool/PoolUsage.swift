@@ -1,7 +1,7 @@
 internal import JoskLock
 
 /// What a pool's connections are doing, at one moment.
-package struct PoolUse: Sendable, Hashable {
+package struct PoolUsage: Sendable, Hashable {
     package var idle = 0
     package var leased = 0
     package var opening = 0
@@ -15,12 +15,12 @@ package struct PoolUse: Sendable, Hashable {
 }
 
 /// Told how a pool was used when this was last told, and how it is used now.
-package typealias PoolObserver = @Sendable (_ before: PoolUse, _ now: PoolUse) -> Void
+package typealias PoolObserver = @Sendable (_ before: PoolUsage, _ now: PoolUsage) -> Void
 
 /// Tells somebody of a pool's use, in order: the pool decides on many threads, and what is told last must be what is so.
-final class PoolUseReporter: Sendable {
+final class PoolUsageReporter: Sendable {
     /// What was told last. Its lock is held while the observer is told, and the pool's is free by then.
-    private let last = Locked(PoolUse())
+    private let last = Locked(PoolUsage())
     private let observer: PoolObserver
 
     init(_ observer: @escaping PoolObserver) { self.observer = observer }
@@ -29,7 +29,7 @@ final class PoolUseReporter: Sendable {
     ///
     /// - Parameter use: Looks at the pool. It is asked when those who came before have been told, so that what it
     ///   answers is never older than what they were told.
-    func report(_ use: () -> PoolUse) {
+    func report(_ use: () -> PoolUsage) {
         last.withLock { last in
             let use = use()
             if use == last { return }

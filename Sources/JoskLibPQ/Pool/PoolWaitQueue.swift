@@ -1,9 +1,9 @@
 /// Those who wait for a connection, first come first, and who of them may have the next one.
 ///
 /// Of a few connections commands keep off, so that somebody who reads need not wait until commands are done.
-struct PoolLine: Sendable {
-    typealias WaiterID = PoolMachine.WaiterID
-    typealias ConnectionID = PoolMachine.ConnectionID
+struct PoolWaitQueue: Sendable {
+    typealias WaiterID = PoolStateMachine.WaiterID
+    typealias ConnectionID = PoolStateMachine.ConnectionID
 
     /// Connections that commands may have at a time.
     private let maximumForCommands: Int
@@ -43,7 +43,7 @@ struct PoolLine: Sendable {
     }
 
     /// Whether somebody could be lent a connection, if there were one.
-    func mayLend(for purpose: PoolMachine.Purpose) -> Bool {
+    func mayLend(for purpose: PoolStateMachine.Purpose) -> Bool {
         purpose == .read || commandLeases.count < maximumForCommands
     }
 

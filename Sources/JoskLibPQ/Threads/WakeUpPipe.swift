@@ -2,7 +2,7 @@ import CJoskLibPQ
 import Foundation
 
 /// A pipe that wakes a thread which waits for a socket: `poll` watches both.
-final class WakeUp: Sendable {
+final class WakeUpPipe: Sendable {
     private let readEnd: Int32
     private let writeEnd: Int32
 

@@ -16,7 +16,7 @@ extension PoolError {
     }
 
     private func told(_ code: StoreError.Code, isRetriable: Bool) -> StoreError {
-        StoreError(code, outcome: .notDone, isRetriable: isRetriable, message: message)
+        StoreError(code, outcome: .notCommitted, isRetriable: isRetriable, message: message)
     }
 
     private var message: String {

@@ -26,7 +26,7 @@ extension PostgresError {
         "57P01": "the server was stopped, or somebody has ended the session",
         "57P02": "a process of the server has crashed, or it was stopped at once",
         "57P03": "the server is starting or stopping",
-        "25P03": "the host took longer than idleTimeout between two words of a transaction",
+        "25P03": "the host took longer than idleInTransactionTimeout between two words of a transaction",
         "25P04": "the transaction took longer than the server's transaction_timeout",
         "XX001": "the server's data are damaged", "XX002": "an index of the server's is damaged: REINDEX it",
     ]

@@ -4,7 +4,7 @@ import JoskLibPQ
 extension PostgresError {
     /// What the caller is told of an attempt that left nothing behind.
     var storeError: StoreError {
-        StoreError(code, outcome: .notDone, isRetriable: isRetriable, message: messageWithAdvice)
+        StoreError(code, outcome: .notCommitted, isRetriable: isRetriable, message: messageWithAdvice)
     }
 
     /// What happened, and what an operator can do about it where the server's own words do not say.
@@ -23,7 +23,7 @@ extension PostgresError {
         case .unreachable(_, "53300"?): .busy
         case .unreachable, .lost: .unavailable
         case .timedOut: .timedOut
-        case .unsendable: .contractBroken
+        case .unsendable: .contractViolation
         case .malformed: .unreadable
         case .refused(let error): error.code
         }
@@ -51,7 +51,7 @@ extension ServerError {
             switch sqlState.classCode {
             case "08", "53", "57", "58": .unavailable
             // A constraint caught what the library let through.
-            default: .contractBroken
+            default: .contractViolation
             }
         }
     }

@@ -5,7 +5,7 @@ import Metrics
 ///
 /// They are moved by what has changed and never set, so that several stores of a process whose factory gives them the same
 /// gauges show their sum, and a store that has ended is not in it.
-struct PoolMeters: Sendable {
+struct PoolMetrics: Sendable {
     private let idle: Meter
     private let leased: Meter
     private let opening: Meter
@@ -24,7 +24,7 @@ struct PoolMeters: Sendable {
     }
 
     /// Moves the gauges from what they have of the store to how its pool is used now.
-    func move(from before: PoolUse, to now: PoolUse) {
+    func move(from before: PoolUsage, to now: PoolUsage) {
         idle.move(from: before.idle, to: now.idle)
         leased.move(from: before.leased, to: now.leased)
         opening.move(from: before.opening, to: now.opening)

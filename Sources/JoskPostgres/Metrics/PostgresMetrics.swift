@@ -5,7 +5,7 @@ import Metrics
 ///
 /// The meters are made with it, and none is looked up in the host's factory later. Their names and dimensions stand in
 /// `Docs/operations.md`.
-struct PostgresMeters: Sendable {
+struct PostgresMetrics: Sendable {
     private let phases: [TransactionPhase: Metrics.Timer]
     private let retries: [RetryCause: Counter]
     private let reads: Metrics.Timer
@@ -22,7 +22,7 @@ struct PostgresMeters: Sendable {
     }
 
     /// A phase of an attempt is over, well or not.
-    func note(_ phase: TransactionPhase, since start: ContinuousClock.Instant) {
+    func record(_ phase: TransactionPhase, since start: ContinuousClock.Instant) {
         phases[phase]?.record(duration: .now - start)
     }
 
@@ -31,15 +31,15 @@ struct PostgresMeters: Sendable {
         _ phase: TransactionPhase, _ body: () throws(Failure) -> Value
     ) throws(Failure) -> Value {
         let start = ContinuousClock.now
-        defer { note(phase, since: start) }
+        defer { record(phase, since: start) }
         return try body()
     }
 
     /// Something will be tried again.
-    func noteRetry(_ cause: RetryCause) { retries[cause]?.increment() }
+    func recordRetry(_ cause: RetryCause) { retries[cause]?.increment() }
 
     /// A read is over, well or not, with all that was tried again.
-    func noteRead(since start: ContinuousClock.Instant) { reads.record(duration: .now - start) }
+    func recordRead(since start: ContinuousClock.Instant) { reads.record(duration: .now - start) }
 
     /// A meter for each value of a dimension.
     private static func each<Value: RawRepresentable<String> & CaseIterable & Hashable, Meter>(

@@ -1,7 +1,7 @@
 import JoskLedger
 import JoskLibPQ
 
-extension Fold {
+extension AuditScan {
     /// Hands out the journal and the facts by command.
     mutating func byCommand(_ session: inout Session) throws(PostgresError) -> Output {
         let id = "'\(business)'"
@@ -24,7 +24,7 @@ extension Fold {
                     """),
                 entries.declaration(
                     """
-                    SELECT \(LedgerRow.columns(of: "e")) FROM josk.ledger_entries AS e
+                    SELECT \(LedgerEntryRow.columns(of: "e")) FROM josk.ledger_entries AS e
                     WHERE e.business_id = \(id) ORDER BY e.command_id, e.customer_id, e.sequence
                     """),
                 movements.declaration(

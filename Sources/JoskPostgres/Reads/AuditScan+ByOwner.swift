@@ -1,7 +1,7 @@
 import JoskLedger
 import JoskLibPQ
 
-extension Fold {
+extension AuditScan {
     /// Hands out every row by owner.
     mutating func byOwner(
         _ row: Business, _ session: inout Session
@@ -13,7 +13,7 @@ extension Fold {
                     "SELECT \(Customer.columns) FROM josk.customers WHERE business_id = \(id) ORDER BY id"),
                 entries.declaration(
                     """
-                    SELECT \(LedgerRow.columns(of: "e")) FROM josk.ledger_entries AS e
+                    SELECT \(LedgerEntryRow.columns(of: "e")) FROM josk.ledger_entries AS e
                     WHERE e.business_id = \(id) ORDER BY e.customer_id, e.sequence
                     """),
                 orders.declaration(
@@ -29,7 +29,7 @@ extension Fold {
                     WHERE r.business_id = \(id) ORDER BY o.customer_id, o.number, o.id, r.number
                     """),
                 products.declaration(
-                    "SELECT \(StockRow.columns) FROM josk.products WHERE business_id = \(id) ORDER BY id"),
+                    "SELECT \(ProductRow.columns) FROM josk.products WHERE business_id = \(id) ORDER BY id"),
                 movements.declaration(
                     """
                     SELECT \(StockMovement.columns(of: "m")) FROM josk.stock_movements AS m
@@ -97,7 +97,7 @@ extension Fold {
     private mutating func foldProducts(_ session: inout Session) throws(PostgresError) {
         while let product = try next(products, &session) {
             products.advance()
-            step(&output, .stockItem(product.item(in: currency)))
+            step(&output, .productStock(product.productStock(in: currency)))
             try foldMovements(upTo: product.id, &session)
         }
         try foldMovements(upTo: nil, &session)

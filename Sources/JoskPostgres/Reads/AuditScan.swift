@@ -3,7 +3,7 @@ import JoskLibPQ
 
 /// A fold over all rows of a business, through cursors of one transaction. What it hands out comes from several streams
 /// that are ordered alike, and are merged here.
-struct Fold<Output> {
+struct AuditScan<Output> {
     let business: Business.ID
     let currency: Currency
     let fetchTimeout: Duration
@@ -13,19 +13,19 @@ struct Fold<Output> {
     /// around them.
     var strays: [StoredRow] = []
 
-    let entries = RowStream("entries") { (row) throws(PostgresError) in try LedgerRow(from: &row) }
-    let orders = RowStream("orders", fetchCount: 200) { (row) throws(PostgresError) in
+    let entries = CursorRows("entries") { (row) throws(PostgresError) in try LedgerEntryRow(from: &row) }
+    let orders = CursorRows("orders", fetchCount: 200) { (row) throws(PostgresError) in
         try OrderRow(from: &row)
     }
-    let refunds = RowStream("refunds", fetchCount: 200) { (row) throws(PostgresError) in
+    let refunds = CursorRows("refunds", fetchCount: 200) { (row) throws(PostgresError) in
         try RefundRow(from: &row)
     }
-    let movements = RowStream("movements") { (row) throws(PostgresError) in
+    let movements = CursorRows("movements") { (row) throws(PostgresError) in
         try StockMovement(from: &row)
     }
-    let journal = RowStream("journal") { (row) throws(PostgresError) in try JournalEntry(from: &row) }
-    let customers = RowStream("customers") { (row) throws(PostgresError) in try Customer(from: &row) }
-    let products = RowStream("products") { (row) throws(PostgresError) in try StockRow(from: &row) }
+    let journal = CursorRows("journal") { (row) throws(PostgresError) in try JournalEntry(from: &row) }
+    let customers = CursorRows("customers") { (row) throws(PostgresError) in try Customer(from: &row) }
+    let products = CursorRows("products") { (row) throws(PostgresError) in try ProductRow(from: &row) }
 
     /// - Parameter fetchTimeout: How long fetching some rows may take; the first have to wait until all are sorted.
     init(
@@ -39,7 +39,7 @@ struct Fold<Output> {
         self.step = step
     }
 
-    func next<Row>(_ stream: RowStream<Row>, _ session: inout Session) throws(PostgresError) -> Row? {
+    func next<Row>(_ stream: CursorRows<Row>, _ session: inout Session) throws(PostgresError) -> Row? {
         try stream.peek(&session, by: .now + fetchTimeout)
     }
 

@@ -3,7 +3,7 @@ import JoskLibPQ
 
 /// Rows of a long query, some at a time, through a cursor of the transaction that is under way. It remembers no more
 /// than it fetches at a time.
-final class RowStream<Row> {
+final class CursorRows<Row> {
     private let name: String
     private let fetchCount: Int
     private let decode: (inout Rows.RowDecoder) throws(PostgresError) -> Row

@@ -2,8 +2,8 @@ import JoskLedger
 import JoskLibPQ
 
 /// What the server answered to a read.
-struct ReadAnswers {
-    let answers: BatchAnswers
+struct ReadResults {
+    let answers: BatchResults
     /// The currency of the business, and so of every amount.
     let currency: Currency
 

@@ -2,7 +2,7 @@ internal import JoskLedger
 internal import JoskLibPQ
 
 /// Whether a store may work on a database: the schema must be the library's, and the role harmless.
-struct Admission: Sendable {
+struct StartupCheck: Sendable {
     let allowsUnsafeRole: Bool
     var migrations = Migration.all
 
@@ -28,7 +28,7 @@ struct Admission: Sendable {
         let versionProblems = batch.append(VersionProblems())
         batch.append(sql: "ROLLBACK")
         do throws(PostgresError) {
-            let answers = BatchAnswers(try session.run(batch.pipeline, by: deadline))
+            let answers = BatchResults(try session.run(batch.pipeline, by: deadline))
             let history = SchemaHistory(steps: try answers.rows(of: steps))
             let problems = try answers.rows(of: roleProblems) + answers.rows(of: defenceProblems)
             let warnings = try answers.rows(of: durabilityProblems) + answers.rows(of: versionProblems)
@@ -53,7 +53,7 @@ struct Admission: Sendable {
     private func refusal(of problems: [String]) -> StoreError? {
         if allowsUnsafeRole || problems.isEmpty { return nil }
         return StoreError(
-            .unsafeRole, outcome: .notDone, isRetriable: false,
+            .unsafeRole, outcome: .notCommitted, isRetriable: false,
             message:
                 "the role that the store connects as could defeat the isolation of tenants: "
                 + "\(problems.joined(separator: "; ")). Connect as the role that the schema was migrated for, "
@@ -66,7 +66,7 @@ struct Admission: Sendable {
             Self.mismatch("there is no schema of Josk in this database: \(Self.advice)")
         case "42501":
             StoreError(
-                .accessDenied, outcome: .notDone, isRetriable: false,
+                .accessDenied, outcome: .notCommitted, isRetriable: false,
                 message:
                     "the role that the store connects as may not read the schema: \(Self.advice), with it "
                     + "as the application's role")
@@ -77,6 +77,6 @@ struct Admission: Sendable {
     private static let advice = "run `josk migrate`, or PostgresStore.migrate(_:applicationRole:)"
 
     private static func mismatch(_ message: String) -> StoreError {
-        StoreError(.schemaMismatch, outcome: .notDone, isRetriable: false, message: message)
+        StoreError(.schemaMismatch, outcome: .notCommitted, isRetriable: false, message: message)
     }
 }

@@ -1,7 +1,7 @@
 internal import JoskLibPQ
 
 /// What the server answered to a batch.
-struct BatchAnswers {
+struct BatchResults {
     private let answers: [Rows]
 
     init(_ answers: [Rows]) { self.answers = answers }

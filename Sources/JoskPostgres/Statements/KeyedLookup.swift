@@ -3,7 +3,7 @@
 /// A plan is made once, perhaps while a table is nearly empty, and kept until the table is analyzed. For `id = ANY ($2)`, and
 /// for a plain join too, it may then be one that reads all rows of a business and sifts them, for it takes a business to
 /// have one row or two. What grows with every command is therefore looked up for ``each``.
-enum Wanted {
+enum KeyedLookup {
     static let rows = "unnest($2) AS w (wanted)"
 
     /// What a table has of each, by a column: a lookup for one after another, of which no planner can make anything else.

@@ -16,12 +16,12 @@ struct SetTransactionSettings: PostgresStatement {
     ///   would have it answer as if the standby had it. `transaction_timeout` is there from version 17 on.
     /// - What a command reads and writes, it finds by keys, whatever there is of it. A plan that is made once, and perhaps
     ///   while a table is nearly empty, must be one that looks up keys: kinds that read a table as a whole are not allowed
-    ///   (and see ``Wanted``). It is also made once, and not again for the parameters of each transaction, which would take
+    ///   (and see ``KeyedLookup``). It is also made once, and not again for the parameters of each transaction, which would take
     ///   longer than to run it.
     var name: String { text.name }
     var sql: String { text.sql }
-    private var text: StatementTexts.Text { Self.texts[access, hasOrders: false] }
-    private static let texts = StatementTexts("SetTransactionSettings") { access, _ in
+    private var text: StatementVariants.Text { Self.texts[access, hasOrders: false] }
+    private static let texts = StatementVariants("SetTransactionSettings") { access, _ in
         switch access {
         case .locking: settings + "," + plansByKey
         case .readOnly: settings

@@ -1,6 +1,6 @@
 /// The texts of a statement that is another for those who lock than for those who look, and where there are orders than
 /// where there are none. Each is made once.
-struct StatementTexts: Sendable {
+struct StatementVariants: Sendable {
     /// A text, and the name under which it is prepared.
     struct Text: Sendable {
         let name: String

@@ -47,6 +47,6 @@ extension PostgresStore {
     func transactionSettings(by deadline: ContinuousClock.Instant) -> TransactionSettings {
         TransactionSettings(
             preparesStatements: configuration.preparesStatements, lockTime: configuration.lockTimeout,
-            idleTime: configuration.idleTimeout, deadline: deadline, clock: clock)
+            idleTime: configuration.idleInTransactionTimeout, deadline: deadline, clock: clock)
     }
 }

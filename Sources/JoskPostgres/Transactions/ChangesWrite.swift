@@ -14,8 +14,8 @@ import JoskLibPQ
 ///
 /// Updates write the few columns that change, of rows that are locked already. The new keys are not locked: two transactions
 /// that change several keys to each other's can deadlock, and one of them is then run again.
-struct ChangesRequest {
-    private let changes: Changes
+struct ChangesWrite {
+    private let changes: TransactionChanges
     private let loaded: LoadedState
 
     init(_ loaded: LoadedState) {
@@ -54,8 +54,8 @@ struct ChangesRequest {
     private func appendNew(in id: Business.ID, to batch: inout Batch) {
         let customers = loaded.state.addedCustomers
         if !customers.isEmpty { batch.append(InsertCustomers(business: id, customers: customers)) }
-        let items = loaded.state.addedItems
-        if !items.isEmpty { batch.append(InsertProducts(business: id, items: items)) }
+        let products = loaded.state.addedProducts
+        if !products.isEmpty { batch.append(InsertProducts(business: id, products: products)) }
     }
 
     private func appendFacts(in id: Business.ID, to batch: inout Batch) {

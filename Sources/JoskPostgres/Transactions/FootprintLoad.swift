@@ -8,14 +8,14 @@ import JoskLibPQ
 ///
 /// An order's customer and products are found with it; the caller need not know them. An order that commits while a locking
 /// statement waits is not found by it, and its customer is not locked: see the contract of ``Store``, "Orders".
-struct FootprintRequest {
+struct FootprintLoad {
     private let footprint: Footprint
     private let businessID: Business.ID
 
-    private let customers: Batch.Place<FootprintCustomers>?
-    private let products: Batch.Place<FootprintProducts>?
+    private let customers: Batch.Place<LoadCustomers>?
+    private let products: Batch.Place<LoadProducts>?
     private let moment: Batch.Place<LoadMoment>
-    private let standings: Batch.Place<LoadStandings>?
+    private let standings: Batch.Place<LoadLedgerHeads>?
     private let orders: Batch.Place<LoadOrders>?
     private let refunds: Batch.Place<LoadRefunds>?
     private let payments: Batch.Place<LoadPayments>?
@@ -33,7 +33,8 @@ struct FootprintRequest {
     ///   - doubts: Transactions of which it is to be asked, behind the locks and before the journal is read, whether
     ///     they are still running.
     init(
-        of footprint: Footprint, in business: Business.ID, _ access: Access, doubts: [Doubt] = [],
+        of footprint: Footprint, in business: Business.ID, _ access: Access,
+        doubts: [InDoubtTransaction] = [],
         to batch: inout Batch
     ) {
         self.footprint = footprint
@@ -41,17 +42,17 @@ struct FootprintRequest {
         let hasCustomers = !footprint.customers.isEmpty || !footprint.orders.isEmpty
         let hasProducts = !footprint.products.isEmpty || !footprint.orders.isEmpty
         customers = batch.append(
-            FootprintCustomers(
+            LoadCustomers(
                 business: business, customers: footprint.customers, orders: footprint.orders, access: access),
             if: hasCustomers)
         products = batch.append(
-            FootprintProducts(
+            LoadProducts(
                 business: business, products: footprint.products, orders: footprint.orders, access: access),
             if: hasProducts)
         statuses = doubts.map { batch.append(LoadTransactionStatus(transaction: $0.transaction)) }
         moment = batch.append(LoadMoment(business: business, access: access))
         standings = batch.append(
-            LoadStandings(business: business, customers: footprint.customers, orders: footprint.orders),
+            LoadLedgerHeads(business: business, customers: footprint.customers, orders: footprint.orders),
             if: hasCustomers)
         orders = batch.append(
             LoadOrders(business: business, orders: footprint.orders), if: !footprint.orders.isEmpty)
@@ -74,10 +75,10 @@ struct FootprintRequest {
 
 // MARK: - The answers
 
-extension FootprintRequest {
+extension FootprintLoad {
     /// Makes sure that the transaction may write. One that waits for a row is told by the server; one that locks nothing
     /// would be told only when it writes, and a replay never.
-    func checkThatItMayWrite(_ answers: BatchAnswers) throws(PostgresError) {
+    func checkThatItMayWrite(_ answers: BatchResults) throws(PostgresError) {
         if try answers.rows(of: moment).first?.transaction == nil { throw .refused(.readOnlyTransaction) }
     }
 
@@ -85,16 +86,16 @@ extension FootprintRequest {
     ///
     /// - Parameter clock: A clock instead of the server's, for tests. As the server's, it is asked behind the locks.
     func load(
-        from answers: BatchAnswers, clock: (@Sendable () -> Timestamp)?
+        from answers: BatchResults, clock: (@Sendable () -> Timestamp)?
     ) throws(PostgresError) -> LoadedState {
         guard let moment = try answers.rows(of: moment).first else {
             throw .malformed("the statement that tells the time has no row")
         }
-        var rows = StateRows()
+        var rows = LoadedRows()
         rows.business = moment.business
         if let currency = moment.business?.currency {
-            rows.accounts = try accounts(from: answers, in: currency)
-            rows.items = try answers.rows(of: products).map { $0.item(in: currency) }
+            rows.customers = try customers(from: answers, in: currency)
+            rows.products = try answers.rows(of: products).map { $0.productStock(in: currency) }
             rows.orders = try orders(from: answers, in: currency)
             rows.payments = try answers.rows(of: payments).map { $0.payment(in: currency) }
         }
@@ -106,19 +107,20 @@ extension FootprintRequest {
         for (reference, id) in try answers.rows(of: orderReferences) {
             rows.ordersByReference[reference] = id
         }
-        let lastEntries = rows.accounts.map { ($0.id, $0.lastEntry) }
+        let lastEntries = rows.customers.map { ($0.id, $0.lastEntry) }
         return LoadedState(
-            state: State(of: businessID, footprint: footprint, rows: rows, now: clock?() ?? moment.now),
+            state: TransactionState(
+                of: businessID, footprint: footprint, rows: rows, now: clock?() ?? moment.now),
             transaction: moment.transaction ?? "",
             lastEntries: Dictionary(lastEntries) { first, _ in first }, hasReplays: !rows.journal.isEmpty)
     }
 
     /// The customers that this transaction has locked, where their ledgers stand. One whom a later statement
     /// alone has found, for an order was committed meanwhile, is not locked and is left out.
-    private func accounts(
-        from answers: BatchAnswers, in currency: Currency
-    ) throws(PostgresError) -> [Account] {
-        var standings: [Customer.ID: Standing] = [:]
+    private func customers(
+        from answers: BatchResults, in currency: Currency
+    ) throws(PostgresError) -> [CustomerAccount] {
+        var standings: [Customer.ID: LedgerHead] = [:]
         for standing in try answers.rows(of: self.standings) {
             standings[standing.lastEntry.customerID] = standing
         }
@@ -126,17 +128,17 @@ extension FootprintRequest {
             guard let standing = standings[customer.id] else {
                 throw .malformed("customer \(customer.id) has no ledger")
             }
-            return standing.account(of: customer, in: currency)
+            return standing.customerAccount(of: customer, in: currency)
         }
     }
 
     private func orders(
-        from answers: BatchAnswers, in currency: Currency
-    ) throws(PostgresError) -> [OrderRecord] {
+        from answers: BatchResults, in currency: Currency
+    ) throws(PostgresError) -> [OrderDetails] {
         let refunds = Dictionary(
             grouping: try answers.rows(of: refunds).map { $0.refund(in: currency) }, by: \.id.orderID)
         return try answers.rows(of: orders).map { row in
-            OrderRecord(order: row.order(in: currency), refunds: refunds[row.id] ?? [])
+            OrderDetails(order: row.order(in: currency), refunds: refunds[row.id] ?? [])
         }
     }
 }

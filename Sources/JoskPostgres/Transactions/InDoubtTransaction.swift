@@ -1,5 +1,5 @@
 /// A transaction of which nobody knows whether it was committed.
-struct Doubt: Sendable {
+struct InDoubtTransaction: Sendable {
     /// Its xid8, in decimal.
     let transaction: String
 }

@@ -3,7 +3,7 @@ import JoskLibPQ
 
 /// A state, and what its transaction needs to write what is decided on it.
 struct LoadedState: Sendable {
-    var state: State
+    var state: TransactionState
     /// The transaction's xid8, in decimal; empty for one that only looks.
     let transaction: String
     /// Where each ledger stood before anything was decided.

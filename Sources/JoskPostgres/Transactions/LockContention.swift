@@ -8,7 +8,7 @@ import JoskLibPQ
 ///
 /// A row that many want is locked at nearly every moment, by one transaction after another. To blame is one that holds it for
 /// long: so they are looked at twice, and must be held by the same transaction both times.
-struct ContendedRows {
+struct LockContention {
     let business: Business.ID
     let footprint: Footprint
     let settings: TransactionSettings
@@ -28,7 +28,7 @@ struct ContendedRows {
         let second = appendLook(to: &batch)
         defer { session.rollBack() }
         do throws(PostgresError) {
-            let answers = BatchAnswers(try session.run(batch.pipeline, by: settings.deadline))
+            let answers = BatchResults(try session.run(batch.pipeline, by: settings.deadline))
             let customers = try held(first.customers, second.customers, answers)
             let products = try held(first.products, second.products, answers)
             let orders = try orders(of: customers, or: products, on: &session)
@@ -50,8 +50,8 @@ struct ContendedRows {
         batch.append(sql: "SAVEPOINT look")
         defer { batch.append(sql: "ROLLBACK TO SAVEPOINT look") }
         return (
-            places(of: footprint.customers, in: "customers", FootprintCustomers.customersOfOrders, &batch),
-            places(of: footprint.products, in: "products", FootprintProducts.productsOfOrders, &batch)
+            places(of: footprint.customers, in: "customers", LoadCustomers.customersOfOrders, &batch),
+            places(of: footprint.products, in: "products", LoadProducts.productsOfOrders, &batch)
         )
     }
 
@@ -68,7 +68,7 @@ struct ContendedRows {
     }
 
     private func held<Subject>(
-        _ first: Places<Subject>, _ second: Places<Subject>, _ answers: BatchAnswers
+        _ first: Places<Subject>, _ second: Places<Subject>, _ answers: BatchResults
     ) throws(PostgresError) -> Set<Identifier<Subject>> {
         let (before, after) = (try holders(first, answers), try holders(second, answers))
         return Set(before.filter { after[$0.key] == $0.value }.keys)
@@ -83,12 +83,12 @@ struct ContendedRows {
             FindOrders(
                 business: business, orders: footprint.orders, customers: customers, products: products))
         return Set(
-            try BatchAnswers(try session.run(batch.pipeline, by: settings.deadline)).rows(of: place))
+            try BatchResults(try session.run(batch.pipeline, by: settings.deadline)).rows(of: place))
     }
 
     /// Who holds what is held: the number of the transaction.
     private func holders<Subject>(
-        _ places: Places<Subject>, _ answers: BatchAnswers
+        _ places: Places<Subject>, _ answers: BatchResults
     ) throws(PostgresError) -> [Identifier<Subject>: String] {
         let free = Set(try answers.rows(of: places.free).map(\.id))
         return Dictionary(uniqueKeysWithValues: try answers.rows(of: places.all)).filter {
@@ -112,7 +112,7 @@ private struct FindRows<Subject>: PostgresStatement {
     var sql: String {
         """
         SELECT id, \(table).xmax::text
-        FROM \(orders.isEmpty ? Wanted.rows : Wanted.distinct(and: ofOrders))
+        FROM \(orders.isEmpty ? KeyedLookup.rows : KeyedLookup.distinct(and: ofOrders))
         JOIN josk.\(table) ON business_id = $1 AND id = wanted
         \(skipsLocked ? "ORDER BY id FOR NO KEY UPDATE OF \(table) SKIP LOCKED" : "")
         """
@@ -139,7 +139,7 @@ private struct FindOrders: FixedStatement {
     let products: Set<Product.ID>
 
     static let sql = """
-        SELECT o.id FROM \(Wanted.each(of: "orders", by: "id", as: "o"))
+        SELECT o.id FROM \(KeyedLookup.each(of: "orders", by: "id", as: "o"))
         WHERE o.customer_id = ANY ($3) OR EXISTS (
             SELECT FROM josk.order_lines AS l
             WHERE l.business_id = $1 AND l.order_id = o.id AND l.product_id = ANY ($4))

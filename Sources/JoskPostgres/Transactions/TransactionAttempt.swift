@@ -3,7 +3,7 @@ import JoskLibPQ
 
 /// One attempt at a transaction, on a connection of its own: lock and load, decide, write and commit, in two round
 /// trips.
-struct Transaction<Output: Sendable>: Sendable {
+struct TransactionAttempt<Output: Sendable>: Sendable {
     /// What became of an attempt.
     enum Ending: Sendable {
         /// It is durable, and this is what the body returned.
@@ -11,7 +11,7 @@ struct Transaction<Output: Sendable>: Sendable {
         /// It left nothing behind, and never will.
         case aborted(PostgresError)
         /// The answer to COMMIT did not come: whether it is durable nobody can tell yet.
-        case doubtful(Doubt, PostgresError)
+        case doubtful(InDoubtTransaction, PostgresError)
         /// An earlier attempt that is in doubt is still running on the server, so nothing was decided.
         case blocked
         /// It left nothing behind, for somebody else holds these of its rows.
@@ -21,11 +21,11 @@ struct Transaction<Output: Sendable>: Sendable {
     }
 
     let business: Business.ID
-    let work: Work<Output>
+    let work: TransactionWork<Output>
     /// Earlier attempts of which nobody knows what became of them.
-    let doubts: [Doubt]
+    let doubts: [InDoubtTransaction]
     let settings: TransactionSettings
-    let meters: PostgresMeters
+    let metrics: PostgresMetrics
 
     /// Runs the attempt. The session is in no transaction afterwards, or of no use any more.
     func run(on session: inout Session) -> Ending {
@@ -41,7 +41,7 @@ struct Transaction<Output: Sendable>: Sendable {
             let contended = contendedRows(after: error, on: &session)
             return contended.rowCount > 0 ? .contended(contended, error) : .aborted(error)
         }
-        return meters.time(.write) { write(loaded, output, on: &session) }
+        return metrics.time(.write) { write(loaded, output, on: &session) }
     }
 
     /// What somebody else holds of the rows of a shared transaction that could not be locked in time.
@@ -49,15 +49,15 @@ struct Transaction<Output: Sendable>: Sendable {
         guard error.sqlState == "55P03", work.footprint.keys.count > 1, doubts.isEmpty else {
             return Footprint()
         }
-        return ContendedRows(business: business, footprint: work.footprint, settings: settings).find(
+        return LockContention(business: business, footprint: work.footprint, settings: settings).find(
             on: &session)
     }
 
     /// The first round trip, and the decision; nil if an earlier attempt is still running.
     private func decide(on session: inout Session) throws(PostgresError) -> (LoadedState, Output)? {
-        let loading = try meters.time(.lock) { () throws(PostgresError) in try load(on: &session) }
+        let loading = try metrics.time(.lock) { () throws(PostgresError) in try load(on: &session) }
         guard var loaded = loading else { return nil }
-        let output = meters.time(.decide) { work.body(&loaded.state) }
+        let output = metrics.time(.decide) { work.body(&loaded.state) }
         return (loaded, output)
     }
 
@@ -65,9 +65,9 @@ struct Transaction<Output: Sendable>: Sendable {
     private func load(on session: inout Session) throws(PostgresError) -> LoadedState? {
         var batch = Batch(isPrepared: settings.preparesStatements)
         settings.appendBegin(in: business, to: &batch)
-        let request = FootprintRequest(
+        let request = FootprintLoad(
             of: work.footprint, in: business, .locking, doubts: doubts, to: &batch)
-        let answers = BatchAnswers(try session.run(batch.pipeline, by: settings.deadline))
+        let answers = BatchResults(try session.run(batch.pipeline, by: settings.deadline))
         try request.checkThatItMayWrite(answers)
         for place in request.statuses {
             if try answers.rows(of: place).first == .inProgress { return nil }
@@ -78,7 +78,7 @@ struct Transaction<Output: Sendable>: Sendable {
     /// The second round trip.
     private func write(_ loaded: LoadedState, _ output: Output, on session: inout Session) -> Ending {
         var batch = Batch(isPrepared: settings.preparesStatements)
-        ChangesRequest(loaded).append(to: &batch)
+        ChangesWrite(loaded).append(to: &batch)
         // A replay tells what an earlier transaction did. Where commits wait for a standby, this one's has to wait for
         // that one's too; it does if it has written something, and that need not be a row.
         if loaded.state.changes.isEmpty, loaded.hasReplays {
@@ -86,7 +86,7 @@ struct Transaction<Output: Sendable>: Sendable {
         }
         batch.append(sql: "COMMIT")
         do throws(PostgresError) {
-            let answers = BatchAnswers(try session.run(batch.pipeline, by: settings.deadline))
+            let answers = BatchResults(try session.run(batch.pipeline, by: settings.deadline))
             // COMMIT of a transaction that has failed says so in its tag alone.
             guard answers.lastCommandTag == "COMMIT" else {
                 throw .malformed("COMMIT was answered with \(answers.lastCommandTag)")
@@ -98,7 +98,7 @@ struct Transaction<Output: Sendable>: Sendable {
         } catch {
             session.rollBack(after: error)
             if loaded.state.changes.isEmpty || error.isKnownToHaveEnded { return .aborted(error) }
-            return .doubtful(Doubt(transaction: loaded.transaction), error)
+            return .doubtful(InDoubtTransaction(transaction: loaded.transaction), error)
         }
     }
 }

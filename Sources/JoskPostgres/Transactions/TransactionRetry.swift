@@ -6,14 +6,14 @@ import JoskLibPQ
 /// Once the answer to a COMMIT has not come, the outcome is unknown, and stays so until a later attempt has committed:
 /// that one waited for the same rows, made sure that the earlier one is over, and found in the journal what it left.
 /// That a later attempt fails says nothing about the earlier one.
-struct TransactionRun<Output: Sendable>: Sendable {
+struct TransactionRetry<Output: Sendable>: Sendable {
     let business: Business.ID
-    let work: Work<Output>
+    let work: TransactionWork<Output>
     private let settings: TransactionSettings
-    private let meters: PostgresMeters
+    private let metrics: PostgresMetrics
     var deadline: ContinuousClock.Instant { settings.deadline }
 
-    private var doubts: [Doubt] = []
+    private var doubts: [InDoubtTransaction] = []
     private var attempts = 0
     private var lockTimeouts = 0
     private var lostRaces = 0
@@ -25,19 +25,19 @@ struct TransactionRun<Output: Sendable>: Sendable {
     private(set) var pause = Duration.zero
 
     init(
-        in business: Business.ID, _ work: Work<Output>, _ settings: TransactionSettings,
-        _ meters: PostgresMeters
+        in business: Business.ID, _ work: TransactionWork<Output>, _ settings: TransactionSettings,
+        _ metrics: PostgresMetrics
     ) {
         self.business = business
         self.work = work
         self.settings = settings
-        self.meters = meters
+        self.metrics = metrics
     }
 
     /// Tries once.
-    func attempt(on session: inout Session) -> Transaction<Output>.Ending {
-        let transaction = Transaction(
-            business: business, work: work, doubts: doubts, settings: settings, meters: meters)
+    func attempt(on session: inout Session) -> TransactionAttempt<Output>.Ending {
+        let transaction = TransactionAttempt(
+            business: business, work: work, doubts: doubts, settings: settings, metrics: metrics)
         return transaction.run(on: &session)
     }
 
@@ -45,18 +45,18 @@ struct TransactionRun<Output: Sendable>: Sendable {
     func output() throws(StoreError) -> Output? { try last?.get() }
 
     /// Takes in how an attempt ended.
-    mutating func note(_ ending: Transaction<Output>.Ending) {
+    mutating func note(_ ending: TransactionAttempt<Output>.Ending) {
         attempts += 1
         switch ending {
         case .committed(let output): last = .success(output)
         case .aborted(let error): note(error)
         case .contended(let rows, let error):
             // Those that do not need these rows are tried again without the others, by the queue.
-            meters.noteRetry(RetryCause(error))
+            metrics.recordRetry(RetryCause(error))
             let failure = error.storeError
             last = .failure(
                 StoreError(
-                    failure.code, outcome: .notDone, isRetriable: true, message: failure.message,
+                    failure.code, outcome: .notCommitted, isRetriable: true, message: failure.message,
                     contended: rows))
         case .doubtful(let doubt, let error):
             doubts.append(doubt)
@@ -65,7 +65,7 @@ struct TransactionRun<Output: Sendable>: Sendable {
         case .flawed(let flaw):
             last = .failure(
                 StoreError(
-                    .contractBroken, outcome: .unknown, isRetriable: false,
+                    .contractViolation, outcome: .unknown, isRetriable: false,
                     message:
                         "what was committed under the keys \(work.footprint.keys.list) is not what was decided; "
                         + "audit the business: \(flaw)"))
@@ -109,7 +109,7 @@ struct TransactionRun<Output: Sendable>: Sendable {
 
     /// Unless it is too late for that.
     private mutating func tryAgain(after error: StoreError, _ cause: RetryCause) {
-        if ContinuousClock.now + pause >= deadline { fail(error) } else { meters.noteRetry(cause) }
+        if ContinuousClock.now + pause >= deadline { fail(error) } else { metrics.recordRetry(cause) }
         reason = error
     }
 

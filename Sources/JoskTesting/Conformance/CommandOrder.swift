@@ -44,7 +44,7 @@ struct CommandOrder: Sendable {
             Place(
                 command: movement.commandID, kind: 4, owner: "\(movement.productID)",
                 number: movement.sequence)
-        case .business, .customer, .stockItem: nil
+        case .business, .customer, .productStock: nil
         }
     }
 }

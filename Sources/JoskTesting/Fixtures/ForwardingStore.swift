@@ -7,8 +7,8 @@ public import JoskLedger
 ///     struct UnreachableStore: ForwardingStore {
 ///         let store: any Store
 ///
-///         func account(_: CustomerLookup, in _: Business.ID) async throws(StoreError) -> Account? {
-///             throw StoreError(.unavailable, outcome: .notDone, isRetriable: true, message: "no route")
+///         func customer(_: CustomerLookup, in _: Business.ID) async throws(StoreError) -> CustomerAccount? {
+///             throw StoreError(.unavailable, outcome: .notCommitted, isRetriable: true, message: "no route")
 ///         }
 ///     }
 public protocol ForwardingStore: Store {
@@ -19,7 +19,7 @@ public protocol ForwardingStore: Store {
 extension ForwardingStore {
     /// Passes on.
     public func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
         try await store.transact(in: business, work)
     }
@@ -27,49 +27,49 @@ extension ForwardingStore {
     /// Passes on.
     public func snapshot(
         of footprint: Footprint, in business: Business.ID
-    ) async throws(StoreError) -> State {
+    ) async throws(StoreError) -> TransactionState {
         try await store.snapshot(of: footprint, in: business)
     }
 
     /// Passes on.
-    public func account(
+    public func customer(
         _ lookup: CustomerLookup, in business: Business.ID
-    ) async throws(StoreError) -> Account? {
-        try await store.account(lookup, in: business)
+    ) async throws(StoreError) -> CustomerAccount? {
+        try await store.customer(lookup, in: business)
     }
 
     /// Passes on.
-    public func item(
+    public func product(
         _ lookup: ProductLookup, in business: Business.ID
-    ) async throws(StoreError) -> StockItem? {
-        try await store.item(lookup, in: business)
+    ) async throws(StoreError) -> ProductStock? {
+        try await store.product(lookup, in: business)
     }
 
     /// Passes on.
     public func order(
         _ lookup: OrderLookup, in business: Business.ID
-    ) async throws(StoreError) -> OrderRecord? {
+    ) async throws(StoreError) -> OrderDetails? {
         try await store.order(lookup, in: business)
     }
 
     /// Passes on.
-    public func accounts(
-        in business: Business.ID, page: PageRequest<Account>
-    ) async throws(StoreError) -> Page<Account> {
-        try await store.accounts(in: business, page: page)
+    public func customers(
+        in business: Business.ID, page: PageRequest<CustomerAccount>
+    ) async throws(StoreError) -> Page<CustomerAccount> {
+        try await store.customers(in: business, page: page)
     }
 
     /// Passes on.
-    public func items(
-        in business: Business.ID, page: PageRequest<StockItem>
-    ) async throws(StoreError) -> Page<StockItem> {
-        try await store.items(in: business, page: page)
+    public func products(
+        in business: Business.ID, page: PageRequest<ProductStock>
+    ) async throws(StoreError) -> Page<ProductStock> {
+        try await store.products(in: business, page: page)
     }
 
     /// Passes on.
     public func orders(
-        by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderRecord>
-    ) async throws(StoreError) -> Page<OrderRecord> {
+        by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderDetails>
+    ) async throws(StoreError) -> Page<OrderDetails> {
         try await store.orders(by: customer, in: business, page: page)
     }
 
@@ -102,10 +102,10 @@ extension ForwardingStore {
     }
 
     /// Passes on.
-    public func fold<Result: Sendable>(
+    public func scan<Result: Sendable>(
         rowsIn business: Business.ID, by order: RowOrder, into initial: Result,
         _ step: @escaping @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result {
-        try await store.fold(rowsIn: business, by: order, into: initial, step)
+        try await store.scan(rowsIn: business, by: order, into: initial, step)
     }
 }

@@ -48,5 +48,12 @@ public struct Shop: Sendable {
 
     /// The same shop through a ledger of its own, as another process would have it: its commands share no transactions
     /// with this one's, and meet them in the store.
-    public var elsewhere: Shop { Shop(tenant: tenant.elsewhere, customers: customers, products: products) }
+    public var elsewhere: Shop {
+        Shop(tenant: tenant.elsewhere, customers: customers, products: products)
+    }
+}
+
+extension Tenant {
+    /// The same business through a ledger of its own, as another process would have it.
+    package var elsewhere: Tenant { Ledger(store: store, queue: .patient).tenant(id) }
 }

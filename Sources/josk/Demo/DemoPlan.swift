@@ -1,3 +1,5 @@
+import struct JoskTesting.SeededGenerator
+
 /// Who comes to the shop, and what everybody wants: all of it follows from the seed. Who gets it does not,
 /// for that is a race.
 struct DemoPlan: Hashable, Sendable {
@@ -30,14 +32,14 @@ struct DemoPlan: Hashable, Sendable {
     let buyers: [Buyer]
 
     init(seed: UInt64, buyers: Int, products: Int, stock: Int64) {
-        var random = SplitMix64(seed: seed)
+        var random = SeededGenerator(seed: seed)
         self.seed = seed
         self.stock = stock
         self.products = (0..<products).map { Self.product($0, &random) }
         self.buyers = (1...buyers).map { Self.buyer($0, products, &random) }
     }
 
-    private static func product(_ index: Int, _ random: inout SplitMix64) -> Product {
+    private static func product(_ index: Int, _ random: inout SeededGenerator) -> Product {
         let price = Int64(random.number(in: 6...36)) * 50
         guard index < goods.count else {
             return Product(sku: "BLEND-\(index + 1)", name: "Blend no. \(index + 1)", price: price)
@@ -45,7 +47,7 @@ struct DemoPlan: Hashable, Sendable {
         return Product(sku: goods[index].sku, name: goods[index].name, price: price)
     }
 
-    private static func buyer(_ number: Int, _ products: Int, _ random: inout SplitMix64) -> Buyer {
+    private static func buyer(_ number: Int, _ products: Int, _ random: inout SeededGenerator) -> Buyer {
         let basket = (1...random.number(in: 1...3)).map { _ in
             Wish(product: random.number(in: 0...products - 1), quantity: Int64(random.number(in: 1...3)))
         }

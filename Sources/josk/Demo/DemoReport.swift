@@ -60,7 +60,7 @@ struct DemoReport {
             let numbers = shortage.lineNumbers.map(String.init).joined(separator: ", ")
             let name = plan.products[buyer.basket[shortage.lineNumbers[0] - 1].product].name
             lines.append(
-                "  stock   line \(numbers): \(name): asked \(shortage.asked), available \(shortage.available), "
+                "  stock   line \(numbers): \(name): requested \(shortage.requested), available \(shortage.available), "
                     + "missing \(shortage.missing)")
         }
         if let credit = rejection.credit {

@@ -15,7 +15,7 @@ struct DemoShop: Sendable {
         _ plan: DemoPlan, as business: Business.ID = Business.ID(), on store: any Store,
         _ standardError: StandardError
     ) async throws -> DemoShop {
-        let ledger = Ledger(store: store, queue: .patient, logger: .silent)
+        let ledger = Ledger(store: store, queue: .commandLine, logger: .silent)
         try await ledger.createBusiness(id: business, name: "The Copper Kettle", currency: currency)
         let tenant = ledger.tenant(business)
         let products = try await addProducts(plan, to: tenant)

@@ -24,7 +24,7 @@ struct PostgresArgument: ExpressibleByArgument {
         configuration.maximumConnections = maximumConnections
         configuration.connectTimeout = .seconds(30)
         configuration.lockTimeout = .seconds(60)
-        configuration.idleTimeout = .seconds(60)
+        configuration.idleInTransactionTimeout = .seconds(60)
         configuration.commandTimeout = .seconds(600)
         configuration.readTimeout = .seconds(600)
         return configuration
@@ -45,11 +45,11 @@ extension Logger {
     static let silent = Logger(label: "josk") { _ in SwiftLogNoOpLogHandler() }
 }
 
-extension QueueSettings {
+extension QueueConfiguration {
     /// As patient as the store.
-    static var patient: QueueSettings {
-        var settings = QueueSettings()
-        settings.maximumWait = .seconds(600)
+    static var commandLine: QueueConfiguration {
+        var settings = QueueConfiguration()
+        settings.queueTimeout = .seconds(600)
         return settings
     }
 }

@@ -76,7 +76,7 @@ actor CustomerReplay {
             let key = try ReplayShop.key("refund \(index + 1)", row.line)
             do throws(RefundError) {
                 let receipt = try await shop.tenant.refund(
-                    part.orderID, lines: part.lines, idempotencyKey: key)
+                    order: part.orderID, lines: part.lines, idempotencyKey: key)
                 outcome.summary.refunded += Int128(receipt.total.minorUnits)
             } catch {
                 guard case .rejected(let rejection) = error else { throw error }

@@ -9,7 +9,7 @@ enum Replay {
         var openingStock: Int64 = 1_000_000
         /// How many invoices are replayed at the same time, at most, each of another customer.
         var concurrency = 1
-        var queue = QueueSettings.patient
+        var queue = QueueConfiguration.commandLine
     }
 
     /// Replays a file. What people should know of it goes to standard error as it happens.

@@ -20,14 +20,14 @@ struct GatedStore: ForwardingStore {
     }
 
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
         guard let work = work() else { return nil }
         await gate.note(keys: work.footprint.keys.count)
         if place == .before { await gate.pass() }
         if let poison, work.footprint.keys.contains(poison) {
             throw StoreError(
-                .contractBroken, outcome: .notDone, isRetriable: false, message: "it does not fit in")
+                .contractViolation, outcome: .notCommitted, isRetriable: false, message: "it does not fit in")
         }
         let output = try await store.transact(in: business) { work }
         if place == .after { await gate.pass() }

@@ -5,7 +5,7 @@ import Testing
 @testable import JoskLedger
 
 @Suite("The meters of the queue", .timeLimit(.minutes(10)))
-struct QueueMeterTests {
+struct QueueMetricTests {
     @Test("show who waits and for how long, and how many went together")
     func meters() async throws {
         let (store, metrics) = (GatedStore(), TestMetrics())
@@ -43,7 +43,7 @@ struct QueueMeterTests {
             (0..<3).map { _ in Task { try await tenant.receiveGoods(of: shop.products[0], quantity: 1) } }
         }
         await store.gate.until(2)
-        while tenants.reduce(0, { $0 + $1.ledger.queue.waitingCount }) > 4 { await Task.yield() }
+        while tenants.reduce(0, { $0 + $1.queue.queuedCount }) > 4 { await Task.yield() }
         for caller in callers { caller.cancel() }
         await store.gate.open()
         for caller in callers { _ = await caller.result }

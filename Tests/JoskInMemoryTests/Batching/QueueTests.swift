@@ -8,7 +8,7 @@ import Testing
 struct QueueTests {
     /// Waits until so many commands wait in a ledger's queue.
     private func until(_ count: Int, waitIn tenant: Tenant) async {
-        while tenant.ledger.queue.waitingCount < count { await Task.yield() }
+        while tenant.queue.queuedCount < count { await Task.yield() }
     }
 
     private func buys(
@@ -57,7 +57,7 @@ struct QueueTests {
             Issue.record("the poisoned one was told \(String(describing: outcomes[117]))")
             return
         }
-        #expect(failure.code == .contractBroken && failure.outcome == .notDone)
+        #expect(failure.code == .contractViolation && failure.outcome == .notCommitted)
         #expect(failure.key == "buyer 117")
         #expect(try await shop.tenant.product(shop.products[0])?.stock == 10_000 - 200)
         #expect(try await shop.tenant.audit().isClean)
@@ -115,8 +115,8 @@ struct QueueTests {
     func full() async throws {
         let store = GatedStore()
         let shop = try await Shop.open(on: store)
-        var settings = QueueSettings.patient
-        settings.waitingPerBusiness = 2
+        var settings = QueueConfiguration.patient
+        settings.maximumQueuedPerBusiness = 2
         let tenant = Ledger(store: store, queue: settings).tenant(shop.tenant.id)
         await store.gate.close()
         async let first = buys(shop, "first", in: tenant)
@@ -125,8 +125,8 @@ struct QueueTests {
         async let third = buys(shop, "third", in: tenant)
         await until(2, waitIn: tenant)
         let failure = try #require(await failure(of: "fourth", shop, in: tenant))
-        #expect(failure.code == .busy && failure.outcome == .notDone && failure.isRetriable)
-        #expect(failure.message.hasPrefix("2 commands of the business wait"))
+        #expect(failure.code == .busy && failure.outcome == .notCommitted && failure.isRetriable)
+        #expect(failure.message.contains(": 2 commands waiting"))
         #expect(failure.key == "fourth")
         await store.gate.open()
         _ = try await (first, second, third)
@@ -139,7 +139,7 @@ struct QueueTests {
     func noOutput() async throws {
         let shop = try await Shop.open(on: MuteStore())
         let failure = try #require(await failure(of: "lost", shop, in: shop.tenant))
-        #expect(failure.code == .contractBroken && failure.outcome == .unknown && failure.key == "lost")
+        #expect(failure.code == .contractViolation && failure.outcome == .unknown && failure.key == "lost")
         #expect(try await buys(shop, "next").orderNumber == 1)
     }
 
@@ -163,7 +163,7 @@ private struct MuteStore: ForwardingStore {
     let store: any Store = InMemoryStore()
 
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
         guard let work = work() else { return nil }
         if work.footprint.keys.contains("lost") { return nil }

@@ -14,12 +14,13 @@ struct QueueTruthTests {
         let store: any Store = InMemoryStore()
 
         func transact<Output: Sendable>(
-            in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+            in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
         ) async throws(StoreError) -> Output? {
             for _ in 0..<Int.random(in: 0..<20) { await Task.yield() }
             if Int.random(in: 0..<4) == 0 { try? await Task.sleep(for: .milliseconds(20)) }
             if Int.random(in: 0..<20) == 0 {
-                throw StoreError(.unavailable, outcome: .notDone, isRetriable: true, message: "out of reach")
+                throw StoreError(
+                    .unavailable, outcome: .notCommitted, isRetriable: true, message: "out of reach")
             }
             return try await store.transact(in: business, work)
         }
@@ -33,9 +34,9 @@ struct QueueTruthTests {
         let silent = Logger(label: "josk.tests") { _ in SwiftLogNoOpLogHandler() }
         // In every third round they wait for no more than a moment.
         let tenants = [Duration.milliseconds(8), .seconds(3_600), .seconds(3_600)].map { patience in
-            var settings = QueueSettings()
-            settings.maximumWait = patience
-            settings.commandsPerTransaction = 20
+            var settings = QueueConfiguration()
+            settings.queueTimeout = patience
+            settings.maximumBatchSize = 20
             return Ledger(store: store, queue: settings, logger: silent).tenant(shop.tenant.id)
         }
         var counts: [Answer: Int] = [:]
@@ -79,7 +80,7 @@ struct QueueTruthTests {
         } catch .rejected {
             return .rejected
         } catch .store(let failure) {
-            #expect(failure.outcome == .notDone && failure.key != nil)
+            #expect(failure.outcome == .notCommitted && failure.key != nil)
             switch failure.code {
             case .cancelled: return .cancelled
             case .timedOut: return .waitedInVain

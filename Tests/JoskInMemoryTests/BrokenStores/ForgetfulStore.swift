@@ -8,7 +8,7 @@ actor ForgetfulStore: BrokenStore {
     func tables(of business: Business.ID) -> InMemoryTables { tenants[business] ?? InMemoryTables() }
 
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
         guard let work = work() else { return nil }
         var forgetful = tables(of: business)

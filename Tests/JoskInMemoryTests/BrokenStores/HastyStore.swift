@@ -5,12 +5,12 @@ import JoskLedger
 /// told.
 actor HastyStore: BrokenStore {
     private var tenants: [Business.ID: InMemoryTables] = [:]
-    private var pending: [(business: Business.ID, changes: Changes)] = []
+    private var pending: [(business: Business.ID, changes: TransactionChanges)] = []
 
     func tables(of business: Business.ID) -> InMemoryTables { tenants[business] ?? InMemoryTables() }
 
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
         for (business, changes) in pending { tenants[business, default: InMemoryTables()].append(changes) }
         pending = []

@@ -9,7 +9,7 @@ struct InsistentStore: ForwardingStore {
     let store: any Store = InMemoryStore()
 
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
         guard work() != nil else { return nil }
         return try await store.transact(in: business, work)
@@ -21,7 +21,7 @@ struct FaithlessStore: ForwardingStore {
     let store: any Store = InMemoryStore()
 
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
         guard let taken = work() else { return nil }
         if Task.isCancelled { throw .cancellation }
@@ -34,7 +34,7 @@ struct LyingStore: ForwardingStore {
     let store: any Store = InMemoryStore()
 
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
         let output = try await store.transact(in: business, work)
         if Task.isCancelled { throw .cancellation }
@@ -44,5 +44,5 @@ struct LyingStore: ForwardingStore {
 
 extension StoreError {
     fileprivate static let cancellation = StoreError(
-        .cancelled, outcome: .notDone, isRetriable: false, message: "the task was cancelled")
+        .cancelled, outcome: .notCommitted, isRetriable: false, message: "the task was cancelled")
 }

@@ -10,7 +10,7 @@ actor UnscopedMovementStore: ForwardingStore {
     private var businesses: [Business.ID] = []
 
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
         if !businesses.contains(business) { businesses.append(business) }
         return try await store.transact(in: business, work)
@@ -33,7 +33,7 @@ actor UnscopedEntryStore: ForwardingStore {
     private var businesses: [Business.ID] = []
 
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
         if !businesses.contains(business) { businesses.append(business) }
         return try await store.transact(in: business, work)
@@ -53,13 +53,13 @@ actor UnscopedEntryStore: ForwardingStore {
 struct ExactCursorStore: ForwardingStore {
     let store: any Store = InMemoryStore()
 
-    func accounts(
-        in business: Business.ID, page: PageRequest<Account>
-    ) async throws(StoreError) -> Page<Account> {
-        if let cursor = page.cursor, try await store.account(.id(cursor), in: business) == nil {
+    func customers(
+        in business: Business.ID, page: PageRequest<CustomerAccount>
+    ) async throws(StoreError) -> Page<CustomerAccount> {
+        if let cursor = page.cursor, try await store.customer(.id(cursor), in: business) == nil {
             return Page([], for: page)
         }
-        return try await store.accounts(in: business, page: page)
+        return try await store.customers(in: business, page: page)
     }
 }
 
@@ -68,10 +68,10 @@ struct UnrefundedStore: ForwardingStore {
     let store: any Store = InMemoryStore()
 
     func orders(
-        by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderRecord>
-    ) async throws(StoreError) -> Page<OrderRecord> {
+        by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderDetails>
+    ) async throws(StoreError) -> Page<OrderDetails> {
         let found = try await store.orders(by: customer, in: business, page: page)
-        return found.map(page) { OrderRecord(order: $0.order, refunds: []) }
+        return found.map(page) { OrderDetails(order: $0.order, refunds: []) }
     }
 }
 

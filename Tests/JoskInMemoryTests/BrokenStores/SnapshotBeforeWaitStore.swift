@@ -11,7 +11,7 @@ actor SnapshotBeforeWaitStore: BrokenStore {
     func tables(of business: Business.ID) -> InMemoryTables { tenants[business] ?? InMemoryTables() }
 
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
         guard let work = work() else { return nil }
         var state = try tables(of: business).state(of: work.footprint, in: business, now: .now)

@@ -9,7 +9,7 @@ actor StaleStore: BrokenStore {
     func tables(of business: Business.ID) -> InMemoryTables { tenants[business] ?? InMemoryTables() }
 
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
         guard let work = work() else { return nil }
         // What was added long ago has arrived on the replica; what moved last has not.

@@ -62,7 +62,7 @@ struct ProvableFieldTests {
             }
         }
         // Its fields are fields of their own.
-        #expect(fields.remove("StockItem.product") != nil)
+        #expect(fields.remove("ProductStock.product") != nil)
         let found = Set(FieldEdits.all.map(\.subject))
         #expect(found.union(unprovable) == fields)
         // Some edits of these are found, and some are not.

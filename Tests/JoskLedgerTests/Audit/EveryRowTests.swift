@@ -51,7 +51,7 @@ struct EveryRowTests {
     @Test("the rows of a history are of every kind of command, and it is healthy")
     func history() throws {
         let facts = try History().facts
-        #expect(Set(facts.journal.map(\.kind)) == Set(CommandTable.recipes.keys))
+        #expect(Set(facts.journal.map(\.kind)) == Set(CommandExaminers.byKind.keys))
         #expect(facts.audit().violations == [])
     }
 

@@ -58,23 +58,23 @@ extension FieldEdits {
     static var products: [FieldEdit] {
         func edit(
             _ field: String, _ rules: AuditViolation.Rule...,
-            edit: @escaping (StockItem, Facts) -> StockItem?
+            edit: @escaping (ProductStock, Facts) -> ProductStock?
         ) -> FieldEdit { FieldEdit(field, \.items, breaks: Set(rules), edit) }
         return [
             edit("Product.id", .rowHasOwner) { row, _ in
                 row.with(product: row.product.with(id: .numbered(stranger)))
             },
-            edit("StockItem.stock", .stockMatchesMovements) { row, _ in row.with(stock: row.stock + 1) },
-            edit("StockItem.movementCount + 1", .stockMatchesMovements) { row, _ in
+            edit("ProductStock.stock", .stockMatchesMovements) { row, _ in row.with(stock: row.stock + 1) },
+            edit("ProductStock.movementCount + 1", .stockMatchesMovements) { row, _ in
                 row.with(movementCount: row.movementCount + 1)
             },
-            edit("StockItem.movementCount - 1", .stockMatchesMovements) { row, _ in
+            edit("ProductStock.movementCount - 1", .stockMatchesMovements) { row, _ in
                 row.with(movementCount: row.movementCount - 1)
             },
-            edit("StockItem.movedAt, later", .stockMatchesMovements) { row, _ in
+            edit("ProductStock.movedAt, later", .stockMatchesMovements) { row, _ in
                 row.with(movedAt: row.movedAt.later(60))
             },
-            edit("StockItem.movedAt, earlier", .stockMatchesMovements) { row, _ in
+            edit("ProductStock.movedAt, earlier", .stockMatchesMovements) { row, _ in
                 row.with(movedAt: row.movedAt.later(-60))
             },
             edit("Product.price below zero", .amountFitsKind) { row, _ in

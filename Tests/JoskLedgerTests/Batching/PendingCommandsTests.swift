@@ -4,11 +4,11 @@ import Testing
 @testable import JoskLedger
 
 @Suite("Those who wait in line")
-struct WaitingLineTests {
+struct PendingCommandsTests {
     @Test("come, leave and are taken as in a plain list", arguments: UInt64(0)..<200)
     func asAList(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
-        var line = WaitingLine<Int>()
+        var pending = PendingCommands()
         var list: [UInt64] = []
         var next: UInt64 = 0
         for _ in 0..<400 {
@@ -17,54 +17,52 @@ struct WaitingLineTests {
                 // Sometimes two come in another order than that of their tickets.
                 let numbers = Bool.random(using: &generator) ? [next] : [next + 1, next]
                 next += UInt64(numbers.count)
-                for number in numbers { line.insert(.waiting(number)) }
+                for number in numbers { pending.insert(.waiting(number)) }
                 list += numbers.sorted()
             case 5..<8:
                 guard let number = list.randomElement(using: &generator) else { continue }
-                #expect(line.remove(.of(number))?.item == Int(number), "seed \(seed)")
-                #expect(line.remove(.of(number)) == nil, "seed \(seed)")
+                #expect(pending.remove(.of(number))?.ticket.number == number, "seed \(seed)")
+                #expect(pending.remove(.of(number)) == nil, "seed \(seed)")
                 list.removeAll { $0 == number }
             default:
                 let (limit, divisor) = (Int.random(in: 0..<8, using: &generator), next % 3 + 2)
                 let expected = Array(list.filter { $0 % divisor == 0 }.prefix(limit))
                 var taken = 0
-                let found = line.take { entry in
+                let found = pending.take { command in
                     if taken == limit { return .stop }
-                    guard entry.ticket.number % divisor == 0 else { return .pass }
+                    guard command.ticket.number % divisor == 0 else { return .pass }
                     taken += 1
                     return .take
                 }
                 #expect(found.map(\.ticket.number) == expected, "seed \(seed)")
                 list.removeAll(where: expected.contains)
             }
-            #expect(line.count == list.count && line.commandCount == 2 * list.count, "seed \(seed)")
-            #expect(line.first?.ticket.number == list.first, "seed \(seed)")
+            #expect(pending.count == list.count && pending.commandCount == 2 * list.count, "seed \(seed)")
+            #expect(pending.first?.ticket.number == list.first, "seed \(seed)")
         }
     }
 
     @Test("leave no trace: a line does not grow with those who have left")
-    func gaps() {
-        var line = WaitingLine<Int>()
-        for number: UInt64 in 0..<10 { line.insert(.waiting(number)) }
+    func gaps() throws {
+        var pending = PendingCommands()
+        for number: UInt64 in 0..<10 { pending.insert(.waiting(number)) }
         for number: UInt64 in 10..<100_000 {
-            line.insert(.waiting(number))
-            #expect(line.remove(.of(number)) != nil)
+            pending.insert(.waiting(number))
+            #expect(pending.remove(.of(number)) != nil)
         }
-        #expect(line.count == 10)
-        #expect(line.placeCount < 100)
+        #expect(pending.count == 10)
+        let places = try #require(Mirror(reflecting: pending).descendant("places") as? [Any])
+        #expect(places.count < 100)
     }
 }
 
-extension QueueMachine<Int>.Ticket {
+extension PendingCommand.Ticket {
     fileprivate static let business = Business.ID()
     fileprivate static func of(_ number: UInt64) -> Self { Self(business: business, number: number) }
 }
 
-extension QueueMachine<Int>.Entry {
-    fileprivate static func waiting(_ number: UInt64) -> Self {
-        Self(
-            ticket: .of(number), item: Int(number), footprint: Footprint(), commandCount: 2,
-            since: .now,
-            round: 0)
+extension PendingCommand {
+    fileprivate static func waiting(_ number: UInt64) -> PendingCommand {
+        PendingCommand(.doingNothing(commands: 2), as: .of(number), queuedAt: .now, sweep: 0)
     }
 }

@@ -2,91 +2,113 @@ import Testing
 
 @testable import JoskLedger
 
-/// Drives a queue's machine by hand: the store that it asks for transactions is the test.
+/// Drives a queue's state machine by hand: the store that it asks for transactions is the test.
+///
+/// Commands are known by numbers.
 struct QueueDriver {
-    typealias Machine = QueueMachine<Int>
+    typealias Slot = QueueStateMachine.Slot
 
-    var machine: Machine
-    /// Lanes that were started and have not asked for their work.
-    var started: [Machine.Lane] = []
-    /// What was told of each item: once.
-    private(set) var told: [Int: Answer] = [:]
-    private var tickets: [Int: Machine.Ticket] = [:]
+    var machine: QueueStateMachine
+    /// Slots that were started and have not asked for their work.
+    var started: [Slot] = []
+    /// What was delivered for each command: once.
+    private(set) var delivered: [Int: Result] = [:]
+    private var tickets: [Int: PendingCommand.Ticket] = [:]
+    private var numbers: [PendingCommand.Ticket: Int] = [:]
 
-    enum Answer: Equatable {
-        case refused(Machine.Refusal)
+    enum Result: Equatable {
+        case refused(QueueStateMachine.Refusal)
         case failed(StoreError)
         case committed
     }
 
-    init(_ settings: QueueSettings = QueueSettings()) { machine = Machine(settings) }
+    init(_ configuration: QueueConfiguration = QueueConfiguration()) {
+        machine = QueueStateMachine(configuration)
+    }
 
     mutating func submit(
-        _ item: Int, in business: Business.ID, on footprint: Footprint = Footprint(), commands: Int = 1
+        _ number: Int, in business: Business.ID, on footprint: Footprint = Footprint(), commands: Int = 1
     ) {
         let ticket = machine.makeTicket(in: business)
-        tickets[item] = ticket
-        perform(
-            machine.submit(item, as: ticket, footprint: footprint, commandCount: commands, at: .now))
+        tickets[number] = ticket
+        numbers[ticket] = number
+        perform(machine.submit(.doingNothing(on: footprint, commands: commands), as: ticket, at: .now))
     }
 
-    mutating func cancel(_ item: Int) {
-        if let ticket = tickets[item] { perform(machine.cancel(ticket)) }
+    mutating func cancel(_ number: Int) {
+        if let ticket = tickets[number] { perform(machine.cancel(ticket)) }
     }
 
-    /// One round of the watch.
-    mutating func makeRound() { perform(machine.expire()) }
+    /// One expiry sweep.
+    mutating func sweep() { perform(machine.expire()) }
 
-    /// The store asks for the work of a lane: of the one that was started first, unless another is given.
+    /// The store asks for the work of a slot: of the one that was started first, unless another is given.
     ///
-    /// - Returns: The items that were taken.
-    mutating func ask(_ lane: Machine.Lane? = nil) throws -> (lane: Machine.Lane, items: [Int]) {
-        let lane = try #require(lane ?? started.first)
-        started.removeAll { $0 == lane }
-        let (taken, actions) = machine.take(for: lane)
+    /// - Returns: The commands that were taken.
+    mutating func ask(_ slot: Slot? = nil) throws -> (slot: Slot, taken: [Int]) {
+        let slot = try #require(slot ?? started.first)
+        started.removeAll { $0 == slot }
+        let (batch, actions) = machine.take(for: slot)
         perform(actions)
-        return (lane, taken?.entries.map(\.item) ?? [])
+        return (slot, batch?.commands.compactMap { numbers[$0.ticket] } ?? [])
     }
 
-    mutating func commit(_ lane: Machine.Lane, _ items: [Int]) {
-        for item in items { tell(item, .committed) }
-        perform(machine.finished(lane, nil))
+    mutating func commit(_ slot: Slot, _ taken: [Int]) {
+        for number in taken { deliver(number, .committed) }
+        perform(machine.finished(slot, nil))
     }
 
-    mutating func fail(_ lane: Machine.Lane, _ error: StoreError) {
-        started.removeAll { $0 == lane }
-        perform(machine.finished(lane, error))
+    mutating func fail(_ slot: Slot, _ error: StoreError) {
+        started.removeAll { $0 == slot }
+        perform(machine.finished(slot, error))
     }
 
-    /// Commits until nothing waits any more, and returns what went together.
+    /// Commits until nothing waits any more, and returns the batches.
     mutating func commitAll() throws -> [[Int]] {
         var batches: [[Int]] = []
         while !started.isEmpty {
-            let (lane, items) = try ask()
-            if !items.isEmpty { batches.append(items) }
-            commit(lane, items)
+            let (slot, taken) = try ask()
+            if !taken.isEmpty { batches.append(taken) }
+            commit(slot, taken)
         }
         return batches
     }
 
-    private mutating func perform(_ actions: [Machine.Action]) {
+    private mutating func perform(_ actions: [QueueStateMachine.Action]) {
         for action in actions {
             switch action {
-            case .start(let lane): started.append(lane)
-            case .refuse(let entries, let refusal):
-                for entry in entries { tell(entry.item, .refused(refusal)) }
-            case .fail(let entries, let error): for entry in entries { tell(entry.item, .failed(error)) }
+            case .start(let slot): started.append(slot)
+            case .refuse(let commands, let refusal): deliver(commands, .refused(refusal))
+            case .fail(let commands, let error): deliver(commands, .failed(error))
             }
         }
     }
 
-    private mutating func tell(_ item: Int, _ answer: Answer) {
-        #expect(told.updateValue(answer, forKey: item) == nil, "\(item) was answered twice")
+    private mutating func deliver(_ commands: [PendingCommand], _ result: Result) {
+        for command in commands {
+            guard let number = numbers[command.ticket] else {
+                Issue.record("a command that was never submitted")
+                continue
+            }
+            deliver(number, result)
+        }
+    }
+
+    private mutating func deliver(_ number: Int, _ result: Result) {
+        #expect(delivered.updateValue(result, forKey: number) == nil, "\(number) got two results")
+    }
+}
+
+extension PendingCommand.Execution {
+    /// An execution that decides nothing and delivers to nobody: the state machine never runs it.
+    static func doingNothing(on footprint: Footprint = Footprint(), commands: Int = 1) -> Self {
+        Self(TransactionWork(on: footprint) { _ in }, commandCount: commands, first: ("test", "test")) { _ in
+        }
     }
 }
 
 extension StoreError {
-    static func failure(_ code: Code, _ outcome: Outcome = .notDone) -> StoreError {
+    static func failure(_ code: Code, _ outcome: Outcome = .notCommitted) -> StoreError {
         StoreError(code, outcome: outcome, isRetriable: true, message: "as the test wants it")
     }
 }

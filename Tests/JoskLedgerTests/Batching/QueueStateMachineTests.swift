@@ -3,7 +3,7 @@ import Testing
 @testable import JoskLedger
 
 @Suite("Which commands go together")
-struct QueueMachineTests {
+struct QueueStateMachineTests {
     private let business = Business.ID()
 
     @Test("a command of an idle business leaves at once, alone")
@@ -12,20 +12,20 @@ struct QueueMachineTests {
         queue.submit(1, in: business)
         #expect(queue.started.count == 1)
         #expect(try queue.commitAll() == [[1]])
-        #expect(queue.machine.lines.isEmpty)
+        #expect(queue.machine.queues.isEmpty)
     }
 
     @Test("what comes while a transaction is under way goes together in the next, in its order")
     func batches() throws {
         var queue = QueueDriver()
         queue.submit(1, in: business)
-        let (lane, first) = try queue.ask()
+        let (slot, first) = try queue.ask()
         for item in 2...50 { queue.submit(item, in: business) }
         #expect(queue.started.isEmpty)
-        queue.commit(lane, first)
+        queue.commit(slot, first)
         #expect(try queue.commitAll() == [Array(2...50)])
-        #expect(queue.machine.lines.isEmpty)
-        #expect(queue.machine.waitingInAll == 0)
+        #expect(queue.machine.queues.isEmpty)
+        #expect(queue.machine.queuedCount == 0)
     }
 
     @Test("what comes while the store is being asked for a transaction goes along in it")
@@ -38,8 +38,8 @@ struct QueueMachineTests {
 
     @Test("a transaction takes no more commands than it may, and none is left over or passed")
     func commandLimit() throws {
-        var settings = QueueSettings()
-        settings.commandsPerTransaction = 4
+        var settings = QueueConfiguration()
+        settings.maximumBatchSize = 4
         var queue = QueueDriver(settings)
         for item in 1...10 { queue.submit(item, in: business) }
         #expect(try queue.commitAll() == [[1, 2, 3, 4], [5, 6, 7, 8], [9, 10]])
@@ -47,8 +47,8 @@ struct QueueMachineTests {
 
     @Test("a list is not divided: one of more commands than fit waits for the next, or goes alone")
     func lists() throws {
-        var settings = QueueSettings()
-        settings.commandsPerTransaction = 4
+        var settings = QueueConfiguration()
+        settings.maximumBatchSize = 4
         var queue = QueueDriver(settings)
         for (item, commands) in [(1, 3), (2, 2), (3, 9), (4, 1), (5, 1)] {
             queue.submit(item, in: business, commands: commands)
@@ -58,8 +58,8 @@ struct QueueMachineTests {
 
     @Test("a transaction names no more rows than it may; a command that names more goes alone")
     func rowLimit() throws {
-        var settings = QueueSettings()
-        settings.rowsPerTransaction = 5
+        var settings = QueueConfiguration()
+        settings.maximumBatchRows = 5
         var queue = QueueDriver(settings)
         for (item, rows) in [(1, 3), (2, 2), (3, 1), (4, 7), (5, 1)] {
             queue.submit(
@@ -80,11 +80,11 @@ struct QueueMachineTests {
     func asksAgain() throws {
         var queue = QueueDriver()
         queue.submit(1, in: business)
-        let (lane, items) = try queue.ask()
+        let (slot, taken) = try queue.ask()
         queue.submit(2, in: business)
-        #expect(try queue.ask(lane).items == [1])
-        queue.commit(lane, items)
-        #expect(try queue.ask(lane).items == [])
+        #expect(try queue.ask(slot).taken == [1])
+        queue.commit(slot, taken)
+        #expect(try queue.ask(slot).taken == [])
         #expect(try queue.commitAll() == [[2]])
     }
 }
@@ -95,25 +95,25 @@ struct QueueRefusalTests {
 
     @Test("one that comes when as many wait as may, of the business or of all, at once and with the number")
     func full() throws {
-        var settings = QueueSettings()
-        (settings.waitingPerBusiness, settings.waitingInAll) = (3, 5)
+        var settings = QueueConfiguration()
+        (settings.maximumQueuedPerBusiness, settings.maximumQueued) = (3, 5)
         var queue = QueueDriver(settings)
         for item in 1...4 { queue.submit(item, in: business) }
-        #expect(queue.told == [4: .refused(.full(waiting: 3, inAll: false))])
+        #expect(queue.delivered == [4: .refused(.businessQueueFull(queued: 3))])
         let other = Business.ID()
         for item in 5...7 { queue.submit(item, in: other) }
-        #expect(queue.told[7] == .refused(.full(waiting: 5, inAll: true)))
+        #expect(queue.delivered[7] == .refused(.allQueuesFull(queued: 5)))
         // Others do not keep out a business of which nobody waits.
         queue.submit(9, in: Business.ID())
-        #expect(queue.told[9] == nil)
+        #expect(queue.delivered[9] == nil)
         // What a transaction has taken waits no more.
-        let (lane, items) = try queue.ask()
-        #expect(items == [1, 2, 3])
+        let (slot, taken) = try queue.ask()
+        #expect(taken == [1, 2, 3])
         queue.submit(8, in: business)
-        #expect(queue.told[8] == nil)
-        queue.commit(lane, items)
+        #expect(queue.delivered[8] == nil)
+        queue.commit(slot, taken)
         _ = try queue.commitAll()
-        #expect(queue.machine.lines.isEmpty && queue.machine.waitingInAll == 0)
+        #expect(queue.machine.queues.isEmpty && queue.machine.queuedCount == 0)
     }
 
     @Test("one that is cancelled while it waits; once it is taken it gets the truth")
@@ -121,14 +121,14 @@ struct QueueRefusalTests {
         var queue = QueueDriver()
         for item in 1...3 { queue.submit(item, in: business) }
         queue.cancel(2)
-        #expect(queue.told == [2: .refused(.cancelled)])
-        let (lane, items) = try queue.ask()
-        #expect(items == [1, 3])
+        #expect(queue.delivered == [2: .refused(.cancelled)])
+        let (slot, taken) = try queue.ask()
+        #expect(taken == [1, 3])
         queue.cancel(1)
-        #expect(queue.told.count == 1)
-        queue.commit(lane, items)
+        #expect(queue.delivered.count == 1)
+        queue.commit(slot, taken)
         queue.cancel(3)
-        #expect(queue.told == [1: .committed, 2: .refused(.cancelled), 3: .committed])
+        #expect(queue.delivered == [1: .committed, 2: .refused(.cancelled), 3: .committed])
     }
 
     @Test("the last one leaves, and the store finds nothing to do")
@@ -136,10 +136,10 @@ struct QueueRefusalTests {
         var queue = QueueDriver()
         queue.submit(1, in: business)
         queue.cancel(1)
-        let (lane, items) = try queue.ask()
-        #expect(items.isEmpty)
-        queue.commit(lane, items)
-        #expect(queue.machine.lines.isEmpty)
+        let (slot, taken) = try queue.ask()
+        #expect(taken.isEmpty)
+        queue.commit(slot, taken)
+        #expect(queue.machine.queues.isEmpty)
         queue.submit(2, in: business)
         #expect(try queue.commitAll() == [[2]])
     }
@@ -148,19 +148,19 @@ struct QueueRefusalTests {
     func expired() throws {
         var queue = QueueDriver()
         queue.submit(1, in: business)
-        let (lane, items) = try queue.ask()
+        let (slot, taken) = try queue.ask()
         queue.submit(2, in: business)
-        queue.makeRound()
+        queue.sweep()
         queue.submit(3, in: business)
-        for _ in 0..<7 { queue.makeRound() }
-        #expect(queue.told.isEmpty)
-        queue.makeRound()
-        #expect(queue.told == [2: .refused(.waitedInVain(after: nil))])
-        queue.makeRound()
-        #expect(queue.told[3] == .refused(.waitedInVain(after: nil)))
+        for _ in 0..<7 { queue.sweep() }
+        #expect(queue.delivered.isEmpty)
+        queue.sweep()
+        #expect(queue.delivered == [2: .refused(.timedOut(after: nil))])
+        queue.sweep()
+        #expect(queue.delivered[3] == .refused(.timedOut(after: nil)))
         // A transaction has its own time.
-        #expect(queue.told[1] == nil)
-        queue.commit(lane, items)
-        #expect(queue.machine.lines.isEmpty)
+        #expect(queue.delivered[1] == nil)
+        queue.commit(slot, taken)
+        #expect(queue.machine.queues.isEmpty)
     }
 }

@@ -37,10 +37,10 @@ struct AdjustStockTests {
         let tea = try shop.addProduct(price: 1, stock: 10)
         #expect(
             try shop.rejection(of: AdjustStock(of: tea, by: -11))
-                == .insufficientStock(asked: 11, available: 10))
+                == .insufficientStock(requested: 11, available: 10))
         #expect(
             try shop.rejection(of: AdjustStock(of: tea, by: -Int64.trillion))
-                == .insufficientStock(asked: .trillion, available: 10))
+                == .insufficientStock(requested: .trillion, available: 10))
     }
 
     @Test("an adjustment by nothing is refused")

@@ -113,13 +113,13 @@ struct CancelOrderTests {
             .init(lineNumber: 3, quantity: 1),
         ]
         _ = try refunded.accept(RefundOrder(of: sold.order, all))
-        #expect(try refunded.rejection(of: CancelOrder(of: sold.order)) == .nothingLeft)
+        #expect(try refunded.rejection(of: CancelOrder(of: sold.order)) == .nothingRemaining)
         _ = try sold.shop.accept(CancelOrder(of: sold.order))
-        #expect(try sold.shop.rejection(of: CancelOrder(of: sold.order)) == .nothingLeft)
-        #expect(try sold.shop.rejection(of: CancelOrder(of: sold.order, restock: false)) == .nothingLeft)
+        #expect(try sold.shop.rejection(of: CancelOrder(of: sold.order)) == .nothingRemaining)
+        #expect(try sold.shop.rejection(of: CancelOrder(of: sold.order, restock: false)) == .nothingRemaining)
         #expect(
             try sold.shop.rejection(of: RefundOrder(of: sold.order, [.init(lineNumber: 3, quantity: 1)]))
-                == .moreThanLeft([.init(lineNumber: 3, asked: 1, left: 0)]))
+                == .exceedsRemaining([.init(lineNumber: 3, requested: 1, remaining: 0)]))
     }
 
     @Test("an order that cost nothing is cancelled without a ledger entry, once")
@@ -134,7 +134,7 @@ struct CancelOrderTests {
         #expect(receipt.balance == .pence(4_250))
         #expect(sold.shop.accounts[sold.ada]?.lastEntry == entry)
         #expect(sold.shop.items[leaflet]?.stock == 9)
-        #expect(try sold.shop.rejection(of: CancelOrder(of: order)) == .nothingLeft)
+        #expect(try sold.shop.rejection(of: CancelOrder(of: order)) == .nothingRemaining)
     }
 
     @Test("who has paid already is in credit after a cancellation")
@@ -199,7 +199,7 @@ struct CancelOrderTests {
         #expect(state.run(cancel) == .failure(.rejected(.unknownOrder(.numbered(7)))))
         _ = try state.run(purchase).get()
         #expect(try state.run(cancel).get().balance == .pence(4_250))
-        #expect(state.run(again) == .failure(.rejected(.nothingLeft)))
-        #expect(state.item(sold.tea)?.stock == 4)
+        #expect(state.run(again) == .failure(.rejected(.nothingRemaining)))
+        #expect(state.product(sold.tea)?.stock == 4)
     }
 }

@@ -25,7 +25,7 @@ struct ChangeBatchTests {
         #expect(why.customerProblem == .inactive(.numbered(50)))
         let expected = Customer(
             id: .numbered(50), name: "Eve", reference: "R", paymentTerms: nil, isActive: false)
-        #expect(state.account(.numbered(50))?.customer == expected)
+        #expect(state.customer(.numbered(50))?.customer == expected)
         // The new one as it was added, the changed one once, as it is now.
         #expect(state.changes.customers.map(\.name) == ["Ada"])
         #expect(state.changes.changedCustomers == [expected])
@@ -61,7 +61,7 @@ struct ChangeBatchTests {
     func newBusiness() throws {
         var shop = Shop()
         let create = Request(CreateBusiness())
-        let terms = Request(ChangeBusinessTerms(paymentTerms: .days(1)))
+        let terms = Request(ChangeDefaultPaymentTerms(paymentTerms: .days(1)))
         let customer = Request(AddCustomer(limit: .pence(500), id: .numbered(1)))
         let product = Request(AddProduct(price: .pence(1), stock: 3, id: .numbered(2)))
         let purchase = Request(Purchase(by: .numbered(1), [.init(.numbered(2), quantity: 1)]))
@@ -128,13 +128,13 @@ struct ChangeBatchTests {
         let last = Request(ChangeSKU(productID: sample.tea, sku: "T-2"))
         var state = sample.shop.state(ofAll: first.footprint, rejected.footprint, last.footprint)
         _ = try state.run(first).get()
-        let before = (state.changes.count, state.item(sample.tea))
+        let before = (state.changes.count, state.product(sample.tea))
         guard case .failure(.rejected) = state.run(rejected) else {
             Issue.record("a price is below zero")
             return
         }
         #expect(state.changes.count == before.0)
-        #expect(state.item(sample.tea) == before.1)
+        #expect(state.product(sample.tea) == before.1)
         #expect(state.journalEntry("k") == nil)
         _ = try state.run(last).get()
         #expect(state.changes.changedProducts.map(\.price) == [.pence(1)])

@@ -28,7 +28,7 @@ struct ChangeCodingTests {
             .outOfBounds(violation),
         ])
         try expect([ChangePaymentTermsRejection.unknownCustomer(.numbered(1)), .outOfBounds(violation)])
-        try expect([ChangeBusinessTermsRejection.outOfBounds(violation)])
+        try expect([ChangeDefaultPaymentTermsRejection.outOfBounds(violation)])
         try expect([
             ChangeCustomerReferenceRejection.unknownCustomer(.numbered(1)),
             .referenceTaken("R", by: .numbered(2)),
@@ -41,14 +41,14 @@ struct ChangeCodingTests {
         ])
         try expect([
             PayOutRejection.unknownCustomer(.numbered(1)), .currencyMismatch(mismatch),
-            .insufficientCreditBalance(balance: .pence(-1), asked: .pence(2)), .outOfBounds(violation),
+            .insufficientCreditBalance(balance: .pence(-1), requested: .pence(2)), .outOfBounds(violation),
         ])
         try expect([
             AdjustBalanceRejection.unknownCustomer(.numbered(1)), .currencyMismatch(mismatch), .zeroAmount,
             .outOfBounds(violation),
         ])
         try expect([
-            CancelOrderRejection.unknownOrder(.numbered(1)), .nothingLeft, .outOfBounds(violation),
+            CancelOrderRejection.unknownOrder(.numbered(1)), .nothingRemaining, .outOfBounds(violation),
         ])
     }
 
@@ -91,7 +91,7 @@ struct ChangeCodingTests {
             ChangeCreditLimitReceipt(
                 customerID: .numbered(1), entrySequence: 2, creditLimit: .pence(3), previousLimit: .pence(4),
                 balance: .pence(-5), changedAt: Golden.time))
-        try expect(ChangeBusinessTermsReceipt(paymentTerms: .days(2), changedAt: Golden.time))
+        try expect(ChangeDefaultPaymentTermsReceipt(paymentTerms: .days(2), changedAt: Golden.time))
         try expect(CustomerChangeReceipt(customerID: .numbered(1), changedAt: Golden.time))
         try expect(ProductChangeReceipt(productID: .numbered(1), changedAt: Golden.time))
         try expect(

@@ -98,7 +98,8 @@ struct ChangeRequestTests {
             ],
             in: sample.shop)
         try expectDistinct(
-            ChangeBusinessTerms(paymentTerms: .days(60)), [ChangeBusinessTerms(paymentTerms: .days(61))],
+            ChangeDefaultPaymentTerms(paymentTerms: .days(60)),
+            [ChangeDefaultPaymentTerms(paymentTerms: .days(61))],
             in: sample.shop)
     }
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("ChangePaymentTerms and ChangeBusinessTerms")
+@Suite("ChangePaymentTerms and ChangeDefaultPaymentTerms")
 struct ChangeTermsTests {
     /// The day on which the tests take place.
     private let day = CalendarDate(clampingDaysSince1970: 20_454)
@@ -47,7 +47,7 @@ struct ChangeTermsTests {
     func businessTerms() throws {
         var shop = try Shop.open()
         let before = try #require(shop.business)
-        let command = ChangeBusinessTerms(paymentTerms: .days(60))
+        let command = ChangeDefaultPaymentTerms(paymentTerms: .days(60))
         let changes = try shop.changes(of: command)
         #expect(changes.count == 2)
         #expect(changes.business == nil)
@@ -55,7 +55,7 @@ struct ChangeTermsTests {
         shop.now = Timestamp(microseconds: shop.now.microseconds + 1)
         #expect(
             try shop.accept(command)
-                == ChangeBusinessTermsReceipt(paymentTerms: .days(60), changedAt: shop.now))
+                == ChangeDefaultPaymentTermsReceipt(paymentTerms: .days(60), changedAt: shop.now))
         #expect(
             shop.business
                 == Business(
@@ -69,7 +69,7 @@ struct ChangeTermsTests {
         let ada = try shop.addCustomer(limit: 1_000)
         let bob = try shop.addCustomer(limit: 1_000, paymentTerms: .days(7))
         let tea = try shop.addProduct(price: 1, stock: 10)
-        _ = try shop.accept(ChangeBusinessTerms(paymentTerms: .days(60)))
+        _ = try shop.accept(ChangeDefaultPaymentTerms(paymentTerms: .days(60)))
         #expect(try dueDate(of: ada, for: tea, in: &shop) == day.adding(days: 60))
         #expect(try dueDate(of: bob, for: tea, in: &shop) == day.adding(days: 7))
     }
@@ -80,7 +80,7 @@ struct ChangeTermsTests {
         let ada = try shop.addCustomer(limit: 1, paymentTerms: .days(30))
         _ = try shop.accept(ChangePaymentTerms(customerID: ada, paymentTerms: .days(days)))
         #expect(shop.accounts[ada]?.customer.paymentTerms == .days(days))
-        _ = try shop.accept(ChangeBusinessTerms(paymentTerms: .days(days)))
+        _ = try shop.accept(ChangeDefaultPaymentTerms(paymentTerms: .days(days)))
         #expect(shop.business?.paymentTerms == .days(days))
     }
 
@@ -93,7 +93,7 @@ struct ChangeTermsTests {
             try shop.rejection(of: ChangePaymentTerms(customerID: ada, paymentTerms: .days(days)))
                 == .outOfBounds(violation))
         #expect(
-            try shop.rejection(of: ChangeBusinessTerms(paymentTerms: .days(days)))
+            try shop.rejection(of: ChangeDefaultPaymentTerms(paymentTerms: .days(days)))
                 == .outOfBounds(violation))
     }
 

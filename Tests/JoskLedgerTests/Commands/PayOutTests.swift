@@ -49,11 +49,11 @@ struct PayOutTests {
         var credit = try InCredit()
         #expect(
             try credit.shop.rejection(of: PayOut(to: credit.ada, .pence(301)))
-                == .insufficientCreditBalance(balance: .pence(-300), asked: .pence(301)))
+                == .insufficientCreditBalance(balance: .pence(-300), requested: .pence(301)))
         #expect(try credit.shop.accept(PayOut(to: credit.ada, .pence(300))).balance == .pence(0))
         #expect(
             try credit.shop.rejection(of: PayOut(to: credit.ada, .pence(1)))
-                == .insufficientCreditBalance(balance: .pence(0), asked: .pence(1)))
+                == .insufficientCreditBalance(balance: .pence(0), requested: .pence(1)))
     }
 
     @Test("who owes is paid nothing, whatever the limit", arguments: [1, Int64.quadrillion])
@@ -63,7 +63,7 @@ struct PayOutTests {
         for amount in [1, Int64.quadrillion] {
             #expect(
                 try credit.shop.rejection(of: PayOut(to: credit.ada, .pence(amount)))
-                    == .insufficientCreditBalance(balance: .pence(balance), asked: .pence(amount)))
+                    == .insufficientCreditBalance(balance: .pence(balance), requested: .pence(amount)))
         }
     }
 
@@ -123,7 +123,7 @@ struct PayOutTests {
         #expect(
             state.run(tooMuch)
                 == .failure(
-                    .rejected(.insufficientCreditBalance(balance: .pence(-100), asked: .pence(101)))))
+                    .rejected(.insufficientCreditBalance(balance: .pence(-100), requested: .pence(101)))))
         #expect(try state.run(rest).get().balance == .pence(0))
     }
 }

@@ -42,7 +42,7 @@ struct PurchaseEverythingTests {
         let tea = try shop.addProduct(price: 1, stock: 3)
         let lines: [PurchaseLine] = [.init(tea, quantity: -5), .init(tea, quantity: 10)]
         let shortage = try #require(try shop.rejection(of: Purchase(by: ada, lines)).shortages.first)
-        #expect(shortage.asked == 10)
+        #expect(shortage.requested == 10)
         #expect(shortage.lineNumbers == [2])
     }
 }

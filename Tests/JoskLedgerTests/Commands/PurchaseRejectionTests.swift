@@ -35,12 +35,14 @@ struct PurchaseRejectionTests {
             orderID: trouble.earlier, reference: "INV-1", expecting: .pence(6_000))
         let account = try #require(trouble.shop.accounts[trouble.ada])
         var expected = PurchaseRejection()
-        expected.existingOrderID = trouble.earlier
+        expected.conflictingOrderID = trouble.earlier
         expected.referenceHolderID = trouble.earlier
         expected.customerProblem = .inactive(trouble.ada)
         expected.unknownProducts = [.numbered(99)]
         expected.inactiveProducts = [pot]
-        expected.shortages = [.init(productID: trouble.tea, lineNumbers: [1, 4], asked: 10, available: 9)]
+        expected.shortages = [
+            .init(productID: trouble.tea, lineNumbers: [1, 4], requested: 10, available: 9)
+        ]
         expected.credit = CreditFigures(of: account, required: .pence(6_007))
         expected.changedTotal = .init(expected: .pence(6_000), actual: .pence(6_007))
         #expect(try trouble.shop.rejection(of: purchase) == expected)
@@ -53,7 +55,9 @@ struct PurchaseRejectionTests {
         let rejection = try trouble.shop.rejection(
             of: Purchase(by: trouble.ada, [.init(trouble.tea, quantity: 11)]))
         #expect(
-            rejection.shortages == [.init(productID: trouble.tea, lineNumbers: [1], asked: 11, available: 9)])
+            rejection.shortages == [
+                .init(productID: trouble.tea, lineNumbers: [1], requested: 11, available: 9)
+            ])
         #expect(rejection.credit?.required == .pence(1_100))
         #expect(rejection.credit?.available == .pence(900))
     }
@@ -65,7 +69,7 @@ struct PurchaseRejectionTests {
         var expected = PurchaseRejection()
         expected.customerProblem = .unknown(.numbered(42))
         expected.unknownProducts = [.numbered(99)]
-        expected.shortages = [.init(productID: trouble.tea, lineNumbers: [1], asked: 10, available: 9)]
+        expected.shortages = [.init(productID: trouble.tea, lineNumbers: [1], requested: 10, available: 9)]
         #expect(try trouble.shop.rejection(of: Purchase(by: .numbered(42), lines)) == expected)
     }
 
@@ -84,7 +88,7 @@ struct PurchaseRejectionTests {
         let trouble = try Trouble()
         let lines = [PurchaseLine(trouble.tea, quantity: 1)]
         var expected = PurchaseRejection()
-        expected.existingOrderID = trouble.earlier
+        expected.conflictingOrderID = trouble.earlier
         #expect(
             try trouble.shop.rejection(of: Purchase(by: trouble.ada, lines, orderID: trouble.earlier))
                 == expected)
@@ -119,7 +123,7 @@ struct PurchaseRejectionTests {
         let trouble = try Trouble()
         var expected = PurchaseRejection()
         expected.currencyMismatches = [CurrencyMismatch(expected: .gbp, given: .jpy, lineNumber: 1)]
-        expected.shortages = [.init(productID: trouble.tea, lineNumbers: [1], asked: 10, available: 9)]
+        expected.shortages = [.init(productID: trouble.tea, lineNumbers: [1], requested: 10, available: 9)]
         let line = PurchaseLine(trouble.tea, quantity: 10, unitPrice: .jpy(minorUnits: 1))
         #expect(try trouble.shop.rejection(of: Purchase(by: trouble.ada, [line])) == expected)
     }
@@ -149,12 +153,12 @@ struct PurchaseRejectionTests {
         var rejection = PurchaseRejection()
         rejection.outOfBounds = [.init(.quantity, 0, allowed: 1...5, lineNumber: 2)]
         rejection.currencyMismatches = [CurrencyMismatch(expected: .gbp, given: .usd)]
-        rejection.existingOrderID = order
+        rejection.conflictingOrderID = order
         rejection.referenceHolderID = order
         rejection.customerProblem = .unknown(ada)
         rejection.unknownProducts = [tea]
         rejection.inactiveProducts = [tea]
-        rejection.shortages = [.init(productID: tea, lineNumbers: [1], asked: 11, available: 9)]
+        rejection.shortages = [.init(productID: tea, lineNumbers: [1], requested: 11, available: 9)]
         rejection.credit = CreditFigures(of: account, required: .pence(1_100))
         rejection.changedTotal = .init(expected: .pence(99), actual: .pence(100))
         #expect(
@@ -162,7 +166,7 @@ struct PurchaseRejectionTests {
                 quantity on line 2: 0 is not within 1...5; currency: USD instead of GBP; \
                 order \(order) exists; order \(order) has the reference; customer \(ada) is unknown; \
                 product \(tea) is unknown; product \(tea) is inactive; \
-                product \(tea): asked 11, available 9; \
+                product \(tea): requested 11, available 9; \
                 credit: required GBP 11.00, available GBP 9.00; total: expected GBP 0.99, is GBP 1.00
                 """)
         rejection = PurchaseRejection()

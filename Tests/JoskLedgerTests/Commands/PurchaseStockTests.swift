@@ -18,12 +18,12 @@ struct PurchaseStockTests {
         #expect(shop.items[tea]?.stock == 0)
     }
 
-    @Test("one unit more than there is is refused, with asked, available and missing")
+    @Test("one unit more than there is is refused, with requested, available and missing")
     func oneBeyond() throws {
         let (shop, ada, tea) = try shop(stock: 10)
         let rejection = try shop.rejection(of: Purchase(by: ada, [.init(tea, quantity: 11)]))
         var expected = PurchaseRejection()
-        expected.shortages = [.init(productID: tea, lineNumbers: [1], asked: 11, available: 10)]
+        expected.shortages = [.init(productID: tea, lineNumbers: [1], requested: 11, available: 10)]
         #expect(rejection == expected)
         #expect(rejection.shortages.map(\.missing) == [1])
     }
@@ -36,7 +36,7 @@ struct PurchaseStockTests {
             .init(tea, quantity: 6), .init(mug, quantity: 1), .init(tea, quantity: 5),
         ]
         var expected = PurchaseRejection()
-        expected.shortages = [.init(productID: tea, lineNumbers: [1, 3], asked: 11, available: 10)]
+        expected.shortages = [.init(productID: tea, lineNumbers: [1, 3], requested: 11, available: 10)]
         #expect(try shop.rejection(of: Purchase(by: ada, short)) == expected)
 
         let enough: [PurchaseLine] = [
@@ -60,8 +60,8 @@ struct PurchaseStockTests {
         ]
         #expect(
             try shop.rejection(of: Purchase(by: ada, lines)).shortages == [
-                .init(productID: mug, lineNumbers: [1], asked: 4, available: 3),
-                .init(productID: tea, lineNumbers: [3], asked: 2, available: 0),
+                .init(productID: mug, lineNumbers: [1], requested: 4, available: 3),
+                .init(productID: tea, lineNumbers: [3], requested: 2, available: 0),
             ])
     }
 
@@ -72,7 +72,7 @@ struct PurchaseStockTests {
         var expected = PurchaseRejection()
         expected.inactiveProducts = [tea]
         #expect(try shop.rejection(of: Purchase(by: ada, [.init(tea, quantity: 1)])) == expected)
-        expected.shortages = [.init(productID: tea, lineNumbers: [1, 2], asked: 2, available: 1)]
+        expected.shortages = [.init(productID: tea, lineNumbers: [1, 2], requested: 2, available: 1)]
         let lines: [PurchaseLine] = [.init(tea, quantity: 1), .init(tea, quantity: 1)]
         #expect(try shop.rejection(of: Purchase(by: ada, lines)) == expected)
     }
@@ -96,7 +96,7 @@ struct PurchaseStockTests {
         let line = PurchaseLine(tea, quantity: .trillion, unitPrice: .pence(0))
         let shortages = try shop.rejection(of: Purchase(by: ada, Array(repeating: line, count: 10_000)))
             .shortages
-        #expect(shortages.map(\.asked) == [10_000 * .trillion])
+        #expect(shortages.map(\.requested) == [10_000 * .trillion])
         #expect(shortages.map(\.available) == [.quadrillion])
     }
 

@@ -119,7 +119,7 @@ struct RefundOrderTests {
         #expect(sold.shop.accounts[sold.ada]?.balance == .pence(1_600))
         #expect(
             try sold.shop.rejection(of: RefundOrder(of: sold.order, [.init(lineNumber: 1, quantity: 1)]))
-                == .moreThanLeft([.init(lineNumber: 1, asked: 1, left: 0)]))
+                == .exceedsRemaining([.init(lineNumber: 1, requested: 1, remaining: 0)]))
     }
 
     @Test("what had cost nothing is refunded without a ledger entry")

@@ -32,8 +32,9 @@ struct RefundRejectionTests {
         _ = try sold.shop.accept(RefundOrder(of: sold.order, all))
         #expect(
             try sold.rejection(all)
-                == .moreThanLeft([
-                    .init(lineNumber: 1, asked: 5, left: 0), .init(lineNumber: 2, asked: 2, left: 0),
+                == .exceedsRemaining([
+                    .init(lineNumber: 1, requested: 5, remaining: 0),
+                    .init(lineNumber: 2, requested: 2, remaining: 0),
                 ]))
     }
 
@@ -43,7 +44,7 @@ struct RefundRejectionTests {
         _ = try sold.shop.accept(RefundOrder(of: sold.order, [.init(lineNumber: 1, quantity: 2)]))
         #expect(
             try sold.rejection([.init(lineNumber: 2, quantity: 2), .init(lineNumber: 1, quantity: 4)])
-                == .moreThanLeft([.init(lineNumber: 1, asked: 4, left: 3)]))
+                == .exceedsRemaining([.init(lineNumber: 1, requested: 4, remaining: 3)]))
         _ = try sold.shop.accept(RefundOrder(of: sold.order, [.init(lineNumber: 1, quantity: 3)]))
     }
 
@@ -54,7 +55,7 @@ struct RefundRejectionTests {
             try sold.rejection([
                 .init(lineNumber: 1, quantity: 3), .init(lineNumber: 1, quantity: 3, restock: false),
             ])
-                == .moreThanLeft([.init(lineNumber: 1, asked: 6, left: 5)]))
+                == .exceedsRemaining([.init(lineNumber: 1, requested: 6, remaining: 5)]))
     }
 
     @Test("as much as can be asked for in one request does not overflow")
@@ -63,7 +64,7 @@ struct RefundRejectionTests {
         let lines = [RefundRequestLine](repeating: .init(lineNumber: 1, quantity: .trillion), count: 10_000)
         #expect(
             try sold.rejection(lines)
-                == .moreThanLeft([.init(lineNumber: 1, asked: 10_000 * .trillion, left: 5)]))
+                == .exceedsRemaining([.init(lineNumber: 1, requested: 10_000 * .trillion, remaining: 5)]))
     }
 
     @Test("lines that the order does not have are all named, in order")

@@ -5,7 +5,7 @@ import Testing
 @Suite("Several commands on one state")
 struct BatchTests {
     /// One state for all that some commands name, as a batch has it.
-    private func state(of shop: Shop, for footprints: Footprint...) -> State {
+    private func state(of shop: Shop, for footprints: Footprint...) -> TransactionState {
         shop.state(of: footprints.reduce(into: Footprint()) { $0.formUnion($1) })
     }
 
@@ -34,8 +34,8 @@ struct BatchTests {
         #expect(receipt.balance == .pence(1_000))
         #expect(receipt.orderNumber == 2)
         #expect(receipt.charge?.entrySequence == 3)
-        #expect(state.item(tea)?.stock == 0)
-        #expect(state.account(ada)?.orderCount == 2)
+        #expect(state.product(tea)?.stock == 0)
+        #expect(state.customer(ada)?.orderCount == 2)
     }
 
     @Test("the second sees the references, SKUs and identifiers that the first took")
@@ -64,7 +64,7 @@ struct BatchTests {
         #expect(state.run(sameProduct) == .failure(.rejected(.alreadyExists(.numbered(60)))))
         _ = try state.run(order).get()
         var taken = PurchaseRejection()
-        taken.existingOrderID = .numbered(70)
+        taken.conflictingOrderID = .numbered(70)
         taken.referenceHolderID = .numbered(70)
         #expect(state.run(sameOrder) == .failure(.rejected(taken)))
     }
@@ -147,8 +147,8 @@ struct BatchTests {
         #expect(with.changes.movements == without.changes.movements)
         #expect(with.changes.journal == without.changes.journal)
         #expect(with.changes.count == without.changes.count)
-        #expect(with.account(ada) == without.account(ada))
-        #expect(with.item(tea) == without.item(tea))
+        #expect(with.customer(ada) == without.customer(ada))
+        #expect(with.product(tea) == without.product(tea))
     }
 
     @Test("a state is a value: the same requests on a copy give the same answers and facts")

@@ -23,12 +23,14 @@ struct RejectionCodingTests {
             .init(.total, nil, allowed: 0...5), .init(.quantity, .min, allowed: 1...5, lineNumber: 2),
         ]
         rejection.currencyMismatches = [CurrencyMismatch(expected: .gbp, given: .usd, lineNumber: 3)]
-        rejection.existingOrderID = .numbered(3)
+        rejection.conflictingOrderID = .numbered(3)
         rejection.referenceHolderID = .numbered(4)
         rejection.customerProblem = .inactive(.numbered(5))
         rejection.unknownProducts = [.numbered(6)]
         rejection.inactiveProducts = [.numbered(7)]
-        rejection.shortages = [.init(productID: .numbered(8), lineNumbers: [1, 3], asked: 11, available: 9)]
+        rejection.shortages = [
+            .init(productID: .numbered(8), lineNumbers: [1, 3], requested: 11, available: 9)
+        ]
         rejection.credit = CreditFigures(of: account, required: .pence(1_100))
         rejection.changedTotal = .init(expected: .pence(99), actual: .pence(100))
         try expect(rejection)
@@ -50,7 +52,7 @@ struct RejectionCodingTests {
         try expect([ReceiveGoodsRejection.unknownProduct(.numbered(1)), .outOfBounds(violation)])
         try expect([
             AdjustStockRejection.unknownProduct(.numbered(1)), .zeroQuantity,
-            .insufficientStock(asked: 2, available: 1), .outOfBounds(violation),
+            .insufficientStock(requested: 2, available: 1), .outOfBounds(violation),
         ])
         try expect([
             RecordPaymentRejection.unknownCustomer(.numbered(1)), .currencyMismatch(mismatch),
@@ -58,7 +60,7 @@ struct RejectionCodingTests {
         ])
         try expect([
             RefundRejection.unknownOrder(.numbered(1)), .unknownLineNumbers([.min, 0, 3]),
-            .moreThanLeft([.init(lineNumber: 1, asked: 2, left: 1)]), .outOfBounds(violation),
+            .exceedsRemaining([.init(lineNumber: 1, requested: 2, remaining: 1)]), .outOfBounds(violation),
         ])
     }
 

@@ -37,7 +37,7 @@ struct StoredReceiptTests {
                 return
             }
             #expect(error.code == .unreadable)
-            #expect(error.outcome == .done)
+            #expect(error.outcome == .committed)
             #expect(!error.isRetriable)
             #expect(error.key == "key")
         }

@@ -42,7 +42,7 @@ struct GoldenJSONTests {
             id: Golden.product, sku: "TEA-1", name: "Tea", price: .pence(450), isActive: false,
             addedAt: Golden.time)
         try expect(
-            StockItem(product: tea, stock: 7, movementCount: 2, movedAt: Golden.time),
+            ProductStock(product: tea, stock: 7, movementCount: 2, movedAt: Golden.time),
             #"{"movedAt":1767225600123456,"movementCount":2,"product":{"addedAt":1767225600123456,"id":"\#(product)","#
                 + #""isActive":false,"name":"Tea","price":\#(pounds(450)),"sku":"TEA-1"},"stock":7}"#)
     }
@@ -158,7 +158,7 @@ struct GoldenJSONTests {
             case .ledgerEntry(let value): try same(value)
             case .order(let value): try same(value)
             case .refund(let value): try same(value)
-            case .stockItem(let value): try same(value)
+            case .productStock(let value): try same(value)
             case .stockMovement(let value): try same(value)
             case .journalEntry(let value): try same(value)
             }

@@ -40,7 +40,7 @@ struct GoldenLaterFingerprintTests {
     func changeBusinessTerms() {
         // i64(terms)
         #expect(
-            fingerprint(ChangeBusinessTerms(paymentTerms: .days(60)))
+            fingerprint(ChangeDefaultPaymentTerms(paymentTerms: .days(60)))
                 == "ae34f8448424b0055d662a2593748b450d5df9f969e4f849adc765ad3f6eea6c")
     }
 

@@ -41,7 +41,7 @@ struct GoldenLaterReceiptTests {
 
     @Test("a receipt of change-business-terms keeps its bytes, and is read from them")
     func changeBusinessTerms() throws {
-        let receipt = ChangeBusinessTermsReceipt(paymentTerms: .days(60), changedAt: Golden.time)
+        let receipt = ChangeDefaultPaymentTermsReceipt(paymentTerms: .days(60), changedAt: Golden.time)
         try expect(receipt, version, "000000000000003c", time)
     }
 

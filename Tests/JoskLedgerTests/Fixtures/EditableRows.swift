@@ -71,11 +71,11 @@ extension Product {
     }
 }
 
-extension StockItem {
+extension ProductStock {
     func with(
         product: Product? = nil, stock: Int64? = nil, movementCount: Int64? = nil, movedAt: Timestamp? = nil
-    ) -> StockItem {
-        StockItem(
+    ) -> ProductStock {
+        ProductStock(
             product: product ?? self.product, stock: stock ?? self.stock,
             movementCount: movementCount ?? self.movementCount, movedAt: movedAt ?? self.movedAt)
     }

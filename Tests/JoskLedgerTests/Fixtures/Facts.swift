@@ -8,7 +8,7 @@ struct Facts {
     var entries: [LedgerEntry]
     var orders: [Order]
     var refunds: [Refund]
-    var items: [StockItem]
+    var items: [ProductStock]
     var movements: [StockMovement]
     var journal: [JournalEntry]
 
@@ -58,7 +58,7 @@ struct Facts {
             append(orders[customer.id])
         }
         for item in items {
-            facts.append(.stockItem(item))
+            facts.append(.productStock(item))
             append(movements[item.id])
         }
         facts += journal.sorted { ($0.key, $0.id) < ($1.key, $1.id) }.map(StoredRow.journalEntry)

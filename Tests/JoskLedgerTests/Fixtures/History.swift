@@ -113,7 +113,7 @@ extension History {
         _ = try shop.accept(ChangeCustomerReference(customerID: cleo, reference: nil))
         _ = try shop.accept(ChangePaymentTerms(customerID: cleo, paymentTerms: .days(14)))
         _ = try shop.accept(SetCustomerActivity(customerID: cleo, isActive: false))
-        _ = try shop.accept(ChangeBusinessTerms(paymentTerms: .days(60)))
+        _ = try shop.accept(ChangeDefaultPaymentTerms(paymentTerms: .days(60)))
     }
 
     /// Changes one ledger entry behind the store's back.
@@ -170,7 +170,7 @@ extension History {
         facts.movements.removeAll { $0.productID == product && $0.sequence == sequence }
     }
 
-    mutating func edit(_ product: Product.ID, _ edit: (inout StockItem) -> Void) {
+    mutating func edit(_ product: Product.ID, _ edit: (inout ProductStock) -> Void) {
         for index in facts.items.indices where facts.items[index].id == product { edit(&facts.items[index]) }
     }
 

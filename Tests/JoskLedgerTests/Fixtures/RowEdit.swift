@@ -83,7 +83,7 @@ extension StockMovement: AuditedRow {
     var auditRow: AuditViolation.Row { .stockMovement(productID, sequence: sequence) }
 }
 
-extension StockItem: AuditedRow {
+extension ProductStock: AuditedRow {
     var auditRow: AuditViolation.Row { .product(id) }
 }
 

@@ -61,7 +61,7 @@ struct Sample {
         try visitor.visit(ChangePrice(productID: tea, price: .pence(500)), in: shop)
         try visitor.visit(ChangeCreditLimit(customerID: ada, creditLimit: .pence(1)), in: shop)
         try visitor.visit(ChangePaymentTerms(customerID: ada, paymentTerms: .days(7)), in: shop)
-        try visitor.visit(ChangeBusinessTerms(paymentTerms: .days(60)), in: shop)
+        try visitor.visit(ChangeDefaultPaymentTerms(paymentTerms: .days(60)), in: shop)
         try visitor.visit(RenameCustomer(customerID: ada, name: "Eve"), in: shop)
         try visitor.visit(RenameProduct(productID: tea, name: "Green tea"), in: shop)
         try visitor.visit(ChangeCustomerReference(customerID: ada, reference: "A-2"), in: shop)

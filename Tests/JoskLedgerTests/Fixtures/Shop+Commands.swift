@@ -41,7 +41,7 @@ extension Shop {
     }
 
     /// What a command that must be accepted would change, without keeping it.
-    func changes<C: Command>(of command: C) throws -> Changes {
+    func changes<C: Command>(of command: C) throws -> TransactionChanges {
         let request = Request(command, key: nil, metadata: .empty)
         var state = state(of: request.footprint)
         _ = try state.run(request).get()
@@ -78,7 +78,7 @@ extension Shop {
     }
 }
 
-extension Changes {
+extension TransactionChanges {
     /// How many facts of whatever kind.
     var count: Int {
         (business == nil ? 0 : 1) + (changedBusiness == nil ? 0 : 1) + changedCustomers.count
@@ -94,7 +94,7 @@ extension Request {
 
 extension Shop {
     /// One state for all that some commands name, as a batch has it.
-    func state(ofAll footprints: Footprint...) -> State {
+    func state(ofAll footprints: Footprint...) -> TransactionState {
         state(of: footprints.reduce(into: Footprint()) { $0.formUnion($1) })
     }
 }

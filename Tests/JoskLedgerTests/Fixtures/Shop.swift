@@ -10,12 +10,12 @@ struct Shop {
     /// The time of the next transaction.
     var now = Timestamp(microseconds: 1_767_225_600_000_000)
     private(set) var business: Business?
-    private(set) var accounts: [Customer.ID: Account] = [:]
-    private(set) var items: [Product.ID: StockItem] = [:]
-    private(set) var orders: [Order.ID: OrderRecord] = [:]
+    private(set) var accounts: [Customer.ID: CustomerAccount] = [:]
+    private(set) var items: [Product.ID: ProductStock] = [:]
+    private(set) var orders: [Order.ID: OrderDetails] = [:]
     private(set) var journal: [IdempotencyKey: JournalEntry] = [:]
     /// Every fact that was ever kept, in the order in which it was appended.
-    private(set) var history = Changes()
+    private(set) var history = TransactionChanges()
 
     /// A business that does not exist yet.
     init(id: Business.ID = .numbered(0xB0)) { self.id = id }
@@ -35,14 +35,14 @@ struct Shop {
 
 extension Shop {
     /// What a store would load of a footprint.
-    func rows(of footprint: Footprint) -> StateRows {
-        var rows = StateRows()
+    func rows(of footprint: Footprint) -> LoadedRows {
+        var rows = LoadedRows()
         rows.business = business
         rows.orders = footprint.orders.compactMap { orders[$0] }
         let customers = footprint.customers.union(rows.orders.map(\.order.customerID))
         let products = footprint.products.union(rows.orders.flatMap { $0.order.lines.map(\.productID) })
-        rows.accounts = customers.compactMap { accounts[$0] }
-        rows.items = products.compactMap { items[$0] }
+        rows.customers = customers.compactMap { accounts[$0] }
+        rows.products = products.compactMap { items[$0] }
         rows.payments = footprint.payments.compactMap { payment($0) }
         rows.journal = footprint.keys.compactMap { journal[$0] }
         for account in accounts.values {
@@ -76,22 +76,22 @@ extension Shop {
     }
 
     /// The state of a footprint, as the next transaction would see it.
-    func state(of footprint: Footprint) -> State {
-        State(of: id, footprint: footprint, rows: rows(of: footprint), now: now)
+    func state(of footprint: Footprint) -> TransactionState {
+        TransactionState(of: id, footprint: footprint, rows: rows(of: footprint), now: now)
     }
 
     /// Writes what a transaction has changed.
-    mutating func keep(_ changes: Changes) {
+    mutating func keep(_ changes: TransactionChanges) {
         business = changes.changedBusiness ?? changes.business ?? business
         for customer in changes.customers {
             guard let first = changes.entries.first(where: { $0.customerID == customer.id }) else { continue }
-            accounts[customer.id] = Account(customer: customer, lastEntry: first, orderCount: 0)
+            accounts[customer.id] = CustomerAccount(customer: customer, lastEntry: first, orderCount: 0)
         }
-        for product in changes.products { items[product.id] = StockItem(new: product) }
+        for product in changes.products { items[product.id] = ProductStock(new: product) }
         for customer in changes.changedCustomers { accounts[customer.id]?.customer = customer }
         for product in changes.changedProducts { items[product.id]?.product = product }
         for order in changes.orders {
-            orders[order.id] = OrderRecord(order: order, refunds: [])
+            orders[order.id] = OrderDetails(order: order, refunds: [])
             accounts[order.customerID]?.orderCount = order.number
         }
         for refund in changes.refunds { orders[refund.id.orderID]?.refunds.append(refund) }

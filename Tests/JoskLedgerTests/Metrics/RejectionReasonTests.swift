@@ -34,14 +34,14 @@ struct RejectionReasonTests {
         #expect(rejection.reasons.isEmpty)
         rejection.outOfBounds = [.init(.total, 9, allowed: 0...5), .init(.quantity, 9, allowed: 1...5)]
         rejection.currencyMismatches = [CurrencyMismatch(expected: .gbp, given: .usd, lineNumber: 3)]
-        rejection.existingOrderID = .numbered(3)
+        rejection.conflictingOrderID = .numbered(3)
         rejection.referenceHolderID = .numbered(4)
         rejection.customerProblem = .inactive(.numbered(5))
         rejection.unknownProducts = [.numbered(6), .numbered(7)]
         rejection.inactiveProducts = [.numbered(8)]
         rejection.shortages = [
-            .init(productID: .numbered(9), lineNumbers: [1, 3], asked: 11, available: 9),
-            .init(productID: .numbered(10), lineNumbers: [2], asked: 1, available: 0),
+            .init(productID: .numbered(9), lineNumbers: [1, 3], requested: 11, available: 9),
+            .init(productID: .numbered(10), lineNumbers: [2], requested: 1, available: 0),
         ]
         rejection.credit = CreditFigures(of: account, required: .pence(1_100))
         rejection.changedTotal = .init(expected: .pence(99), actual: .pence(100))
@@ -72,7 +72,7 @@ struct RejectionReasonTests {
         expectOwnNames([ReceiveGoodsRejection.unknownProduct(product), .outOfBounds(violation)])
         expectOwnNames([
             AdjustStockRejection.unknownProduct(product), .zeroQuantity,
-            .insufficientStock(asked: 2, available: 1), .outOfBounds(violation),
+            .insufficientStock(requested: 2, available: 1), .outOfBounds(violation),
         ])
         expectOwnNames([
             ChangePriceRejection.unknownProduct(product), .currencyMismatch(mismatch),
@@ -99,7 +99,7 @@ struct RejectionReasonTests {
         ])
         expectOwnNames([
             PayOutRejection.unknownCustomer(customer), .currencyMismatch(mismatch),
-            .insufficientCreditBalance(balance: .pence(1), asked: .pence(2)), .outOfBounds(violation),
+            .insufficientCreditBalance(balance: .pence(1), requested: .pence(2)), .outOfBounds(violation),
         ])
         expectOwnNames([
             AdjustBalanceRejection.unknownCustomer(customer), .currencyMismatch(mismatch), .zeroAmount,
@@ -107,9 +107,9 @@ struct RejectionReasonTests {
         ])
         expectOwnNames([
             RefundRejection.unknownOrder(order), .unknownLineNumbers([1, 2]),
-            .moreThanLeft([.init(lineNumber: 1, asked: 2, left: 1)]), .outOfBounds(violation),
+            .exceedsRemaining([.init(lineNumber: 1, requested: 2, remaining: 1)]), .outOfBounds(violation),
         ])
-        expectOwnNames([CancelOrderRejection.unknownOrder(order), .nothingLeft, .outOfBounds(violation)])
+        expectOwnNames([CancelOrderRejection.unknownOrder(order), .nothingRemaining, .outOfBounds(violation)])
         expectOwnNames([
             ChangeCreditLimitRejection.unknownCustomer(customer), .currencyMismatch(mismatch),
             .outOfBounds(violation),
@@ -118,6 +118,6 @@ struct RejectionReasonTests {
         expectOwnNames([
             ChangeCustomerReferenceRejection.unknownCustomer(customer), .referenceTaken("R", by: customer),
         ])
-        expectOwnNames([ChangeBusinessTermsRejection.outOfBounds(violation)])
+        expectOwnNames([ChangeDefaultPaymentTermsRejection.outOfBounds(violation)])
     }
 }

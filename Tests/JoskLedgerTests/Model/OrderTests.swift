@@ -32,14 +32,14 @@ struct OrderTests {
 
     @Test("what was refunded of a line is the sum over all refunds")
     func refundedQuantities() {
-        #expect(OrderRecord(order: order, refunds: []).refundedQuantities == [0, 0])
+        #expect(OrderDetails(order: order, refunds: []).refundedQuantities == [0, 0])
         let refunds = [refund(1, [(1, 2), (1, 1)]), refund(2, [(2, 1), (1, 1)])]
-        #expect(OrderRecord(order: order, refunds: refunds).refundedQuantities == [4, 1])
+        #expect(OrderDetails(order: order, refunds: refunds).refundedQuantities == [4, 1])
     }
 
     @Test("a refund of a line that the order does not have counts for none")
     func strayLines() {
-        let record = OrderRecord(
+        let record = OrderDetails(
             order: order, refunds: [refund(1, [(0, 1), (3, 1), (.max, 1), (.min, 1), (2, 1)])])
         #expect(record.refundedQuantities == [0, 1])
     }

@@ -16,7 +16,7 @@ struct AnyRequest {
     let footprint: Footprint
     let key: IdempotencyKey
     let words: String
-    let run: (inout State) -> Outcome
+    let run: (inout TransactionState) -> Outcome
 
     init<C: Command>(_ request: Request<C>) {
         footprint = request.footprint

@@ -17,7 +17,7 @@ struct RandomHistoryTests {
         var keys: Set<IdempotencyKey> = []
 
         /// The rules that new facts break.
-        mutating func enter(_ state: State, from old: Position) -> [String] {
+        mutating func enter(_ state: TransactionState, from old: Position) -> [String] {
             let changes = state.changes
             var broken: [String] = []
             func expect(_ holds: Bool, _ what: @autoclosure () -> String) {
@@ -76,7 +76,7 @@ struct RandomHistoryTests {
     private struct Position: Equatable {
         let orders, refunds, entries, movements, journal: Int
 
-        init(_ changes: Changes) {
+        init(_ changes: TransactionChanges) {
             orders = changes.orders.count
             refunds = changes.refunds.count
             entries = changes.entries.count

@@ -7,7 +7,7 @@ import Testing
 struct ApplyTests {
     /// A state in which everything that the sample knows may be touched.
     private static func start() throws -> (
-        state: State, sample: Sample, account: Account, item: StockItem
+        state: TransactionState, sample: Sample, account: CustomerAccount, item: ProductStock
     ) {
         let sample = try Sample()
         var footprint = Footprint()
@@ -15,8 +15,8 @@ struct ApplyTests {
         footprint.skus = ["SKU-1"]
         footprint.keys = ["key"]
         let state = sample.shop.state(of: footprint)
-        let account = try #require(state.account(sample.ada))
-        return (state, sample, account, try #require(state.item(sample.tea)))
+        let account = try #require(state.customer(sample.ada))
+        return (state, sample, account, try #require(state.product(sample.tea)))
     }
 
     private static func entry(
@@ -31,7 +31,7 @@ struct ApplyTests {
             previousHash: previousHash ?? last.hash)
     }
 
-    private static func movement(_ item: StockItem, by step: Int64 = 1, _ quantity: Int64, stock: Int64)
+    private static func movement(_ item: ProductStock, by step: Int64 = 1, _ quantity: Int64, stock: Int64)
         -> StockMovement
     {
         StockMovement(
@@ -44,19 +44,19 @@ struct ApplyTests {
     func control() throws {
         var (state, _, account, item) = try Self.start()
         #expect(account.balance == .pence(2_250))
-        var changes = Changes()
+        var changes = TransactionChanges()
         changes.post(Self.entry(after: account.lastEntry))
         changes.move(Self.movement(item, -1, stock: 94))
         state.apply(changes)
-        #expect(state.account(account.id)?.balance == .pence(2_240))
-        #expect(state.item(item.id)?.stock == 94)
+        #expect(state.customer(account.id)?.balance == .pence(2_240))
+        #expect(state.product(item.id)?.stock == 94)
     }
 
     @Test("no entry is skipped")
     func gap() async {
         await #expect(processExitsWith: .failure) {
             var (state, _, account, _) = try ApplyTests.start()
-            var changes = Changes()
+            var changes = TransactionChanges()
             changes.post(ApplyTests.entry(after: account.lastEntry, by: 2))
             state.apply(changes)
         }
@@ -66,7 +66,7 @@ struct ApplyTests {
     func balance() async {
         await #expect(processExitsWith: .failure) {
             var (state, _, account, _) = try ApplyTests.start()
-            var changes = Changes()
+            var changes = TransactionChanges()
             changes.post(ApplyTests.entry(after: account.lastEntry, balance: .pence(2_241)))
             state.apply(changes)
         }
@@ -76,7 +76,7 @@ struct ApplyTests {
     func hash() async {
         await #expect(processExitsWith: .failure) {
             var (state, _, account, _) = try ApplyTests.start()
-            var changes = Changes()
+            var changes = TransactionChanges()
             changes.post(ApplyTests.entry(after: account.lastEntry, previousHash: .zero))
             state.apply(changes)
         }
@@ -86,7 +86,7 @@ struct ApplyTests {
     func movementGap() async {
         await #expect(processExitsWith: .failure) {
             var (state, _, _, item) = try ApplyTests.start()
-            var changes = Changes()
+            var changes = TransactionChanges()
             changes.move(ApplyTests.movement(item, by: 2, -1, stock: 94))
             state.apply(changes)
         }
@@ -96,7 +96,7 @@ struct ApplyTests {
     func stock() async {
         await #expect(processExitsWith: .failure) {
             var (state, _, _, item) = try ApplyTests.start()
-            var changes = Changes()
+            var changes = TransactionChanges()
             changes.move(ApplyTests.movement(item, -1, stock: 95))
             state.apply(changes)
         }
@@ -106,7 +106,7 @@ struct ApplyTests {
     func negativeStock() async {
         await #expect(processExitsWith: .failure) {
             var (state, _, _, item) = try ApplyTests.start()
-            var changes = Changes()
+            var changes = TransactionChanges()
             changes.move(ApplyTests.movement(item, -96, stock: -1))
             state.apply(changes)
         }
@@ -116,7 +116,7 @@ struct ApplyTests {
     func orders() async {
         await #expect(processExitsWith: .failure) {
             var (state, sample, account, _) = try ApplyTests.start()
-            var changes = Changes()
+            var changes = TransactionChanges()
             changes.place(
                 Order(
                     id: .numbered(8), customerID: sample.ada, number: account.orderCount + 2, reference: nil,
@@ -125,7 +125,7 @@ struct ApplyTests {
         }
         await #expect(processExitsWith: .failure) {
             var (state, sample, account, _) = try ApplyTests.start()
-            var changes = Changes()
+            var changes = TransactionChanges()
             changes.place(
                 Order(
                     id: sample.order, customerID: sample.ada, number: account.orderCount + 1, reference: nil,
@@ -138,7 +138,7 @@ struct ApplyTests {
     func refunds() async {
         await #expect(processExitsWith: .failure) {
             var (state, sample, _, _) = try ApplyTests.start()
-            var changes = Changes()
+            var changes = TransactionChanges()
             changes.record(
                 Refund(
                     id: .init(orderID: sample.order, number: 2), customerID: sample.ada, lines: [],
@@ -151,7 +151,7 @@ struct ApplyTests {
     func account() async {
         await #expect(processExitsWith: .failure) {
             var (state, _, _, _) = try ApplyTests.start()
-            var changes = Changes()
+            var changes = TransactionChanges()
             changes.add(
                 Customer(id: .numbered(9), name: "Eve", reference: nil, paymentTerms: nil, isActive: true))
             state.apply(changes)
@@ -162,7 +162,7 @@ struct ApplyTests {
     func customer() async {
         await #expect(processExitsWith: .failure) {
             var (state, _, account, _) = try ApplyTests.start()
-            var changes = Changes()
+            var changes = TransactionChanges()
             changes.add(account.customer)
             changes.post(account.customer.firstEntry(creditLimit: .pence(1), on: state))
             state.apply(changes)
@@ -173,7 +173,7 @@ struct ApplyTests {
     func unlocked() async {
         await #expect(processExitsWith: .failure) {
             var (state, _, account, _) = try ApplyTests.start()
-            var changes = Changes()
+            var changes = TransactionChanges()
             changes.post(ApplyTests.entry(after: account.lastEntry).altered { $0.customerID = .numbered(9) })
             state.apply(changes)
         }
@@ -183,8 +183,8 @@ struct ApplyTests {
             product = Product(
                 id: .numbered(9), sku: product.sku, name: product.name, price: product.price, isActive: true,
                 addedAt: product.addedAt)
-            var changes = Changes()
-            changes.move(ApplyTests.movement(StockItem(new: product), 1, stock: 1))
+            var changes = TransactionChanges()
+            changes.move(ApplyTests.movement(ProductStock(new: product), 1, stock: 1))
             state.apply(changes)
         }
     }
@@ -193,7 +193,7 @@ struct ApplyTests {
     func product() async {
         await #expect(processExitsWith: .failure) {
             var (state, _, _, item) = try ApplyTests.start()
-            var changes = Changes()
+            var changes = TransactionChanges()
             changes.add(item.product)
             state.apply(changes)
         }
@@ -203,7 +203,7 @@ struct ApplyTests {
     func business() async {
         await #expect(processExitsWith: .failure) {
             var (state, sample, _, _) = try ApplyTests.start()
-            var changes = Changes()
+            var changes = TransactionChanges()
             changes.create(try #require(sample.shop.business))
             state.apply(changes)
         }
@@ -214,7 +214,7 @@ struct ApplyTests {
         await #expect(processExitsWith: .failure) {
             var (state, _, _, _) = try ApplyTests.start()
             for number in [UInt64(1), 2] {
-                var changes = Changes()
+                var changes = TransactionChanges()
                 changes.accept(
                     JournalEntry(
                         id: .numbered(number), key: "key", kind: "x", fingerprint: .zero, receipt: [],

@@ -5,8 +5,9 @@ import Testing
 @Suite("A state holds what the footprint names")
 struct FootprintTests {
     /// A state of a footprint of which a store found nothing.
-    private static func empty(_ footprint: Footprint = Footprint()) -> State {
-        State(of: .numbered(1), footprint: footprint, rows: StateRows(), now: Timestamp(microseconds: 0))
+    private static func empty(_ footprint: Footprint = Footprint()) -> TransactionState {
+        TransactionState(
+            of: .numbered(1), footprint: footprint, rows: LoadedRows(), now: Timestamp(microseconds: 0))
     }
 
     @Test("what is named and does not exist is absent")
@@ -21,8 +22,8 @@ struct FootprintTests {
         footprint.orderReferences = ["INV-1"]
         let state = Self.empty(footprint)
         #expect(state.businessIfAny == nil)
-        #expect(state.account(.numbered(1)) == nil)
-        #expect(state.item(.numbered(2)) == nil)
+        #expect(state.customer(.numbered(1)) == nil)
+        #expect(state.product(.numbered(2)) == nil)
         #expect(state.order(.numbered(3)) == nil)
         #expect(state.journalEntry("key") == nil)
         #expect(state.customer(having: "A-1") == nil)
@@ -46,8 +47,8 @@ struct FootprintTests {
         footprint.orderReferences = ["INV-1"]
         let state = shop.state(of: footprint)
         #expect(state.business == shop.business)
-        #expect(state.account(sample.ada) == shop.accounts[sample.ada])
-        #expect(state.item(sample.tea) == shop.items[sample.tea])
+        #expect(state.customer(sample.ada) == shop.accounts[sample.ada])
+        #expect(state.product(sample.tea) == shop.items[sample.tea])
         #expect(state.order(purchase.orderID) == shop.orders[purchase.orderID])
         #expect(state.journalEntry("key") == shop.journal["key"])
         #expect(state.customer(having: "A-1") == sample.ada)
@@ -61,8 +62,8 @@ struct FootprintTests {
         var footprint = Footprint()
         footprint.orders = [sample.order]
         let state = sample.shop.state(of: footprint)
-        #expect(state.account(sample.ada) == sample.shop.accounts[sample.ada])
-        #expect(state.item(sample.tea) == sample.shop.items[sample.tea])
+        #expect(state.customer(sample.ada) == sample.shop.accounts[sample.ada])
+        #expect(state.product(sample.tea) == sample.shop.items[sample.tea])
     }
 
     @Test("an order whose customer or product the store did not lock is not refunded")
@@ -71,10 +72,10 @@ struct FootprintTests {
         let request = Request(sample.refundOrder, key: nil, metadata: .empty)
         let found = sample.shop.rows(of: request.footprint)
         var (withoutAccount, withoutItem) = (found, found)
-        withoutAccount.accounts = []
-        withoutItem.items = []
+        withoutAccount.customers = []
+        withoutItem.products = []
         for rows in [withoutAccount, withoutItem] {
-            var state = State(
+            var state = TransactionState(
                 of: sample.shop.id, footprint: request.footprint, rows: rows, now: sample.shop.now)
             #expect(state.run(request) == .failure(.rejected(.unknownOrder(sample.order))))
             #expect(state.changes.count == 0)
@@ -109,12 +110,12 @@ struct FootprintTests {
 extension FootprintTests {
     @Test("a customer that is not in the footprint cannot be asked for")
     func undeclaredCustomer() async {
-        await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().account(.numbered(1)) }
+        await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().customer(.numbered(1)) }
     }
 
     @Test("a product that is not in the footprint cannot be asked for")
     func undeclaredProduct() async {
-        await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().item(.numbered(2)) }
+        await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().product(.numbered(2)) }
     }
 
     @Test("an order that is not in the footprint cannot be asked for")
@@ -154,7 +155,7 @@ extension FootprintTests {
             var footprint = Footprint()
             footprint.orders = [sample.order]
             let rows = sample.shop.rows(of: footprint)
-            _ = State(of: sample.shop.id, footprint: Footprint(), rows: rows, now: sample.shop.now)
+            _ = TransactionState(of: sample.shop.id, footprint: Footprint(), rows: rows, now: sample.shop.now)
         }
     }
 }

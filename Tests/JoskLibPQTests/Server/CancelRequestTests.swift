@@ -35,7 +35,7 @@ struct CancelRequestTests {
         #if os(Linux)
             let url = try await PostgresCluster.shared.url(database: "postgres")
             await #expect(processExitsWith: .success) { [url = url as String] in
-                let link = try Link(
+                let link = try PQConnection(
                     Server.settings(url), logger: Server.logger, tickets: RunTickets(), deadline: .soon)
                 func makeMany() { for _ in 0..<300_000 { _ = CancelRequest(for: link.connection) } }
                 // The address sanitizer keeps what was freed, up to 256 MB of it: then as much as it ever will.

@@ -1,10 +1,10 @@
 import JoskLibPQ
 import Testing
 
-private typealias Machine = ConnectMachine
+private typealias Machine = ConnectStateMachine
 
 @Suite("The steps of connecting, without a socket")
-struct ConnectMachineTests {
+struct ConnectStateMachineTests {
     @Test("The first wait is for write, then libpq says which way")
     func connects() {
         var machine = Machine()

@@ -2,10 +2,10 @@ import JoskLibPQ
 import JoskTesting
 import Testing
 
-private typealias Machine = PipelineMachine
+private typealias Machine = PipelineStateMachine
 
 @Suite("The steps of a pipeline, without a socket")
-struct PipelineMachineTests {
+struct PipelineStateMachineTests {
     @Test("It flushes, takes a result and a null for each statement, and ends at the synchronization point")
     func takesEverything() {
         var machine = Machine(statementCount: 2)
@@ -106,7 +106,7 @@ struct PipelineMachineTests {
 
 // MARK: - Every state and every event
 
-extension PipelineMachine {
+extension PipelineStateMachine {
     fileprivate enum Expected: Sendable {
         case action(Action)
         case violation
@@ -114,7 +114,7 @@ extension PipelineMachine {
 
     fileprivate struct Row: Sendable, CustomTestStringConvertible {
         let name: String
-        let machine: PipelineMachine
+        let machine: PipelineStateMachine
         let actions: [Expected]
         var testDescription: String { name }
     }
@@ -127,8 +127,8 @@ extension PipelineMachine {
     ]
 
     /// A machine that waits for the result of a statement.
-    fileprivate static func receiving(_ statement: Int, of count: Int) -> PipelineMachine {
-        var machine = PipelineMachine(statementCount: count)
+    fileprivate static func receiving(_ statement: Int, of count: Int) -> PipelineStateMachine {
+        var machine = PipelineStateMachine(statementCount: count)
         _ = machine.next(after: .started)
         _ = machine.next(after: .flushed(.everything))
         for _ in 0..<statement {
@@ -138,14 +138,14 @@ extension PipelineMachine {
         return machine
     }
 
-    fileprivate static func after(_ event: Event, _ machine: PipelineMachine) -> PipelineMachine {
+    fileprivate static func after(_ event: Event, _ machine: PipelineStateMachine) -> PipelineStateMachine {
         var machine = machine
         _ = machine.next(after: event)
         return machine
     }
 
-    fileprivate static let states: [(String, PipelineMachine)] = [
-        ("flushing", PipelineMachine(statementCount: 1)), ("receiving", receiving(0, of: 1)),
+    fileprivate static let states: [(String, PipelineStateMachine)] = [
+        ("flushing", PipelineStateMachine(statementCount: 1)), ("receiving", receiving(0, of: 1)),
         ("closing", after(.result(.success), receiving(0, of: 1))),
         ("at the synchronization point", receiving(1, of: 1)),
         ("cancelled while receiving", after(.cancelled, receiving(0, of: 1))),

@@ -5,7 +5,7 @@ import Testing
 /// libpq and a server as they might be: what is flushed and what arrives comes in pieces of any size.
 private struct SimulatedLibPQ {
     /// What comes back, in order: a result and a null for each statement, then the synchronization point.
-    private var answers: [PipelineMachine.ResultKind?]
+    private var answers: [PipelineStateMachine.ResultKind?]
     private var unsent: Int
     private var arrived = 0
     private(set) var resultCount = 0
@@ -13,7 +13,7 @@ private struct SimulatedLibPQ {
 
     init(statementCount: Int, failing: Int?, bytes: Int) {
         unsent = bytes
-        answers = (0..<statementCount).flatMap { index -> [PipelineMachine.ResultKind?] in
+        answers = (0..<statementCount).flatMap { index -> [PipelineStateMachine.ResultKind?] in
             guard let failing else { return [.success, nil] }
             return [index < failing ? .success : index == failing ? .failure : .aborted, nil]
         }
@@ -23,17 +23,17 @@ private struct SimulatedLibPQ {
 
     var isSent: Bool { unsent == 0 }
 
-    mutating func flush(_ random: inout SeededGenerator) -> PipelineMachine.Event {
+    mutating func flush(_ random: inout SeededGenerator) -> PipelineStateMachine.Event {
         unsent = max(0, unsent - Int.random(in: 0...4, using: &random))
         return .flushed(isSent ? .everything : .aPart)
     }
 
-    mutating func consume(_ random: inout SeededGenerator) -> PipelineMachine.Event {
+    mutating func consume(_ random: inout SeededGenerator) -> PipelineStateMachine.Event {
         arrived += isSent ? Int.random(in: 0...3, using: &random) : 0
         return .consumed(true)
     }
 
-    mutating func take() -> PipelineMachine.Event {
+    mutating func take() -> PipelineStateMachine.Event {
         guard let next = answers.first else { return .noResult }
         if let next {
             if arrived == 0 { return .busy }
@@ -61,8 +61,8 @@ struct PipelineWalkTests {
         let failing = Bool.random(using: &random) ? Int.random(in: 0...count, using: &random) : nil
         var libpq = SimulatedLibPQ(
             statementCount: count, failing: failing, bytes: Int.random(in: 0...20, using: &random))
-        var machine = PipelineMachine(statementCount: count)
-        var (event, cancels, steps) = (PipelineMachine.Event.started, 0, 0)
+        var machine = PipelineStateMachine(statementCount: count)
+        var (event, cancels, steps) = (PipelineStateMachine.Event.started, 0, 0)
         while steps < 1_000 {
             steps += 1
             switch machine.next(after: event) {
@@ -88,7 +88,7 @@ struct PipelineWalkTests {
 
     private func wait(
         for readiness: Readiness, isCancelled: Bool, _ random: inout SeededGenerator
-    ) -> PipelineMachine.Event {
+    ) -> PipelineStateMachine.Event {
         if !isCancelled, Int.random(in: 0..<40, using: &random) == 0 {
             return Bool.random(using: &random) ? .deadlinePassed : .cancelled
         }

@@ -4,16 +4,16 @@ import Testing
 private let refused = PostgresError.unreachable("no more", "53300")
 
 @Suite("What a pool decides, without a connection")
-struct PoolMachineTests {
-    private func machine(_ maximum: Int, waiters: Int = 10) -> PoolMachine {
-        PoolMachine(
+struct PoolStateMachineTests {
+    private func machine(_ maximum: Int, waiters: Int = 10) -> PoolStateMachine {
+        PoolStateMachine(
             .init(
                 maximum: maximum, maximumWaiters: waiters, backoff: .milliseconds(100)...(.milliseconds(500)))
         )
     }
 
     /// The connection that these actions open.
-    private func opening(_ actions: [PoolMachine.Action]) -> [PoolMachine.ConnectionID] {
+    private func opening(_ actions: [PoolStateMachine.Action]) -> [PoolStateMachine.ConnectionID] {
         actions.compactMap { if case .open(let id) = $0 { id } else { nil } }
     }
 

@@ -4,13 +4,13 @@ import Testing
 @testable import JoskLibPQ
 
 @Suite("Whoever watches a pool")
-struct PoolUseTests {
+struct PoolUsageTests {
     /// What was told: the number of those that are idle, again and again.
     private final class Log: Sendable {
         let told = Locked([Int]())
         let flaws = Locked(0)
 
-        func take(_ before: PoolUse, _ now: PoolUse) {
+        func take(_ before: PoolUsage, _ now: PoolUsage) {
             told.withLock { told in
                 if before.idle != (told.last ?? 0) || before == now { flaws.withLock { $0 += 1 } }
                 told.append(now.idle)
@@ -22,8 +22,8 @@ struct PoolUseTests {
         "is told in order what changes on many threads, each time from where it was, and what is so at last")
     func ordersReports() async {
         let log = Log()
-        let reporter = PoolUseReporter { log.take($0, $1) }
-        let pool = Locked(PoolUse())
+        let reporter = PoolUsageReporter { log.take($0, $1) }
+        let pool = Locked(PoolUsage())
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<8 {
                 group.addTask {
@@ -43,8 +43,8 @@ struct PoolUseTests {
     @Test("is not told what it knows")
     func tellsChanges() {
         let log = Log()
-        let reporter = PoolUseReporter { log.take($0, $1) }
-        var use = PoolUse()
+        let reporter = PoolUsageReporter { log.take($0, $1) }
+        var use = PoolUsage()
         reporter.report { use }
         use.idle = 1
         reporter.report { use }

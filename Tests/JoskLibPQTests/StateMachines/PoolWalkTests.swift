@@ -6,7 +6,7 @@ import Testing
 private struct PoolWorld {
     enum Place {
         case opening, idle
-        case leased(PoolMachine.WaiterID)
+        case leased(PoolStateMachine.WaiterID)
         case closing
     }
 
@@ -18,11 +18,11 @@ private struct PoolWorld {
     let maximum: Int
     let maximumWaiters: Int
     let keptForReads: Int
-    var pool: PoolMachine
-    var places: [PoolMachine.ConnectionID: Place] = [:]
+    var pool: PoolStateMachine
+    var places: [PoolStateMachine.ConnectionID: Place] = [:]
     /// Who waits, in the order of asking.
-    var line: [PoolMachine.WaiterID] = []
-    var answered: Set<PoolMachine.WaiterID> = []
+    var line: [PoolStateMachine.WaiterID] = []
+    var answered: Set<PoolStateMachine.WaiterID> = []
     var isBackingOff = false
     /// After a failure one attempt at a time is enough, until one succeeds.
     var isTrying = false
@@ -33,14 +33,14 @@ private struct PoolWorld {
         self.maximum = maximum
         self.maximumWaiters = maximumWaiters
         self.keptForReads = keptForReads
-        pool = PoolMachine(
+        pool = PoolStateMachine(
             .init(
                 maximum: maximum, maximumWaiters: maximumWaiters, backoff: .milliseconds(1)...(.seconds(1)),
                 keptForReads: keptForReads))
     }
 
     /// Those in line who may have a connection, if there were enough.
-    var served: [PoolMachine.WaiterID] {
+    var served: [PoolStateMachine.WaiterID] {
         let commands = places.values.count {
             if case .leased(let waiter) = $0 { waiter.purpose == .command } else { false }
         }
@@ -52,14 +52,20 @@ private struct PoolWorld {
         }
     }
 
-    func connections(_ isWanted: (Place) -> Bool) -> [PoolMachine.ConnectionID] {
+    func connections(_ isWanted: (Place) -> Bool) -> [PoolStateMachine.ConnectionID] {
         places.filter { isWanted($0.value) }.map(\.key).sorted { $0.number < $1.number }
     }
 
-    var opening: [PoolMachine.ConnectionID] { connections { if case .opening = $0 { true } else { false } } }
-    var leased: [PoolMachine.ConnectionID] { connections { if case .leased = $0 { true } else { false } } }
-    var idle: [PoolMachine.ConnectionID] { connections { if case .idle = $0 { true } else { false } } }
-    var closing: [PoolMachine.ConnectionID] { connections { if case .closing = $0 { true } else { false } } }
+    var opening: [PoolStateMachine.ConnectionID] {
+        connections { if case .opening = $0 { true } else { false } }
+    }
+    var leased: [PoolStateMachine.ConnectionID] {
+        connections { if case .leased = $0 { true } else { false } }
+    }
+    var idle: [PoolStateMachine.ConnectionID] { connections { if case .idle = $0 { true } else { false } } }
+    var closing: [PoolStateMachine.ConnectionID] {
+        connections { if case .closing = $0 { true } else { false } }
+    }
 
     /// Whether there is anything to do a step to.
     func canTake(_ step: Step) -> Bool {
@@ -102,12 +108,12 @@ private struct PoolWorld {
         check()
     }
 
-    private mutating func release(_ id: PoolMachine.ConnectionID, isReusable: Bool) {
+    private mutating func release(_ id: PoolStateMachine.ConnectionID, isReusable: Bool) {
         places[id] = .idle
         apply(pool.release(id, isReusable: isReusable))
     }
 
-    private mutating func replace(_ id: PoolMachine.ConnectionID) {
+    private mutating func replace(_ id: PoolStateMachine.ConnectionID) {
         guard case .leased(let waiter) = places[id] else { return }
         answered.remove(waiter)
         line.insert(waiter, at: 0)
@@ -115,23 +121,23 @@ private struct PoolWorld {
         apply(pool.replace(id, for: waiter, jitter: 0.5))
     }
 
-    private mutating func open(_ id: PoolMachine.ConnectionID) {
+    private mutating func open(_ id: PoolStateMachine.ConnectionID) {
         places[id] = .idle
         isTrying = false
         apply(pool.opened(id))
     }
 
-    private mutating func close(_ id: PoolMachine.ConnectionID) {
+    private mutating func close(_ id: PoolStateMachine.ConnectionID) {
         places[id] = nil
         apply(pool.closed(id))
     }
 
-    private mutating func fail(_ id: PoolMachine.ConnectionID, _ error: PostgresError) {
+    private mutating func fail(_ id: PoolStateMachine.ConnectionID, _ error: PostgresError) {
         places[id] = nil
         apply(pool.failed(id, error, jitter: 0.5))
     }
 
-    private mutating func apply(_ actions: [PoolMachine.Action]) {
+    private mutating func apply(_ actions: [PoolStateMachine.Action]) {
         for action in actions {
             switch action {
             case .open(let id):
@@ -155,7 +161,7 @@ private struct PoolWorld {
         }
     }
 
-    private mutating func answer(_ waiter: PoolMachine.WaiterID) {
+    private mutating func answer(_ waiter: PoolStateMachine.WaiterID) {
         require(answered.insert(waiter).inserted && line.contains(waiter), "answered twice")
         line.removeAll { $0 == waiter }
     }

@@ -168,12 +168,13 @@ extension Shop {
         let shop = try await Shop.open(on: store, customers: 2)
         let (tenant, customer, product) = (shop.tenant, shop.customers[0], shop.products[0])
         _ = try await tenant.rename(customer: customer, to: Name("\(name)'s customer"))
-        _ = try await tenant.changeReference(of: customer, to: CustomerReference("\(name)-customer"))
+        _ = try await tenant.changeCustomerReference(of: customer, to: CustomerReference("\(name)-customer"))
         _ = try await tenant.changeSKU(of: product, to: SKU("\(name)-sku"))
         let order = try await tenant.purchase(
             by: customer, lines: [PurchaseLine(product, quantity: 2)],
             reference: OrderReference("\(name)-invoice"), idempotencyKey: IdempotencyKey("\(name)-key"))
-        _ = try await tenant.refund(order.orderID, lines: [RefundRequestLine(lineNumber: 1, quantity: 1)])
+        _ = try await tenant.refund(
+            order: order.orderID, lines: [RefundRequestLine(lineNumber: 1, quantity: 1)])
         let payment = try await tenant.recordPayment(
             of: .gbp(minorUnits: 5), by: customer, reference: PaymentReference("\(name)-cheque"))
         _ = try await tenant.reverse(

@@ -54,12 +54,12 @@ struct Told: Sendable {
 
 extension Tenant {
     /// The same business through a ledger of its own on a store.
-    func queued(on store: any Store, _ settings: QueueSettings = .patient) -> Tenant {
+    func queued(on store: any Store, _ settings: QueueConfiguration = .patient) -> Tenant {
         Ledger(store: store, queue: settings, logger: .silent).tenant(id)
     }
 
     /// How many commands wait in the queue of the tenant's ledger.
-    var waitingCount: Int { ledger.queue.waitingCount }
+    var waitingCount: Int { queue.queuedCount }
 
     /// Waits until so many commands wait in the queue of the tenant's ledger.
     func untilWaiting(_ count: Int) async throws {

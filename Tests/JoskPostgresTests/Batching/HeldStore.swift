@@ -15,7 +15,7 @@ struct HeldStore: ForwardingStore {
     var batches: [Int] { sizes.withLock { $0 } }
 
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
         await gate.pass()
         return try await store.transact(in: business) {

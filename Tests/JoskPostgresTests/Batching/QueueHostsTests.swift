@@ -15,11 +15,11 @@ struct QueueHostsTests {
         var refunded: (product: Product.ID, total: Int64)?
     }
 
-    private static func settings(_ lanes: Int) -> QueueSettings {
-        var settings = QueueSettings.patient
-        settings.transactionsPerBusiness = lanes
+    private static func settings(_ lanes: Int) -> QueueConfiguration {
+        var settings = QueueConfiguration.patient
+        settings.maximumConcurrentTransactionsPerBusiness = lanes
         // So that many transactions meet.
-        settings.commandsPerTransaction = 10
+        settings.maximumBatchSize = 10
         return settings
     }
 
@@ -74,7 +74,7 @@ struct QueueHostsTests {
         var deal = Deal(buyer: buyer, total: receipt.total.minorUnits)
         if number % 4 == 0 {
             let refund = try await tenant.refund(
-                buyer.order, lines: [RefundRequestLine(lineNumber: 1, quantity: 1)])
+                order: buyer.order, lines: [RefundRequestLine(lineNumber: 1, quantity: 1)])
             deal.refunded = (products[0], refund.total.minorUnits)
         }
         return deal

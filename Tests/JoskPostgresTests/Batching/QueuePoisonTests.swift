@@ -28,7 +28,7 @@ struct QueuePoisonTests {
 
         var code: StoreError.Code {
             switch self {
-            case .stock: .contractBroken
+            case .stock: .contractViolation
             case .ledger: .unreadable
             }
         }
@@ -60,7 +60,7 @@ struct QueuePoisonTests {
             #expect(told.count(where: \.isBought) == 199)
             let failures = told.compactMap(\.failure)
             #expect(failures.map(\.key) == [buyers[Self.poisoned].key])
-            #expect(failures.map(\.outcome) == [.notDone])
+            #expect(failures.map(\.outcome) == [.notCommitted])
             #expect(failures.map(\.code) == [damage.code])
 
             // All together at first, then in halves down to the one.

@@ -44,7 +44,7 @@ struct QueueShutdownTests {
         for task in behind { refused.append(await task.value) }
         for one in refused {
             #expect(one.failure?.code == .unavailable, "\(one.answer)")
-            #expect(one.failure?.outcome == .notDone, "\(one.answer)")
+            #expect(one.failure?.outcome == .notCommitted, "\(one.answer)")
         }
         await end
         #expect(tenant.waitingCount == 0 && otherTenant.waitingCount == 0)

@@ -42,10 +42,10 @@ struct QueueTruthTests {
         let tenant: Tenant
     }
 
-    private static var settings: QueueSettings {
-        var settings = QueueSettings.patient
-        settings.maximumWait = .milliseconds(300)
-        settings.commandsPerTransaction = 40
+    private static var settings: QueueConfiguration {
+        var settings = QueueConfiguration.patient
+        settings.queueTimeout = .milliseconds(300)
+        settings.maximumBatchSize = 40
         return settings
     }
 
@@ -177,7 +177,7 @@ struct QueueTruthTests {
         for one in told {
             guard one.failure?.outcome == .unknown else {
                 #expect(one.isBought == orders.contains("\(one.buyer.order)"), "\(one)")
-                #expect(one.failure?.outcome != .done, "\(one)")
+                #expect(one.failure?.outcome != .committed, "\(one)")
                 settled.append(one)
                 continue
             }
@@ -212,7 +212,7 @@ struct QueueTruthTests {
         for word in ["bought", "cancelled", "rejected", "waited in vain"] {
             #expect(counts[word, default: 0] > 0, "\(counts)")
         }
-        for outcome in ["notDone", "unknown"] {
+        for outcome in ["notCommitted", "unknown"] {
             #expect(counts.keys.contains { $0.hasPrefix("failed") && $0.contains(outcome) }, "\(counts)")
         }
     }

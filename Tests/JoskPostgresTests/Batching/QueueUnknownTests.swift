@@ -41,7 +41,7 @@ struct QueueUnknownTests {
         try await withStore(on: database) { direct in
             let shop = try await open(on: direct)
             let told = try await withStore(on: database, proxied.configuration) { store in
-                _ = try await store.account(.id(shop.customers[0]), in: shop.tenant.id)
+                _ = try await store.customer(.id(shop.customers[0]), in: shop.tenant.id)
                 let held = HeldStore(store)
                 let buyers = try buyers(in: shop)
                 return try await held.together(buyers, in: shop.tenant.queued(on: held)) {
@@ -95,7 +95,7 @@ struct QueueUnknownTests {
         configuration.commandTimeout = timeout
         configuration.maximumConnections = 1
         return try await withStore(on: proxied.database, configuration) { store in
-            _ = try await store.account(.id(shop.customers[0]), in: shop.tenant.id)
+            _ = try await store.customer(.id(shop.customers[0]), in: shop.tenant.id)
             let held = HeldStore(store)
             let told = try await held.together(buyers, in: shop.tenant.queued(on: held)) {
                 try await proxied.database.allowConnections(false)

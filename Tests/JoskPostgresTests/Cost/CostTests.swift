@@ -37,7 +37,7 @@ struct CostTests {
                 by: customer, lines: shop.products.prefix(2).map { PurchaseLine($0, quantity: 2) })
             let refund = try await meter.cost(of: "refund") {
                 try await tenant.refund(
-                    order.orderID, lines: [RefundRequestLine(lineNumber: 1, quantity: 1)],
+                    order: order.orderID, lines: [RefundRequestLine(lineNumber: 1, quantity: 1)],
                     idempotencyKey: "refund")
             }
             table.add("refund, 1 line of 2", refund)

@@ -36,7 +36,7 @@ struct Stage: Sendable {
     /// How long the store waits for locks; as long as it takes if nil.
     var lockTimeout: Duration?
     /// How long the server waits for the store in the middle of a transaction; as long as it takes if nil.
-    var idleTimeout: Duration?
+    var idleInTransactionTimeout: Duration?
     /// A clock instead of the server's, which is asked in the middle of a transaction.
     var clock: (@Sendable () -> Timestamp)?
     /// Brings the cause about.

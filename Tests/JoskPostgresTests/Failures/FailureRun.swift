@@ -48,7 +48,7 @@ struct FailureRun {
         configuration.readTimeout = patience / 2
         configuration.connectTimeout = patience / 4
         configuration.lockTimeout = stage.lockTimeout ?? .seconds(3_600)
-        configuration.idleTimeout = stage.idleTimeout ?? .seconds(3_600)
+        configuration.idleInTransactionTimeout = stage.idleInTransactionTimeout ?? .seconds(3_600)
         return configuration
     }
 
@@ -90,7 +90,8 @@ struct FailureRun {
         #expect(isOver)
     }
 
-    private func customer(in shop: Shop, on store: PostgresStore) async throws(StoreError) -> Account? {
+    private func customer(in shop: Shop, on store: PostgresStore) async throws(StoreError) -> CustomerAccount?
+    {
         try await Ledger(store: store, queue: .patient, logger: .silent).tenant(shop.tenant.id).customer(
             shop.customers[0])
     }

@@ -12,8 +12,8 @@ struct Reply: Sendable {
         guard let error else { return "succeeds" }
         let outcome =
             switch error.outcome {
-            case .notDone: "not done"
-            case .done: "done"
+            case .notCommitted: "not committed"
+            case .committed: "committed"
             case .unknown: "unknown"
             }
         return "`\(error.code)`, \(outcome)\(error.isRetriable ? ", retriable" : "")"

@@ -11,13 +11,13 @@ struct ReasonTests {
         let settings = TransactionSettings(
             preparesStatements: true, lockTime: .seconds(1), idleTime: .seconds(1),
             deadline: .now + .seconds(3_600))
-        var run = TransactionRun(
-            in: Business.ID(), Work(on: Footprint()) { _ in "decided" }, settings, .silent)
+        var run = TransactionRetry(
+            in: Business.ID(), TransactionWork(on: Footprint()) { _ in "decided" }, settings, .silent)
         run.note(.aborted(.refused(.readOnlyTransaction)))
         run.note(.aborted(.timedOut(ServerError(sqlState: "57014", message: "cancelled"))))
         let error = #expect(throws: StoreError.self) { try run.output() }
         #expect(error?.code == .unavailable)
-        #expect(error?.outcome == .notDone)
+        #expect(error?.outcome == .notCommitted)
         #expect(error?.isRetriable == true)
         #expect(error?.message.contains("did not answer in time; before that: ERROR 25006") == true)
     }

@@ -32,7 +32,7 @@ struct StandbyWriteTests {
                     Issue.record("\(String(describing: error))")
                     continue
                 }
-                #expect(failure.code == .unavailable && failure.outcome == .notDone, "\(failure)")
+                #expect(failure.code == .unavailable && failure.outcome == .notCommitted, "\(failure)")
                 #expect(failure.message.contains("25006"), "\(failure)")
             }
         }

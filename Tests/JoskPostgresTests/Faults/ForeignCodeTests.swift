@@ -34,7 +34,7 @@ struct ForeignCodeTests {
             let order = try await shop.tenant.purchase(
                 by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 2)])
             try await shop.tenant.refund(
-                order.orderID, lines: [RefundRequestLine(lineNumber: 1, quantity: 1)])
+                order: order.orderID, lines: [RefundRequestLine(lineNumber: 1, quantity: 1)])
             #expect(try await shop.tenant.order(order.orderID)?.refunds.count == 1)
             #expect(try await shop.tenant.audit().isClean)
         }
@@ -95,8 +95,8 @@ struct ForeignCodeTests {
                 Issue.record("\(String(describing: error))")
                 return
             }
-            #expect(failure.code == .contractBroken)
-            #expect(failure.outcome == .notDone)
+            #expect(failure.code == .contractViolation)
+            #expect(failure.outcome == .notCommitted)
             #expect(try await database.run("SELECT count(*) FROM josk.orders") == "0")
             #expect(try await shop.tenant.product(shop.products[0])?.movementCount == 1)
         }

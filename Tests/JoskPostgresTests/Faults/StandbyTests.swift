@@ -27,7 +27,7 @@ struct StandbyTests {
             // On a busy machine the time may be over before COMMIT is sent: then it takes more.
             while let error = try await failure(of: "left-open", in: shop, configuration, on: database) {
                 if error.outcome == .unknown { break }
-                #expect(error.outcome == .notDone)
+                #expect(error.outcome == .notCommitted)
                 configuration.commandTimeout *= 2
             }
             #expect(try await database.run("SELECT count(*) FROM josk.orders") == "1")

@@ -43,7 +43,7 @@ struct TransactionStatusTests {
             batch.append(sql: "BEGIN ISOLATION LEVEL READ COMMITTED")
             let place = batch.append(LoadTransactionStatus(transaction: number))
             batch.append(sql: "COMMIT")
-            return try BatchAnswers(try session.run(batch.pipeline, by: .now + .seconds(3_600))).rows(
+            return try BatchResults(try session.run(batch.pipeline, by: .now + .seconds(3_600))).rows(
                 of: place
             )
             .first
@@ -76,9 +76,9 @@ struct TransactionStatusTests {
         let settings = TransactionSettings(
             preparesStatements: true, lockTime: .seconds(3_600), idleTime: .seconds(3_600),
             deadline: .now + .seconds(3_600))
-        let attempt = Transaction(
-            business: Business.ID(), work: Work(on: Footprint()) { _ in "decided" },
-            doubts: [Doubt(transaction: number)], settings: settings, meters: .silent)
+        let attempt = TransactionAttempt(
+            business: Business.ID(), work: TransactionWork(on: Footprint()) { _ in "decided" },
+            doubts: [InDoubtTransaction(transaction: number)], settings: settings, metrics: .silent)
         for isOver in [false, true] {
             if isOver { try await run(subject, "ROLLBACK") }
             let ending = await observer.run { session in attempt.run(on: &session) }

@@ -130,7 +130,7 @@ struct UnknownOutcomeTests {
         configuration.commandTimeout = timeout
         configuration.maximumConnections = 1
         return try await withStore(on: proxied.database, configuration) { store in
-            _ = try await store.account(.id(shop.customers[0]), in: shop.tenant.id)
+            _ = try await store.customer(.id(shop.customers[0]), in: shop.tenant.id)
             try await proxied.database.allowConnections(false)
             proxied.proxy.cutNext(.init(at: "COMMIT\0", moment))
             var failure: StoreError?

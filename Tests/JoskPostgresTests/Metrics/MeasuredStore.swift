@@ -6,7 +6,7 @@ import MetricsTestKit
 import PostgresWorker
 
 /// A store of a test's own, and what its meters show.
-struct MeteredStore: Sendable {
+struct MeasuredStore: Sendable {
     let metrics: TestMetrics
     let store: PostgresStore
 

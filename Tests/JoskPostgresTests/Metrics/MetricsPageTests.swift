@@ -7,7 +7,7 @@ import PostgresWorker
 import Testing
 
 @Suite("Docs/operations.md says what a host's metrics get:")
-struct MetersPageTests {
+struct MetricsPageTests {
     /// Everything that a ledger and a store make, of which a store makes its part before it connects.
     private func made() async -> TestMetrics {
         let metrics = TestMetrics()
@@ -30,10 +30,10 @@ struct MetersPageTests {
     @Test("every meter with its type and its dimensions, and no other")
     func meters() async throws {
         let made = series(await made()).map { series in
-            MetersPage.Meter(
+            MetricsPage.Meter(
                 label: series.label, type: series.type, dimensions: Set(series.dimensions.map(\.0)))
         }
-        #expect(try MetersPage().meters == Set(made))
+        #expect(try MetricsPage().meters == Set(made))
         #expect(made.allSatisfy { $0.label.hasPrefix("josk_") })
     }
 
@@ -43,7 +43,7 @@ struct MetersPageTests {
         for series in series(await made()) {
             for (name, value) in series.dimensions { values[name, default: []].insert(value) }
         }
-        let page = try MetersPage()
+        let page = try MetricsPage()
         #expect(page.values.keys.sorted() == values.keys.sorted())
         for (name, values) in values {
             #expect(page.values[name] == values, "\(name)")

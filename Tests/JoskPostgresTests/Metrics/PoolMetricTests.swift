@@ -6,11 +6,11 @@ import PostgresWorker
 import Testing
 
 @Suite("The gauges of a store's connections")
-struct PoolMeterTests {
+struct PoolMetricTests {
     @Test("are right at rest, and nothing when the store has ended")
     func rest() async throws {
         let database = try await TestDatabase.migrated("rest")
-        let metered = MeteredStore(database.configuration)
+        let metered = MeasuredStore(database.configuration)
         #expect(metered.gauges == .init())
         _ = try await Shop.open(on: metered.store)
         #expect(metered.gauges == .init(idle: 1))
@@ -23,7 +23,7 @@ struct PoolMeterTests {
         let database = try await TestDatabase.migrated("work")
         var configuration = database.configuration
         configuration.maximumConnections = 1
-        let metered = MeteredStore(configuration)
+        let metered = MeasuredStore(configuration)
         let shop = try await withStore(on: database) { try await Shop.open(on: $0) }
         let holder = try await LockHolder(of: shop, on: database)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -45,8 +45,8 @@ struct PoolMeterTests {
     @Test("are the sum of the stores that share a factory")
     func sum() async throws {
         let database = try await TestDatabase.migrated("sum")
-        let first = MeteredStore(database.configuration)
-        let second = MeteredStore(database.configuration, metrics: first.metrics)
+        let first = MeasuredStore(database.configuration)
+        let second = MeasuredStore(database.configuration, metrics: first.metrics)
         for store in [first.store, second.store] { _ = try await Shop.open(on: store) }
         #expect(first.gauges == .init(idle: 2))
         await first.store.shutdown()

@@ -2,7 +2,7 @@ import Metrics
 
 @testable import JoskPostgres
 
-extension PostgresMeters {
+extension PostgresMetrics {
     /// For a test that counts nothing.
-    static let silent = PostgresMeters(factory: NOOPMetricsHandler.instance)
+    static let silent = PostgresMetrics(factory: NOOPMetricsHandler.instance)
 }

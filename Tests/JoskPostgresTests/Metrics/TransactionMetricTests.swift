@@ -10,11 +10,11 @@ import Testing
 @testable import JoskPostgres
 
 @Suite("The meters of transactions")
-struct TransactionMeterTests {
+struct TransactionMetricTests {
     @Test("have each phase once a transaction, whether the command is accepted, replayed or rejected")
     func phases() async throws {
         let database = try await TestDatabase.migrated("phases")
-        let metered = MeteredStore(database.configuration)
+        let metered = MeasuredStore(database.configuration)
         let shop = try await withStore(on: database) { try await Shop.open(on: $0, stock: 5) }
         let tenant = metered.tenant(of: shop)
         for (number, quantity) in [Int64(1), 1, 100].enumerated() {
@@ -31,7 +31,7 @@ struct TransactionMeterTests {
     @Test("have each attempt's phases, and why it was tried again: a connection that is lost at COMMIT")
     func lostConnection() async throws {
         let proxied = try await ProxiedDatabase.migrated("metered")
-        let metered = MeteredStore(proxied.configuration)
+        let metered = MeasuredStore(proxied.configuration)
         let shop = try await withStore(on: proxied.database) { try await Shop.open(on: $0) }
         let tenant = metered.tenant(of: shop)
         try await tenant.receiveGoods(of: shop.products[0], quantity: 1)
@@ -49,7 +49,7 @@ struct TransactionMeterTests {
         let database = try await TestDatabase.migrated("locked")
         var configuration = database.configuration
         configuration.lockTimeout = .milliseconds(50)
-        let metered = MeteredStore(configuration)
+        let metered = MeasuredStore(configuration)
         let shop = try await withStore(on: database) { try await Shop.open(on: $0) }
         let holder = try await LockHolder(of: shop, on: database)
         await #expect(throws: RecordPaymentError.self) {
@@ -65,7 +65,7 @@ struct TransactionMeterTests {
     @Test("count by their SQLSTATE: a session that somebody has ended while it waited for a lock")
     func endedSession() async throws {
         let database = try await TestDatabase.migrated("killed")
-        let metered = MeteredStore(database.configuration)
+        let metered = MeasuredStore(database.configuration)
         let shop = try await withStore(on: database) { try await Shop.open(on: $0) }
         let holder = try await LockHolder(of: shop, on: database)
         async let payment = metered.tenant(of: shop).recordPayment(
@@ -85,7 +85,7 @@ struct TransactionMeterTests {
         let database = try await TestDatabase.migrated("closed")
         var configuration = database.configuration
         configuration.commandTimeout = .milliseconds(200)
-        let metered = MeteredStore(configuration)
+        let metered = MeasuredStore(configuration)
         try await database.allowConnections(false)
         let ledger = Ledger(store: metered.store, queue: .patient, logger: .silent)
         _ = try? await ledger.createBusiness(name: "Shop", currency: .gbp)
@@ -96,7 +96,7 @@ struct TransactionMeterTests {
     @Test("time reads, and no audit")
     func reads() async throws {
         let database = try await TestDatabase.migrated("reads")
-        let metered = MeteredStore(database.configuration)
+        let metered = MeasuredStore(database.configuration)
         let shop = try await withStore(on: database) { try await Shop.open(on: $0) }
         let tenant = metered.tenant(of: shop)
         for number in 1...2 {

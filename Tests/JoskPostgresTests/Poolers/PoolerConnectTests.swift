@@ -39,7 +39,7 @@ struct PoolerConnectTests {
         let pooled = try await PooledDatabase.migrated("pooled_options")
         let error = await refusal(PostgresConfiguration(url: "\(pooled.url)&\(parameter)").patient)
         #expect(error?.code == .unavailable)
-        #expect(error?.outcome == .notDone)
+        #expect(error?.outcome == .notCommitted)
         #expect(error?.message.contains("unsupported startup parameter") == true, "\(error?.message ?? "")")
         #expect(error?.message.contains(name) == true)
     }
@@ -94,7 +94,7 @@ struct PoolerConnectTests {
                     Issue.record("\(error)")
                     return
                 }
-                #expect(failure.outcome == .notDone)
+                #expect(failure.outcome == .notCommitted)
                 #expect(failure.message.contains("25006"), "\(failure.message)")
             }
             #expect(try await shop.tenant.customer(shop.customers[0])?.orderCount == 0)

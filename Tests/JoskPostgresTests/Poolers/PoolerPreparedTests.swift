@@ -28,7 +28,7 @@ struct PoolerPreparedTests {
             printLines(["Prepared behind PgBouncer: \(sold) of \(answers.count) bought, the others were told"]
             )
             for error in answers.compactMap(\.self) {
-                #expect(error.outcome == .notDone)
+                #expect(error.outcome == .notCommitted)
                 #expect(error.code == .unavailable, "\(error)")
                 #expect(error.isRetriable)
                 #expect(error.message.contains("prepared statement"), "\(error)")

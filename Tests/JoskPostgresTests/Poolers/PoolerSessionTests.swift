@@ -107,7 +107,7 @@ struct PoolerSessionTests {
             #expect(try await eventually { try await database.run(isHeld) == "1" })
             let read = Task { () -> StoreError? in
                 do throws(StoreError) {
-                    _ = try await store.account(.id(shop.customers[0]), in: shop.tenant.id)
+                    _ = try await store.customer(.id(shop.customers[0]), in: shop.tenant.id)
                     return nil
                 } catch {
                     return error

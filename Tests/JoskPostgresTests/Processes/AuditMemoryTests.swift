@@ -55,7 +55,7 @@ import Testing
             }
             var footprint = Footprint()
             for request in requests { footprint.formUnion(request.footprint) }
-            let work = Work(on: footprint) { state in requests.map { state.run($0) } }
+            let work = TransactionWork(on: footprint) { state in requests.map { state.run($0) } }
             for result in try #require(try await store.transact(in: shop.tenant.id) { work }) {
                 _ = try result.get()
             }

@@ -106,7 +106,7 @@ struct MigrationRoleTests {
         let configuration = PostgresConfiguration(url: database.url(as: role)).patient
         try await withStore(on: database, configuration) { store in
             let error = await #expect(throws: StoreError.self) {
-                try await store.account(.id(Customer.ID()), in: Business.ID())
+                try await store.customer(.id(Customer.ID()), in: Business.ID())
             }
             #expect(error?.code == .accessDenied)
             #expect(error?.message.contains("application's role") == true)

@@ -18,7 +18,7 @@ struct MigrationUpgradeTests {
         }
         try await database.run(rest.joined(separator: ";"))
         return try await withStore(on: database) { store in
-            _ = try await store.account(.id(Customer.ID()), in: Business.ID())
+            _ = try await store.customer(.id(Customer.ID()), in: Business.ID())
             try await database.run("DELETE FROM josk.migrations WHERE version > 1")
             return try await body(store)
         }
@@ -32,7 +32,7 @@ struct MigrationUpgradeTests {
                 by: customer, lines: shop.products.map { PurchaseLine($0, quantity: 2) })
             if number < 2 {
                 _ = try await tenant.refund(
-                    order.orderID,
+                    order: order.orderID,
                     lines: [RefundRequestLine(lineNumber: 1, quantity: 1, restock: number == 0)])
             }
         }
@@ -43,7 +43,7 @@ struct MigrationUpgradeTests {
     }
 
     private func rows(in shop: Shop, on store: PostgresStore) async throws -> Set<StoredRow> {
-        try await store.fold(rowsIn: shop.tenant.id, by: .owner, into: []) { rows, row in rows.insert(row) }
+        try await store.scan(rowsIn: shop.tenant.id, by: .owner, into: []) { rows, row in rows.insert(row) }
     }
 
     @Test("changes no row; the audit stays clean, and both the old store and a new one go on")
@@ -110,7 +110,7 @@ struct MigrationUpgradeTests {
                 for buyer in 0..<4 { group.addTask { try await buy(as: buyer, in: shop.elsewhere) } }
                 #expect(
                     try await eventually {
-                        try await old.account(.id(shop.customers[0]), in: shop.tenant.id)
+                        try await old.customer(.id(shop.customers[0]), in: shop.tenant.id)
                             .map { $0.orderCount > 3 } ?? false
                     })
                 #expect(try await database.run(.first(Migration.all.count)) == [2])

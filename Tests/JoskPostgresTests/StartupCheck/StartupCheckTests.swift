@@ -9,13 +9,13 @@ import Testing
 @testable import JoskPostgres
 
 @Suite("At first use the store makes sure that")
-struct AdmissionTests {
+struct StartupCheckTests {
     private func refusal(
         on database: TestDatabase, _ configuration: PostgresConfiguration? = nil
     ) async throws -> StoreError? {
         try await withStore(on: database, configuration) { store in
             do throws(StoreError) {
-                _ = try await store.account(.id(Customer.ID()), in: Business.ID())
+                _ = try await store.customer(.id(Customer.ID()), in: Business.ID())
                 return nil
             } catch {
                 return error
@@ -27,7 +27,7 @@ struct AdmissionTests {
     func isMigrated() async throws {
         let error = try await refusal(on: try await TestDatabase.empty("bare"))
         #expect(error?.code == .schemaMismatch)
-        #expect(error?.outcome == .notDone)
+        #expect(error?.outcome == .notCommitted)
         #expect(error?.message.contains("PostgresStore.migrate") == true)
     }
 
@@ -54,7 +54,7 @@ struct AdmissionTests {
         let database = try await TestDatabase.empty("later")
         try await withStore(on: database) { store in
             await #expect(throws: StoreError.self) {
-                _ = try await store.account(.id(Customer.ID()), in: Business.ID())
+                _ = try await store.customer(.id(Customer.ID()), in: Business.ID())
             }
             try await database.migrate()
             _ = try await Shop.open(on: store)
@@ -109,7 +109,7 @@ struct AdmissionTests {
             let log = InMemoryLogHandler()
             let logger = Logger(label: "josk.tests") { _ in log }
             try await withPostgresStore(database.configuration, logger: logger) { store in
-                for _ in 0..<3 { _ = try await store.account(.id(Customer.ID()), in: Business.ID()) }
+                for _ in 0..<3 { _ = try await store.customer(.id(Customer.ID()), in: Business.ID()) }
             }
             let warnings = log.entries.filter { $0.level == .warning }.map { "\($0.message)" }
                 .filter { !$0.contains("row-level security") }
@@ -134,7 +134,7 @@ struct AdmissionTests {
         let log = InMemoryLogHandler()
         let logger = Logger(label: "josk.tests") { _ in log }
         try await withPostgresStore(database.configuration, logger: logger) { store in
-            for _ in 0..<3 { _ = try await store.account(.id(Customer.ID()), in: Business.ID()) }
+            for _ in 0..<3 { _ = try await store.customer(.id(Customer.ID()), in: Business.ID()) }
         }
         let warnings = log.entries.filter { "\($0.message)".contains("row-level security") }
         #expect(warnings.map { "\($0.message)" } == (problem.isEmpty ? [] : [problem]))

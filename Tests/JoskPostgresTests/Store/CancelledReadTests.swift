@@ -31,7 +31,7 @@ struct CancelledReadTests {
             try await eventually { try await database.run(waiting + "wait_event = 'PgSleep'") == "1" })
         let read = Task { () -> StoreError? in
             do throws(StoreError) {
-                _ = try await store.account(.id(shop.customers[0]), in: shop.tenant.id)
+                _ = try await store.customer(.id(shop.customers[0]), in: shop.tenant.id)
                 return nil
             } catch {
                 return error
@@ -46,7 +46,7 @@ struct CancelledReadTests {
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'PgSleep' "
                 + "AND datname = current_database()")
         _ = try? await holder
-        _ = try await store.account(.id(shop.customers[0]), in: shop.tenant.id)
+        _ = try await store.customer(.id(shop.customers[0]), in: shop.tenant.id)
         #expect(try await database.run(session) == pid)
         await store.shutdown()
     }

@@ -17,14 +17,14 @@ struct KeyedPlanTests {
         // A quote reads what a purchase reads, and so often its plan is kept: no command may meet it.
         for _ in 1...8 {
             _ = try await tenant.quote(
-                by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)])
+                for: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)])
         }
         for round in 1...3 {
             let line = PurchaseLine(shop.products[0], quantity: 2)
             let receipt = try await tenant.purchase(
                 by: shop.customers[0], lines: [line, PurchaseLine(shop.products[1], quantity: 1)],
                 reference: try OrderReference("INV-\(round)"))
-            _ = try await tenant.refund(receipt.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
+            _ = try await tenant.refund(order: receipt.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
             _ = try await tenant.purchase(by: shop.customers[1], lines: [line], orderID: Order.ID())
             let payment = try await tenant.recordPayment(
                 of: .gbp(minorUnits: 10), by: shop.customers[0])
@@ -72,7 +72,7 @@ struct KeyedPlanTests {
     /// Until the tables are first analyzed, the rows that are locked or changed may be found by reading all customers or all
     /// products of the business. Nothing that grows with every command is read so.
     private static func mayReadAll(_ statement: String) -> Bool {
-        ["FootprintCustomers", "FootprintProducts", "Update", "Free"].contains {
+        ["LoadCustomers", "LoadProducts", "Update", "Free"].contains {
             statement.contains("josk_\($0)")
         }
     }

@@ -17,7 +17,7 @@ struct LifeTests {
     /// What a store answers with that has ended.
     private func answer(of store: PostgresStore) async -> StoreError? {
         do throws(StoreError) {
-            _ = try await store.account(.id(Customer.ID()), in: Business.ID())
+            _ = try await store.customer(.id(Customer.ID()), in: Business.ID())
             return nil
         } catch {
             return error
@@ -33,7 +33,7 @@ struct LifeTests {
         await store.shutdown()
         let error = await answer(of: store)
         #expect(error?.code == .unavailable)
-        #expect(error?.outcome == .notDone)
+        #expect(error?.outcome == .notCommitted)
         await #expect(throws: PurchaseError.self) {
             try await shop.tenant.purchase(
                 by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)])

@@ -12,12 +12,12 @@ struct PlanTests {
         [
             (
                 "customers",
-                FootprintCustomers(business: Business.ID(), customers: [], orders: orders, access: .locking)
+                LoadCustomers(business: Business.ID(), customers: [], orders: orders, access: .locking)
                     .sql
             ),
             (
                 "products",
-                FootprintProducts(business: Business.ID(), products: [], orders: orders, access: .locking).sql
+                LoadProducts(business: Business.ID(), products: [], orders: orders, access: .locking).sql
             ),
         ]
     }

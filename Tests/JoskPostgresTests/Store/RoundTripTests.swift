@@ -27,7 +27,7 @@ struct RoundTripTests {
         var configuration = proxied.configuration
         configuration.maximumConnections = 1
         try await withStore(on: proxied.database, configuration) { store in
-            _ = try await store.item(.id(Product.ID()), in: shop.tenant.id)
+            _ = try await store.product(.id(Product.ID()), in: shop.tenant.id)
             let tenant = Ledger(store: store, queue: .patient).tenant(shop.tenant.id)
             let shop = Stall(tenant: tenant, customer: shop.customer, products: shop.products)
             try await body(shop, store, proxied.proxy)
@@ -71,7 +71,7 @@ struct RoundTripTests {
             for _ in 0..<2 {
                 let trips = try await count(proxy) {
                     try await shop.tenant.refund(
-                        order.orderID, lines: [RefundRequestLine(lineNumber: 1, quantity: 1)])
+                        order: order.orderID, lines: [RefundRequestLine(lineNumber: 1, quantity: 1)])
                 }
                 #expect(trips == 2)
             }
@@ -105,7 +105,8 @@ struct RoundTripTests {
             let (tenant, customer, product) = (shop.tenant, shop.customer, shop.products[0])
             let order = try await tenant.purchase(by: customer, lines: [PurchaseLine(product, quantity: 1)])
             _ = try await tenant.recordPayment(of: .gbp(minorUnits: 1), by: customer, reference: "P")
-            _ = try await tenant.refund(order.orderID, lines: [RefundRequestLine(lineNumber: 1, quantity: 1)])
+            _ = try await tenant.refund(
+                order: order.orderID, lines: [RefundRequestLine(lineNumber: 1, quantity: 1)])
             let reads: [(String, () async throws -> Void)] = [
                 ("business", { _ = try await tenant.business() }),
                 ("customer", { _ = try await tenant.customer(customer) }),
@@ -123,7 +124,7 @@ struct RoundTripTests {
                 ("movements", { _ = try await tenant.stockMovements(of: product) }),
                 (
                     "quote",
-                    { _ = try await tenant.quote(by: customer, lines: [PurchaseLine(product, quantity: 1)]) }
+                    { _ = try await tenant.quote(for: customer, lines: [PurchaseLine(product, quantity: 1)]) }
                 ),
             ]
             for (name, read) in reads {

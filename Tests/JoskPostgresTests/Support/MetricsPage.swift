@@ -1,7 +1,7 @@
 import Foundation
 
 /// The section on meters of `Docs/operations.md`.
-struct MetersPage {
+struct MetricsPage {
     /// What a table says of one meter.
     struct Meter: Hashable {
         let label: String

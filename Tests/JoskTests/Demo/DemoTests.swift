@@ -2,6 +2,8 @@ import JoskInMemory
 import JoskLedger
 import Testing
 
+import struct JoskTesting.SeededGenerator
+
 @testable import josk
 
 @Suite("josk demo")
@@ -17,7 +19,7 @@ struct DemoTests {
 
     @Test("draws the numbers of SplitMix64 as they were published")
     func generator() {
-        var random = SplitMix64(seed: 1_234_567)
+        var random = SeededGenerator(seed: 1_234_567)
         #expect(
             (0..<3).map { _ in random.next() }
                 == [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423])

@@ -99,7 +99,7 @@ private struct BreakingStore: ForwardingStore {
     }
 
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
         let isEnough = await budget.isSpent()
         let output = try await store.transact(in: business, work)

@@ -58,7 +58,7 @@ struct ReplayDatabase: Sendable {
         var configuration = PostgresConfiguration(url: try applicationURL)
         configuration.connectTimeout = .seconds(3_600)
         configuration.lockTimeout = .seconds(3_600)
-        configuration.idleTimeout = .seconds(3_600)
+        configuration.idleInTransactionTimeout = .seconds(3_600)
         configuration.commandTimeout = .seconds(3_600)
         configuration.readTimeout = .seconds(3_600)
         let logger = Logger(label: "josk.tests.executable") { _ in SwiftLogNoOpLogHandler() }

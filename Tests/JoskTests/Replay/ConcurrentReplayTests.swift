@@ -62,8 +62,8 @@ struct ConcurrentReplayTests {
         for number in 1...12 { text += "\(number),A\(number),Tea,1,now,1.00,\(number),UK\n" }
         // Purchases that have nothing in common, and each a transaction of its own.
         var options = Replay.Options().concurrent(4)
-        options.queue.transactionsPerBusiness = 100
-        options.queue.commandsPerTransaction = 1
+        options.queue.maximumConcurrentTransactionsPerBusiness = 100
+        options.queue.maximumBatchSize = 1
         // Each group of four waits until it is complete: three at a time would wait for ever.
         let store = MeetingStore(groupsOf: 4)
         let replayed = try await Replayed(Array(text.utf8), options, on: store)
@@ -106,7 +106,7 @@ private struct MeetingStore: ForwardingStore {
     init(groupsOf size: Int) { meeting = Meeting(groupsOf: size) }
 
     func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
         guard let work = work() else { return nil }
         // The only command here that names an order by its reference.

@@ -1,6 +1,8 @@
 import JoskLedger
 import Testing
 
+import struct JoskTesting.SeededGenerator
+
 @testable import josk
 
 @Suite("The queue of invoices")
@@ -29,7 +31,7 @@ struct InvoiceQueueTests {
     @Test("lets nobody have two under way, and each has the own ones in order")
     func neverTwo() throws {
         for seed: UInt64 in 0..<200 {
-            var random = SplitMix64(seed: seed)
+            var random = SeededGenerator(seed: seed)
             let names = Array(Array("abcde").prefix(random.number(in: 1...5)))
             let customers = (0..<random.number(in: 0...40)).map { _ in random.element(of: names) }
             let order = try orderOfAll(in: try queue(String(customers)), &random)
@@ -40,7 +42,7 @@ struct InvoiceQueueTests {
 
     /// Goes through a queue with some under way, of which a random one ends; each customer's numbers as they were begun.
     private func orderOfAll(
-        in queue: InvoiceQueue, _ random: inout SplitMix64
+        in queue: InvoiceQueue, _ random: inout SeededGenerator
     ) throws -> [CustomerReference: [Int]] {
         var queue = queue
         var underWay: [InvoiceFile.Invoice] = []

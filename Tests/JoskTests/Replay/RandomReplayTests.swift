@@ -1,6 +1,8 @@
 import JoskLedger
 import Testing
 
+import struct JoskTesting.SeededGenerator
+
 @testable import josk
 
 @Suite("josk replay of random dirty files")
@@ -9,7 +11,7 @@ struct RandomReplayTests {
     func agreement(hundred: UInt64) async throws {
         for seed in hundred * 100..<hundred * 100 + 40 {
             let file = RandomInvoiceFile(seed: seed).bytes
-            var random = SplitMix64(seed: ~seed)
+            var random = SeededGenerator(seed: ~seed)
             let options = Replay.Options(
                 currency: random.element(of: Self.currencies),
                 creditLimit: random.element(of: Self.creditLimits),

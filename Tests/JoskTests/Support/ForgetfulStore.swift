@@ -6,11 +6,11 @@ import JoskTesting
 struct ForgetfulStore: ForwardingStore {
     let store: any Store = InMemoryStore()
 
-    func fold<Result: Sendable>(
+    func scan<Result: Sendable>(
         rowsIn business: Business.ID, by order: RowOrder, into initial: Result,
         _ step: @escaping @Sendable (inout Result, StoredRow) -> Void
     ) async throws(StoreError) -> Result {
-        try await store.fold(rowsIn: business, by: order, into: initial) { result, row in
+        try await store.scan(rowsIn: business, by: order, into: initial) { result, row in
             if case .stockMovement = row { return }
             step(&result, row)
         }

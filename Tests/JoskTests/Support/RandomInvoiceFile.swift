@@ -1,13 +1,15 @@
+import struct JoskTesting.SeededGenerator
+
 @testable import josk
 
 /// A small invoice file with every untidiness there may be, made by a seed. Its keys are few, so that rows
 /// meet.
 struct RandomInvoiceFile {
-    private var random: SplitMix64
+    private var random: SeededGenerator
     private(set) var bytes: [UInt8] = []
 
     init(seed: UInt64) {
-        random = SplitMix64(seed: seed)
+        random = SeededGenerator(seed: seed)
         if chance(3) { bytes += [0xEF, 0xBB, 0xBF] }
         if chance(5) { bytes += lineEnd }
         bytes += Array(InvoiceFile.header.utf8) + lineEnd

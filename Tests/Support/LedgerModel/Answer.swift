@@ -55,11 +55,11 @@ extension Plain {
         case skuTaken(Text, by: Int)
         case zeroQuantity
         case zeroAmount
-        case insufficientStock(asked: Int64, available: Int64)
-        case insufficientCreditBalance(balance: Amount, asked: Amount)
+        case insufficientStock(requested: Int64, available: Int64)
+        case insufficientCreditBalance(balance: Amount, requested: Amount)
         case unknownLineNumbers([Int])
-        case moreThanLeft([Excess])
-        case nothingLeft
+        case exceedsRemaining([Excess])
+        case nothingRemaining
         case alreadyReversed(by: Int64)
         case purchase(Refusal)
     }
@@ -95,13 +95,13 @@ extension Plain {
     /// More to refund of a line than is left of it.
     package struct Excess: Sendable, Hashable {
         package var line: Int
-        package var asked: Int64
-        package var left: Int64
+        package var requested: Int64
+        package var remaining: Int64
 
-        package init(line: Int, asked: Int64, left: Int64) {
+        package init(line: Int, requested: Int64, remaining: Int64) {
             self.line = line
-            self.asked = asked
-            self.left = left
+            self.requested = requested
+            self.remaining = remaining
         }
     }
 }

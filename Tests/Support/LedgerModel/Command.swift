@@ -16,7 +16,7 @@ extension Plain {
         case changeBusinessTerms(terms: Int)
         case renameCustomer(Int, to: Text)
         case renameProduct(Int, to: Text)
-        case changeReference(customer: Int, to: Text?)
+        case changeCustomerReference(customer: Int, to: Text?)
         case changeSKU(product: Int, to: Text)
         case setCustomerActivity(Int, isActive: Bool)
         case setProductActivity(Int, isActive: Bool)
@@ -42,7 +42,7 @@ extension Plain {
         case changeBusinessTerms = "change-business-terms"
         case renameCustomer = "rename-customer"
         case renameProduct = "rename-product"
-        case changeReference = "change-customer-reference"
+        case changeCustomerReference = "change-customer-reference"
         case changeSKU = "change-sku"
         case setCustomerActivity = "set-customer-activity"
         case setProductActivity = "set-product-activity"
@@ -71,7 +71,7 @@ extension Plain.Command {
         case .changeBusinessTerms: .changeBusinessTerms
         case .renameCustomer: .renameCustomer
         case .renameProduct: .renameProduct
-        case .changeReference: .changeReference
+        case .changeCustomerReference: .changeCustomerReference
         case .changeSKU: .changeSKU
         case .setCustomerActivity: .setCustomerActivity
         case .setProductActivity: .setProductActivity

@@ -28,8 +28,8 @@ extension NaiveBusiness {
         case .changeBusinessTerms(let terms): try changeBusinessTerms(to: terms, now: now)
         case .renameCustomer(let customer, let name): try rename(customer: customer, to: name, now: now)
         case .renameProduct(let product, let name): try rename(product: product, to: name, now: now)
-        case .changeReference(let customer, let reference):
-            try changeReference(of: customer, to: reference, now: now)
+        case .changeCustomerReference(let customer, let reference):
+            try changeCustomerReference(of: customer, to: reference, now: now)
         case .changeSKU(let product, let sku): try changeSKU(of: product, to: sku, now: now)
         case .setCustomerActivity(let customer, let isActive):
             try setActivity(customer: customer, isActive: isActive, now: now)

@@ -25,7 +25,7 @@ extension NaiveBusiness {
         }
     }
 
-    mutating func changeReference(
+    mutating func changeCustomerReference(
         of customer: Int, to reference: Plain.Text?, now: Int64
     ) throws(Plain.Rejection) -> Plain.Receipt {
         let index = try indexOfCustomer(customer)

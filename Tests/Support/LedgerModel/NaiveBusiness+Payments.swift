@@ -45,7 +45,7 @@ extension NaiveBusiness {
         _ = try indexOfCustomer(customer)
         let credit = -balance(of: customer)
         if paid.units > credit {
-            throw .insufficientCreditBalance(balance: amount(-credit), asked: paid)
+            throw .insufficientCreditBalance(balance: amount(-credit), requested: paid)
         }
         let day = payment.effective ?? zone.day(of: now)
         return ledgerReceipt(

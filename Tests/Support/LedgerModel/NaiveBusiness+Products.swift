@@ -72,7 +72,7 @@ extension NaiveBusiness {
         let fact = products[try indexOfProduct(product)]
         let available = stock(of: product)
         if quantity < 0, -quantity > available {
-            throw .insufficientStock(asked: -quantity, available: available)
+            throw .insufficientStock(requested: -quantity, available: available)
         }
         try Bounds.check("stock", available + quantity, Bounds.stock)
         return move(fact, by: quantity, .adjustment(reason), now: now)

@@ -114,19 +114,19 @@ extension NaiveBusiness {
                 continue
             }
             if !product.isActive { refusal.inactiveProducts.append(line.product) }
-            var asked: Int64 = 0
+            var requested: Int64 = 0
             var numbers: [Int] = []
             for (index, other) in lines.enumerated()
             where other.product == line.product && Bounds.quantity.contains(other.quantity) {
-                asked += other.quantity
+                requested += other.quantity
                 numbers.append(index + 1)
             }
             let available = stock(of: line.product)
-            if asked > available {
+            if requested > available {
                 refusal.shortages.append(
                     Plain.Shortage(
-                        product: line.product, lines: numbers, asked: asked, available: available,
-                        missing: asked - available))
+                        product: line.product, lines: numbers, requested: requested, available: available,
+                        missing: requested - available))
             }
         }
     }

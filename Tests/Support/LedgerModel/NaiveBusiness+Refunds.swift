@@ -13,11 +13,13 @@ extension NaiveBusiness {
         if !unknown.isEmpty { throw .unknownLineNumbers(unknown) }
         var excesses: [Plain.Excess] = []
         for number in named {
-            let asked = lines.filter { $0.number == number }.reduce(0) { $0 + $1.quantity }
-            let left = left(of: number, in: order)
-            if asked > left { excesses.append(Plain.Excess(line: number, asked: asked, left: left)) }
+            let requested = lines.filter { $0.number == number }.reduce(0) { $0 + $1.quantity }
+            let remaining = left(of: number, in: order)
+            if requested > remaining {
+                excesses.append(Plain.Excess(line: number, requested: requested, remaining: remaining))
+            }
         }
-        if !excesses.isEmpty { throw .moreThanLeft(excesses) }
+        if !excesses.isEmpty { throw .exceedsRemaining(excesses) }
         return try giveBack(lines, of: order, now: now)
     }
 
@@ -27,10 +29,12 @@ extension NaiveBusiness {
         guard let order = orders.first(where: { $0.id == id }) else { throw .unknownOrder(id) }
         var rest: [Plain.RefundLine] = []
         for number in 1...order.lines.count {
-            let left = left(of: number, in: order)
-            if left > 0 { rest.append(Plain.RefundLine(number: number, quantity: left, restock: restock)) }
+            let remaining = left(of: number, in: order)
+            if remaining > 0 {
+                rest.append(Plain.RefundLine(number: number, quantity: remaining, restock: restock))
+            }
         }
-        if rest.isEmpty { throw .nothingLeft }
+        if rest.isEmpty { throw .nothingRemaining }
         return try giveBack(rest, of: order, now: now)
     }
 

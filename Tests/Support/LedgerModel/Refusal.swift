@@ -25,14 +25,14 @@ extension Plain {
     package struct Shortage: Sendable, Hashable {
         package var product: Int
         package var lines: [Int]
-        package var asked: Int64
+        package var requested: Int64
         package var available: Int64
         package var missing: Int64
 
-        package init(product: Int, lines: [Int], asked: Int64, available: Int64, missing: Int64) {
+        package init(product: Int, lines: [Int], requested: Int64, available: Int64, missing: Int64) {
             self.product = product
             self.lines = lines
-            self.asked = asked
+            self.requested = requested
             self.available = available
             self.missing = missing
         }

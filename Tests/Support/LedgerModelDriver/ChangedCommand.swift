@@ -36,8 +36,8 @@ extension Plain.Command {
             .changeCreditLimit(customer: customer + shift, limit: isFirst ? limit : limit.changed)
         case .changePaymentTerms(let customer, let terms):
             .changePaymentTerms(customer: customer + shift, terms: isFirst ? terms : terms == nil ? 0 : nil)
-        case .changeReference(let customer, let reference):
-            .changeReference(customer: customer + shift, to: isFirst ? reference : reference.changed)
+        case .changeCustomerReference(let customer, let reference):
+            .changeCustomerReference(customer: customer + shift, to: isFirst ? reference : reference.changed)
         case .renameCustomer(let customer, let name):
             .renameCustomer(customer + shift, to: isFirst ? name : name.changed)
         case .setCustomerActivity(let customer, let isActive):

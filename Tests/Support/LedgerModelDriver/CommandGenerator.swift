@@ -30,7 +30,7 @@ struct CommandGenerator {
         case .changeBusinessTerms: .changeBusinessTerms(terms: terms())
         case .renameCustomer: .renameCustomer(customer(), to: name())
         case .renameProduct: .renameProduct(product(), to: name())
-        case .changeReference: .changeReference(customer: customer(), to: reference())
+        case .changeCustomerReference: .changeCustomerReference(customer: customer(), to: reference())
         case .changeSKU: .changeSKU(product: product(), to: sku())
         case .setCustomerActivity: .setCustomerActivity(customer(), isActive: dice.happens(700))
         case .setProductActivity: .setProductActivity(product(), isActive: dice.happens(700))
@@ -44,7 +44,7 @@ struct CommandGenerator {
         (.createBusiness, 8), (.addCustomer, 30), (.addProduct, 30), (.receiveGoods, 45), (.adjustStock, 40),
         (.purchase, 240), (.recordPayment, 80), (.refund, 90), (.cancelOrder, 40), (.changePrice, 35),
         (.changeCreditLimit, 40), (.changePaymentTerms, 28), (.changeBusinessTerms, 22),
-        (.renameCustomer, 20), (.renameProduct, 20), (.changeReference, 35), (.changeSKU, 35),
+        (.renameCustomer, 20), (.renameProduct, 20), (.changeCustomerReference, 35), (.changeSKU, 35),
         (.setCustomerActivity, 30), (.setProductActivity, 30), (.reversePayment, 50), (.payOut, 45),
         (.adjustBalance, 55),
     ]

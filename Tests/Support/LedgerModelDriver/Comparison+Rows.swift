@@ -20,7 +20,7 @@ extension Customer {
     }
 }
 
-extension StockItem {
+extension ProductStock {
     func plain(_ identities: Identities) -> Plain.Row.Product {
         Plain.Row.Product(
             id: identities.number(id), sku: product.sku.plain, name: product.name.plain,

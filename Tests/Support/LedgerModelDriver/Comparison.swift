@@ -54,7 +54,7 @@ struct Comparison {
         case .ledgerEntry(let entry): plain = .entry(self.plain(entry, &identities))
         case .order(let order): plain = .order(self.plain(order, &identities))
         case .refund(let refund): plain = .refund(self.plain(refund, &identities))
-        case .stockItem(let item): plain = .product(item.plain(identities))
+        case .productStock(let item): plain = .product(item.plain(identities))
         case .stockMovement(let movement): plain = .movement(self.plain(movement, &identities))
         case .journalEntry: return
         }

@@ -39,8 +39,8 @@ extension Engine {
     }
 
     func changeBusinessTerms(to terms: Int, _ call: Call) async throws -> Answer {
-        do throws(ChangeBusinessTermsError) {
-            let receipt = try await call.tenant.changePaymentTerms(
+        do throws(ChangeDefaultPaymentTermsError) {
+            let receipt = try await call.tenant.changeDefaultPaymentTerms(
                 to: .days(terms), idempotencyKey: call.key, metadata: call.metadata)
             return accepted(
                 .businessTerms(
@@ -61,13 +61,13 @@ extension Engine {
         }
     }
 
-    func changeReference(
+    func changeCustomerReference(
         of customer: Int, to reference: Plain.Text?, _ call: Call
     ) async throws -> Answer {
         let key: CustomerReference? = try optional(reference)
         do throws(ChangeCustomerReferenceError) {
             return changed(
-                try await call.tenant.changeReference(
+                try await call.tenant.changeCustomerReference(
                     of: identities.identifier(customer), to: key, idempotencyKey: call.key,
                     metadata: call.metadata))
         } catch {

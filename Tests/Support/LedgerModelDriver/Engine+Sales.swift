@@ -35,7 +35,7 @@ extension Engine {
         do throws(RefundError) {
             return refunded(
                 try await call.tenant.refund(
-                    identities.identifier(order), lines: wanted, idempotencyKey: call.key,
+                    order: identities.identifier(order), lines: wanted, idempotencyKey: call.key,
                     metadata: call.metadata))
         } catch {
             return try answer(error, to: call)

@@ -55,8 +55,8 @@ struct Engine {
         case .changeBusinessTerms(let terms): try await changeBusinessTerms(to: terms, call)
         case .renameCustomer(let customer, let name): try await rename(customer: customer, to: name, call)
         case .renameProduct(let product, let name): try await rename(product: product, to: name, call)
-        case .changeReference(let customer, let reference):
-            try await changeReference(of: customer, to: reference, call)
+        case .changeCustomerReference(let customer, let reference):
+            try await changeCustomerReference(of: customer, to: reference, call)
         case .changeSKU(let product, let sku): try await changeSKU(of: product, to: sku, call)
         case .setCustomerActivity(let customer, let isActive):
             try await setActivity(customer: customer, isActive: isActive, call)
@@ -75,7 +75,7 @@ struct Engine {
         _ purchase: Plain.Purchase, in business: Int
     ) async throws -> Plain.Quote? {
         let quote = try await tenant(business).quote(
-            by: identities.identifier(purchase.customer), lines: try purchaseLines(purchase.lines),
+            for: identities.identifier(purchase.customer), lines: try purchaseLines(purchase.lines),
             expectedTotal: try purchase.expectedTotal.map { try money($0) })
         return quote?.plain(identities)
     }

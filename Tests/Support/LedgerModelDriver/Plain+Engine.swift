@@ -56,7 +56,7 @@ extension PurchaseRejection {
         var plain = Plain.Refusal()
         plain.outOfBounds = outOfBounds.map(\.plain)
         plain.mismatches = currencyMismatches.map(\.plain)
-        plain.existingOrder = existingOrderID.map { identities.number($0) }
+        plain.existingOrder = conflictingOrderID.map { identities.number($0) }
         plain.referenceHolder = referenceHolderID.map { identities.number($0) }
         switch customerProblem {
         case .unknown(let id): plain.customer = .unknown(identities.number(id))
@@ -67,7 +67,7 @@ extension PurchaseRejection {
         plain.inactiveProducts = inactiveProducts.map { identities.number($0) }
         plain.shortages = shortages.map {
             Plain.Shortage(
-                product: identities.number($0.productID), lines: $0.lineNumbers, asked: $0.asked,
+                product: identities.number($0.productID), lines: $0.lineNumbers, requested: $0.requested,
                 available: $0.available, missing: $0.missing)
         }
         plain.credit = credit?.plain

@@ -38,7 +38,7 @@ package enum RejectionCase: String, Sendable, Hashable, CaseIterable {
     case purchaseTotalOverflow = "purchase.outOfBounds.total beyond Int64"
     case purchaseLineCurrency = "purchase.currencyMismatches of a line"
     case purchaseTotalCurrency = "purchase.currencyMismatches of the expected total"
-    case purchaseExists = "purchase.existingOrderID"
+    case purchaseExists = "purchase.conflictingOrderID"
     case purchaseReference = "purchase.referenceHolderID"
     case purchaseCustomerUnknown = "purchase.customerProblem.unknown"
     case purchaseCustomerInactive = "purchase.customerProblem.inactive"
@@ -55,14 +55,14 @@ package enum RejectionCase: String, Sendable, Hashable, CaseIterable {
 
     case refundUnknown = "refund.unknownOrder"
     case refundUnknownLines = "refund.unknownLineNumbers"
-    case refundMoreThanLeft = "refund.moreThanLeft"
+    case refundMoreThanLeft = "refund.exceedsRemaining"
     case refundLines = "refund.outOfBounds.lines"
     case refundQuantity = "refund.outOfBounds.quantity"
     case refundBalance = "refund.outOfBounds.balance"
     case refundStock = "refund.outOfBounds.stock"
 
     case cancelUnknown = "cancel-order.unknownOrder"
-    case cancelNothingLeft = "cancel-order.nothingLeft"
+    case cancelNothingLeft = "cancel-order.nothingRemaining"
     case cancelBalance = "cancel-order.outOfBounds.balance"
     case cancelStock = "cancel-order.outOfBounds.stock"
 

@@ -39,9 +39,10 @@ extension PayOutRejection: TranslatableRejection {
             TranslatedRejection(.unknownCustomer(identities.number(id)), .payOutUnknown)
         case .currencyMismatch(let mismatch):
             TranslatedRejection(.currencyMismatch(mismatch.plain), .payOutCurrency)
-        case .insufficientCreditBalance(let balance, let asked):
+        case .insufficientCreditBalance(let balance, let requested):
             TranslatedRejection(
-                .insufficientCreditBalance(balance: balance.plain, asked: asked.plain), .payOutInsufficient)
+                .insufficientCreditBalance(balance: balance.plain, requested: requested.plain),
+                .payOutInsufficient)
         case .outOfBounds(let violation): try TranslatedRejection(violation, of: kind)
         }
     }
@@ -69,9 +70,11 @@ extension RefundRejection: TranslatableRejection {
             return TranslatedRejection(.unknownOrder(identities.number(id)), .refundUnknown)
         case .unknownLineNumbers(let numbers):
             return TranslatedRejection(.unknownLineNumbers(numbers), .refundUnknownLines)
-        case .moreThanLeft(let excesses):
-            let plain = excesses.map { Plain.Excess(line: $0.lineNumber, asked: $0.asked, left: $0.left) }
-            return TranslatedRejection(.moreThanLeft(plain), .refundMoreThanLeft)
+        case .exceedsRemaining(let excesses):
+            let plain = excesses.map {
+                Plain.Excess(line: $0.lineNumber, requested: $0.requested, remaining: $0.remaining)
+            }
+            return TranslatedRejection(.exceedsRemaining(plain), .refundMoreThanLeft)
         case .outOfBounds(let violation): return try TranslatedRejection(violation, of: kind)
         }
     }
@@ -82,7 +85,7 @@ extension CancelOrderRejection: TranslatableRejection {
     {
         switch self {
         case .unknownOrder(let id): TranslatedRejection(.unknownOrder(identities.number(id)), .cancelUnknown)
-        case .nothingLeft: TranslatedRejection(.nothingLeft, .cancelNothingLeft)
+        case .nothingRemaining: TranslatedRejection(.nothingRemaining, .cancelNothingLeft)
         case .outOfBounds(let violation): try TranslatedRejection(violation, of: kind)
         }
     }
@@ -107,7 +110,7 @@ extension PurchaseRejection: TranslatableRejection {
         case .inactive: cases.append(.purchaseCustomerInactive)
         case nil: break
         }
-        if existingOrderID != nil { cases.append(.purchaseExists) }
+        if conflictingOrderID != nil { cases.append(.purchaseExists) }
         if referenceHolderID != nil { cases.append(.purchaseReference) }
         if !unknownProducts.isEmpty { cases.append(.purchaseProductUnknown) }
         if !inactiveProducts.isEmpty { cases.append(.purchaseProductInactive) }

@@ -100,8 +100,9 @@ extension AdjustStockRejection: TranslatableRejection {
         case .unknownProduct(let id):
             TranslatedRejection(.unknownProduct(identities.number(id)), .adjustStockUnknown)
         case .zeroQuantity: TranslatedRejection(.zeroQuantity, .adjustStockZero)
-        case .insufficientStock(let asked, let available):
-            TranslatedRejection(.insufficientStock(asked: asked, available: available), .adjustStockShort)
+        case .insufficientStock(let requested, let available):
+            TranslatedRejection(
+                .insufficientStock(requested: requested, available: available), .adjustStockShort)
         case .outOfBounds(let violation): try TranslatedRejection(violation, of: kind)
         }
     }
@@ -144,7 +145,7 @@ extension ChangePaymentTermsRejection: TranslatableRejection {
     }
 }
 
-extension ChangeBusinessTermsRejection: TranslatableRejection {
+extension ChangeDefaultPaymentTermsRejection: TranslatableRejection {
     func translated(_ kind: Plain.Kind, _ identities: Identities) throws(UnknownBound) -> TranslatedRejection
     {
         switch self {

@@ -13,8 +13,8 @@ package enum Ledgers: Codable, Sendable, Hashable {
         switch self {
         case .own: return (0..<tasks).map { _ in Ledger(store: store, queue: .patient) }
         case .shared(let transactions):
-            var settings = QueueSettings.patient
-            settings.transactionsPerBusiness = transactions
+            var settings = QueueConfiguration.patient
+            settings.maximumConcurrentTransactionsPerBusiness = transactions
             return Array(repeating: Ledger(store: store, queue: settings), count: tasks)
         }
     }

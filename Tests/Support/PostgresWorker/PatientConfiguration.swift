@@ -6,7 +6,7 @@ extension PostgresConfiguration {
         var configuration = self
         configuration.connectTimeout = .seconds(3_600)
         configuration.lockTimeout = .seconds(3_600)
-        configuration.idleTimeout = .seconds(3_600)
+        configuration.idleInTransactionTimeout = .seconds(3_600)
         configuration.commandTimeout = .seconds(3_600)
         configuration.readTimeout = .seconds(3_600)
         configuration.auditFetchTimeout = .seconds(3_600)

@@ -101,7 +101,7 @@ extension RushTask {
         let request = RefundRequestLine(lineNumber: line + 1, quantity: 1, restock: random(3) > 0)
         let tenant = tenant(place)
         let receipt = await attempt("refund", reason: Self.reason) { () async throws(RefundError) in
-            try await tenant.refund(id, lines: [request])
+            try await tenant.refund(order: id, lines: [request])
         }
         guard let receipt else { return }
         let entry = receipt.entrySequence.map { _ in
@@ -114,7 +114,7 @@ extension RushTask {
     private static func reason(_ rejection: RefundRejection) -> String {
         switch rejection {
         case .unknownOrder: "no such order"
-        case .moreThanLeft: "nothing left"
+        case .exceedsRemaining: "nothing left"
         default: "other"
         }
     }

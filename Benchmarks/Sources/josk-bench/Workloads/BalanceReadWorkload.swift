@@ -51,7 +51,7 @@ struct BalanceReadWorkload: Workload {
         let span = Span(warmUp: .seconds(1), measured: .seconds(min(bench.plan.seconds, 5)))
         let (result, _) = await ClosedLoop(callers: 1, span: span).run(seed: 1) {
             (_, _) throws(LoadFailure) in
-            let account: Account?
+            let account: CustomerAccount?
             do throws(StoreError) {
                 account = try await tenant.customer(customer)
             } catch {

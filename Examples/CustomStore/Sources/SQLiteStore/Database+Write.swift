@@ -5,7 +5,7 @@ import JoskLedger
 extension Database {
     /// Writes what a transaction has decided. What frees a key comes before what takes it, and what is referred to
     /// before what refers to it.
-    func write(_ state: State) throws {
+    func write(_ state: TransactionState) throws {
         let changes = state.changes
         let business = state.businessID.description
         if let row = changes.changedBusiness ?? changes.business {
@@ -47,7 +47,7 @@ extension Database {
         }
     }
 
-    private func writeCustomers(of state: State, in business: String) throws {
+    private func writeCustomers(of state: TransactionState, in business: String) throws {
         // Two may swap their references: SQLite looks at each row as it goes in.
         for customer in state.changedCustomers {
             try execute(
@@ -64,7 +64,7 @@ extension Database {
         }
     }
 
-    private func writeProducts(of state: State, in business: String) throws {
+    private func writeProducts(of state: TransactionState, in business: String) throws {
         for item in state.changedItems {
             try execute(
                 sql: "UPDATE products SET sku = NULL WHERE business_id = ? AND id = ?",

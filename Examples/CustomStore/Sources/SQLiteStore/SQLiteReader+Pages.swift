@@ -2,20 +2,20 @@ internal import GRDB
 public import JoskLedger
 
 extension SQLiteReader {
-    /// See ``/JoskLedger/BusinessReader/accounts(page:)``.
-    public func accounts(page: PageRequest<Account>) throws(StoreError) -> Page<Account> {
+    /// See ``/JoskLedger/BusinessReader/customers(page:)``.
+    public func customers(page: PageRequest<CustomerAccount>) throws(StoreError) -> Page<CustomerAccount> {
         try self.page(page, of: "customers", by: "id", after: page.cursor.map { [$0.description] }, account)
     }
 
-    /// See ``/JoskLedger/BusinessReader/items(page:)``.
-    public func items(page: PageRequest<StockItem>) throws(StoreError) -> Page<StockItem> {
+    /// See ``/JoskLedger/BusinessReader/products(page:)``.
+    public func products(page: PageRequest<ProductStock>) throws(StoreError) -> Page<ProductStock> {
         try self.page(page, of: "products", by: "id", after: page.cursor.map { [$0.description] }) { $0 }
     }
 
     /// See ``/JoskLedger/BusinessReader/orders(by:page:)``.
     public func orders(
-        by customer: Customer.ID, page: PageRequest<OrderRecord>
-    ) throws(StoreError) -> Page<OrderRecord> {
+        by customer: Customer.ID, page: PageRequest<OrderDetails>
+    ) throws(StoreError) -> Page<OrderDetails> {
         try self.page(
             page, of: "orders", where: ("customer_id", customer.description), by: "number",
             after: page.cursor.map { [$0] }, record)

@@ -64,7 +64,7 @@ extension StoredRow {
         switch table {
         case "businesses": self = .business(try JSON.value(of: content))
         case "customers": self = .customer(try JSON.value(of: content))
-        case "products": self = .stockItem(try JSON.value(of: content))
+        case "products": self = .productStock(try JSON.value(of: content))
         case "orders": self = .order(try JSON.value(of: content))
         case "refunds": self = .refund(try JSON.value(of: content))
         case "ledger_entries": self = .ledgerEntry(try JSON.value(of: content))

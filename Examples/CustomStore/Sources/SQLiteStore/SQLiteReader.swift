@@ -16,8 +16,8 @@ public struct SQLiteReader: BusinessReader {
         try row("SELECT content FROM businesses WHERE id = ?", [businessID])
     }
 
-    /// See ``/JoskLedger/BusinessReader/account(_:)``.
-    public func account(_ lookup: CustomerLookup) throws(StoreError) -> Account? {
+    /// See ``/JoskLedger/BusinessReader/customer(_:)``.
+    public func customer(_ lookup: CustomerLookup) throws(StoreError) -> CustomerAccount? {
         let (column, value) =
             switch lookup {
             case .id(let id): ("id", id.description)
@@ -29,7 +29,7 @@ public struct SQLiteReader: BusinessReader {
     }
 
     /// A customer, where the ledger stands.
-    func account(of customer: Customer) throws(StoreError) -> Account {
+    func customer(of customer: Customer) throws(StoreError) -> CustomerAccount {
         let id = customer.id.description
         let last: LedgerEntry? = try row(
             """
@@ -43,11 +43,11 @@ public struct SQLiteReader: BusinessReader {
                 sql: "SELECT max(number) FROM orders WHERE business_id = ? AND customer_id = ?",
                 arguments: [businessID, id])
         }
-        return Account(customer: customer, lastEntry: last, orderCount: orderCount ?? 0)
+        return CustomerAccount(customer: customer, lastEntry: last, orderCount: orderCount ?? 0)
     }
 
-    /// See ``/JoskLedger/BusinessReader/item(_:)``.
-    public func item(_ lookup: ProductLookup) throws(StoreError) -> StockItem? {
+    /// See ``/JoskLedger/BusinessReader/product(_:)``.
+    public func product(_ lookup: ProductLookup) throws(StoreError) -> ProductStock? {
         let (column, value) =
             switch lookup {
             case .id(let id): ("id", id.description)
@@ -58,7 +58,7 @@ public struct SQLiteReader: BusinessReader {
     }
 
     /// See ``/JoskLedger/BusinessReader/order(_:)``.
-    public func order(_ lookup: OrderLookup) throws(StoreError) -> OrderRecord? {
+    public func order(_ lookup: OrderLookup) throws(StoreError) -> OrderDetails? {
         let (column, value) =
             switch lookup {
             case .id(let id): ("id", id.description)
@@ -70,11 +70,11 @@ public struct SQLiteReader: BusinessReader {
     }
 
     /// An order with its refunds.
-    func record(of order: Order) throws(StoreError) -> OrderRecord {
+    func record(of order: Order) throws(StoreError) -> OrderDetails {
         let refunds: [Refund] = try rows(
             "SELECT content FROM refunds WHERE business_id = ? AND order_id = ? ORDER BY number",
             [businessID, order.id.description])
-        return OrderRecord(order: order, refunds: refunds)
+        return OrderDetails(order: order, refunds: refunds)
     }
 
     /// See ``/JoskLedger/BusinessReader/payment(_:)``.

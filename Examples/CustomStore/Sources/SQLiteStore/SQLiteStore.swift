@@ -53,7 +53,7 @@ public final class SQLiteStore: SnapshotStore {
 
     /// See ``/JoskLedger/Store/transact(in:_:)``.
     public func transact<Output: Sendable>(
-        in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+        in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
         // GRDB's own `write` ends with the task that calls it. What has been taken is to be seen through.
         let result = await withCheckedContinuation { continuation in

@@ -13,7 +13,7 @@ func attempt<Value>(_ body: () throws -> Value) throws(StoreError) -> Value {
 
 extension StoreError {
     /// What the caller is told of what SQLite, or reading what it holds, has thrown.
-    init(_ error: any Error, outcome: Outcome = .notDone) {
+    init(_ error: any Error, outcome: Outcome = .notCommitted) {
         switch error {
         case let error as StoreError: self = error
         case let error as DatabaseError:
@@ -23,13 +23,14 @@ extension StoreError {
                 isRetriable: code == .busy || code == .unavailable || outcome == .unknown,
                 message: "SQLite: \(error.resultCode): \(error.message ?? "no more is known")")
         case is CancellationError:
-            self.init(.cancelled, outcome: .notDone, isRetriable: false, message: "the task was cancelled")
+            self.init(
+                .cancelled, outcome: .notCommitted, isRetriable: false, message: "the task was cancelled")
         default: self.init(unreadable: "\(error)")
         }
     }
 
     init(unreadable why: String) {
-        self.init(.unreadable, outcome: .notDone, isRetriable: false, message: why)
+        self.init(.unreadable, outcome: .notCommitted, isRetriable: false, message: why)
     }
 
     private static func code(of result: ResultCode) -> Code {
@@ -40,7 +41,7 @@ extension StoreError {
         case .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_FULL, .SQLITE_READONLY, .SQLITE_MISUSE: .unavailable
         // A constraint caught what the library let through, or there is a mistake in the SQL here: trying again would
         // not help.
-        default: .contractBroken
+        default: .contractViolation
         }
     }
 }

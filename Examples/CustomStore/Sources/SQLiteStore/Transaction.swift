@@ -12,7 +12,7 @@ struct Transaction {
     }
 
     /// Runs work to its end; nil if there was none.
-    func run<Output: Sendable>(_ work: () -> Work<Output>?) throws(StoreError) -> Output? {
+    func run<Output: Sendable>(_ work: () -> TransactionWork<Output>?) throws(StoreError) -> Output? {
         // IMMEDIATE takes the lock now, so what is read below is what the last holder of the lock has left. A transaction
         // that only becomes a writer later would have to fail where another has written meanwhile.
         try attempt { try database.beginTransaction(.immediate) }
@@ -30,7 +30,9 @@ struct Transaction {
         return output
     }
 
-    private func decideAndWrite<Output>(_ work: () -> Work<Output>?) throws(StoreError) -> (State, Output)? {
+    private func decideAndWrite<Output>(_ work: () -> TransactionWork<Output>?) throws(StoreError) -> (
+        TransactionState, Output
+    )? {
         guard let work = work() else { return nil }
         do throws(StoreError) {
             let reader = SQLiteReader(database, of: business)

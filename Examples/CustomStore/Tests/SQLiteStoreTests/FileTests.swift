@@ -44,7 +44,8 @@ struct FileTests {
         let shop = try await Shop.open(on: try SQLiteStore(path: path))
         let order = try await shop.tenant.purchase(
             by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 2)])
-        try await shop.tenant.refund(order.orderID, lines: [RefundRequestLine(lineNumber: 1, quantity: 1)])
+        try await shop.tenant.refund(
+            order: order.orderID, lines: [RefundRequestLine(lineNumber: 1, quantity: 1)])
         let file = try DatabaseQueue(path: path)
         for table in ["orders", "refunds", "ledger_entries", "stock_movements", "journal"] {
             for change in ["UPDATE \(table) SET content = '{}'", "DELETE FROM \(table)"] {
@@ -76,7 +77,7 @@ struct FileTests {
             Issue.record("\(receipt)")
         } catch {
             guard case .store(let failure) = error else { throw error }
-            #expect(failure.code == .busy && failure.outcome == .notDone && failure.isRetriable)
+            #expect(failure.code == .busy && failure.outcome == .notCommitted && failure.isRetriable)
         }
         try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
         #expect(try await buy().orderNumber == 1)
@@ -92,7 +93,7 @@ struct FileTests {
         do throws(StoreError) {
             _ = try await shop.tenant.customer(shop.customers[0])
         } catch {
-            #expect(error.code == .unreadable && error.outcome == .notDone && !error.isRetriable)
+            #expect(error.code == .unreadable && error.outcome == .notCommitted && !error.isRetriable)
         }
     }
 

@@ -14,7 +14,7 @@ struct LostAnswerTests {
         let losesAnswers = Atomic(false)
 
         func transact<Output: Sendable>(
-            in business: Business.ID, _ work: @escaping @Sendable () -> Work<Output>?
+            in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
         ) async throws(StoreError) -> Output? {
             let output = try await store.transact(in: business, work)
             if losesAnswers.load(ordering: .relaxed) {

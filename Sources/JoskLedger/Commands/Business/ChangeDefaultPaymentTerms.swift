@@ -1,6 +1,6 @@
 /// Changes the payment terms of customers who have none of their own. Charges that were made keep their
 /// due dates.
-package struct ChangeBusinessTerms: Command {
+package struct ChangeDefaultPaymentTerms: Command {
     package static let kind = "change-business-terms"
 
     package let paymentTerms: PaymentTerms
@@ -11,24 +11,24 @@ package struct ChangeBusinessTerms: Command {
         encoder.append(paymentTerms)
     }
 
-    package func decide(on state: State) throws(ChangeBusinessTermsRejection) -> Decision<
-        ChangeBusinessTermsReceipt
+    package func decide(on state: TransactionState) throws(ChangeDefaultPaymentTermsRejection) -> Decision<
+        ChangeDefaultPaymentTermsReceipt
     > {
         if let violation = paymentTerms.violation { throw .outOfBounds(violation) }
         let business = state.business
-        var changes = Changes()
+        var changes = TransactionChanges()
         changes.change(
             Business(
                 id: business.id, name: business.name, currency: business.currency,
                 timeZone: business.timeZone,
                 paymentTerms: paymentTerms, createdAt: business.createdAt))
-        let receipt = ChangeBusinessTermsReceipt(paymentTerms: paymentTerms, changedAt: state.now)
+        let receipt = ChangeDefaultPaymentTermsReceipt(paymentTerms: paymentTerms, changedAt: state.now)
         return Decision(receipt, changes)
     }
 }
 
 /// The payment terms of a business were changed.
-public struct ChangeBusinessTermsReceipt: Sendable, Hashable, Codable {
+public struct ChangeDefaultPaymentTermsReceipt: Sendable, Hashable, Codable {
     /// The payment terms from now on.
     public let paymentTerms: PaymentTerms
     /// When they were changed.
@@ -36,12 +36,12 @@ public struct ChangeBusinessTermsReceipt: Sendable, Hashable, Codable {
 }
 
 /// Why the payment terms of a business were not changed.
-public enum ChangeBusinessTermsRejection: Error, Sendable, Hashable, Codable {
+public enum ChangeDefaultPaymentTermsRejection: Error, Sendable, Hashable, Codable {
     /// The payment terms are out of bounds.
     case outOfBounds(LimitViolation)
 }
 
-extension ChangeBusinessTermsRejection: CommandRejection {
+extension ChangeDefaultPaymentTermsRejection: CommandRejection {
     package enum Reason: String, RejectionReason {
         case outOfBounds = "out_of_bounds"
     }
@@ -53,7 +53,7 @@ extension ChangeBusinessTermsRejection: CommandRejection {
     }
 }
 
-extension ChangeBusinessTermsReceipt: CommandReceipt {
+extension ChangeDefaultPaymentTermsReceipt: CommandReceipt {
     package func encode(into encoder: inout CanonicalEncoder) {
         encoder.append(paymentTerms)
         encoder.append(changedAt)

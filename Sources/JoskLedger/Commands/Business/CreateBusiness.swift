@@ -22,7 +22,9 @@ package struct CreateBusiness: Command {
         encoder.append(paymentTerms)
     }
 
-    package func decide(on state: State) throws(CreateBusinessRejection) -> Decision<CreateBusinessReceipt> {
+    package func decide(on state: TransactionState) throws(CreateBusinessRejection) -> Decision<
+        CreateBusinessReceipt
+    > {
         if state.businessIfAny != nil { throw .alreadyExists(state.businessID) }
         if let violation = paymentTerms.violation { throw .outOfBounds(violation) }
         // What is kept is the identifier, and it must mean the same when it is read back.
@@ -30,7 +32,7 @@ package struct CreateBusiness: Command {
             timeZone.secondsFromGMT(for: state.now.date) == self.timeZone.secondsFromGMT(for: state.now.date)
         else { throw .unknownTimeZone(self.timeZone.identifier) }
 
-        var changes = Changes()
+        var changes = TransactionChanges()
         changes.create(
             Business(
                 id: state.businessID, name: name, currency: currency, timeZone: timeZone,

@@ -20,7 +20,9 @@ package struct AddCustomer: Command {
         encoder.append(paymentTerms)
     }
 
-    package func decide(on state: State) throws(AddCustomerRejection) -> Decision<AddCustomerReceipt> {
+    package func decide(on state: TransactionState) throws(AddCustomerRejection) -> Decision<
+        AddCustomerReceipt
+    > {
         if let mismatch = state.business.mismatch(with: creditLimit) { throw .currencyMismatch(mismatch) }
         if let violation = LimitViolation.check(
             .creditLimit, creditLimit.minorUnits, within: Limits.nonNegativeAmount)
@@ -28,7 +30,7 @@ package struct AddCustomer: Command {
         {
             throw .outOfBounds(violation)
         }
-        if state.account(id.value) != nil { throw .alreadyExists(id.value) }
+        if state.customer(id.value) != nil { throw .alreadyExists(id.value) }
         if let reference, let holder = state.customer(having: reference) {
             throw .referenceTaken(reference, by: holder)
         }
@@ -36,7 +38,7 @@ package struct AddCustomer: Command {
         let customer = Customer(
             id: id.value, name: name, reference: reference, paymentTerms: paymentTerms, isActive: true)
         let entry = customer.firstEntry(creditLimit: creditLimit, on: state)
-        var changes = Changes()
+        var changes = TransactionChanges()
         changes.add(customer)
         changes.post(entry)
         let receipt = AddCustomerReceipt(

@@ -12,7 +12,7 @@ package struct ChangeCreditLimit: Command {
         encoder.append(creditLimit)
     }
 
-    package func decide(on state: State) throws(ChangeCreditLimitRejection) -> Decision<
+    package func decide(on state: TransactionState) throws(ChangeCreditLimitRejection) -> Decision<
         ChangeCreditLimitReceipt
     > {
         if let mismatch = state.business.mismatch(with: creditLimit) { throw .currencyMismatch(mismatch) }
@@ -21,11 +21,11 @@ package struct ChangeCreditLimit: Command {
         {
             throw .outOfBounds(violation)
         }
-        guard let account = state.account(customerID) else { throw .unknownCustomer(customerID) }
+        guard let account = state.customer(customerID) else { throw .unknownCustomer(customerID) }
         let entry = account.next(
             .limitChanged, amount: .zero(creditLimit.currency), balance: account.balance,
             creditLimit: creditLimit, on: state)
-        var changes = Changes()
+        var changes = TransactionChanges()
         changes.post(entry)
         let receipt = ChangeCreditLimitReceipt(
             customerID: customerID, entrySequence: entry.sequence, creditLimit: creditLimit,

@@ -14,15 +14,15 @@ package struct ChangeCustomerReference: Command {
         encoder.append(reference)
     }
 
-    package func decide(on state: State) throws(ChangeCustomerReferenceRejection) -> Decision<
+    package func decide(on state: TransactionState) throws(ChangeCustomerReferenceRejection) -> Decision<
         CustomerChangeReceipt
     > {
-        guard var customer = state.account(customerID)?.customer else { throw .unknownCustomer(customerID) }
+        guard var customer = state.customer(customerID)?.customer else { throw .unknownCustomer(customerID) }
         if let reference, let holder = state.customer(having: reference), holder != customerID {
             throw .referenceTaken(reference, by: holder)
         }
         customer.reference = reference
-        var changes = Changes()
+        var changes = TransactionChanges()
         changes.change(customer)
         return Decision(CustomerChangeReceipt(customerID: customerID, changedAt: state.now), changes)
     }

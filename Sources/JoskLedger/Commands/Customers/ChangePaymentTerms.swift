@@ -12,13 +12,13 @@ package struct ChangePaymentTerms: Command {
         encoder.append(paymentTerms)
     }
 
-    package func decide(on state: State) throws(ChangePaymentTermsRejection) -> Decision<
+    package func decide(on state: TransactionState) throws(ChangePaymentTermsRejection) -> Decision<
         CustomerChangeReceipt
     > {
         if let violation = paymentTerms?.violation { throw .outOfBounds(violation) }
-        guard var customer = state.account(customerID)?.customer else { throw .unknownCustomer(customerID) }
+        guard var customer = state.customer(customerID)?.customer else { throw .unknownCustomer(customerID) }
         customer.paymentTerms = paymentTerms
-        var changes = Changes()
+        var changes = TransactionChanges()
         changes.change(customer)
         return Decision(CustomerChangeReceipt(customerID: customerID, changedAt: state.now), changes)
     }

@@ -12,10 +12,12 @@ package struct RenameCustomer: Command {
         encoder.append(name)
     }
 
-    package func decide(on state: State) throws(UnknownCustomerRejection) -> Decision<CustomerChangeReceipt> {
-        guard var customer = state.account(customerID)?.customer else { throw .unknownCustomer(customerID) }
+    package func decide(on state: TransactionState) throws(UnknownCustomerRejection) -> Decision<
+        CustomerChangeReceipt
+    > {
+        guard var customer = state.customer(customerID)?.customer else { throw .unknownCustomer(customerID) }
         customer.name = name
-        var changes = Changes()
+        var changes = TransactionChanges()
         changes.change(customer)
         return Decision(CustomerChangeReceipt(customerID: customerID, changedAt: state.now), changes)
     }

@@ -12,10 +12,12 @@ package struct SetCustomerActivity: Command {
         encoder.append(isActive)
     }
 
-    package func decide(on state: State) throws(UnknownCustomerRejection) -> Decision<CustomerChangeReceipt> {
-        guard var customer = state.account(customerID)?.customer else { throw .unknownCustomer(customerID) }
+    package func decide(on state: TransactionState) throws(UnknownCustomerRejection) -> Decision<
+        CustomerChangeReceipt
+    > {
+        guard var customer = state.customer(customerID)?.customer else { throw .unknownCustomer(customerID) }
         customer.isActive = isActive
-        var changes = Changes()
+        var changes = TransactionChanges()
         changes.change(customer)
         return Decision(CustomerChangeReceipt(customerID: customerID, changedAt: state.now), changes)
     }

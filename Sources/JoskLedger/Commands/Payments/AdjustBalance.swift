@@ -18,13 +18,14 @@ package struct AdjustBalance: Command {
         encoder.append(effectiveDate)
     }
 
-    package func decide(on state: State) throws(AdjustBalanceRejection) -> Decision<LedgerReceipt> {
+    package func decide(on state: TransactionState) throws(AdjustBalanceRejection) -> Decision<LedgerReceipt>
+    {
         if let mismatch = state.business.mismatch(with: amount) { throw .currencyMismatch(mismatch) }
         if amount.minorUnits == 0 { throw .zeroAmount }
         if let violation = LimitViolation.check(.adjustment, amount.minorUnits, within: Limits.amount) {
             throw .outOfBounds(violation)
         }
-        guard let account = state.account(customerID) else { throw .unknownCustomer(customerID) }
+        guard let account = state.customer(customerID) else { throw .unknownCustomer(customerID) }
         guard let balance = account.balance.adding(amount) else {
             throw .outOfBounds(.balance(account.balance.minorUnits + amount.minorUnits))
         }
@@ -32,7 +33,7 @@ package struct AdjustBalance: Command {
         let entry = account.next(
             .adjustment(adjustment, reason, effective: effective), amount: amount, balance: balance, on: state
         )
-        var changes = Changes()
+        var changes = TransactionChanges()
         changes.post(entry)
         return Decision(LedgerReceipt(of: entry), changes)
     }

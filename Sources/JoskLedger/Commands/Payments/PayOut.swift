@@ -16,19 +16,19 @@ package struct PayOut: Command {
         encoder.append(effectiveDate)
     }
 
-    package func decide(on state: State) throws(PayOutRejection) -> Decision<LedgerReceipt> {
+    package func decide(on state: TransactionState) throws(PayOutRejection) -> Decision<LedgerReceipt> {
         if let mismatch = state.business.mismatch(with: amount) { throw .currencyMismatch(mismatch) }
         if let violation = LimitViolation.check(.payment, amount.minorUnits, within: Limits.positiveAmount) {
             throw .outOfBounds(violation)
         }
-        guard let account = state.account(customerID) else { throw .unknownCustomer(customerID) }
+        guard let account = state.customer(customerID) else { throw .unknownCustomer(customerID) }
         guard let balance = account.balance.adding(amount), balance.minorUnits <= 0 else {
-            throw .insufficientCreditBalance(balance: account.balance, asked: amount)
+            throw .insufficientCreditBalance(balance: account.balance, requested: amount)
         }
         let effective = effectiveDate ?? CalendarDate(of: state.now, in: state.business.timeZone)
         let entry = account.next(
             .payout(reference, effective: effective), amount: amount, balance: balance, on: state)
-        var changes = Changes()
+        var changes = TransactionChanges()
         changes.post(entry)
         return Decision(LedgerReceipt(of: entry), changes)
     }
@@ -41,7 +41,7 @@ public enum PayOutRejection: Error, Sendable, Hashable, Codable {
     /// The amount is not in the currency of the business.
     case currencyMismatch(CurrencyMismatch)
     /// The customer is not in credit by that much: the balance is negative by less, or not at all.
-    case insufficientCreditBalance(balance: Money, asked: Money)
+    case insufficientCreditBalance(balance: Money, requested: Money)
     /// The amount is out of bounds.
     case outOfBounds(LimitViolation)
 }

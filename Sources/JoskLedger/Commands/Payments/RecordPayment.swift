@@ -17,12 +17,14 @@ package struct RecordPayment: Command {
         encoder.append(effectiveDate)
     }
 
-    package func decide(on state: State) throws(RecordPaymentRejection) -> Decision<RecordPaymentReceipt> {
+    package func decide(on state: TransactionState) throws(RecordPaymentRejection) -> Decision<
+        RecordPaymentReceipt
+    > {
         if let mismatch = state.business.mismatch(with: amount) { throw .currencyMismatch(mismatch) }
         if let violation = LimitViolation.check(.payment, amount.minorUnits, within: Limits.positiveAmount) {
             throw .outOfBounds(violation)
         }
-        guard let account = state.account(customerID) else { throw .unknownCustomer(customerID) }
+        guard let account = state.customer(customerID) else { throw .unknownCustomer(customerID) }
         guard let balance = account.balance.subtracting(amount) else {
             throw .outOfBounds(.balance(account.balance.minorUnits - amount.minorUnits))
         }
@@ -30,7 +32,7 @@ package struct RecordPayment: Command {
         let effective = effectiveDate ?? CalendarDate(of: state.now, in: state.business.timeZone)
         let entry = account.next(
             .payment(reference, effective: effective), amount: amount.negated, balance: balance, on: state)
-        var changes = Changes()
+        var changes = TransactionChanges()
         changes.post(entry)
         let receipt = RecordPaymentReceipt(
             customerID: customerID, entrySequence: entry.sequence, amount: amount, balance: balance,

@@ -12,8 +12,9 @@ package struct ReversePayment: Command {
         encoder.append(reason)
     }
 
-    package func decide(on state: State) throws(ReversePaymentRejection) -> Decision<LedgerReceipt> {
-        guard let account = state.account(paymentID.customerID) else {
+    package func decide(on state: TransactionState) throws(ReversePaymentRejection) -> Decision<LedgerReceipt>
+    {
+        guard let account = state.customer(paymentID.customerID) else {
             throw .unknownCustomer(paymentID.customerID)
         }
         guard let payment = state.payment(paymentID) else { throw .unknownPayment(paymentID) }
@@ -24,7 +25,7 @@ package struct ReversePayment: Command {
         let entry = account.next(
             .reversal(ofPayment: paymentID.entrySequence, reason), amount: payment.amount, balance: balance,
             on: state)
-        var changes = Changes()
+        var changes = TransactionChanges()
         changes.post(entry)
         return Decision(LedgerReceipt(of: entry), changes)
     }

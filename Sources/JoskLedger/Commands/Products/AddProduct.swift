@@ -26,22 +26,23 @@ package struct AddProduct: Command {
         encoder.append(stock)
     }
 
-    package func decide(on state: State) throws(AddProductRejection) -> Decision<AddProductReceipt> {
+    package func decide(on state: TransactionState) throws(AddProductRejection) -> Decision<AddProductReceipt>
+    {
         if let mismatch = state.business.mismatch(with: price) { throw .currencyMismatch(mismatch) }
         if let violation = LimitViolation.check(.price, price.minorUnits, within: Limits.nonNegativeAmount)
             ?? LimitViolation.check(.quantity, stock, within: 0...Limits.quantity.upperBound)
         {
             throw .outOfBounds(violation)
         }
-        if state.item(id.value) != nil { throw .alreadyExists(id.value) }
+        if state.product(id.value) != nil { throw .alreadyExists(id.value) }
         if let holder = state.product(having: sku) { throw .skuTaken(sku, by: holder) }
 
         let product = Product(
             id: id.value, sku: sku, name: name, price: price, isActive: true, addedAt: state.now)
-        var changes = Changes()
+        var changes = TransactionChanges()
         changes.add(product)
         if stock > 0 {
-            changes.move(StockItem(new: product).next(.receipt(nil), quantity: stock, on: state))
+            changes.move(ProductStock(new: product).next(.receipt(nil), quantity: stock, on: state))
         }
         return Decision(AddProductReceipt(id: product.id, stock: stock, addedAt: state.now), changes)
     }

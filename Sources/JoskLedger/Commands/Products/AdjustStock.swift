@@ -14,19 +14,21 @@ package struct AdjustStock: Command {
         encoder.append(reason)
     }
 
-    package func decide(on state: State) throws(AdjustStockRejection) -> Decision<StockMovementReceipt> {
+    package func decide(on state: TransactionState) throws(AdjustStockRejection) -> Decision<
+        StockMovementReceipt
+    > {
         if quantity == 0 { throw .zeroQuantity }
         let allowed = -Limits.quantity.upperBound...Limits.quantity.upperBound
         if let violation = LimitViolation.check(.quantity, quantity, within: allowed) {
             throw .outOfBounds(violation)
         }
-        guard let item = state.item(productID) else { throw .unknownProduct(productID) }
+        guard let item = state.product(productID) else { throw .unknownProduct(productID) }
         // Nothing overflows: both are at most 10^15 either way.
-        if quantity + item.stock < 0 { throw .insufficientStock(asked: -quantity, available: item.stock) }
+        if quantity + item.stock < 0 { throw .insufficientStock(requested: -quantity, available: item.stock) }
         if let violation = item.violation(adding: quantity) { throw .outOfBounds(violation) }
 
         let movement = item.next(.adjustment(reason), quantity: quantity, on: state)
-        var changes = Changes()
+        var changes = TransactionChanges()
         changes.move(movement)
         return Decision(StockMovementReceipt(of: movement), changes)
     }
@@ -39,7 +41,7 @@ public enum AdjustStockRejection: Error, Sendable, Hashable, Codable {
     /// The quantity is zero: an adjustment must change the stock.
     case zeroQuantity
     /// More units were to be taken than there are.
-    case insufficientStock(asked: Int64, available: Int64)
+    case insufficientStock(requested: Int64, available: Int64)
     /// The quantity, or the stock that would result, is out of bounds.
     case outOfBounds(LimitViolation)
 }

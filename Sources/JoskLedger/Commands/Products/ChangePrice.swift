@@ -12,16 +12,18 @@ package struct ChangePrice: Command {
         encoder.append(price)
     }
 
-    package func decide(on state: State) throws(ChangePriceRejection) -> Decision<ChangePriceReceipt> {
+    package func decide(on state: TransactionState) throws(ChangePriceRejection) -> Decision<
+        ChangePriceReceipt
+    > {
         if let mismatch = state.business.mismatch(with: price) { throw .currencyMismatch(mismatch) }
         if let violation = LimitViolation.check(.price, price.minorUnits, within: Limits.nonNegativeAmount) {
             throw .outOfBounds(violation)
         }
-        guard var product = state.item(productID)?.product else { throw .unknownProduct(productID) }
+        guard var product = state.product(productID)?.product else { throw .unknownProduct(productID) }
         let receipt = ChangePriceReceipt(
             productID: productID, price: price, previousPrice: product.price, changedAt: state.now)
         product.price = price
-        var changes = Changes()
+        var changes = TransactionChanges()
         changes.change(product)
         return Decision(receipt, changes)
     }

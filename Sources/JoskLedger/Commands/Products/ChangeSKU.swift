@@ -17,11 +17,13 @@ package struct ChangeSKU: Command {
         encoder.append(sku)
     }
 
-    package func decide(on state: State) throws(ChangeSKURejection) -> Decision<ProductChangeReceipt> {
-        guard var product = state.item(productID)?.product else { throw .unknownProduct(productID) }
+    package func decide(on state: TransactionState) throws(ChangeSKURejection) -> Decision<
+        ProductChangeReceipt
+    > {
+        guard var product = state.product(productID)?.product else { throw .unknownProduct(productID) }
         if let holder = state.product(having: sku), holder != productID { throw .skuTaken(sku, by: holder) }
         product.sku = sku
-        var changes = Changes()
+        var changes = TransactionChanges()
         changes.change(product)
         return Decision(ProductChangeReceipt(productID: productID, changedAt: state.now), changes)
     }

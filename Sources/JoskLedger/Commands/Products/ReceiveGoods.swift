@@ -14,15 +14,17 @@ package struct ReceiveGoods: Command {
         encoder.append(reference)
     }
 
-    package func decide(on state: State) throws(ReceiveGoodsRejection) -> Decision<StockMovementReceipt> {
+    package func decide(on state: TransactionState) throws(ReceiveGoodsRejection) -> Decision<
+        StockMovementReceipt
+    > {
         if let violation = LimitViolation.check(.quantity, quantity, within: Limits.quantity) {
             throw .outOfBounds(violation)
         }
-        guard let item = state.item(productID) else { throw .unknownProduct(productID) }
+        guard let item = state.product(productID) else { throw .unknownProduct(productID) }
         if let violation = item.violation(adding: quantity) { throw .outOfBounds(violation) }
 
         let movement = item.next(.receipt(reference), quantity: quantity, on: state)
-        var changes = Changes()
+        var changes = TransactionChanges()
         changes.move(movement)
         return Decision(StockMovementReceipt(of: movement), changes)
     }

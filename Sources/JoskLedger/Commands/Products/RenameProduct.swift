@@ -12,10 +12,12 @@ package struct RenameProduct: Command {
         encoder.append(name)
     }
 
-    package func decide(on state: State) throws(UnknownProductRejection) -> Decision<ProductChangeReceipt> {
-        guard var product = state.item(productID)?.product else { throw .unknownProduct(productID) }
+    package func decide(on state: TransactionState) throws(UnknownProductRejection) -> Decision<
+        ProductChangeReceipt
+    > {
+        guard var product = state.product(productID)?.product else { throw .unknownProduct(productID) }
         product.name = name
-        var changes = Changes()
+        var changes = TransactionChanges()
         changes.change(product)
         return Decision(ProductChangeReceipt(productID: productID, changedAt: state.now), changes)
     }

@@ -12,14 +12,15 @@ package struct CancelOrder: Command {
         encoder.append(restock)
     }
 
-    package func decide(on state: State) throws(CancelOrderRejection) -> Decision<RefundReceipt> {
+    package func decide(on state: TransactionState) throws(CancelOrderRejection) -> Decision<RefundReceipt> {
         guard let record = state.order(orderID) else { throw .unknownOrder(orderID) }
         let rest = zip(record.order.lines, record.refundedQuantities).enumerated()
             .compactMap { index, line -> RefundRequestLine? in
-                let left = line.0.quantity - line.1
-                return left > 0 ? .init(lineNumber: index + 1, quantity: left, restock: restock) : nil
+                let remaining = line.0.quantity - line.1
+                return remaining > 0
+                    ? .init(lineNumber: index + 1, quantity: remaining, restock: restock) : nil
             }
-        if rest.isEmpty { throw .nothingLeft }
+        if rest.isEmpty { throw .nothingRemaining }
         do throws(RefundRejection) {
             return try RefundOrder(orderID: orderID, lines: rest).decide(on: state)
         } catch {
@@ -33,7 +34,7 @@ public enum CancelOrderRejection: Error, Sendable, Hashable, Codable {
     /// There is no order by that identifier.
     case unknownOrder(Order.ID)
     /// All of it was refunded before.
-    case nothingLeft
+    case nothingRemaining
     /// The stock or the balance that would result is out of bounds.
     case outOfBounds(LimitViolation)
 
@@ -41,7 +42,7 @@ public enum CancelOrderRejection: Error, Sendable, Hashable, Codable {
     fileprivate init(_ rejection: RefundRejection, of orderID: Order.ID) {
         switch rejection {
         case .outOfBounds(let violation): self = .outOfBounds(violation)
-        case .unknownOrder, .unknownLineNumbers, .moreThanLeft: self = .unknownOrder(orderID)
+        case .unknownOrder, .unknownLineNumbers, .exceedsRemaining: self = .unknownOrder(orderID)
         }
     }
 }
@@ -49,14 +50,14 @@ public enum CancelOrderRejection: Error, Sendable, Hashable, Codable {
 extension CancelOrderRejection: CommandRejection {
     package enum Reason: String, RejectionReason {
         case unknownOrder = "unknown_order"
-        case nothingLeft = "nothing_left"
+        case nothingRemaining = "nothing_remaining"
         case outOfBounds = "out_of_bounds"
     }
 
     package var reasons: Set<Reason> {
         switch self {
         case .unknownOrder: [.unknownOrder]
-        case .nothingLeft: [.nothingLeft]
+        case .nothingRemaining: [.nothingRemaining]
         case .outOfBounds: [.outOfBounds]
         }
     }

@@ -9,7 +9,7 @@ public struct CreditFigures: Sendable, Hashable, Codable {
     /// What the purchase needs: its total.
     public let required: Money
 
-    init(of account: Account, required: Money) {
+    init(of account: CustomerAccount, required: Money) {
         limit = account.creditLimit
         balance = account.balance
         available = account.availableCredit

@@ -38,7 +38,7 @@ package struct Purchase: Command {
         encoder.append(expectedTotal)
     }
 
-    package func decide(on state: State) throws(PurchaseRejection) -> Decision<PurchaseReceipt> {
+    package func decide(on state: TransactionState) throws(PurchaseRejection) -> Decision<PurchaseReceipt> {
         let assessment = PurchaseAssessment(of: self, on: state)
         guard assessment.rejection.isEmpty, let account = assessment.account, let total = assessment.total,
             let balance = account.balance.adding(total)
@@ -48,7 +48,7 @@ package struct Purchase: Command {
         let order = Order(
             id: orderID.value, customerID: customerID, number: account.orderCount + 1, reference: reference,
             lines: assessment.lines, total: total, placedAt: time, commandID: state.commandID)
-        var changes = Changes()
+        var changes = TransactionChanges()
         changes.place(order)
         for (item, quantity) in assessment.taken {
             changes.move(item.next(.sale(order.id), quantity: -quantity, on: state))
@@ -59,7 +59,9 @@ package struct Purchase: Command {
         return Decision(PurchaseReceipt(for: order, standing: entry ?? account.lastEntry), changes)
     }
 
-    private func charge(_ order: Order, to account: Account, balance: Money, on state: State) -> LedgerEntry {
+    private func charge(
+        _ order: Order, to account: CustomerAccount, balance: Money, on state: TransactionState
+    ) -> LedgerEntry {
         let terms = account.customer.paymentTerms ?? state.business.paymentTerms
         // By the clock as it is: if it once went ahead, the ledger's time waits for it, and dates need not.
         let due = CalendarDate(of: state.now, in: state.business.timeZone).adding(days: terms.days)

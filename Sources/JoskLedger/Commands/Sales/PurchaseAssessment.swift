@@ -2,20 +2,20 @@
 /// quote have in common.
 struct PurchaseAssessment {
     /// The account, if the customer exists.
-    private(set) var account: Account?
+    private(set) var account: CustomerAccount?
     /// The lines at the prices they would be sold for, of those products that exist.
     private(set) var lines: [OrderLine] = []
     /// The total, if every line has an amount and the sum is in bounds.
     private(set) var total: Money?
     /// The products to take from, with units, in the order of the lines.
-    private(set) var taken: [(item: StockItem, quantity: Int64)] = []
+    private(set) var taken: [(item: ProductStock, quantity: Int64)] = []
     /// What stands in the way.
     private(set) var rejection = PurchaseRejection()
 
     private let purchase: Purchase
-    private let state: State
+    private let state: TransactionState
 
-    init(of purchase: Purchase, on state: State) {
+    init(of purchase: Purchase, on state: TransactionState) {
         self.purchase = purchase
         self.state = state
         if let violation = LimitViolation.check(.lines, purchase.lines.count, within: Limits.lines) {
@@ -31,7 +31,7 @@ struct PurchaseAssessment {
     }
 
     private mutating func assessCustomer() {
-        account = state.account(purchase.customerID)
+        account = state.customer(purchase.customerID)
         guard let account else {
             rejection.customerProblem = .unknown(purchase.customerID)
             return
@@ -40,7 +40,7 @@ struct PurchaseAssessment {
     }
 
     private mutating func assessNewKeys() {
-        if let id = purchase.orderID.supplied, state.order(id) != nil { rejection.existingOrderID = id }
+        if let id = purchase.orderID.supplied, state.order(id) != nil { rejection.conflictingOrderID = id }
         if let reference = purchase.reference { rejection.referenceHolderID = state.order(having: reference) }
     }
 
@@ -51,7 +51,7 @@ struct PurchaseAssessment {
                 .quantity, line.quantity, within: Limits.quantity, lineNumber: index + 1)
             if let quantity { rejection.outOfBounds.append(quantity) }
             // An unknown product is named once, when its quantities are summed.
-            guard let price = line.unitPrice ?? state.item(line.productID)?.product.price,
+            guard let price = line.unitPrice ?? state.product(line.productID)?.product.price,
                 isAcceptable(price, lineNumber: index + 1), quantity == nil,
                 let amount = amount(of: line, at: price, lineNumber: index + 1)
             else { continue }
@@ -85,7 +85,7 @@ struct PurchaseAssessment {
     /// Sums the quantities of each product over all its lines, and holds them against the stock.
     private mutating func assessStock() {
         for (productID, lineNumbers) in linesByProduct() {
-            guard let item = state.item(productID) else {
+            guard let item = state.product(productID) else {
                 rejection.unknownProducts.append(productID)
                 continue
             }
@@ -93,13 +93,15 @@ struct PurchaseAssessment {
             // Lines whose quantity is out of bounds are refused for that. The others cannot overflow:
             // 10,000 lines of 10^12 units are 10^16.
             let lineNumbers = lineNumbers.filter { Limits.quantity.contains(purchase.lines[$0 - 1].quantity) }
-            let asked = lineNumbers.reduce(0) { $0 + purchase.lines[$1 - 1].quantity }
-            if asked > item.stock {
+            let requested = lineNumbers.reduce(0) { $0 + purchase.lines[$1 - 1].quantity }
+            if requested > item.stock {
                 rejection.shortages.append(
-                    .init(productID: productID, lineNumbers: lineNumbers, asked: asked, available: item.stock)
+                    .init(
+                        productID: productID, lineNumbers: lineNumbers, requested: requested,
+                        available: item.stock)
                 )
             }
-            taken.append((item, asked))
+            taken.append((item, requested))
         }
     }
 

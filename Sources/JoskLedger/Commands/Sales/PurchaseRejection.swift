@@ -19,11 +19,11 @@ public struct PurchaseRejection: Error, Sendable, Hashable, Codable {
         /// The lines that ask for it, counted from 1.
         public let lineNumbers: [Int]
         /// Units asked for on all these lines together.
-        public let asked: Int64
+        public let requested: Int64
         /// Units on hand.
         public let available: Int64
         /// Units that are missing.
-        public var missing: Int64 { asked - available }
+        public var missing: Int64 { requested - available }
     }
 
     /// A total other than the one that the caller expected.
@@ -39,7 +39,7 @@ public struct PurchaseRejection: Error, Sendable, Hashable, Codable {
     /// Prices that are not in the currency of the business, by line, and, without a line, the expected total.
     public internal(set) var currencyMismatches: [CurrencyMismatch] = []
     /// There is an order by the identifier that the caller supplied.
-    public internal(set) var existingOrderID: Order.ID?
+    public internal(set) var conflictingOrderID: Order.ID?
     /// Another order has the reference.
     public internal(set) var referenceHolderID: Order.ID?
     /// The customer is unknown or may not buy.
@@ -66,7 +66,7 @@ extension PurchaseRejection: CustomStringConvertible {
     public var description: String {
         var reasons = outOfBounds.map(\.description)
         reasons += currencyMismatches.map(\.description)
-        if let existingOrderID { reasons.append("order \(existingOrderID) exists") }
+        if let conflictingOrderID { reasons.append("order \(conflictingOrderID) exists") }
         if let referenceHolderID { reasons.append("order \(referenceHolderID) has the reference") }
         switch customerProblem {
         case .unknown(let id): reasons.append("customer \(id) is unknown")
@@ -75,7 +75,9 @@ extension PurchaseRejection: CustomStringConvertible {
         }
         reasons += unknownProducts.map { "product \($0) is unknown" }
         reasons += inactiveProducts.map { "product \($0) is inactive" }
-        reasons += shortages.map { "product \($0.productID): asked \($0.asked), available \($0.available)" }
+        reasons += shortages.map {
+            "product \($0.productID): requested \($0.requested), available \($0.available)"
+        }
         if let credit { reasons.append("credit: required \(credit.required), available \(credit.available)") }
         if let changedTotal {
             reasons.append("total: expected \(changedTotal.expected), is \(changedTotal.actual)")
@@ -104,7 +106,7 @@ extension PurchaseRejection: CommandRejection {
         var reasons: Set<Reason> = []
         if !outOfBounds.isEmpty { reasons.insert(.outOfBounds) }
         if !currencyMismatches.isEmpty { reasons.insert(.currencyMismatch) }
-        if existingOrderID != nil { reasons.insert(.alreadyExists) }
+        if conflictingOrderID != nil { reasons.insert(.alreadyExists) }
         if referenceHolderID != nil { reasons.insert(.referenceTaken) }
         switch customerProblem {
         case .unknown: reasons.insert(.unknownCustomer)

@@ -13,7 +13,7 @@ package struct RefundOrder: Command {
         encoder.append(lines)
     }
 
-    package func decide(on state: State) throws(RefundRejection) -> Decision<RefundReceipt> {
+    package func decide(on state: TransactionState) throws(RefundRejection) -> Decision<RefundReceipt> {
         if let violation = LimitViolation.check(.lines, lines.count, within: Limits.lines) {
             throw .outOfBounds(violation)
         }
@@ -24,7 +24,7 @@ package struct RefundOrder: Command {
                 throw .outOfBounds(violation)
             }
         }
-        guard let record = state.order(orderID), let account = state.account(record.order.customerID) else {
+        guard let record = state.order(orderID), let account = state.customer(record.order.customerID) else {
             throw .unknownOrder(orderID)
         }
         try checkAgainst(record)
@@ -33,7 +33,7 @@ package struct RefundOrder: Command {
         guard let balance = account.balance.subtracting(refund.total) else {
             throw .outOfBounds(.balance(account.balance.minorUnits - refund.total.minorUnits))
         }
-        var changes = Changes()
+        var changes = TransactionChanges()
         changes.record(refund)
         for movement in try returns(of: refund, on: state) { changes.move(movement) }
         var entry: LedgerEntry?
@@ -52,22 +52,25 @@ package struct RefundOrder: Command {
     }
 
     /// Refuses lines that the order does not have, and more than is left of a line.
-    private func checkAgainst(_ record: OrderRecord) throws(RefundRejection) {
-        var asked: [Int: Int64] = [:]
-        for line in lines { asked[line.lineNumber, default: 0] += line.quantity }
-        let unknown = asked.keys.filter { record.order.line(number: $0) == nil }.sorted()
+    private func checkAgainst(_ record: OrderDetails) throws(RefundRejection) {
+        var requested: [Int: Int64] = [:]
+        for line in lines { requested[line.lineNumber, default: 0] += line.quantity }
+        let unknown = requested.keys.filter { record.order.line(number: $0) == nil }.sorted()
         if !unknown.isEmpty { throw .unknownLineNumbers(unknown) }
 
         let refunded = record.refundedQuantities
-        let excesses: [RefundRejection.Excess] = asked.keys.sorted().compactMap { number in
-            let left = record.order.lines[number - 1].quantity - refunded[number - 1]
-            let quantity = asked[number, default: 0]
-            return quantity > left ? .init(lineNumber: number, asked: quantity, left: left) : nil
+        let excesses: [RefundRejection.Excess] = requested.keys.sorted().compactMap { number in
+            let remaining = record.order.lines[number - 1].quantity - refunded[number - 1]
+            let quantity = requested[number, default: 0]
+            return quantity > remaining
+                ? .init(lineNumber: number, requested: quantity, remaining: remaining) : nil
         }
-        if !excesses.isEmpty { throw .moreThanLeft(excesses) }
+        if !excesses.isEmpty { throw .exceedsRemaining(excesses) }
     }
 
-    private func refund(of record: OrderRecord, on state: State, _ account: Account) -> Refund {
+    private func refund(of record: OrderDetails, on state: TransactionState, _ account: CustomerAccount)
+        -> Refund
+    {
         var total: Int64 = 0
         let refunded = lines.map { line in
             let bought = record.order.lines[line.lineNumber - 1]
@@ -87,7 +90,9 @@ package struct RefundOrder: Command {
     }
 
     /// The movements that return goods to stock: one a product, in the order of the lines.
-    private func returns(of refund: Refund, on state: State) throws(RefundRejection) -> [StockMovement] {
+    private func returns(of refund: Refund, on state: TransactionState) throws(RefundRejection)
+        -> [StockMovement]
+    {
         var order: [Product.ID] = []
         var quantities: [Product.ID: Int64] = [:]
         for line in refund.lines where line.isRestocked {
@@ -96,7 +101,7 @@ package struct RefundOrder: Command {
         }
         var movements: [StockMovement] = []
         for productID in order {
-            guard let item = state.item(productID) else { throw .unknownOrder(orderID) }
+            guard let item = state.product(productID) else { throw .unknownOrder(orderID) }
             let quantity = quantities[productID, default: 0]
             if let violation = item.violation(adding: quantity) { throw .outOfBounds(violation) }
             movements.append(item.next(.return(refund.id), quantity: quantity, on: state))
@@ -144,9 +149,9 @@ public enum RefundRejection: Error, Sendable, Hashable, Codable {
         /// The number of the order's line, counted from 1.
         public let lineNumber: Int
         /// Units to refund.
-        public let asked: Int64
+        public let requested: Int64
         /// Units bought and not refunded yet.
-        public let left: Int64
+        public let remaining: Int64
     }
 
     /// There is no order by that identifier.
@@ -154,7 +159,7 @@ public enum RefundRejection: Error, Sendable, Hashable, Codable {
     /// The order has no lines by these numbers.
     case unknownLineNumbers([Int])
     /// More was asked for than is left, on these lines.
-    case moreThanLeft([Excess])
+    case exceedsRemaining([Excess])
     /// A quantity, the count of lines, or the stock or balance that would result is out of bounds.
     case outOfBounds(LimitViolation)
 }
@@ -163,7 +168,7 @@ extension RefundRejection: CommandRejection {
     package enum Reason: String, RejectionReason {
         case unknownOrder = "unknown_order"
         case unknownLineNumbers = "unknown_line_numbers"
-        case moreThanLeft = "more_than_left"
+        case exceedsRemaining = "exceeds_remaining"
         case outOfBounds = "out_of_bounds"
     }
 
@@ -171,7 +176,7 @@ extension RefundRejection: CommandRejection {
         switch self {
         case .unknownOrder: [.unknownOrder]
         case .unknownLineNumbers: [.unknownLineNumbers]
-        case .moreThanLeft: [.moreThanLeft]
+        case .exceedsRemaining: [.exceedsRemaining]
         case .outOfBounds: [.outOfBounds]
         }
     }

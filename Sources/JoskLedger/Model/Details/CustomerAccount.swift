@@ -2,7 +2,7 @@
 ///
 /// The balance is no field of its own that could go wrong: it is what the last ledger entry carries, which is
 /// the sum of all entries.
-public struct Account: Sendable, Hashable, Codable, Identifiable {
+public struct CustomerAccount: Sendable, Hashable, Codable, Identifiable {
     /// The customer.
     public package(set) var customer: Customer
     /// The last entry of the customer's ledger; there is always one, for opening the account writes the

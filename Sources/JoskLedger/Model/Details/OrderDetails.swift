@@ -1,5 +1,5 @@
 /// An order with all that was refunded of it.
-public struct OrderRecord: Sendable, Hashable, Codable, Identifiable {
+public struct OrderDetails: Sendable, Hashable, Codable, Identifiable {
     /// The order as it was made.
     public let order: Order
     /// Its refunds by number: the refund numbered n is at index n − 1.

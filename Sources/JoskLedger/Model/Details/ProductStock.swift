@@ -1,5 +1,5 @@
 /// A product and where its stock stands.
-public struct StockItem: Sendable, Hashable, Codable, Identifiable {
+public struct ProductStock: Sendable, Hashable, Codable, Identifiable {
     /// The product.
     public package(set) var product: Product
     /// Units on hand; never below zero. It is what the last stock movement left.

@@ -65,3 +65,9 @@ extension Money: CustomStringConvertible {
         return "\(currency.code) \(sign)\(major)\(minor.isEmpty ? "" : ".\(minor)")"
     }
 }
+
+extension Money {
+    /// The same amount the other way. Amounts are within ±10^15, so it is never the one number without an
+    /// opposite.
+    var negated: Money { Money(minorUnits: 0 &- minorUnits, currency) }
+}

@@ -19,9 +19,9 @@ struct LoadMoment: PostgresStatement {
 
     var name: String { text.name }
     var sql: String { text.sql }
-    private var text: StatementTexts.Text { Self.texts[access, hasOrders: false] }
+    private var text: StatementVariants.Text { Self.texts[access, hasOrders: false] }
     /// A row even where there is no business.
-    private static let texts = StatementTexts("LoadMoment") { access, _ in
+    private static let texts = StatementVariants("LoadMoment") { access, _ in
         """
         SELECT clock_timestamp(), (\(access.transactionNumber))::text,
             b.id, b.name, b.currency, b.time_zone, b.payment_term_days, b.created_at

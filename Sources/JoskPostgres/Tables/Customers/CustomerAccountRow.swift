@@ -2,18 +2,20 @@ internal import JoskLedger
 internal import JoskLibPQ
 
 /// A customer and where the ledger stands.
-struct AccountRow: Sendable {
+struct CustomerAccountRow: Sendable {
     static let columns = """
-        c.id, c.name, c.reference, c.payment_term_days, c.is_active, \(Standing.columns)
+        c.id, c.name, c.reference, c.payment_term_days, c.is_active, \(LedgerHead.columns)
         """
 
     let customer: Customer
-    let standing: Standing
+    let standing: LedgerHead
 
     init(from row: inout Rows.RowDecoder) throws(PostgresError) {
         customer = try Customer(from: &row)
-        standing = try Standing(from: &row)
+        standing = try LedgerHead(from: &row)
     }
 
-    func account(in currency: Currency) -> Account { standing.account(of: customer, in: currency) }
+    func customerAccount(in currency: Currency) -> CustomerAccount {
+        standing.customerAccount(of: customer, in: currency)
+    }
 }

@@ -17,16 +17,16 @@ extension CustomerLookup {
     }
 }
 
-struct FindAccount: PostgresStatement {
+struct FindCustomer: PostgresStatement {
     let business: Business.ID
     let lookup: CustomerLookup
 
     var name: String { "josk_FindAccount_\(lookup.column)" }
     var sql: String {
         """
-        SELECT \(AccountRow.columns)
+        SELECT \(CustomerAccountRow.columns)
         FROM josk.customers AS c
-        \(Standing.rows)
+        \(LedgerHead.rows)
         WHERE c.business_id = $1 AND c.\(lookup.column) = $2
         """
     }
@@ -36,7 +36,7 @@ struct FindAccount: PostgresStatement {
         lookup.bind(&parameters)
     }
 
-    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> AccountRow {
-        try AccountRow(from: &row)
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> CustomerAccountRow {
+        try CustomerAccountRow(from: &row)
     }
 }

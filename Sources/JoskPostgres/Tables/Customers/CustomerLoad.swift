@@ -2,7 +2,7 @@ internal import JoskLedger
 internal import JoskLibPQ
 
 /// The customers of a footprint and of its orders.
-struct FootprintCustomers: PostgresStatement {
+struct LoadCustomers: PostgresStatement {
     let business: Business.ID
     let customers: Set<Customer.ID>
     let orders: Set<Order.ID>
@@ -10,11 +10,11 @@ struct FootprintCustomers: PostgresStatement {
 
     var name: String { text.name }
     var sql: String { text.sql }
-    private var text: StatementTexts.Text { Self.texts[access, hasOrders: !orders.isEmpty] }
-    private static let texts = StatementTexts("FootprintCustomers") { access, hasOrders in
+    private var text: StatementVariants.Text { Self.texts[access, hasOrders: !orders.isEmpty] }
+    private static let texts = StatementVariants("LoadCustomers") { access, hasOrders in
         """
         SELECT \(Customer.columns)
-        FROM \(hasOrders ? Wanted.distinct(and: customersOfOrders) : Wanted.rows)
+        FROM \(hasOrders ? KeyedLookup.distinct(and: customersOfOrders) : KeyedLookup.rows)
         JOIN josk.customers ON business_id = $1 AND id = wanted
         ORDER BY id
         \(access.lockingClause(of: "customers"))
@@ -23,7 +23,7 @@ struct FootprintCustomers: PostgresStatement {
     /// Who has made the orders $3.
     static let customersOfOrders = """
         ARRAY(
-            SELECT o.customer_id FROM \(Wanted.each(of: "orders", by: "id", as: "o", "unnest($3) AS u (wanted)")))
+            SELECT o.customer_id FROM \(KeyedLookup.each(of: "orders", by: "id", as: "o", "unnest($3) AS u (wanted)")))
         """
 
     func bind(_ parameters: inout Parameters) {
@@ -38,21 +38,21 @@ struct FootprintCustomers: PostgresStatement {
 }
 
 /// The last ledger entry of customers, and how many orders each has made.
-struct LoadStandings: PostgresStatement {
+struct LoadLedgerHeads: PostgresStatement {
     let business: Business.ID
     let customers: Set<Customer.ID>
     let orders: Set<Order.ID>
 
     var name: String { text.name }
     var sql: String { text.sql }
-    private var text: StatementTexts.Text { Self.texts[.readOnly, hasOrders: !orders.isEmpty] }
-    private static let texts = StatementTexts("LoadStandings") { _, hasOrders in
+    private var text: StatementVariants.Text { Self.texts[.readOnly, hasOrders: !orders.isEmpty] }
+    private static let texts = StatementVariants("LoadLedgerHeads") { _, hasOrders in
         """
-        SELECT \(Standing.columns)
-        FROM \(Wanted.each(
+        SELECT \(LedgerHead.columns)
+        FROM \(KeyedLookup.each(
             of: "customers", by: "id", as: "c",
-            hasOrders ? Wanted.distinct(and: FootprintCustomers.customersOfOrders) : Wanted.rows))
-        \(Standing.rows)
+            hasOrders ? KeyedLookup.distinct(and: LoadCustomers.customersOfOrders) : KeyedLookup.rows))
+        \(LedgerHead.rows)
         """
     }
 
@@ -62,8 +62,8 @@ struct LoadStandings: PostgresStatement {
         if !orders.isEmpty { parameters.append(array: orders) }
     }
 
-    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> Standing {
-        try Standing(from: &row)
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> LedgerHead {
+        try LedgerHead(from: &row)
     }
 }
 
@@ -73,7 +73,7 @@ struct LoadCustomerReferences: FixedStatement {
     let references: Set<CustomerReference>
 
     static let sql = """
-        SELECT reference, id FROM \(Wanted.each(of: "customers", by: "reference", as: "c"))
+        SELECT reference, id FROM \(KeyedLookup.each(of: "customers", by: "reference", as: "c"))
         """
 
     func bind(_ parameters: inout Parameters) {

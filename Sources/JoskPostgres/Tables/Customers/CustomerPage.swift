@@ -2,16 +2,16 @@ import JoskLedger
 import JoskLibPQ
 
 /// Customers by identifier.
-struct ListAccounts: PostgresStatement {
+struct ListCustomers: PostgresStatement {
     let business: Business.ID
-    let page: PageRequest<Account>
+    let page: PageRequest<CustomerAccount>
 
     var name: String { "josk_ListAccounts_\(page.direction)" }
     var sql: String {
         """
-        SELECT \(AccountRow.columns)
+        SELECT \(CustomerAccountRow.columns)
         FROM josk.customers AS c
-        \(Standing.rows)
+        \(LedgerHead.rows)
         WHERE c.business_id = $1 AND c.id \(page.direction.comparison) $2 AND c.id IS DISTINCT FROM $3
         ORDER BY c.id \(page.direction.keyword) LIMIT $4
         """
@@ -22,7 +22,7 @@ struct ListAccounts: PostgresStatement {
         page.bind(&parameters)
     }
 
-    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> AccountRow {
-        try AccountRow(from: &row)
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> CustomerAccountRow {
+        try CustomerAccountRow(from: &row)
     }
 }

@@ -2,10 +2,10 @@ internal import JoskLedger
 internal import JoskLibPQ
 
 /// Where a customer's ledger stands.
-struct Standing: Sendable {
+struct LedgerHead: Sendable {
     /// The columns of what ``rows`` joins, in the order of ``init(from:)``.
     static let columns = """
-        coalesce(o.number, 0), \(LedgerRow.columns(of: "e"))
+        coalesce(o.number, 0), \(LedgerEntryRow.columns(of: "e"))
         """
 
     /// Joins the last entry, aliased `e`, and the last order, aliased `o`, to customers that are aliased `c`: one index
@@ -24,14 +24,14 @@ struct Standing: Sendable {
         """
 
     let orderCount: Int64
-    let lastEntry: LedgerRow
+    let lastEntry: LedgerEntryRow
 
     init(from row: inout Rows.RowDecoder) throws(PostgresError) {
         orderCount = try row.next()
-        lastEntry = try LedgerRow(from: &row)
+        lastEntry = try LedgerEntryRow(from: &row)
     }
 
-    func account(of customer: Customer, in currency: Currency) -> Account {
-        Account(customer: customer, lastEntry: lastEntry.entry(in: currency), orderCount: orderCount)
+    func customerAccount(of customer: Customer, in currency: Currency) -> CustomerAccount {
+        CustomerAccount(customer: customer, lastEntry: lastEntry.entry(in: currency), orderCount: orderCount)
     }
 }

@@ -8,7 +8,7 @@ struct LoadJournal: FixedStatement {
 
     static let sql = """
         SELECT \(JournalEntry.columns(of: "j"))
-        FROM \(Wanted.each(of: "journal", by: "key", as: "j"))
+        FROM \(KeyedLookup.each(of: "journal", by: "key", as: "j"))
         """
 
     func bind(_ parameters: inout Parameters) {

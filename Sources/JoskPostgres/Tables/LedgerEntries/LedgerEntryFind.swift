@@ -21,7 +21,7 @@ struct FindLastEntry: FixedStatement {
                 ON m.business_id = $1 AND m.customer_id = $2 AND m.sequence = (range.low + range.high + 1) / 2
             WHERE range.low < range.high
         )
-        SELECT \(LedgerRow.columns(of: "e"))
+        SELECT \(LedgerEntryRow.columns(of: "e"))
         FROM range
         JOIN josk.ledger_entries AS e
             ON e.business_id = $1 AND e.customer_id = $2 AND e.sequence = range.low
@@ -34,7 +34,7 @@ struct FindLastEntry: FixedStatement {
         parameters.append(time.withinServersRange)
     }
 
-    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> LedgerRow {
-        try LedgerRow(from: &row)
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> LedgerEntryRow {
+        try LedgerEntryRow(from: &row)
     }
 }

@@ -28,7 +28,7 @@ struct InsertLedgerEntries: WritingStatement {
         """
 
     func bind(_ parameters: inout Parameters) {
-        let kinds = entries.map { KindColumns.of($0.entry.kind) }
+        let kinds = entries.map { LedgerEntryKindColumns.of($0.entry.kind) }
         parameters.append(business)
         parameters.append(array: entries.map(\.entry.customerID))
         parameters.append(array: entries.map(\.entry.sequence))

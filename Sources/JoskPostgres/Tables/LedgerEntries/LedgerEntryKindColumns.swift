@@ -2,7 +2,7 @@ internal import JoskLedger
 internal import JoskLibPQ
 
 /// What the kind of a ledger entry names, a column each.
-struct KindColumns {
+struct LedgerEntryKindColumns {
     var orderID: Order.ID?
     var refundNumber: Int64?
     var content: ContentHash?
@@ -73,10 +73,10 @@ struct KindColumns {
     }
 }
 
-extension KindColumns {
+extension LedgerEntryKindColumns {
     /// The name and the columns of an entry's kind.
-    static func of(_ kind: LedgerEntry.Kind) -> (name: String, columns: KindColumns) {
-        var columns = KindColumns()
+    static func of(_ kind: LedgerEntry.Kind) -> (name: String, columns: LedgerEntryKindColumns) {
+        var columns = LedgerEntryKindColumns()
         switch kind {
         case .opened: return ("opened", columns)
         case .limitChanged: return ("limit", columns)

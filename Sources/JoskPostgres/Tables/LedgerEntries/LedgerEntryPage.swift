@@ -2,7 +2,7 @@ import JoskLedger
 import JoskLibPQ
 
 /// A customer's ledger by number.
-struct ListEntries: PostgresStatement {
+struct ListLedgerEntries: PostgresStatement {
     let business: Business.ID
     let customer: Customer.ID
     let page: PageRequest<LedgerEntry>
@@ -10,7 +10,7 @@ struct ListEntries: PostgresStatement {
     var name: String { "josk_ListEntries_\(page.direction)" }
     var sql: String {
         """
-        SELECT \(LedgerRow.columns(of: "e"))
+        SELECT \(LedgerEntryRow.columns(of: "e"))
         FROM josk.ledger_entries AS e
         WHERE e.business_id = $1 AND e.customer_id = $2
             AND e.sequence \(page.direction.comparison) $3 AND e.sequence IS DISTINCT FROM $4
@@ -24,7 +24,7 @@ struct ListEntries: PostgresStatement {
         page.bind(&parameters)
     }
 
-    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> LedgerRow {
-        try LedgerRow(from: &row)
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> LedgerEntryRow {
+        try LedgerEntryRow(from: &row)
     }
 }

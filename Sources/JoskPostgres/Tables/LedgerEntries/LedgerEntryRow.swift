@@ -2,7 +2,7 @@ internal import JoskLedger
 internal import JoskLibPQ
 
 /// A row of `ledger_entries`: the entry, its kind taken apart into columns.
-struct LedgerRow: Sendable {
+struct LedgerEntryRow: Sendable {
     /// The columns that make an entry, in the order of ``init(from:)``.
     static func columns(of table: String) -> String {
         [
@@ -34,7 +34,7 @@ struct LedgerRow: Sendable {
         commandID = try row.next()
         previousHash = try row.next()
         hash = try row.next()
-        self.kind = try KindColumns(from: &row).kind(named: kind)
+        self.kind = try LedgerEntryKindColumns(from: &row).kind(named: kind)
         try check(amount, within: Limits.amount, "amount")
         try check(balance, within: Limits.amount, "balance")
         try check(creditLimit, within: Limits.nonNegativeAmount, "credit limit")

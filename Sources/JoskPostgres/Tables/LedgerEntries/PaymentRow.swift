@@ -5,7 +5,7 @@ internal import JoskLibPQ
 struct PaymentRow: Sendable {
     /// The columns of a reversal, aliased `r`, and of a payment, aliased `e`, in the order of ``init(from:)``.
     static let columns = """
-        r.sequence, \(LedgerRow.columns(of: "e"))
+        r.sequence, \(LedgerEntryRow.columns(of: "e"))
         """
 
     /// Joins their reversals to payments that are aliased `e`, of the business $1.
@@ -17,11 +17,11 @@ struct PaymentRow: Sendable {
         """
 
     let reversalSequence: Int64?
-    let entry: LedgerRow
+    let entry: LedgerEntryRow
 
     init(from row: inout Rows.RowDecoder) throws(PostgresError) {
         reversalSequence = try row.nextIfAny()
-        entry = try LedgerRow(from: &row)
+        entry = try LedgerEntryRow(from: &row)
     }
 
     func payment(in currency: Currency) -> Payment {

@@ -8,7 +8,7 @@ struct LoadOrders: FixedStatement {
 
     static let sql = """
         SELECT \(OrderRow.columns)
-        FROM \(Wanted.each(of: "orders", by: "id", as: "o"))
+        FROM \(KeyedLookup.each(of: "orders", by: "id", as: "o"))
         \(OrderRow.lines)
         """
 
@@ -28,7 +28,7 @@ struct LoadOrderReferences: FixedStatement {
     let references: Set<OrderReference>
 
     static let sql = """
-        SELECT reference, id FROM \(Wanted.each(of: "orders", by: "reference", as: "o"))
+        SELECT reference, id FROM \(KeyedLookup.each(of: "orders", by: "reference", as: "o"))
         """
 
     func bind(_ parameters: inout Parameters) {

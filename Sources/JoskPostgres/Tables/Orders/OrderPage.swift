@@ -5,7 +5,7 @@ import JoskLibPQ
 struct ListOrders: PostgresStatement {
     let business: Business.ID
     let customer: Customer.ID
-    let page: PageRequest<OrderRecord>
+    let page: PageRequest<OrderDetails>
 
     /// The conditions and the end of the list, which the refunds of its orders share.
     var range: String {

@@ -17,13 +17,13 @@ extension ProductLookup {
     }
 }
 
-struct FindItem: PostgresStatement {
+struct FindProduct: PostgresStatement {
     let business: Business.ID
     let lookup: ProductLookup
 
     var name: String { "josk_FindItem_\(lookup.column)" }
     var sql: String {
-        "SELECT \(StockRow.columns) FROM josk.products WHERE business_id = $1 AND \(lookup.column) = $2"
+        "SELECT \(ProductRow.columns) FROM josk.products WHERE business_id = $1 AND \(lookup.column) = $2"
     }
 
     func bind(_ parameters: inout Parameters) {
@@ -31,7 +31,7 @@ struct FindItem: PostgresStatement {
         lookup.bind(&parameters)
     }
 
-    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> StockRow {
-        try StockRow(from: &row)
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> ProductRow {
+        try ProductRow(from: &row)
     }
 }

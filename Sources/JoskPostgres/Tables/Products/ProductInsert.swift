@@ -4,8 +4,8 @@ import JoskLibPQ
 
 struct InsertProducts: WritingStatement {
     let business: Business.ID
-    let items: [StockItem]
-    var rowCount: Int { items.count }
+    let products: [ProductStock]
+    var rowCount: Int { products.count }
 
     static let sql = """
         INSERT INTO josk.products
@@ -18,14 +18,14 @@ struct InsertProducts: WritingStatement {
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(business)
-        parameters.append(array: items.map(\.id))
-        parameters.append(array: items.map(\.product.sku))
-        parameters.append(array: items.map(\.product.name))
-        parameters.append(array: items.map(\.product.price.minorUnits))
-        parameters.append(array: items.map(\.product.isActive))
-        parameters.append(array: items.map(\.product.addedAt))
-        parameters.append(array: items.map(\.stock))
-        parameters.append(array: items.map(\.movementCount))
-        parameters.append(array: items.map(\.movedAt))
+        parameters.append(array: products.map(\.id))
+        parameters.append(array: products.map(\.product.sku))
+        parameters.append(array: products.map(\.product.name))
+        parameters.append(array: products.map(\.product.price.minorUnits))
+        parameters.append(array: products.map(\.product.isActive))
+        parameters.append(array: products.map(\.product.addedAt))
+        parameters.append(array: products.map(\.stock))
+        parameters.append(array: products.map(\.movementCount))
+        parameters.append(array: products.map(\.movedAt))
     }
 }

@@ -2,7 +2,7 @@ internal import JoskLedger
 internal import JoskLibPQ
 
 /// The products of a footprint and of its orders' lines.
-struct FootprintProducts: PostgresStatement {
+struct LoadProducts: PostgresStatement {
     let business: Business.ID
     let products: Set<Product.ID>
     let orders: Set<Order.ID>
@@ -10,11 +10,11 @@ struct FootprintProducts: PostgresStatement {
 
     var name: String { text.name }
     var sql: String { text.sql }
-    private var text: StatementTexts.Text { Self.texts[access, hasOrders: !orders.isEmpty] }
-    private static let texts = StatementTexts("FootprintProducts") { access, hasOrders in
+    private var text: StatementVariants.Text { Self.texts[access, hasOrders: !orders.isEmpty] }
+    private static let texts = StatementVariants("LoadProducts") { access, hasOrders in
         """
-        SELECT \(StockRow.columns)
-        FROM \(hasOrders ? Wanted.distinct(and: productsOfOrders) : Wanted.rows)
+        SELECT \(ProductRow.columns)
+        FROM \(hasOrders ? KeyedLookup.distinct(and: productsOfOrders) : KeyedLookup.rows)
         JOIN josk.products ON business_id = $1 AND id = wanted
         ORDER BY id
         \(access.lockingClause(of: "products"))
@@ -24,7 +24,7 @@ struct FootprintProducts: PostgresStatement {
     static let productsOfOrders = """
         ARRAY(
             SELECT l.product_id
-            FROM \(Wanted.each(of: "order_lines", by: "order_id", as: "l", "unnest($3) AS u (wanted)")))
+            FROM \(KeyedLookup.each(of: "order_lines", by: "order_id", as: "l", "unnest($3) AS u (wanted)")))
         """
 
     func bind(_ parameters: inout Parameters) {
@@ -33,8 +33,8 @@ struct FootprintProducts: PostgresStatement {
         if !orders.isEmpty { parameters.append(array: orders) }
     }
 
-    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> StockRow {
-        try StockRow(from: &row)
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> ProductRow {
+        try ProductRow(from: &row)
     }
 }
 
@@ -44,7 +44,7 @@ struct LoadSKUs: FixedStatement {
     let skus: Set<SKU>
 
     static let sql = """
-        SELECT sku, id FROM \(Wanted.each(of: "products", by: "sku", as: "p"))
+        SELECT sku, id FROM \(KeyedLookup.each(of: "products", by: "sku", as: "p"))
         """
 
     func bind(_ parameters: inout Parameters) {

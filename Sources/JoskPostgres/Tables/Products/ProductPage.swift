@@ -2,14 +2,14 @@ import JoskLedger
 import JoskLibPQ
 
 /// Products by identifier.
-struct ListItems: PostgresStatement {
+struct ListProducts: PostgresStatement {
     let business: Business.ID
-    let page: PageRequest<StockItem>
+    let page: PageRequest<ProductStock>
 
     var name: String { "josk_ListItems_\(page.direction)" }
     var sql: String {
         """
-        SELECT \(StockRow.columns)
+        SELECT \(ProductRow.columns)
         FROM josk.products
         WHERE business_id = $1 AND id \(page.direction.comparison) $2 AND id IS DISTINCT FROM $3
         ORDER BY id \(page.direction.keyword) LIMIT $4
@@ -21,7 +21,7 @@ struct ListItems: PostgresStatement {
         page.bind(&parameters)
     }
 
-    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> StockRow {
-        try StockRow(from: &row)
+    static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> ProductRow {
+        try ProductRow(from: &row)
     }
 }

@@ -2,7 +2,7 @@ internal import JoskLedger
 internal import JoskLibPQ
 
 /// A row of `products`.
-struct StockRow: Sendable {
+struct ProductRow: Sendable {
     static let columns = "id, sku, name, price, is_active, added_at, stock, movement_count, moved_at"
 
     let id: Product.ID
@@ -30,8 +30,8 @@ struct StockRow: Sendable {
         try check(movementCount, within: 0 ... .max - 1, "movement count")
     }
 
-    func item(in currency: Currency) -> StockItem {
-        StockItem(
+    func productStock(in currency: Currency) -> ProductStock {
+        ProductStock(
             product: Product(
                 id: id, sku: sku, name: name, price: Money(minorUnits: price, currency), isActive: isActive,
                 addedAt: addedAt),

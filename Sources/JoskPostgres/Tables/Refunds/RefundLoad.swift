@@ -8,7 +8,7 @@ struct LoadRefunds: FixedStatement {
 
     static let sql = """
         SELECT \(RefundRow.columns)
-        FROM \(Wanted.each(of: "refunds", by: "order_id", as: "r"))
+        FROM \(KeyedLookup.each(of: "refunds", by: "order_id", as: "r"))
         \(RefundRow.lines)
         ORDER BY r.order_id, r.number
         """

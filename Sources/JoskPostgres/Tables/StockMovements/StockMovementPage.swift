@@ -2,7 +2,7 @@ import JoskLedger
 import JoskLibPQ
 
 /// A product's movements by number.
-struct ListMovements: PostgresStatement {
+struct ListStockMovements: PostgresStatement {
     let business: Business.ID
     let product: Product.ID
     let page: PageRequest<StockMovement>

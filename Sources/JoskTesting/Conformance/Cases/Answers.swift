@@ -41,7 +41,8 @@ extension StoreConformance {
             let shop = try await Shop.open(on: bench.store, stock: 7)
             var footprint = Footprint()
             footprint.products = [shop.products[0]]
-            let work = Work(on: footprint) { [product = shop.products[0]] state in state.item(product)?.stock
+            let work = TransactionWork(on: footprint) { [product = shop.products[0]] state in
+                state.product(product)?.stock
             }
             let output = try await bench.store.transact(in: shop.tenant.id) { work }
             try expectEqual(output, .some(7), "stock")

@@ -23,7 +23,7 @@ extension StoreConformance {
             let shop = try await Shop.open(on: bench.store, stock: 10)
             let order = try await shop.tenant.purchase(
                 by: shop.customers[0], lines: [.init(shop.products[0], quantity: 3)])
-            try await shop.tenant.refund(order.orderID, lines: [.init(lineNumber: 1, quantity: 2)])
+            try await shop.tenant.refund(order: order.orderID, lines: [.init(lineNumber: 1, quantity: 2)])
             let record = try require(try await shop.tenant.order(order.orderID), "the order")
             try expectEqual(record.refundedQuantities, [2], "units refunded")
             try expectEqual(try await shop.tenant.product(shop.products[0])?.stock, 9, "stock")
@@ -52,7 +52,9 @@ extension StoreConformance {
             }
             var footprint = Footprint()
             for request in requests { footprint.formUnion(request.footprint) }
-            let work = Work(on: footprint) { state in requests.map { try? state.run($0).get().orderNumber } }
+            let work = TransactionWork(on: footprint) { state in
+                requests.map { try? state.run($0).get().orderNumber }
+            }
             let numbers = try await bench.store.transact(in: shop.tenant.id) { work }
             try expectEqual(numbers, [1, 2, 3, nil, nil], "order numbers")
             let page = try await shop.tenant.orders(by: shop.customers[0], page: .ascending())

@@ -7,8 +7,8 @@ extension StoreConformance {
             let shop = try await Shop.open(on: bench.store, stock: 100)
             let counts = try await concurrently(20) { _ in
                 let asked = Asked()
-                let work = Work(on: Footprint(products: [shop.products[0]])) { state in
-                    state.item(shop.products[0])?.stock
+                let work = TransactionWork(on: Footprint(products: [shop.products[0]])) { state in
+                    state.product(shop.products[0])?.stock
                 }
                 let stock = try await bench.store.transact(in: shop.tenant.id) {
                     asked.times.wrappingAdd(1, ordering: .relaxed)
@@ -27,7 +27,8 @@ extension StoreConformance {
                 let output = await outcome(cancelledWhen: .taken) { cancel in
                     try await bench.store.transact(in: shop.tenant.id) {
                         cancel()
-                        return Work(on: request.footprint) { state in try? state.run(request).get() }
+                        return TransactionWork(on: request.footprint) { state in try? state.run(request).get()
+                        }
                     }
                 }
                 guard case .success(let receipt??) = output else {
@@ -48,7 +49,7 @@ extension StoreConformance {
                 let request = purchase(in: shop)
                 let output = await outcome(cancelledWhen: .before) { _ in
                     try await bench.store.transact(in: shop.tenant.id) {
-                        Work(on: request.footprint) { state in try? state.run(request).get() }
+                        TransactionWork(on: request.footprint) { state in try? state.run(request).get() }
                     }
                 }
                 switch output {
@@ -57,7 +58,7 @@ extension StoreConformance {
                     try expectEqual(receipt.orderNumber, done, "order number")
                 case .failure(let error as StoreError):
                     try expectEqual(error.code, .cancelled, "code")
-                    try expectEqual(error.outcome, .notDone, "outcome")
+                    try expectEqual(error.outcome, .notCommitted, "outcome")
                 default: throw Expectation(detail: "the caller was told \(output)")
                 }
             }

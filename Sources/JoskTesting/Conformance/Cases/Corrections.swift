@@ -6,8 +6,8 @@ extension StoreConformance {
             bench in
             let shop = try await Shop.open(on: bench.store, products: 2)
             let (ada, tea) = (shop.customers[0], shop.products[0])
-            try await shop.tenant.changeReference(of: ada, to: "C-1")
-            try await shop.tenant.changeReference(of: ada, to: "C-2")
+            try await shop.tenant.changeCustomerReference(of: ada, to: "C-1")
+            try await shop.tenant.changeCustomerReference(of: ada, to: "C-2")
             try await shop.tenant.rename(customer: ada, to: "Ada L.")
             try await shop.tenant.changePaymentTerms(of: ada, to: .days(7))
             try await shop.tenant.deactivate(customer: ada)
@@ -15,7 +15,7 @@ extension StoreConformance {
             try await shop.tenant.rename(product: tea, to: "Green tea")
             try await shop.tenant.changePrice(of: tea, to: .gbp(minorUnits: 777))
             try await shop.tenant.deactivate(product: tea)
-            try await shop.tenant.changePaymentTerms(to: .days(14))
+            try await shop.tenant.changeDefaultPaymentTerms(to: .days(14))
             let customer = try await shop.tenant.customer(reference: "C-2")?.customer
             let changed = Customer(
                 id: ada, name: "Ada L.", reference: "C-2", paymentTerms: .days(7), isActive: false)
@@ -47,7 +47,7 @@ extension StoreConformance {
                 key: nil, metadata: .empty)
             var footprint = added.footprint
             for request in requests { footprint.formUnion(request.footprint) }
-            let work = Work(on: footprint) { state in
+            let work = TransactionWork(on: footprint) { state in
                 let changed = requests.map { (try? state.run($0).get()) != nil }
                 return changed + [(try? state.run(added).get()) != nil]
             }
@@ -135,10 +135,12 @@ extension StoreConformance {
             try await shop.tenant.reverse(payment: second, reason: "bounced")
             let ids = [1, 2, 3, 4, 5, .max, 0, .min].map { Payment.ID(customerID: ada, entrySequence: $0) }
             let footprint = Footprint(customers: [ada], payments: Set(ids))
-            let work = Work(on: footprint) { state in ids.map { state.payment($0)?.reversalSequence ?? 0 } }
+            let work = TransactionWork(on: footprint) { state in
+                ids.map { state.payment($0)?.reversalSequence ?? 0 }
+            }
             let found = try await bench.store.transact(in: shop.tenant.id) { work }
             try expectEqual(found, [0, 0, 4, 0, 0, 0, 0, 0], "reversals")
-            let exist = Work(on: footprint) { state in ids.map { state.payment($0) != nil } }
+            let exist = TransactionWork(on: footprint) { state in ids.map { state.payment($0) != nil } }
             let paid = try await bench.store.transact(in: shop.tenant.id) { exist }
             try expectEqual(paid, [false, true, true, false, false, false, false, false], "payments")
         },

@@ -14,12 +14,12 @@ extension StoreConformance {
             footprint.orderReferences = ["never used"]
             footprint.customerReferences = ["never used"]
             let named = footprint
-            let work = Work(on: footprint) { state in
+            let work = TransactionWork(on: footprint) { state in
                 [
-                    state.account(shop.customers[0])?.id == shop.customers[0],
-                    state.account(stranger) == nil,
-                    state.item(shop.products[1])?.stock == 5,
-                    state.item(nothing) == nil,
+                    state.customer(shop.customers[0])?.id == shop.customers[0],
+                    state.customer(stranger) == nil,
+                    state.product(shop.products[1])?.stock == 5,
+                    state.product(nothing) == nil,
                     state.product(having: "SKU-1") == shop.products[0],
                     state.product(having: "SKU-9") == nil,
                     state.journalEntry("never used") == nil,
@@ -38,15 +38,15 @@ extension StoreConformance {
             let receipt = try await shop.tenant.purchase(
                 by: shop.customers[0],
                 lines: [.init(shop.products[0], quantity: 1), .init(shop.products[1], quantity: 2)])
-            try await shop.tenant.refund(receipt.orderID, lines: [.init(lineNumber: 2, quantity: 1)])
+            try await shop.tenant.refund(order: receipt.orderID, lines: [.init(lineNumber: 2, quantity: 1)])
             var footprint = Footprint()
             footprint.orders = [receipt.orderID]
-            let work = Work(on: footprint) { state in
+            let work = TransactionWork(on: footprint) { state in
                 [
                     state.order(receipt.orderID)?.refundedQuantities == [0, 1],
-                    state.account(shop.customers[0])?.orderCount == 1,
-                    state.item(shop.products[0])?.stock == 8,
-                    state.item(shop.products[1])?.stock == 8,
+                    state.customer(shop.customers[0])?.orderCount == 1,
+                    state.product(shop.products[0])?.stock == 8,
+                    state.product(shop.products[1])?.stock == 8,
                 ]
             }
             let found = try await bench.store.transact(in: shop.tenant.id) { work }
@@ -58,10 +58,10 @@ extension StoreConformance {
             var footprint = Footprint()
             footprint.customers = [shop.customers[0]]
             footprint.products = [shop.products[0]]
-            let body: @Sendable (State) -> (Account?, StockItem?) = { state in
-                (state.account(shop.customers[0]), state.item(shop.products[0]))
+            let body: @Sendable (TransactionState) -> (CustomerAccount?, ProductStock?) = { state in
+                (state.customer(shop.customers[0]), state.product(shop.products[0]))
             }
-            let work = Work(on: footprint) { state in body(state) }
+            let work = TransactionWork(on: footprint) { state in body(state) }
             let locked = try require(
                 try await bench.store.transact(in: shop.tenant.id) { work }, "the work's output")
             let read = body(try await bench.store.snapshot(of: footprint, in: shop.tenant.id))
@@ -91,10 +91,10 @@ extension StoreConformance {
                     try await shop.tenant.adjustStock(of: shop.products[0], by: 1, reason: "found")
                     try await shop.tenant.recordPayment(of: .gbp(minorUnits: 1), by: shop.customers[0])
                 }
-                let work = Work(on: footprint) { state in
+                let work = TransactionWork(on: footprint) { state in
                     [
-                        state.item(shop.products[0])?.movedAt,
-                        state.account(shop.customers[0])?.lastEntry.recordedAt,
+                        state.product(shop.products[0])?.movedAt,
+                        state.customer(shop.customers[0])?.lastEntry.recordedAt,
                     ]
                     .allSatisfy { $0.map { $0 <= state.now } ?? false }
                 }

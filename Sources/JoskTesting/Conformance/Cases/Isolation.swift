@@ -80,9 +80,10 @@ extension StoreConformance {
                 by: shop.customers[0], lines: [.init(shop.products[0], quantity: 10)])
             let refunded = try await concurrently(50, in: shop) { _, shop in
                 do throws(RefundError) {
-                    try await shop.tenant.refund(order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
+                    try await shop.tenant.refund(
+                        order: order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
                     return true
-                } catch .rejected(.moreThanLeft) {
+                } catch .rejected(.exceedsRemaining) {
                     return false
                 }
             }

@@ -27,8 +27,10 @@ extension StoreConformance {
                 let order = try await shop.tenant.purchase(
                     by: shop.customers[index % 2], lines: [.init(shop.products[0], quantity: 3)])
                 if index.isMultiple(of: 3) {
-                    try await shop.tenant.refund(order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
-                    try await shop.tenant.refund(order.orderID, lines: [.init(lineNumber: 1, quantity: 2)])
+                    try await shop.tenant.refund(
+                        order: order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
+                    try await shop.tenant.refund(
+                        order: order.orderID, lines: [.init(lineNumber: 1, quantity: 2)])
                 }
             }
             let (keys, absent) = numbers(upTo: 10)
@@ -61,7 +63,7 @@ extension StoreConformance {
             let nobody = bench.ledger.tenant(Business.ID())
             try expectEqual(try await nobody.customers().elements, [], "customers")
             try expectEqual(try await nobody.products().elements, [], "products")
-            let rows = try await bench.store.fold(rowsIn: nobody.id, by: .owner, into: 0) { count, _ in
+            let rows = try await bench.store.scan(rowsIn: nobody.id, by: .owner, into: 0) { count, _ in
                 count += 1
             }
             try expectEqual(rows, 0, "rows of no business")
@@ -72,10 +74,10 @@ extension StoreConformance {
             for index in 0..<9 {
                 let order = try await shop.tenant.purchase(
                     by: shop.customers[index % 3], lines: [.init(shop.products[index % 2], quantity: 2)])
-                try await shop.tenant.refund(order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
-                try await shop.tenant.refund(order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
+                try await shop.tenant.refund(order: order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
+                try await shop.tenant.refund(order: order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
             }
-            let ranks = try await bench.store.fold(rowsIn: shop.tenant.id, by: .owner, into: OwnerOrder()) {
+            let ranks = try await bench.store.scan(rowsIn: shop.tenant.id, by: .owner, into: OwnerOrder()) {
                 order, row in
                 order.examine(row)
             }
@@ -91,10 +93,10 @@ extension StoreConformance {
             for index in 0..<9 {
                 let lines = shop.products.map { PurchaseLine($0, quantity: 2) }
                 let order = try await shop.tenant.purchase(by: shop.customers[index % 3], lines: lines)
-                try await shop.tenant.refund(order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
+                try await shop.tenant.refund(order: order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
                 try await shop.tenant.activate(product: shop.products[0])
             }
-            let ranks = try await bench.store.fold(rowsIn: shop.tenant.id, by: .command, into: CommandOrder())
+            let ranks = try await bench.store.scan(rowsIn: shop.tenant.id, by: .command, into: CommandOrder())
             {
                 order, row in
                 order.examine(row)
@@ -103,7 +105,7 @@ extension StoreConformance {
             let owned = try await shop.rows(on: bench.store)
             let facts = owned.filter { row in
                 switch row {
-                case .business, .customer, .stockItem: false
+                case .business, .customer, .productStock: false
                 case .ledgerEntry, .order, .refund, .stockMovement, .journalEntry: true
                 }
             }
@@ -159,7 +161,7 @@ private struct OwnerOrder: Sendable {
         case .refund(let refund):
             refunds += 1
             enter(1, when: refund.id == Refund.ID(orderID: lastOrder ?? Order.ID(), number: refunds), row)
-        case .stockItem:
+        case .productStock:
             movements = 0
             owner = row
             enter(2, row)
@@ -177,7 +179,7 @@ private struct OwnerOrder: Sendable {
     }
 
     private func owns(_ id: Product.ID) -> Bool {
-        if case .stockItem(let item) = owner { item.id == id } else { false }
+        if case .productStock(let item) = owner { item.id == id } else { false }
     }
 
     private mutating func enter(_ section: Int, when isInOrder: Bool = true, _ row: StoredRow) {

@@ -65,7 +65,7 @@ extension StoreConformance {
             try expect(try await stranger.customers().elements.isEmpty, "another's customers were listed")
             try expect(try await stranger.products().elements.isEmpty, "another's products were listed")
             for (order, count) in [(RowOrder.owner, 2), (.command, 1)] {
-                let rows = try await bench.store.fold(rowsIn: stranger.id, by: order, into: 0) { count, _ in
+                let rows = try await bench.store.scan(rowsIn: stranger.id, by: order, into: 0) { count, _ in
                     count += 1
                 }
                 try expectEqual(rows, count, "rows of a business that only exists: itself and its creation")
@@ -87,7 +87,7 @@ extension StoreConformance {
                 "charged another's customer")
             try await expectError(.rejected(.unknownOrder(order.orderID)), "a refund of another's order") {
                 () throws(RefundError) in
-                try await stranger.refund(order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
+                try await stranger.refund(order: order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
             }
             try await expectError(.rejected(.unknownCustomer(shop.customers[0])), "another's payment") {
                 () throws(RecordPaymentError) in

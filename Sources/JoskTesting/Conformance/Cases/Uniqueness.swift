@@ -60,7 +60,7 @@ extension StoreConformance {
                         orderID: isByReference ? nil : id, reference: isByReference ? "INV-1" : nil)
                     return [isByReference: receipt.orderID]
                 } catch .rejected(let why) {
-                    let isTaken = isByReference ? why.referenceHolderID != nil : why.existingOrderID == id
+                    let isTaken = isByReference ? why.referenceHolderID != nil : why.conflictingOrderID == id
                     try expect(isTaken, "refused for another reason: \(why)")
                     return [:]
                 }

@@ -70,7 +70,7 @@ private struct Audit: Sendable {
     static func begin(in shop: Shop, on store: PostgresStore) async -> Audit {
         let (isWanted, hasBegun) = (Locked(true), Locked(false))
         let task = Task {
-            _ = try await store.fold(rowsIn: shop.tenant.id, by: .owner, into: 0) { count, _ in
+            _ = try await store.scan(rowsIn: shop.tenant.id, by: .owner, into: 0) { count, _ in
                 hasBegun.withLock { $0 = true }
                 count += 1
                 // On the connection's own thread, which waits for the server at other times.

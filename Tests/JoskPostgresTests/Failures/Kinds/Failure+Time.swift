@@ -50,10 +50,12 @@ extension Failure {
             }
             return stage
         },
-        Failure("The host stands still in the middle of a transaction for longer than `idleTimeout`") {
+        Failure(
+            "The host stands still in the middle of a transaction for longer than `idleInTransactionTimeout`"
+        ) {
             var stage = try await Stage.shared("paused")
             let hasPaused = Locked(false)
-            stage.idleTimeout = .milliseconds(100)
+            stage.idleInTransactionTimeout = .milliseconds(100)
             // It is asked between the two round trips of a transaction.
             stage.clock = {
                 let isFirst = hasPaused.withLock { hasPaused in

@@ -1,7 +1,7 @@
 /// Audits what one customer's rows prove: the ledger's chain, and the numbers and sums of orders and refunds.
 ///
 /// It trusts no number that it reads: sums are made in 128 bits, where nothing that is stored can overflow.
-struct AccountAudit: Sendable {
+struct CustomerAudit: Sendable {
     let customerID: Customer.ID
     private let businessID: Business.ID
     /// The currency of the business; nil if there is none, which is reported as such.

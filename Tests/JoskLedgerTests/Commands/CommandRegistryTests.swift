@@ -3,8 +3,8 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Audit: the table of commands")
-struct CommandTableTests {
+@Suite("The registry of commands")
+struct CommandRegistryTests {
     private final class Kinds: CommandVisitor {
         var kinds: Set<String> = []
         func visit<C: Command>(_ command: C, in shop: Shop) throws { kinds.insert(C.kind) }
@@ -14,7 +14,7 @@ struct CommandTableTests {
     func sample() throws {
         let visitor = Kinds()
         try Sample().visitEach(visitor)
-        #expect(visitor.kinds == Set(CommandTable.recipes.keys))
+        #expect(visitor.kinds == Set(CommandRegistry.byKind.keys))
     }
 
     @Test("has every kind that a source of a command declares")
@@ -31,6 +31,11 @@ struct CommandTableTests {
                 if line.contains("static let kind = "), parts.count > 1 { kinds.insert(String(parts[1])) }
             }
         }
-        #expect(kinds == Set(CommandTable.recipes.keys))
+        #expect(kinds == Set(CommandRegistry.byKind.keys))
+    }
+
+    @Test("has the same commands as the audit's list of what each one writes")
+    func examiners() {
+        #expect(Set(CommandRegistry.byKind.keys) == Set(CommandExaminers.byKind.keys))
     }
 }

@@ -1,12 +1,12 @@
 /// Audits what one product's rows prove: the chain of its stock movements, and its stock.
-struct ItemAudit: Sendable {
+struct ProductAudit: Sendable {
     var productID: Product.ID { item.id }
-    private let item: StockItem
+    private let item: ProductStock
     private var previous: StockMovement?
     /// When the movement before that moved.
     private var earlier: Timestamp?
 
-    init(of item: StockItem, in businessID: Business.ID) { self.item = item }
+    init(of item: ProductStock, in businessID: Business.ID) { self.item = item }
 
     mutating func examine(_ movement: StockMovement, _ findings: inout Findings) {
         examineKind(of: movement, &findings)
