@@ -271,10 +271,12 @@ struct Scope {
     var isPrivate = false
     /// What is declared here and hides what is outside: generic parameters, parameters, local declarations.
     var names: Set<String> = []
+    /// The types of those whose declaration has one: of `footprint: Footprint`, and of `= Footprint(…)`.
+    var types: [String: [String]] = [:]
 }
 
 struct Declaration {
-    enum Kind { case type, value, initialiser }
+    enum Kind { case type, alias, value, initialiser }
     let kind: Kind
     /// Of an initialiser, its first label; "" if it has none.
     let name: String
@@ -283,6 +285,8 @@ struct Declaration {
     let isInExtension: Bool
     let isPrivate: Bool
     let line: Int
+    /// The type of a property, if it is written as a name.
+    var valueType: [String]?
     var file = 0
 }
 
@@ -336,6 +340,7 @@ struct FileReader {
     var mentions: [Mention] = []
     /// The types that a type conforms to or inherits from, by its path.
     var parents: [String: [String]] = [:]
+    var imports: Set<String> = []
 
     init(tokens: [Token], modules: Set<String>) {
         self.tokens = tokens
@@ -437,7 +442,10 @@ struct FileReader {
         }
         switch token.text {
         case "import":
-            while at + 1 < tokens.count, tokens[at + 1].line == token.line { at += 1 }
+            while at + 1 < tokens.count, tokens[at + 1].line == token.line {
+                at += 1
+                imports.insert(tokens[at].text)
+            }
         case "struct", "enum", "protocol", "class", "actor": readType()
         case "extension": readExtension()
         case "typealias", "associatedtype": readAlias()
@@ -455,12 +463,12 @@ struct FileReader {
     mutating func mention(in outer: Int? = nil) {
         let text = tokens[at].text
         if isSign(at + 1, ":"), isLabel, depth > 0, text.first?.isLowercase == true {
-            if awaited?.isSignature == true { scopes[scope].names.insert(text) }
+            if awaited?.isSignature == true { addParameter(at) }
             return
         }
         if name(at + 1) != nil, isSign(at + 2, ":"), awaited?.isSignature == true, depth > 0, isLabel {
-            scopes[scope].names.insert(tokens[at + 1].text)
             at += 1
+            addParameter(at)
             return
         }
         var receiver = Mention.Receiver.none
@@ -479,6 +487,31 @@ struct FileReader {
             Mention(
                 name: text, receiver: receiver, scope: outer ?? scope, line: tokens[at].line,
                 label: firstLabel(after: at)))
+    }
+
+    mutating func addParameter(_ index: Int) {
+        scopes[scope].names.insert(tokens[index].text)
+        scopes[scope].types[tokens[index].text] = writtenType(after: index)
+    }
+
+    /// Returns the type in `name: Type`, `name: inout Outer.Type?` and `name = Type(…)`; nil for others.
+    func writtenType(after index: Int) -> [String]? {
+        let isValue = isSign(index + 1, "=")
+        guard isValue || isSign(index + 1, ":") else { return nil }
+        var index = index + 2
+        let specifiers = ["inout", "borrowing", "consuming", "sending", "isolated", "some", "any"]
+        while let name = name(index), specifiers.contains(name) { index += 1 }
+        var path: [String] = []
+        while let name = name(index), name.first?.isUppercase == true {
+            path.append(name)
+            index += 1
+            guard isSign(index, ".") else { break }
+            index += 1
+        }
+        // `Money.Type` is a metatype, and `A & B` two types.
+        guard !path.isEmpty, path.last != "Type", !isSign(index, "&") else { return nil }
+        if isValue { return isSign(index, "(") ? path : nil }
+        return path
     }
 
     func firstLabel(after index: Int) -> String? {
@@ -509,13 +542,16 @@ struct FileReader {
     var isLocal: Bool { scope != 0 && scopes[scope].type == nil }
 
     mutating func declare(_ kind: Declaration.Kind, _ name: String, isPrivate: Bool) {
+        let valueType = kind == .value ? writtenType(after: at) : nil
         if isLocal {
             scopes[scope].names.insert(name)
+            scopes[scope].types[name] = valueType
         } else {
             declarations.append(
                 Declaration(
                     kind: kind, name: name, owner: owner, isInExtension: scopes[scope].isExtension,
-                    isPrivate: isPrivate || scopes[scope].isPrivate, line: tokens[at].line))
+                    isPrivate: isPrivate || scopes[scope].isPrivate, line: tokens[at].line,
+                    valueType: valueType))
         }
     }
 
@@ -603,7 +639,7 @@ struct FileReader {
     mutating func readAlias() {
         guard let name = name(at + 1) else { return mention() }
         endAwaited()
-        declare(.type, name, isPrivate: isMarkedPrivate)
+        declare(.alias, name, isPrivate: isMarkedPrivate)
         openScope(awaiting: false)
         at += 1
         readGenerics()
@@ -860,13 +896,14 @@ struct Resolver {
     private var members: [String: [String: [Declaration]]] = [:]
     private var initialisers: [String: [Declaration]] = [:]
     private var parents: [String: [String]] = [:]
-    /// The members of every module, by name.
+    /// The members of the module and of what it imports, by name.
     private var membersByName: [String: [Declaration]] = [:]
 
     init(files: [SourceFile], module: String) {
         self.files = files
         self.module = module
-        for (index, file) in files.enumerated() {
+        let visible = Resolver.modules(visibleIn: module, files)
+        for (index, file) in files.enumerated() where visible.contains(file.module) {
             for var declaration in file.reader.declarations {
                 declaration.file = index
                 if declaration.kind != .initialiser, declaration.owner != nil {
@@ -885,6 +922,17 @@ struct Resolver {
         }
     }
 
+    /// Returns the module and all that it imports, on their part too.
+    private static func modules(visibleIn module: String, _ files: [SourceFile]) -> Set<String> {
+        var visible: Set<String> = []
+        var pending = [module]
+        while let next = pending.popLast() {
+            guard visible.insert(next).inserted else { continue }
+            for file in files where file.module == next { pending += file.reader.imports }
+        }
+        return visible
+    }
+
     func uses() -> [Use] {
         files.indices.filter { files[$0].module == module }.flatMap { file in
             files[file].reader.mentions.flatMap { mention in
@@ -900,7 +948,8 @@ struct Resolver {
         let member =
             isInitialiser ? "init(\(declaration.name.isEmpty ? "_" : declaration.name):)" : declaration.name
         return Use(
-            name: declaration.owner.map { "\($0).\(member)" } ?? member, isType: declaration.kind == .type,
+            name: declaration.owner.map { "\($0).\(member)" } ?? member,
+            isType: declaration.kind == .type || declaration.kind == .alias,
             file: file, line: mention.line, from: from, to: to, declaration: declaration)
     }
 
@@ -909,23 +958,61 @@ struct Resolver {
         case .none: return unqualified(mention, in: file)
         case .name(let name) where name == module:
             return topLevel[mention.name].map { visible($0, in: file) } ?? []
-        case .name("self"), .name("Self"):
-            if let type = enclosingTypes(of: mention.scope, in: file).first,
-                let found = members(named: mention.name, of: type)
-            {
-                return foreign(found)
-            }
         case .name(let name):
-            guard !isHidden(name, from: mention.scope, in: file), isType(name) else { break }
-            if mention.name == "init" { return initialiser(of: name, label: mention.label) }
-            // A type's own member, inherited from another module or made by the compiler, is no use.
-            return members(named: mention.name, of: name).map(foreign) ?? []
+            if let type = type(ofReceiver: name, from: mention.scope, in: file) {
+                if mention.name == "init" { return initialiser(of: type, label: mention.label) }
+                if let found = members(named: mention.name, of: type) { return foreign(found) }
+                // It may still be a member of a protocol of another module. A member of a type is not.
+                return unique(mention.name).filter { $0.owner.map { home(of: $0) == nil } ?? false }
+            }
         case .expression: break
         }
-        guard !commonMembers.contains(mention.name), let found = membersByName[mention.name] else {
-            return []
-        }
+        return unique(mention.name)
+    }
+
+    /// Returns a member that is declared once, or in one folder only.
+    private func unique(_ name: String) -> [Declaration] {
+        guard !commonMembers.contains(name), let found = membersByName[name] else { return [] }
         return foreign(found)
+    }
+
+    /// Returns the type of what stands before a dot: of a type itself, of `self`, of a variable.
+    private func type(ofReceiver name: String, from start: Int, in file: Int) -> String? {
+        var next: Int? = start
+        while let index = next {
+            let scope = files[file].reader.scopes[index]
+            if name == "self" || name == "Self", let type = scope.type { return type }
+            if scope.names.contains(name) {
+                return scope.types[name].flatMap { resolved($0, from: index, in: file) }
+            }
+            if let type = scope.type, let found = members(named: name, of: type)?.first {
+                if found.kind == .type { return found.owner.map { "\($0).\(name)" } }
+                return found.valueType.flatMap { resolved($0, from: index, in: file) }
+            }
+            next = scope.parent
+        }
+        if let found = topLevel[name].map({ visible($0, in: file) })?.first, found.kind == .value {
+            return found.valueType.flatMap { resolved($0, from: 0, in: file) }
+        }
+        return resolved([name], from: 0, in: file)
+    }
+
+    /// Returns the path of a type that is named within a scope; nil for a type alias or a generic parameter.
+    private func resolved(_ path: [String], from start: Int, in file: Int) -> String? {
+        let path = path.first == module ? Array(path.dropFirst()) : path
+        guard let name = path.first, name.first?.isUppercase == true else { return nil }
+        var next: Int? = start
+        while let index = next {
+            let scope = files[file].reader.scopes[index]
+            if scope.names.contains(name) { return nil }
+            if let type = scope.type, let found = members(named: name, of: type)?.first {
+                guard found.kind == .type, let owner = found.owner else { return nil }
+                return ([owner] + path).joined(separator: ".")
+            }
+            next = scope.parent
+        }
+        if topLevel[name]?.contains(where: { $0.kind == .alias }) == true { return nil }
+        return path.joined(separator: ".")
     }
 
     private func unqualified(_ mention: Mention, in file: Int) -> [Declaration] {
@@ -943,35 +1030,10 @@ struct Resolver {
         return declared.prefix(1) + label
     }
 
-    private func isType(_ name: String) -> Bool {
-        topLevel[name]?.contains { $0.kind == .type } ?? (name.first?.isUppercase == true)
-    }
-
-    private func isHidden(_ name: String, from scope: Int, in file: Int) -> Bool {
-        var next: Int? = scope
-        while let index = next {
-            let scope = files[file].reader.scopes[index]
-            if scope.names.contains(name) { return true }
-            if let type = scope.type, members(named: name, of: type) != nil { return true }
-            next = scope.parent
-        }
-        return false
-    }
-
     /// A private declaration hides the others of its name in its file, and does not exist in others.
     private func visible(_ declarations: [Declaration], in file: Int) -> [Declaration] {
         let own = declarations.filter { $0.file == file }
         return own.isEmpty ? declarations.filter { !$0.isPrivate } : own
-    }
-
-    private func enclosingTypes(of scope: Int, in file: Int) -> [String] {
-        var types: [String] = []
-        var next: Int? = scope
-        while let index = next {
-            if let type = files[file].reader.scopes[index].type { types.append(type) }
-            next = files[file].reader.scopes[index].parent
-        }
-        return types
     }
 
     /// Returns the members of that name of a type and of what it conforms to; nil if it has none.
