@@ -1120,9 +1120,9 @@ struct Report {
         for arrow in back { printObjections(to: arrow) }
         if order == nil {
             for cycle in cycles() { Swift.print("    cycle: \(cycle.joined(separator: ", "))") }
-            Swift.print("    \(arrows.count) arrows, no order declared")
+            Swift.print("    \(counted(arrows.count, "arrow")), no order declared")
         } else {
-            Swift.print("    \(arrows.count) arrows, \(back.count) back")
+            Swift.print("    \(counted(arrows.count, "arrow")), \(back.count) back")
         }
         return back.count
     }
