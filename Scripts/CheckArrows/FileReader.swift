@@ -100,11 +100,15 @@ struct FileReader {
         var index = at + 1
         while index < min(tokens.count, at + 60) {
             if let name = name(index) {
-                if name == "in" { return names }
-                if name == "for" { return [] }
-                if !isSign(index - 1, "."), !isSign(index - 1, ":") { names.append(name) }
+                if name == "in", !isSign(index + 1, ":") { return names }
+                // A statement is no list of parameters, even if an `in` follows.
+                if ["let", "var", "for", "if", "guard", "return", "try", "switch"].contains(name) {
+                    return []
+                }
+                // With a capital it is a type: `(a: Key) throws(Failure) -> Value in`.
+                if name.first?.isUppercase == false, !isSign(index - 1, ".") { names.append(name) }
             } else if tokens[index].kind == .sign {
-                guard "()[],:<>-?.@&_=".utf8.contains(tokens[index].sign) else { return [] }
+                guard "()[],:<>-?.@&=_".utf8.contains(tokens[index].sign) else { return [] }
             } else {
                 return []
             }
