@@ -1,37 +1,37 @@
-/// Part of a file in which names mean the same.
+/// A lexical scope: a type body, an extension, a function or a block.
 struct Scope {
     let parent: Int?
-    /// The type whose body or extension this is, as `Outer.Inner`.
+    /// The path of the type, as `Outer.Inner`, if the scope is its body or an extension.
     var type: String?
     var isExtension = false
     var isEnum = false
     var isPrivate = false
-    /// What is declared here and hides what is outside: generic parameters, parameters, local declarations.
+    /// Generic parameters, parameters and local declarations. They hide declarations outside of the scope.
     var names: Set<String> = []
-    /// The types of those whose declaration has one: of `footprint: Footprint`, and of `= Footprint(…)`.
+    /// The types of these names, where the source has them: `footprint: Footprint`, `= Footprint(…)`.
     var types: [String: [String]] = [:]
 }
 
 struct Declaration {
     enum Kind { case type, alias, value, initialiser }
     let kind: Kind
-    /// Of an initialiser, its first label; "" if it has none.
+    /// The first label in the case of an initialiser; "" if it has none.
     let name: String
-    /// The type it is a member of; nil at the top level.
+    /// The path of the type that has this member; nil at the top level.
     let owner: String?
     let isInExtension: Bool
     let isPrivate: Bool
     let line: Int
-    /// The type of a property, if it is written as a name.
+    /// The type of a property, if the source names it.
     var valueType: [String]?
     var file = 0
 }
 
-/// A name where it may be a use.
+/// A name in the source that may be a use of a declaration.
 struct Mention {
     enum Receiver: Equatable {
         case none
-        /// What a dot stands after, if that is a name alone.
+        /// The name before the dot: `name.member`.
         case name(String)
         case expression
     }
@@ -39,6 +39,6 @@ struct Mention {
     let receiver: Receiver
     let scope: Int
     let line: Int
-    /// The first label of the call; "" for a call without, nil if this is no call.
+    /// The first label if a call follows; "" for a call without a label, nil for no call.
     let label: String?
 }

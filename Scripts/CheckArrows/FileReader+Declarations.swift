@@ -1,4 +1,4 @@
-/// What may stand between an access level and the keyword of a declaration.
+/// Modifiers that may follow the access level of a declaration.
 let modifiers = Set(
     """
     public internal package open static class final mutating nonmutating nonisolated override
@@ -22,7 +22,7 @@ extension FileReader {
         return false
     }
 
-    /// The innermost type around a declaration; nil if a function is nearer, or nothing.
+    /// The type whose member a declaration here is; nil at the top level and in functions.
     var owner: String? { scopes[scope].type }
     var isLocal: Bool { scope != 0 && scopes[scope].type == nil }
 
@@ -49,7 +49,7 @@ extension FileReader {
         endAwaited()
         let isPrivate = isMarkedPrivate
         declare(.type, name, isPrivate: isPrivate)
-        // A type within a function has a path that nothing else has.
+        // The path of a local type must differ from the path of every other type.
         let path = isLocal ? "\(name)@\(tokens[at].line)" : owner.map { "\($0).\(name)" } ?? name
         openScope(type: path, awaiting: true)
         scopes[scope].isEnum = keyword == "enum"
@@ -166,7 +166,7 @@ extension FileReader {
         endAwaited()
         let isPrivate = isMarkedPrivate
         if isSign(at + 1, "(") || isPattern || isSign(at + 1, ".") {
-            // A pattern binds each name that is neither a case nor a label. What else is in it is read after.
+            // A pattern binds each name that is neither a case nor a label. The main loop reads the rest of it.
             var index = at + 1
             var open = 0
             while index < tokens.count {

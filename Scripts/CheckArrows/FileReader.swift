@@ -94,7 +94,7 @@ struct FileReader {
         depth = 0
     }
 
-    /// The names between `{` and `in`, if that is how a closure begins.
+    /// Returns the parameters and captured names of the closure that begins here, if one does.
     func closureParameters() -> [String] {
         var names: [String] = []
         var index = at + 1

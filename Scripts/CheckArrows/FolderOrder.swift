@@ -37,7 +37,7 @@ struct FolderOrder {
         return directory
     }
 
-    /// Returns what is wrong with a use, or nil if the order allows it.
+    /// Returns where the used folder is if the order forbids the use, or nil if it allows it.
     func objection(from: String, to: String) -> String? {
         guard let from = places[from], let to = places[to], from.room != to.room else { return nil }
         if from.row == to.row { return "beside it" }

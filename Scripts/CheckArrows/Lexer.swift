@@ -1,8 +1,8 @@
-/// A word or a sign of the source text. Comments are left out, and of a literal only its interpolations stay.
+/// A name, a sign or a literal. Comments and the text of literals produce no tokens; interpolations do.
 struct Token {
     enum Kind { case name, sign, literal }
     let kind: Kind
-    /// The byte of a sign. Of a run of dots, 0: a range operator begins no member.
+    /// The byte of a sign. A range operator has 0, because its last dot begins no member.
     var sign: UInt8 = 0
     /// A name without backticks.
     var text = ""
@@ -11,7 +11,7 @@ struct Token {
     var isQuoted = false
 }
 
-/// Splits Swift source text into tokens. It works on bytes: on characters it would take ten times as long.
+/// Splits Swift source text into tokens. It works on bytes because characters are many times slower.
 struct Lexer {
     /// A string literal whose interpolation is being read.
     struct Literal {
@@ -115,7 +115,7 @@ struct Lexer {
         return nil
     }
 
-    /// Reads what begins with `#`: a raw string, a regex literal, or a directive.
+    /// Reads a raw string, a regex literal or a directive.
     mutating func readHash() {
         var hashes = 0
         while byte(hashes) == UInt8(ascii: "#") { hashes += 1 }

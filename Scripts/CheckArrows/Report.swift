@@ -69,7 +69,7 @@ struct Report {
         }
     }
 
-    /// One line a file and name, with the line of the first use.
+    /// Prints one line for each file and name, with the line of the first use.
     private func printObjections(to arrow: Arrow) {
         let reason = order?.objection(from: arrow.from, to: arrow.to) ?? ""
         var seen: Set<String> = []
@@ -81,7 +81,7 @@ struct Report {
         }
     }
 
-    /// The sets of folders that all reach one another.
+    /// Returns the sets of folders that all reach one another.
     private func cycles() -> [[String]] {
         var reached: [String: Set<String>] = [:]
         for arrow in arrows { reached[arrow.from, default: []].insert(arrow.to) }

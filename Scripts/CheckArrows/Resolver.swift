@@ -8,7 +8,7 @@ struct Use {
     let declaration: Declaration
 }
 
-/// Members of types of the standard library and of Foundation. After a dot nothing shows whose member it is.
+/// Names of members in the standard library and Foundation, which do not count after a value of unknown type.
 let commonMembers = Set(
     """
     abs addingReportingOverflow advanced allCases allSatisfy append bitWidth bytes cancel capacity
@@ -23,7 +23,7 @@ let commonMembers = Set(
     type union unicodeScalars uppercased utf8 value values wait withLock write yield zero zip
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 
-/// Knows every declaration, and finds the uses that cross folders of one module.
+/// Finds the uses that cross folders of one module.
 struct Resolver {
     let files: [SourceFile]
     let module: String
@@ -31,7 +31,7 @@ struct Resolver {
     private var members: [String: [String: [Declaration]]] = [:]
     private var initialisers: [String: [Declaration]] = [:]
     private var parents: [String: [String]] = [:]
-    /// The members of the module and of what it imports, by name.
+    /// The members that the module and its imported modules declare, by name.
     private var membersByName: [String: [Declaration]] = [:]
 
     init(files: [SourceFile], module: String) {
@@ -57,7 +57,7 @@ struct Resolver {
         }
     }
 
-    /// Returns the module and all that it imports, on their part too.
+    /// Returns the module and the modules that it imports, directly or indirectly.
     private static func modules(visibleIn module: String, _ files: [SourceFile]) -> Set<String> {
         var visible: Set<String> = []
         var pending = [module]
@@ -111,7 +111,7 @@ struct Resolver {
         return foreign(found)
     }
 
-    /// Returns the type of what stands before a dot: of a type itself, of `self`, of a variable.
+    /// Returns the type of the receiver, which is a type, `self` or a variable; nil if it is not known.
     private func type(ofReceiver name: String, from start: Int, in file: Int) -> String? {
         var next: Int? = start
         while let index = next {
@@ -171,7 +171,7 @@ struct Resolver {
         return own.isEmpty ? declarations.filter { !$0.isPrivate } : own
     }
 
-    /// Returns the members of that name of a type and of what it conforms to; nil if it has none.
+    /// Returns the members of that name of a type, of its protocols and of its superclasses; nil if none exist.
     private func members(named name: String, of type: String) -> [Declaration]? {
         var seen: Set<String> = []
         var pending = [type]
@@ -184,7 +184,7 @@ struct Resolver {
         return found.isEmpty ? nil : found
     }
 
-    /// Returns a declaration if all of them stand in one folder, in extensions of types of other folders.
+    /// Returns a declaration if all of them are in one folder, in extensions of types of other folders.
     private func foreign(_ declarations: [Declaration]) -> [Declaration] {
         guard let first = declarations.first, files[first.file].module == module else { return [] }
         for declaration in declarations {
@@ -207,7 +207,7 @@ struct Resolver {
 
     private func initialiser(of type: String, label: String?) -> [Declaration] {
         guard let label, let declared = initialisers[type] else { return [] }
-        // The compiler may make one that begins with the same label.
+        // The memberwise initialiser may have the same first label.
         guard label.isEmpty ? home(of: type) != nil : members[type]?[label] == nil else { return [] }
         return foreign(declared.filter { $0.name == label })
     }

@@ -3,9 +3,9 @@ import Foundation
 /// A Swift file. Its folder is an entry of the order, or a directory if its module has no order.
 struct SourceFile {
     let module: String
-    /// From the root.
+    /// Relative to the root.
     let path: String
-    /// From the module's directory.
+    /// Relative to the module's directory.
     let relativePath: String
     let reader: FileReader
     var folder = ""
@@ -16,7 +16,7 @@ struct SourceFile {
     }
 }
 
-/// Reads every Swift file of every module, because a member's name counts only if no module repeats it.
+/// Reads every Swift file of every module, because members of imported modules can share a name.
 func readSources(root: String) throws -> [SourceFile] {
     let sources = root + "/Sources"
     guard let enumerator = FileManager.default.enumerator(atPath: sources) else {

@@ -58,7 +58,7 @@ struct Options {
     }
 }
 
-/// Gives each file of a module its folder, and returns what the order lacks and what it has in vain.
+/// Sets the folder of each file of a module. Returns errors for folders without an entry and entries without files.
 func assignFolders(_ files: inout [SourceFile], module: String, order: FolderOrder?, path: String) -> [String]
 {
     var problems: Set<String> = []
