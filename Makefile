@@ -1,7 +1,7 @@
 # The commands of this repository; `make` alone lists them. SwiftPM itself uses every core there is.
 
 sources := Package.swift Sources Tests Snippets Examples Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests \
-	Scripts/undocumented.swift
+	Scripts/undocumented.swift Scripts/CheckArrows
 # Packages of their own.
 examples := $(patsubst %/Package.swift,%,$(wildcard Examples/*/Package.swift))
 documented := JoskLedger JoskInMemory JoskPostgres JoskTesting
@@ -116,8 +116,10 @@ bench-quick: prepare ## The same in 5 minutes, with figures that mean less
 	swift build -c release --package-path Benchmarks --product josk-bench
 	Scripts/throw-away-postgres swift run -c release --package-path Benchmarks --skip-build josk-bench run --quick $(ARGS)
 
-lint: ## Check the style of the Swift sources, and that every mutation still applies
+lint: ## Check the style of the Swift sources, the order of their folders, and that every mutation still applies
 	swift format lint --strict --recursive --parallel $(sources)
+	@Scripts/check-arrows-test
+	@Scripts/check-arrows --quiet
 	@for patch in Tests/Mutations/*.patch; do \
 		git apply --check "$$patch" || { echo "$$patch no longer applies" >&2; exit 1; }; \
 	done
