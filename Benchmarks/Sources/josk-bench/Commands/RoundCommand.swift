@@ -1,4 +1,5 @@
 import ArgumentParser
+import BenchmarkReport
 
 /// `josk-bench round`
 struct RoundCommand: AsyncParsableCommand {

@@ -31,7 +31,7 @@ extension LoadResult {
     }
 
     fileprivate func figure(of workload: String, _ unit: RoundFigure.Unit) -> RoundFigure {
-        let value = unit == .perSecond ? rate : latencies.microseconds(atPercentile: 50)
+        let value = unit == .perSecond ? rateBetweenAnswers : latencies.microseconds(atPercentile: 50)
         return RoundFigure(workload: workload, unit: unit, value: value)
     }
 }
