@@ -1,7 +1,7 @@
 # The commands of this repository; `make` alone lists them. SwiftPM itself uses every core there is.
 
 sources := Package.swift Sources Tests Snippets Examples Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests \
-	Scripts/undocumented.swift
+	Scripts/undocumented.swift Scripts/api-breakages.swift
 # Packages of their own.
 examples := $(patsubst %/Package.swift,%,$(wildcard Examples/*/Package.swift))
 documented := JoskLedger JoskInMemory JoskPostgres JoskTesting
@@ -14,7 +14,7 @@ server_tests := LibPQ|Postgres
 pooler_tests := PostgresTests.*Pooler
 docc ?= $(shell command -v docc || echo xcrun docc)
 
-.PHONY: help prepare demo demo-postgres replay-postgres build test test-matrix test-examples test-benchmarks test-all mutations docs-check growth bench bench-quick bench-against lint format check-embedding clean
+.PHONY: help prepare demo demo-postgres replay-postgres build test test-matrix test-examples test-benchmarks test-all mutations docs-check api-check growth bench bench-quick bench-against lint format check-embedding clean
 .NOTPARALLEL: # two SwiftPM processes would only wait for each other's lock
 
 help: ## List these commands
@@ -97,6 +97,10 @@ docs-check: prepare ## Compile the documentation; a dead link or an undocumented
 		set -- "$$@" --dependency ".build/docs/$$module.doccarchive"; \
 	done
 	swift Scripts/undocumented.swift .build/docs/*/*.symbols.json
+
+# A variable that is given to make is in the environment of the script: BASE and HEAD_DIR.
+api-check: prepare ## List what breaks for users since BASE=<commit>; red if the changelog does not name it
+	@Scripts/api-check
 
 growth: prepare ## Print how a replay grows with its file: JOSK_INVOICES=<file>
 	@test -n "$$JOSK_INVOICES" \
