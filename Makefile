@@ -1,7 +1,7 @@
 # The commands of this repository; `make` alone lists them. SwiftPM itself uses every core there is.
 
 sources := Package.swift Sources Tests Snippets Examples Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests \
-	Scripts/undocumented.swift Scripts/CheckArrows
+	Scripts/undocumented.swift Scripts/api-breakages.swift Scripts/CheckArrows
 # Packages of their own.
 examples := $(patsubst %/Package.swift,%,$(wildcard Examples/*/Package.swift))
 documented := JoskLedger JoskInMemory JoskPostgres JoskTesting
@@ -14,7 +14,7 @@ server_tests := LibPQ|Postgres
 pooler_tests := PostgresTests.*Pooler
 docc ?= $(shell command -v docc || echo xcrun docc)
 
-.PHONY: help prepare demo demo-postgres replay-postgres build test test-matrix test-examples test-benchmarks test-all mutations docs-check growth bench bench-quick lint format check-embedding clean
+.PHONY: help prepare demo demo-postgres replay-postgres build test test-matrix test-examples test-benchmarks test-all mutations docs-check api-check growth bench bench-quick bench-against lint format check-embedding clean
 .NOTPARALLEL: # two SwiftPM processes would only wait for each other's lock
 
 help: ## List these commands
@@ -98,6 +98,10 @@ docs-check: prepare ## Compile the documentation; a dead link or an undocumented
 	done
 	swift Scripts/undocumented.swift .build/docs/*/*.symbols.json
 
+# A variable that is given to make is in the environment of the script: BASE and HEAD_DIR.
+api-check: prepare ## List what breaks for users since BASE=<commit>; red if the changelog does not name it
+	@Scripts/api-check
+
 growth: prepare ## Print how a replay grows with its file: JOSK_INVOICES=<file>
 	@test -n "$$JOSK_INVOICES" \
 		|| { echo 'growth: name an invoice file: make growth JOSK_INVOICES=<file>' >&2; exit 64; }
@@ -107,7 +111,7 @@ growth: prepare ## Print how a replay grows with its file: JOSK_INVOICES=<file>
 # production. Nothing makes a commit less durable than it is by default.
 bench_server := -c shared_buffers=2GB -c max_wal_size=8GB -c checkpoint_timeout=15min -c wal_buffers=64MB -c max_connections=300
 
-bench bench-quick: export JOSK_POSTGRES_OPTIONS := $(bench_server)
+bench bench-quick bench-against: export JOSK_POSTGRES_OPTIONS := $(bench_server)
 bench: prepare ## Measure Josk against its peers on such a server (45 minutes); options as ARGS="..."
 	swift build -c release --package-path Benchmarks --product josk-bench
 	Scripts/throw-away-postgres swift run -c release --package-path Benchmarks --skip-build josk-bench run $(ARGS)
@@ -115,6 +119,10 @@ bench: prepare ## Measure Josk against its peers on such a server (45 minutes); 
 bench-quick: prepare ## The same in 5 minutes, with figures that mean less
 	swift build -c release --package-path Benchmarks --product josk-bench
 	Scripts/throw-away-postgres swift run -c release --package-path Benchmarks --skip-build josk-bench run --quick $(ARGS)
+
+# A variable that is given to make is in the environment of the script: BASE, HEAD_DIR, ROUNDS and ONLY.
+bench-against: prepare ## Compare the speed with that of BASE=<commit>; red if it is lower (15 minutes)
+	@Scripts/bench-against
 
 lint: ## Check the style of the Swift sources, the order of their folders, and that every mutation still applies
 	swift format lint --strict --recursive --parallel $(sources)

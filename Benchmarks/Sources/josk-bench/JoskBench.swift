@@ -10,7 +10,7 @@ struct JoskBench: AsyncParsableCommand {
             The server is that of Scripts/throw-away-postgres, which sets JOSK_POSTGRES_URL and \
             JOSK_POSTGRES_APP_URL. `make bench` and `make bench-quick` run it so.
             """,
-        subcommands: [RunCommand.self, SoakCommand.self],
+        subcommands: [RunCommand.self, SoakCommand.self, RoundCommand.self, CompareCommand.self],
         defaultSubcommand: RunCommand.self
     )
 }

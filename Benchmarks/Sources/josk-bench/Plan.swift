@@ -30,5 +30,10 @@ struct Plan: Sendable {
         openLoopSeconds: 3, longHistory: 200_000, longAccount: 50_000,
         auditSeconds: 5, auditsLongHistory: true)
 
+    /// One round of Josk alone.
+    static let round = Plan(
+        rounds: 1, seconds: 2, warmUpSeconds: 1, searchSeconds: 0, candidates: [], floorCandidates: [],
+        openLoopSeconds: 0, longHistory: 0, longAccount: 5_000, auditSeconds: 0, auditsLongHistory: false)
+
     var span: Span { Span(warmUp: .seconds(warmUpSeconds), measured: .seconds(seconds)) }
 }

@@ -12,12 +12,12 @@ struct ServerOptions: ParsableArguments {
     }
 
     /// Makes the database ready: Josk's schema, and what the peers need.
-    func prepare(_ plan: Plan, _ progress: Progress) async throws -> Bench {
+    func prepare(_ plan: Plan, _ progress: Progress, withPeers: Bool = true) async throws -> Bench {
         let server = try PeerServer()
         progress.line("preparing the database")
         try await PostgresStore.migrate(
             PostgresConfiguration(url: server.superuserURL), applicationRole: "josk_app", logger: .silent)
-        try await server.install()
+        if withPeers { try await server.install() }
         return Bench(server: server, plan: plan, progress: progress, connections: connections)
     }
 }

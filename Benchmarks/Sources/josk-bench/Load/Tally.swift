@@ -10,8 +10,18 @@ struct LoadResult: Sendable {
     var latencies = LatencyHistogram()
     /// How often each kind of failure came up.
     var failures: [String: Int] = [:]
+    /// The last answer before the measured span, and the last one within it.
+    fileprivate var lastBefore: ContinuousClock.Instant?
+    fileprivate var lastCounted: ContinuousClock.Instant?
 
     var rate: Double { seconds > 0 ? Double(counted) / seconds : 0 }
+
+    /// The rate between two answers instead of between the two ends of the span, which may cut off a batch: in two
+    /// seconds with twenty batches that is a twentieth. Of answers that came within the span, not of those due in it.
+    var rateBetweenAnswers: Double {
+        guard let lastBefore, let lastCounted, lastBefore < lastCounted else { return rate }
+        return Double(counted) / ((lastCounted - lastBefore) / .seconds(1))
+    }
 
     /// For people; nil if nothing failed.
     var failureLine: String? {
@@ -38,8 +48,11 @@ final class Tally: Sendable {
     func done(at moment: ContinuousClock.Instant, begun: ContinuousClock.Instant) {
         state.withLock { state in
             state.told += 1
+            // Callers come here in another order than that of their answers.
+            if moment < span.countsFrom { state.lastBefore = max(moment, state.lastBefore ?? moment) }
             guard span.counts(moment) else { return }
             state.counted += 1
+            state.lastCounted = max(moment, state.lastCounted ?? moment)
             state.latencies.record(moment - begun)
         }
     }

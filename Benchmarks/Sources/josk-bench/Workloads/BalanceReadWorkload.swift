@@ -45,7 +45,7 @@ struct BalanceReadWorkload: Workload {
         try await History(ledger: ledger, shop: shop).fill(customer: 1, entries: entries)
     }
 
-    private func read(_ shop: Shop, of ledger: Ledger, _ bench: Bench) async throws -> LoadResult {
+    func read(_ shop: Shop, of ledger: Ledger, _ bench: Bench) async throws -> LoadResult {
         let tenant = ledger.tenant(Shop.business(shop.firstTenant))
         let customer = Shop.customer(1)
         let span = Span(warmUp: .seconds(1), measured: .seconds(min(bench.plan.seconds, 5)))

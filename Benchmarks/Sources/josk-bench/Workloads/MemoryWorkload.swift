@@ -12,7 +12,7 @@ struct MemoryWorkload: Workload {
         "256 callers on the store in memory for 5 s, one tenant; bare-actor only checks and subtracts, keeping-actor "
         + "also keeps and hashes as much"
 
-    private static let callers = 256
+    static let callers = 256
     private static let shop = Shop.hot
     /// What is bought stays in memory.
     private static let mostSeconds = 5

@@ -25,12 +25,19 @@ struct PurchaseWorkload: Workload {
     var hasOpenLoop = false
 
     func run(on bench: Bench) async throws -> WorkloadReport {
-        guard let delay else { return try await run(on: bench, through: bench.server) }
+        try await withServer(of: bench) { try await run(on: bench, through: $0) }
+    }
+
+    /// Runs something with the server from which this buys: through a proxy if the network takes its time.
+    func withServer<Value>(
+        of bench: Bench, _ body: (PeerServer) async throws -> Value
+    ) async throws -> Value {
+        guard let delay else { return try await body(bench.server) }
         guard let target = ProxyTarget(url: bench.server.applicationURL) else {
             throw BenchmarkFailure("the server's URL names no host")
         }
         return try await DelayProxy.with(to: target, delay: delay) { proxy in
-            try await run(on: bench, through: bench.server.through(host: DelayProxy.host, port: proxy.port))
+            try await body(bench.server.through(host: DelayProxy.host, port: proxy.port))
         }
     }
 
