@@ -19,11 +19,11 @@ extension PostgresStore {
         } catch {
             throw error.storeError
         }
-        let admission = StartupCheck(allowsUnsafeRole: configuration.allowsUnsafeRole)
-        let verdict = await connection.run { session in admission.examine(&session, by: deadline) }
+        let check = StartupCheck(allowsUnsafeRole: configuration.allowsUnsafeRole)
+        let verdict = await connection.run { connection in check.examine(connection, by: deadline) }
         await connection.close()
         switch verdict {
-        case .admitted: return
+        case .passed: return
         case .refused(let refusal): throw refusal
         case .failed(let error): throw error.storeError
         }

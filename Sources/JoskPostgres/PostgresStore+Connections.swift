@@ -4,100 +4,87 @@ import Logging
 import Synchronization
 
 extension PostgresStore {
-    /// Runs something with a connection, once the store is known to be right for the database.
+    /// Runs a body on a connection's own thread, once the store has passed its startup check.
     ///
-    /// - Returns: What the body returned or threw.
+    /// - Parameters:
+    ///   - deadline: How long to wait for the connection, and for the startup check.
+    ///   - purpose: What the connection is for.
+    ///   - isCancellable: Whether the task's cancellation interrupts the body.
+    ///   - body: What to run. It may wait for the server, and for nothing else.
     /// - Throws: Why the body was not run.
-    func withConnection<Value, Failure: Error>(
-        by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose = .command,
-        _ body: (PostgresConnection) async throws(Failure) -> Value
-    ) async throws(StoreError) -> Result<Value, Failure> {
-        var attempts = 0
+    func withConnection<Value: Sendable>(
+        by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose,
+        isCancellable: Bool = false, _ body: @Sendable (PQConnection) -> Value
+    ) async throws(StoreError) -> Value {
+        var policy = RetryPolicy(.startupCheck, until: deadline)
         while true {
-            attempts += 1
-            switch try await runOnce(by: deadline, for: purpose, body) {
-            case .ran(let result): return result
+            let attempt = try await lease(by: deadline, for: purpose, isCancellable, body)
+            switch attempt {
+            case .finished(let value): return value
             case .refused(let refusal): throw refusal
-            case .failed(let error):
+            case .unchecked(let error):
                 // A server that stops ends one connection after another.
-                let pause = Backoff.pause(after: attempts)
-                guard error.remedy == .backOff, .now + pause < deadline else { throw error.storeError }
+                guard case .retry(after: let pause) = policy.decide(after: error) else {
+                    throw error.storeError
+                }
                 metrics.recordRetry(RetryCause(error))
                 try? await Task.sleep(for: pause)
             }
         }
     }
 
-    /// Runs something on a connection's own thread, as ``withConnection(by:for:_:)`` does.
-    ///
-    /// - Throws: Why the body was not run.
-    func withSession<Value: Sendable>(
-        by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose,
-        _ body: @Sendable (inout Session) -> Value
-    ) async throws(StoreError) -> Value {
-        if !hasPassedStartupCheck.load(ordering: .relaxed) {
-            _ = try await withConnection(by: deadline, for: purpose) { _ in }
-        }
-        if life.isEnding { throw PoolError.shutDown.storeError }
-        do throws(PoolError) {
-            return try await pool.withSession(by: deadline, for: purpose, body)
-        } catch {
-            throw error.storeError
-        }
-    }
-
-    /// What became of something that wanted a connection.
-    private enum Attempt<Value, Failure: Error> {
-        case ran(Result<Value, Failure>)
+    /// The result of one lease.
+    private enum Lease<Value: Sendable>: Sendable {
+        case finished(Value)
+        /// The store may not work on this database, or is shut down.
         case refused(StoreError)
-        /// Whether the store may work could not be told.
-        case failed(PostgresError)
+        /// The startup check failed.
+        case unchecked(PostgresError)
     }
 
-    private func runOnce<Value, Failure: Error>(
-        by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose,
-        _ body: (PostgresConnection) async throws(Failure) -> Value
-    ) async throws(StoreError) -> Attempt<Value, Failure> {
-        if life.isEnding { throw PoolError.shutDown.storeError }
+    private func lease<Value: Sendable>(
+        by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose, _ isCancellable: Bool,
+        _ body: @Sendable (PQConnection) -> Value
+    ) async throws(StoreError) -> Lease<Value> {
+        if lifecycle.isEnding { throw PoolError.shutDown.storeError }
         do throws(PoolError) {
-            let lent = try await pool.withConnection(by: deadline, for: purpose) {
-                connection -> Attempt<Value, Failure> in
-                if life.isEnding { return .refused(PoolError.shutDown.storeError) }
-                switch await admission(on: connection, by: deadline) {
-                case .admitted: break
+            return try await pool.withConnection(by: deadline, for: purpose, isCancellable: isCancellable) {
+                connection in
+                if lifecycle.isEnding { return .refused(PoolError.shutDown.storeError) }
+                switch startupCheck(on: connection, by: deadline) {
+                case .passed: return .finished(body(connection))
                 case .refused(let refusal): return .refused(refusal)
-                case .failed(let error): return .failed(error)
+                case .failed(let error): return .unchecked(error)
                 }
-                do throws(Failure) {
-                    return .ran(.success(try await body(connection)))
-                } catch {
-                    return .ran(.failure(error))
-                }
-            }
-            switch lent {
-            case .success(let attempt): return attempt
             }
         } catch {
             throw error.storeError
         }
     }
 
-    /// Whether the store may work on this database. That it may is found out once.
-    private func admission(
-        on connection: PostgresConnection, by deadline: ContinuousClock.Instant
-    ) async -> StartupCheck.Verdict {
-        if hasPassedStartupCheck.load(ordering: .relaxed) { return .admitted(warnings: []) }
-        let admission = StartupCheck(allowsUnsafeRole: configuration.allowsUnsafeRole)
-        let verdict = await connection.run { session in admission.examine(&session, by: deadline) }
+    /// Whether the store may work on this database. Once it has passed, it is not checked again.
+    private func startupCheck(
+        on connection: PQConnection, by deadline: ContinuousClock.Instant
+    ) -> StartupCheck.Verdict {
+        if hasPassedStartupCheck.load(ordering: .relaxed) { return .passed(warnings: []) }
+        let verdict = StartupCheck(allowsUnsafeRole: configuration.allowsUnsafeRole)
+            .examine(connection, by: deadline)
         switch verdict {
         case .refused(let refusal):
             logger.error("the store refuses to work", metadata: ["josk.error": "\(refusal)"])
         case .failed(let error):
-            logger.debug("the store could not look at its database", metadata: ["josk.error": "\(error)"])
-        case .admitted(let warnings):
+            logger.debug("the startup check failed", metadata: ["josk.error": "\(error)"])
+        case .passed(let warnings):
             if hasPassedStartupCheck.exchange(true, ordering: .relaxed) { return verdict }
             for warning in warnings { logger.warning("\(warning)") }
         }
         return verdict
+    }
+
+    /// The settings of a transaction that has until a deadline.
+    func transactionSettings(by deadline: ContinuousClock.Instant) -> TransactionSettings {
+        TransactionSettings(
+            preparesStatements: configuration.preparesStatements, lockTime: configuration.lockTimeout,
+            idleTime: configuration.idleInTransactionTimeout, deadline: deadline, clock: clock)
     }
 }

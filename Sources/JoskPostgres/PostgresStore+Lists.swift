@@ -57,12 +57,12 @@ extension PostgresStore {
         let orders = ListOrders(business: business, customer: customer, page: page)
         let found = try await read(in: business) { batch in
             (batch.append(orders), batch.append(ListRefunds(orders: orders)))
-        } _: { (answers, places) throws(PostgresError) in
+        } _: { (results, places) throws(PostgresError) in
             let refunds = Dictionary(
-                grouping: try answers.rows(of: places.1).map { $0.refund(in: answers.currency) },
+                grouping: try results.rows(of: places.1).map { $0.refund(in: results.currency) },
                 by: \.id.orderID)
-            let orders = try answers.rows(of: places.0).map { row in
-                OrderDetails(order: row.order(in: answers.currency), refunds: refunds[row.id] ?? [])
+            let orders = try results.rows(of: places.0).map { row in
+                OrderDetails(order: row.order(in: results.currency), refunds: refunds[row.id] ?? [])
             }
             return Page(orders, for: page)
         }
@@ -76,8 +76,8 @@ extension PostgresStore {
     ) async throws(StoreError) -> Page<Element> {
         let found = try await read(in: business) { batch in
             batch.append(statement)
-        } _: { (answers, place) throws(PostgresError) in
-            Page(try answers.rows(of: place).map { element($0, answers.currency) }, for: page)
+        } _: { (results, place) throws(PostgresError) in
+            Page(try results.rows(of: place).map { element($0, results.currency) }, for: page)
         }
         return found ?? Page([], for: page)
     }

@@ -9,13 +9,13 @@ extension PostgresStore {
         let deadline = ContinuousClock.now + configuration.readTimeout
         let settings = transactionSettings(by: deadline)
         return try await tryRead(connectingBy: deadline, retryingUntil: deadline) {
-            (session) throws(PostgresError) in
-            var batch = Batch(isPrepared: settings.preparesStatements)
+            (connection) throws(PostgresError) in
+            var batch = StatementBatch(isPrepared: settings.preparesStatements)
             settings.appendBeginReading(in: business, to: &batch)
-            let request = FootprintLoad(of: footprint, in: business, .readOnly, to: &batch)
+            let load = FootprintLoad(of: footprint, in: business, .readOnly, to: &batch)
             batch.append(sql: "COMMIT")
-            let answers = BatchResults(try session.run(batch.pipeline, by: deadline))
-            return try request.load(from: answers, clock: settings.clock).state
+            let results = StatementBatchResults(try connection.run(batch.pipeline, by: deadline))
+            return try load.state(from: results, clock: settings.clock).state
         }
     }
 
@@ -25,8 +25,8 @@ extension PostgresStore {
     ) async throws(StoreError) -> CustomerAccount? {
         let found = try await read(in: business) { batch in
             batch.append(FindCustomer(business: business, lookup: lookup))
-        } _: { (answers, place) throws(PostgresError) in
-            try answers.rows(of: place).first?.customerAccount(in: answers.currency)
+        } _: { (results, place) throws(PostgresError) in
+            try results.rows(of: place).first?.customerAccount(in: results.currency)
         }
         return found ?? nil
     }
@@ -37,8 +37,8 @@ extension PostgresStore {
     ) async throws(StoreError) -> ProductStock? {
         let found = try await read(in: business) { batch in
             batch.append(FindProduct(business: business, lookup: lookup))
-        } _: { (answers, place) throws(PostgresError) in
-            try answers.rows(of: place).first?.productStock(in: answers.currency)
+        } _: { (results, place) throws(PostgresError) in
+            try results.rows(of: place).first?.productStock(in: results.currency)
         }
         return found ?? nil
     }
@@ -52,11 +52,11 @@ extension PostgresStore {
                 batch.append(FindOrder(business: business, lookup: lookup)),
                 batch.append(FindRefunds(business: business, lookup: lookup))
             )
-        } _: { (answers, places) throws(PostgresError) -> OrderDetails? in
-            guard let order = try answers.rows(of: places.0).first else { return nil }
+        } _: { (results, places) throws(PostgresError) -> OrderDetails? in
+            guard let order = try results.rows(of: places.0).first else { return nil }
             return OrderDetails(
-                order: order.order(in: answers.currency),
-                refunds: try answers.rows(of: places.1).map { $0.refund(in: answers.currency) })
+                order: order.order(in: results.currency),
+                refunds: try results.rows(of: places.1).map { $0.refund(in: results.currency) })
         }
         return found ?? nil
     }
@@ -67,8 +67,8 @@ extension PostgresStore {
     ) async throws(StoreError) -> LedgerEntry? {
         let found = try await read(in: business) { batch in
             batch.append(FindLastEntry(business: business, customer: customer, time: time))
-        } _: { (answers, place) throws(PostgresError) in
-            try answers.rows(of: place).first?.entry(in: answers.currency)
+        } _: { (results, place) throws(PostgresError) in
+            try results.rows(of: place).first?.entry(in: results.currency)
         }
         return found ?? nil
     }

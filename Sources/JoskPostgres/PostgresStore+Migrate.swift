@@ -43,9 +43,9 @@ extension PostgresStore {
             throw MigrationError(error)
         }
         let migrator = Migrator(applicationRole: applicationRole)
-        let result: Result<[Migration], MigrationError> = await connection.run { session in
+        let result: Result<[Migration], MigrationError> = await connection.run { connection in
             do throws(MigrationError) {
-                return .success(try migrator.run(on: session))
+                return .success(try migrator.run(on: connection))
             } catch {
                 return .failure(error)
             }

@@ -9,62 +9,59 @@ extension PostgresStore {
     ///   - answer: Makes the answer of their rows.
     /// - Returns: The answer, or nil if there is no such business.
     func read<Places, Answer: Sendable>(
-        in business: Business.ID, _ append: @escaping @Sendable (inout Batch) -> Places,
+        in business: Business.ID, _ append: @escaping @Sendable (inout StatementBatch) -> Places,
         _ answer: @escaping @Sendable (ReadResults, Places) throws(PostgresError) -> Answer
     ) async throws(StoreError) -> Answer? {
         let deadline = ContinuousClock.now + configuration.readTimeout
         let settings = transactionSettings(by: deadline)
         return try await tryRead(connectingBy: deadline, retryingUntil: deadline) {
-            (session) throws(PostgresError) in
-            var batch = Batch(isPrepared: settings.preparesStatements)
+            (connection) throws(PostgresError) in
+            var batch = StatementBatch(isPrepared: settings.preparesStatements)
             settings.appendBeginReading(in: business, to: &batch)
             let currency = batch.append(FindCurrency(business: business))
             let places = append(&batch)
             batch.append(sql: "COMMIT")
-            let answers = BatchResults(try session.run(batch.pipeline, by: deadline))
-            guard let currency = try answers.rows(of: currency).first else { return nil }
-            return try answer(ReadResults(answers: answers, currency: currency), places)
+            let results = StatementBatchResults(try connection.run(batch.pipeline, by: deadline))
+            guard let currency = try results.rows(of: currency).first else { return nil }
+            return try answer(ReadResults(results: results, currency: currency), places)
         }
     }
 
-    /// Runs a read, and again if the connection was lost under it: it changes nothing.
+    /// Runs a read, and repeats it if the connection was lost: it changes nothing.
     ///
     /// - Parameters:
-    ///   - deadline: Until when to wait for a connection.
-    ///   - end: Until when to try again; nil for a read that may take any time, which is tried three times.
+    ///   - deadline: How long to wait for a connection.
+    ///   - end: Until when the read is repeated; nil for a scan, which may take any time.
     ///   - body: The read.
     func tryRead<Answer: Sendable>(
         connectingBy deadline: ContinuousClock.Instant, retryingUntil end: ContinuousClock.Instant?,
-        _ body: @escaping @Sendable (inout Session) throws(PostgresError) -> Answer
+        _ body: @escaping @Sendable (PQConnection) throws(PostgresError) -> Answer
     ) async throws(StoreError) -> Answer {
         let start = ContinuousClock.now
-        // An audit takes as long as its business is large: among reads it would only be in the way.
+        // A scan takes as long as its business is large: among reads it would only distort the metric.
         defer { if end != nil { metrics.recordRead(since: start) } }
-        var (attempts, reason) = (0, StoreError?.none)
+        var policy = RetryPolicy(end == nil ? .scan : .read, until: end)
+        var cause: StoreError?
         while true {
-            attempts += 1
-            // A read that may take any time may come back to connect when that deadline is long over.
+            // A scan may be repeated when the deadline for connecting is long over.
             let connecting = end == nil ? max(deadline, .now + configuration.readTimeout) : deadline
-            let result = try await withConnection(by: connecting, for: .read) {
-                connection throws(PostgresError) in
-                try await connection.runCancellably { (session) throws(PostgresError) in
-                    do throws(PostgresError) {
-                        return try body(&session)
-                    } catch {
-                        session.rollBack()
-                        throw error
-                    }
+            let result = try await withConnection(by: connecting, for: .read, isCancellable: true) {
+                connection -> Result<Answer, PostgresError> in
+                do throws(PostgresError) {
+                    return .success(try body(connection))
+                } catch {
+                    connection.rollBack()
+                    return .failure(error)
                 }
             }
             do throws(PostgresError) {
                 return try result.get()
             } catch {
                 if Task.isCancelled { throw error.storeErrorOfCancelledRead }
-                let pause = Backoff.pause(after: attempts)
-                guard error.isWorthReadingAgain(after: attempts),
-                    end.map({ .now + pause < $0 }) ?? (attempts < 3)
-                else { throw error.storeError.after(reason) }
-                reason = error.storeError
+                guard case .retry(after: let pause) = policy.decide(after: error) else {
+                    throw error.storeError.caused(by: cause)
+                }
+                cause = error.storeError
                 metrics.recordRetry(RetryCause(error))
                 try? await Task.sleep(for: pause)
             }
@@ -73,18 +70,7 @@ extension PostgresStore {
 }
 
 extension PostgresError {
-    /// Whether a read that failed so many times, with this at last, may succeed yet. A server that is stopped ends one
-    /// connection after another, and says so: how many were lost then says nothing. Without that word it may be the read
-    /// itself that ends the server's process, and with it everybody's.
-    fileprivate func isWorthReadingAgain(after attempts: Int) -> Bool {
-        switch remedy {
-        case .backOff: sqlState == "57P01" || attempts < 6
-        case .giveUp: false
-        case .decideAgain, .prepareAgain, .lookForPrimary, .waitForLockAgain: attempts < 3
-        }
-    }
-
-    /// What the caller is told whose task was cancelled while it read.
+    /// The error of a read whose task was cancelled.
     fileprivate var storeErrorOfCancelledRead: StoreError {
         StoreError(
             .cancelled, outcome: .notCommitted, isRetriable: false, message: "the task was cancelled: \(self)"

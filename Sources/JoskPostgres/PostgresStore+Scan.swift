@@ -14,25 +14,25 @@ extension PostgresStore {
         settings.idleTime = fetchTimeout
         let begin = settings
         return try await tryRead(connectingBy: deadline, retryingUntil: nil) {
-            (session) throws(PostgresError) in
-            var batch = Batch(isPrepared: begin.preparesStatements)
+            (connection) throws(PostgresError) in
+            var batch = StatementBatch(isPrepared: begin.preparesStatements)
             begin.appendBeginReading(in: business, to: &batch)
             let moment = batch.append(LoadMoment(business: business, access: .readOnly))
-            let answers = BatchResults(try session.run(batch.pipeline, by: .now + fetchTimeout))
+            let results = StatementBatchResults(try connection.run(batch.pipeline, by: .now + fetchTimeout))
             var result = initial
-            if let row = try answers.rows(of: moment).first?.business {
-                var fold = AuditScan(
+            if let row = try results.rows(of: moment).first?.business {
+                var scan = AuditScan(
                     in: business, currency: row.currency, into: initial, fetchTimeout: fetchTimeout,
                     step: step)
                 result =
                     switch order {
-                    case .owner: try fold.byOwner(row, &session)
-                    case .command: try fold.byCommand(&session)
+                    case .owner: try scan.byOwner(row, connection)
+                    case .command: try scan.byCommand(connection)
                     }
             }
             var commit = Pipeline()
             commit.append(Statement("COMMIT"))
-            _ = try session.run(commit, by: .now + fetchTimeout)
+            _ = try connection.run(commit, by: .now + fetchTimeout)
             return result
         }
     }

@@ -7,12 +7,11 @@ extension PostgresStore {
         in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
         guard let run = try await begin(in: business, work) else { return nil }
-        defer { life.end() }
-        if let output = try run.output() { return output }
-        // The command has been taken: from here on the task's cancellation changes nothing, and an unstructured
-        // task does not know of it.
-        let result = await Task { await self.seeThrough(run) }.value
-        return try result.get()
+        defer { lifecycle.end() }
+        if case .finish(let result) = run.next { return try result.get() }
+        // A transaction has taken the command: from here on the task's cancellation has no effect, and an unstructured task does
+        // not inherit it.
+        return try await Task { await self.retry(run) }.value.get()
     }
 
     /// Waits for a connection, takes the work, and tries it once; nil if there is no work.
@@ -22,18 +21,18 @@ extension PostgresStore {
         let start = ContinuousClock.now
         let first: Result<TransactionRetry<Output>?, StoreError>
         do throws(StoreError) {
-            first = try await withSession(by: start + configuration.commandTimeout, for: .command) {
-                session in
+            first = try await withConnection(by: start + configuration.commandTimeout, for: .command) {
+                connection in
                 metrics.record(.lease, since: start)
-                guard life.begin() else { return .failure(PoolError.shutDown.storeError) }
+                guard lifecycle.begin() else { return .failure(PoolError.shutDown.storeError) }
                 guard let work = work() else {
-                    life.end()
+                    lifecycle.end()
                     return .success(nil)
                 }
-                // Its time begins now: those whose work it is may have come while a connection was waited for.
+                // Its time begins now: its commands may have arrived while it waited for a connection.
                 let settings = transactionSettings(by: .now + configuration.commandTimeout)
                 var run = TransactionRetry(in: business, work, settings, metrics)
-                run.note(run.attempt(on: &session))
+                run.record(run.attempt(on: connection))
                 return .success(run)
             }
         } catch {
@@ -43,29 +42,26 @@ extension PostgresStore {
         return try first.get()
     }
 
-    /// Tries again until it is known what became of it, or the deadline has passed.
-    private func seeThrough<Output: Sendable>(
-        _ run: TransactionRetry<Output>
-    ) async -> Result<Output, StoreError> {
+    /// Tries again until the outcome is known, or the deadline has passed.
+    private func retry<Output: Sendable>(_ run: TransactionRetry<Output>) async -> Result<Output, StoreError>
+    {
         var run = run
         while true {
-            do throws(StoreError) {
-                if let output = try run.output() { return .success(output) }
-            } catch {
-                return .failure(error)
+            switch run.next {
+            case .finish(let result): return result
+            case .attempt(after: let pause): try? await Task.sleep(for: pause)
             }
-            try? await Task.sleep(for: run.pause)
             let start = ContinuousClock.now
             do throws(PoolError) {
                 let attempt = run
-                let ending = try await pool.withSession(by: run.deadline) { session in
+                let ending = try await pool.withConnection(by: run.deadline) { connection in
                     metrics.record(.lease, since: start)
-                    return attempt.attempt(on: &session)
+                    return attempt.attempt(on: connection)
                 }
-                run.note(ending)
+                run.record(ending)
             } catch {
                 metrics.record(.lease, since: start)
-                run.note(error)
+                run.record(error)
             }
         }
     }

@@ -30,7 +30,7 @@ public final class PostgresStore: Store {
     let clock: (@Sendable () -> Timestamp)?
     /// Whether the schema and the role were found to be right.
     let hasPassedStartupCheck = Atomic(false)
-    let life = StoreLifecycle()
+    let lifecycle = StoreLifecycle()
     let metrics: PostgresMetrics
 
     /// A store on a server whose schema has been migrated. It connects when it is first used.
@@ -71,7 +71,7 @@ public final class PostgresStore: Store {
     /// (``PostgresConfiguration/commandTimeout``, ``PostgresConfiguration/readTimeout``) and a moment to be cancelled in,
     /// an audit what it takes.
     public func shutdown() async {
-        await life.finish()
+        await lifecycle.finish()
         await pool.shutdown()
     }
 }

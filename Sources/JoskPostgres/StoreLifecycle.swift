@@ -5,7 +5,7 @@ import JoskLock
 final class StoreLifecycle: Sendable {
     private struct State {
         var isEnding = false
-        var underWay = 0
+        var inFlight = 0
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
@@ -18,7 +18,7 @@ final class StoreLifecycle: Sendable {
     /// - Returns: Whether it may be.
     func begin() -> Bool {
         state.withLock { state in
-            if !state.isEnding { state.underWay += 1 }
+            if !state.isEnding { state.inFlight += 1 }
             return !state.isEnding
         }
     }
@@ -26,8 +26,8 @@ final class StoreLifecycle: Sendable {
     /// A transaction that was begun is over.
     func end() {
         let waiting = state.withLock { state -> [CheckedContinuation<Void, Never>] in
-            state.underWay -= 1
-            guard state.underWay == 0 else { return [] }
+            state.inFlight -= 1
+            guard state.inFlight == 0 else { return [] }
             defer { state.waiting = [] }
             return state.waiting
         }
@@ -37,12 +37,12 @@ final class StoreLifecycle: Sendable {
     /// Takes nothing new from now on, and waits until nothing is under way.
     func finish() async {
         await withCheckedContinuation { continuation in
-            let isOver = state.withLock { state in
+            let isFinished = state.withLock { state in
                 state.isEnding = true
-                if state.underWay > 0 { state.waiting.append(continuation) }
-                return state.underWay == 0
+                if state.inFlight > 0 { state.waiting.append(continuation) }
+                return state.inFlight == 0
             }
-            if isOver { continuation.resume() }
+            if isFinished { continuation.resume() }
         }
     }
 }

@@ -5,7 +5,7 @@
 /// buy there until it has run, and it runs once.
 public struct Floor: Sendable {
     /// The shop.
-    public let shop: Shop
+    public let shop: ShopGroup
     /// How many purchases each batch has.
     public let batch: Int
     /// How many batches there are for each tenant.
@@ -24,7 +24,7 @@ public struct Floor: Sendable {
     ///   - shop: The shop, which must be open.
     ///   - server: The server, on which the peers must be installed.
     public static func prepare(
-        batch: Int, batches: Int, in shop: Shop = .uniform, on server: PeerServer
+        batch: Int, batches: Int, in shop: ShopGroup = .uniform, on server: PeerServer
     ) async throws -> Floor {
         guard batch > 0, batches > 0, shop.productsPerTenant > 1 else {
             throw PeerError.invalidRequest("a floor needs a batch with a purchase of two products")
@@ -66,7 +66,7 @@ public struct Floor: Sendable {
 
     /// The number of clients at which the most is written, and how much at each. Every trial is prepared anew.
     public static func bestNumberOfClients(
-        batch: Int, batches: Int, in shop: Shop = .uniform, on server: PeerServer,
+        batch: Int, batches: Int, in shop: ShopGroup = .uniform, on server: PeerServer,
         among candidates: [Int] = [1, 2, 5, 10]
     ) async throws -> (best: Int, curve: [(clients: Int, purchasesPerSecond: Double)]) {
         var curve: [(clients: Int, purchasesPerSecond: Double)] = []

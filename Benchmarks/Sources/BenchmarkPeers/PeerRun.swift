@@ -18,7 +18,7 @@ public enum PeerWorkload: String, Sendable, Hashable, CaseIterable {
     case smallTenants = "small-tenants"
 
     /// Where it takes place.
-    public var shop: Shop {
+    public var shop: ShopGroup {
         switch self {
         case .uniform: .uniform
         case .hotProduct, .hotCustomer: .hot
@@ -34,7 +34,7 @@ public struct PeerRun: Sendable, Hashable {
     /// Who buys what.
     public var workload: PeerWorkload
     /// Where: the workload's own shop, or a smaller one of the same kind.
-    public var shop: Shop
+    public var shop: ShopGroup
     /// How many buy at once, on a connection each.
     public var clients: Int
     /// How long.
@@ -45,7 +45,7 @@ public struct PeerRun: Sendable, Hashable {
 
     /// A run.
     public init(
-        _ kind: PeerKind, _ workload: PeerWorkload, in shop: Shop? = nil, clients: Int, seconds: Int
+        _ kind: PeerKind, _ workload: PeerWorkload, in shop: ShopGroup? = nil, clients: Int, seconds: Int
     ) {
         self.kind = kind
         self.workload = workload

@@ -30,7 +30,7 @@ extension RowCounts: CustomStringConvertible {
 
 extension PeerServer {
     /// How many rows a shop has now.
-    public func rowCounts(of shop: Shop) async throws -> RowCounts {
+    public func rowCounts(of shop: ShopGroup) async throws -> RowCounts {
         let (first, last) = (shop.tenantNumbers.lowerBound, shop.tenantNumbers.upperBound)
         let tenants = "business_id BETWEEN bench.business_id(\(first)) AND bench.business_id(\(last))"
         let tables = ["journal", "orders", "order_lines", "ledger_entries", "stock_movements", "refunds"]
@@ -49,7 +49,7 @@ extension PeerServer {
     }
 
     /// Asks the single call for what no benchmark asks it, replays and rejections, and tells which answers were wrong.
-    public func wrongAnswers(in shop: Shop) async throws -> [String] {
+    public func wrongAnswers(in shop: ShopGroup) async throws -> [String] {
         let output = try await Program.psql.run(
             [applicationURL, "-v", "tenant=\(shop.firstTenant)"] + Self.plain
                 + ["-f", try Resources.path(of: "answers.sql")])

@@ -1,6 +1,6 @@
 internal import Foundation
 
-extension Shop {
+extension ShopGroup {
     /// A UUID of version 8 (RFC 9562), "whatever its maker likes": a kind in the first byte, a number in the last six.
     static func uuid(_ kind: UInt8, _ number: Int) -> UUID {
         func byte(_ index: Int) -> UInt8 { UInt8(truncatingIfNeeded: number >> (8 * index)) }

@@ -8,11 +8,11 @@ struct Inspection: Sendable {
     let seconds: Int
 
     /// Small, so that clients meet at customers and products; with room for the workloads that have one tenant.
-    private static let shops: [PeerWorkload: Shop] = [
-        .uniform: Shop(firstTenant: 1, tenants: 4, customersPerTenant: 50, productsPerTenant: 40),
-        .hotProduct: Shop(firstTenant: 101, tenants: 1, customersPerTenant: 50, productsPerTenant: 40),
-        .hotCustomer: Shop(firstTenant: 201, tenants: 1, customersPerTenant: 2, productsPerTenant: 40),
-        .smallTenants: Shop(firstTenant: 301, tenants: 60, customersPerTenant: 3, productsPerTenant: 4),
+    private static let shops: [PeerWorkload: ShopGroup] = [
+        .uniform: ShopGroup(firstTenant: 1, tenants: 4, customersPerTenant: 50, productsPerTenant: 40),
+        .hotProduct: ShopGroup(firstTenant: 101, tenants: 1, customersPerTenant: 50, productsPerTenant: 40),
+        .hotCustomer: ShopGroup(firstTenant: 201, tenants: 1, customersPerTenant: 2, productsPerTenant: 40),
+        .smallTenants: ShopGroup(firstTenant: 301, tenants: 60, customersPerTenant: 3, productsPerTenant: 4),
     ]
 
     /// Whether everything is as it must be; it prints what is not.
@@ -44,13 +44,14 @@ struct Inspection: Sendable {
     }
 
     /// One purchase of Josk's before and one after all others: each goes on where the other stopped.
-    private func buyThroughJosk(in shop: Shop) async throws -> Bool {
+    private func buyThroughJosk(in shop: ShopGroup) async throws -> Bool {
         try await hold("josk", in: shop) {
-            let tenant = ledger.tenant(Shop.business(shop.firstTenant))
+            let tenant = ledger.tenant(ShopGroup.business(shop.firstTenant))
             try await tenant.purchase(
-                by: Shop.customer(1),
+                by: ShopGroup.customer(1),
                 lines: [
-                    PurchaseLine(Shop.product(1), quantity: 1), PurchaseLine(Shop.product(2), quantity: 1),
+                    PurchaseLine(ShopGroup.product(1), quantity: 1),
+                    PurchaseLine(ShopGroup.product(2), quantity: 1),
                 ])
             return nil
         }
@@ -58,7 +59,7 @@ struct Inspection: Sendable {
 
     /// Runs something, and looks at what it has left: rows for each purchase, and an audit of each tenant.
     private func hold(
-        _ name: String, in shop: Shop, _ body: () async throws -> PeerMeasurement?
+        _ name: String, in shop: ShopGroup, _ body: () async throws -> PeerMeasurement?
     ) async throws -> Bool {
         let before = try await counts(of: shop)
         let measurement = try await body()
@@ -75,7 +76,7 @@ struct Inspection: Sendable {
         return problems.isEmpty
     }
 
-    private func counts(of shop: Shop) async throws -> RowCounts {
+    private func counts(of shop: ShopGroup) async throws -> RowCounts {
         var counts = try await server.rowCounts(of: shop)
         for business in shop.businesses {
             let report = try await ledger.tenant(business).audit()

@@ -7,7 +7,7 @@ struct Rates: Sendable {
     let ledger: Ledger
 
     func measure() async throws {
-        for shop in [Shop.uniform, .hot, .smallTenants] { try await shop.open(in: ledger) }
+        for shop in [ShopGroup.uniform, .hot, .smallTenants] { try await shop.open(in: ledger) }
         try await measure(.uniform)
         for batch in [200, 50, 10] {
             let (_, curve) = try await Floor.bestNumberOfClients(

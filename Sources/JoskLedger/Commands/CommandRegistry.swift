@@ -1,30 +1,49 @@
-/// Every command of Josk. A command that is not in this list has no metrics, and an audit does not know it.
+/// Every command of Josk, and what each may write beside its journal entry. A command that is not here has no metrics.
 enum CommandRegistry {
-    static let all: [any Command.Type] = [
-        CreateBusiness.self,
-        AddCustomer.self,
-        AddProduct.self,
-        Purchase.self,
-        RefundOrder.self,
-        CancelOrder.self,
-        RecordPayment.self,
-        ReversePayment.self,
-        PayOut.self,
-        AdjustBalance.self,
-        ChangeCreditLimit.self,
-        ReceiveGoods.self,
-        AdjustStock.self,
-        ChangePrice.self,
-        ChangeSKU.self,
-        RenameProduct.self,
-        SetProductActivity.self,
-        RenameCustomer.self,
-        SetCustomerActivity.self,
-        ChangeCustomerReference.self,
-        ChangePaymentTerms.self,
-        ChangeDefaultPaymentTerms.self,
+    static let all = [
+        RegisteredCommand(CreateBusiness.self, writes: .business),
+        RegisteredCommand(ChangeDefaultPaymentTerms.self, writes: .business),
+
+        RegisteredCommand(AddCustomer.self, writes: .customer, .ledgerEntry),
+        RegisteredCommand(RenameCustomer.self, writes: .customer),
+        RegisteredCommand(SetCustomerActivity.self, writes: .customer),
+        RegisteredCommand(ChangeCustomerReference.self, writes: .customer),
+        RegisteredCommand(ChangePaymentTerms.self, writes: .customer),
+        RegisteredCommand(ChangeCreditLimit.self, writes: .ledgerEntry),
+
+        RegisteredCommand(AddProduct.self, writes: .product, .stockMovement),
+        RegisteredCommand(RenameProduct.self, writes: .product),
+        RegisteredCommand(SetProductActivity.self, writes: .product),
+        RegisteredCommand(ChangePrice.self, writes: .product),
+        RegisteredCommand(ChangeSKU.self, writes: .product),
+        RegisteredCommand(ReceiveGoods.self, writes: .stockMovement),
+        RegisteredCommand(AdjustStock.self, writes: .stockMovement),
+
+        RegisteredCommand(Purchase.self, writes: .order, .ledgerEntry, .stockMovement),
+        RegisteredCommand(RefundOrder.self, writes: .refund, .ledgerEntry, .stockMovement),
+        RegisteredCommand(CancelOrder.self, writes: .refund, .ledgerEntry, .stockMovement),
+
+        RegisteredCommand(RecordPayment.self, writes: .ledgerEntry),
+        RegisteredCommand(ReversePayment.self, writes: .ledgerEntry),
+        RegisteredCommand(PayOut.self, writes: .ledgerEntry),
+        RegisteredCommand(AdjustBalance.self, writes: .ledgerEntry),
     ]
 
     /// The commands by the kind under which the journal keeps them.
-    static let byKind = Dictionary(uniqueKeysWithValues: all.map { ($0.kind, $0) })
+    static let byKind = Dictionary(uniqueKeysWithValues: all.map { ($0.command.kind, $0) })
+}
+
+/// A command, and the kinds of rows that it may write.
+struct RegisteredCommand: Sendable {
+    enum Row: Sendable, CaseIterable {
+        case business, customer, product, order, refund, ledgerEntry, stockMovement
+    }
+
+    let command: any Command.Type
+    let rows: Set<Row>
+
+    fileprivate init(_ command: any Command.Type, writes rows: Row...) {
+        self.command = command
+        self.rows = Set(rows)
+    }
 }

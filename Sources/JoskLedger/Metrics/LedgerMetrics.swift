@@ -8,7 +8,7 @@ struct LedgerMetrics: Sendable {
     private let kinds: [String: CommandMetrics]
 
     init(factory: any MetricsFactory) {
-        kinds = CommandRegistry.byKind.mapValues { Self.metrics(of: $0, factory) }
+        kinds = CommandRegistry.byKind.mapValues { Self.metrics(of: $0.command, factory) }
     }
 
     /// Takes in what a command's caller is told.

@@ -28,7 +28,7 @@ extension PQConnection {
                 if !reasons.contains(why) { reasons.append(why) }
                 if let code {
                     lastCode = code
-                    if !code.saysNothingOfOthers { break }
+                    if !code.isPassingRefusal { break }
                     passingCode = code
                 }
             }
@@ -97,7 +97,7 @@ extension PQConnection {
             lines.append(line.replacingCharacters(in: found.range, with: ": "))
         }
         // What a server says that is given a wrong one.
-        if code == nil, PQconnectionNeedsPassword(connection) == 1 { code = "28P01" }
+        if code == nil, PQconnectionNeedsPassword(connection) == 1 { code = .invalidPassword }
         return .unreachable(prefix + lines.joined(separator: "\n"), code)
     }
 
@@ -109,12 +109,6 @@ extension PQConnection {
         default: .failed
         }
     }
-}
-
-extension SQLState {
-    /// Whether a server that refuses a connection so says nothing of what the next one would say: it is starting or
-    /// stopping (class 57), or has no place (class 53).
-    fileprivate var saysNothingOfOthers: Bool { classCode == "57" || classCode == "53" }
 }
 
 extension ConnectionSettings {

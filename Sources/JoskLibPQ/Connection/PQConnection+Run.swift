@@ -5,18 +5,20 @@ import Foundation
 private enum CancelCause { case deadline, nobodyWantsIt }
 
 extension PQConnection {
-    /// Sends statements in one flush, and waits for the answers: as many as there are statements.
+    /// Sends statements in one flush, and waits for the results, one a statement.
     ///
+    /// - Parameter isCancellable: Whether cancelling the run interrupts it. Not for what a cancellation makes necessary, such as
+    ///   a ROLLBACK.
     /// - Throws: ``PostgresError/refused(_:)`` for the first statement that failed, once the server is done
     ///   with all of them; or what makes the connection useless, which it then stays.
-    func run(
-        _ pipeline: Pipeline, by deadline: ContinuousClock.Instant, isCancellable: Bool
+    package func run(
+        _ pipeline: Pipeline, by deadline: ContinuousClock.Instant, isCancellable: Bool = true
     ) throws(PostgresError) -> [Rows] {
         if let failure { throw failure }
         wasCancelledTooLate = false
         try check(pipeline, by: deadline, isCancellable)
         let slots = try queue(pipeline)
-        var answers = PipelineResults(to: slots)
+        var results = PipelineResults(to: slots)
         var machine = PipelineStateMachine(statementCount: slots.count)
         var event = PipelineStateMachine.Event.started
         var (limit, cause) = (deadline, CancelCause?.none)
@@ -32,13 +34,13 @@ extension PQConnection {
                     ? .deadlinePassed : Self.event(wait(for: readiness, until: limit, isPatient: isPatient))
                 hasLookedLate = isLate
             case .consumeInput: event = .consumed(PQconsumeInput(connection) == 1)
-            case .takeResult: event = takeResult(of: machine.receivingStatement, into: &answers)
+            case .takeResult: event = takeResult(of: machine.receivingStatement, into: &results)
             case .cancel:
                 cause = event == .deadlinePassed ? .deadline : .nobodyWantsIt
                 (limit, hasLookedLate) = (.now + grace, false)
                 cancelRequest?.begin()
                 event = .asked
-            case .finish(let ending): return try conclude(ending, &answers, cause)
+            case .finish(let ending): return try conclude(ending, &results, cause)
             }
         }
     }
@@ -58,7 +60,7 @@ extension PQConnection {
             guard !query.statement.sql.utf8.contains(0), query.statement.name?.utf8.contains(0) != true
             else { throw .unsendable("a statement with a NUL") }
         }
-        let unsent = ServerError(sqlState: "57014", message: "cancelled before it was sent")
+        let unsent = ServerError(sqlState: .queryCanceled, message: "cancelled before it was sent")
         if isCancellable, tickets.isCurrentCancelled { throw .refused(unsent) }
         if deadline <= .now { throw .timedOut(unsent) }
     }
@@ -79,7 +81,7 @@ extension PQConnection {
         }
     }
 
-    private func takeResult(of index: Int?, into answers: inout PipelineResults) -> PipelineStateMachine.Event
+    private func takeResult(of index: Int?, into results: inout PipelineResults) -> PipelineStateMachine.Event
     {
         if PQisBusy(connection) == 1 { return .busy }
         guard let result = PQgetResult(connection) else { return .noResult }
@@ -88,10 +90,10 @@ extension PQConnection {
         return withExtendedLifetime(rows) {
             switch PQresultStatus(result) {
             case PGRES_TUPLES_OK, PGRES_COMMAND_OK:
-                answers.take(rows, of: index)
+                results.take(rows, of: index)
                 return .result(.success)
             case PGRES_FATAL_ERROR:
-                answers.take(ServerError(of: result, otherwise: message), of: index)
+                results.take(ServerError(of: result, otherwise: message), of: index)
                 return .result(PQstatus(connection) == CONNECTION_BAD ? .connectionLost : .failure)
             case PGRES_PIPELINE_ABORTED: return .result(.aborted)
             case PGRES_PIPELINE_SYNC: return .result(.synchronization)
@@ -168,39 +170,41 @@ extension PQConnection {
 
 extension PQConnection {
     private func conclude(
-        _ ending: PipelineStateMachine.Ending, _ answers: inout PipelineResults, _ cause: CancelCause?
+        _ ending: PipelineStateMachine.Ending, _ results: inout PipelineResults, _ cause: CancelCause?
     ) throws(PostgresError) -> [Rows] {
         switch ending {
-        case .synchronized: return try concludeSynchronized(answers, cause)
+        case .synchronized: return try concludeSynchronized(results, cause)
         case .connectionLost:
             let why = message
-            takeLastWord(into: &answers)
-            throw fail(.lost(why, answers.error))
+            takeLastWord(into: &results)
+            throw fail(.lost(why, results.error))
         case .deadlinePassed: throw fail(.timedOut())
         case .violated(let what): throw fail(.malformed(what))
         }
     }
 
     private func concludeSynchronized(
-        _ answers: PipelineResults, _ cause: CancelCause?
+        _ results: PipelineResults, _ cause: CancelCause?
     ) throws(PostgresError) -> [Rows] {
-        for preparation in answers.preparations { prepared.insert(preparation) }
+        for preparation in results.preparations { prepared.insert(preparation) }
         // A request that is still under way would hit whatever comes next.
         let isSettled =
             cause == nil || cancelRequest?.end(by: Date(timeIntervalSinceNow: grace / .seconds(1))) != false
         if !isSettled { _ = fail(.lost("a cancel request has not ended", nil)) }
-        guard let error = answers.error else {
+        guard let error = results.error else {
             wasCancelledTooLate = cause != nil
-            return answers.rows
+            return results.rows
         }
         // What the server has forgotten, or no longer plans the same, is prepared again the next time.
-        if error.sqlState == "26000" { prepared.forgetAll() }
-        if error.sqlState == "0A000", let failed = answers.failedPreparation { prepared.forget(failed) }
-        throw cause == .deadline && error.sqlState == "57014" ? .timedOut(error) : .refused(error)
+        if error.sqlState == .invalidStatementName { prepared.forgetAll() }
+        if error.sqlState == .featureNotSupported, let failed = results.failedPreparation {
+            prepared.forget(failed)
+        }
+        throw cause == .deadline && error.sqlState == .queryCanceled ? .timedOut(error) : .refused(error)
     }
 
     /// What the server said before it closed the connection may be read already, and not be taken yet.
-    private func takeLastWord(into answers: inout PipelineResults) {
+    private func takeLastWord(into results: inout PipelineResults) {
         var nullCount = 0
         // Two nulls in a row: nothing more will come.
         while nullCount < 2, PQisBusy(connection) == 0 {
@@ -212,7 +216,7 @@ extension PQConnection {
             // It frees the result, and must outlive what reads it here.
             withExtendedLifetime(Rows(owning: result)) {
                 if PQresultStatus(result) == PGRES_FATAL_ERROR {
-                    answers.take(ServerError(of: result, otherwise: message), of: nil)
+                    results.take(ServerError(of: result, otherwise: message), of: nil)
                 }
             }
         }

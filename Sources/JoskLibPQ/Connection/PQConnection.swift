@@ -2,32 +2,33 @@ import CJoskLibPQ
 import Foundation
 import Logging
 
-/// One connection of libpq and its socket, driven by the machines. It belongs to one thread, and its methods
-/// wait on it.
-final class PQConnection {
-    // Invariant: made by PQconnectStartParams, never nil, and freed once, in `deinit`, which also runs when
+/// One connection of libpq and its socket, driven by the state machines. It belongs to one thread, and its methods wait on
+/// that thread.
+package final class PQConnection {
+    // Invariant: made by PQconnectStartParams, and freed once, by `close`, which clears it. `deinit` calls `close`, also when
     // `init` throws: by then every property has its value.
-    let connection: OpaquePointer
+    private var handle: OpaquePointer?
     let tickets: RunTickets
     /// How long the server may take to cancel a statement before the connection is given up.
     let grace: Duration
     private let notices: NoticeReceiver
-    /// How to have a statement cancelled; nil before the connection is made.
+    /// Cancels a running statement; nil before the connection is made.
     private(set) var cancelRequest: CancelRequest?
     var prepared = PreparedStatements()
-    /// Whether the last pipeline was to be cancelled, and was answered in full all the same.
-    var wasCancelledTooLate = false
-    /// When the connection was begun to be made.
-    let beginning = ContinuousClock.now
-    /// What is wrong with the connection, if it can be used no more.
+    /// Whether the last pipeline was to be cancelled, and was answered in full all the same. A COMMIT that waited for a standby
+    /// then waits no longer, and answers as if the standby had it.
+    package internal(set) var wasCancelledTooLate = false
+    /// When connecting began.
+    private let beginning = ContinuousClock.now
+    /// Why the connection can no longer be used, if it cannot.
     private(set) var failure: PostgresError?
 
-    /// Connects to one host, in pipeline mode from then on.
+    /// Connects to one host, and enters pipeline mode.
     init(
         _ settings: ConnectionSettings, logger: Logger, tickets: RunTickets,
         deadline: ContinuousClock.Instant
     ) throws(PostgresError) {
-        connection = try Self.start(settings)
+        handle = try Self.start(settings)
         self.tickets = tickets
         grace = settings.grace
         notices = NoticeReceiver(logger: logger)
@@ -38,47 +39,72 @@ final class PQConnection {
         cancelRequest = CancelRequest(for: connection)
     }
 
-    deinit {
+    deinit { close() }
+
+    /// Closes the connection; the server rolls back an open transaction. It may be called more than once.
+    func close() {
         cancelRequest?.abandon()
-        PQfinish(connection)
+        failure = failure ?? .lost("the connection was closed", nil)
+        guard let handle else { return }
+        self.handle = nil
+        PQfinish(handle)
     }
 
-    /// Whether the connection can be used for something new: alive as far as is known, and in no transaction.
-    var isIdle: Bool {
-        failure == nil && notices.lastWord == nil && PQtransactionStatus(connection) == PQTRANS_IDLE
-    }
-
-    /// The server's version: 150018 is 15.18.
-    var serverVersion: Int { Int(PQserverVersion(connection)) }
-    /// The process that serves this connection.
-    var backendPID: Int32 { PQbackendPID(connection) }
-    /// Whether the connection is encrypted, with TLS or GSS.
-    var isEncrypted: Bool { PQsslInUse(connection) == 1 || PQgssEncInUse(connection) == 1 }
-
-    func parameterStatus(_ name: String) -> String? {
-        PQparameterStatus(connection, name).map { String(cString: $0) }
-    }
-
-    /// What libpq says of the connection.
-    var message: String {
-        String(cString: PQerrorMessage(connection)).trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-
-    /// Looks, without waiting, whether the server has said or done something since it was last used, such as
-    /// closing the connection; then ``isIdle`` knows.
-    func noticeWhatHappened() {
-        // Bounded: a server that only talks is not worth more.
-        for _ in 0..<16 where failure == nil {
-            guard case .ready = wait(for: .read, until: .now, isPatient: true) else { return }
-            if PQconsumeInput(connection) == 0 { _ = fail(.lost(message, notices.lastWord)) }
-            // Reads what has come, and passes on notices.
-            _ = PQisBusy(connection)
-        }
-    }
-
+    /// Marks the connection as useless. It stays open until it is closed.
     func fail(_ error: PostgresError) -> PostgresError {
         cancelRequest?.abandon()
         failure = error
         return error
+    }
+
+    /// Gives up a connection that is healthy, but leads to the wrong server.
+    package func giveUp(_ reason: String) { _ = fail(.lost(reason, nil)) }
+
+    /// The connection, for functions of libpq. Whoever calls them has made sure that there is no ``failure``.
+    var connection: OpaquePointer {
+        guard let handle else { preconditionFailure("a closed connection was used") }
+        return handle
+    }
+}
+
+// MARK: - State
+
+extension PQConnection {
+    /// Whether the connection can be used for something new: alive as far as is known, and in no transaction.
+    package var isIdle: Bool {
+        failure == nil && notices.lastWord == nil && PQtransactionStatus(connection) == PQTRANS_IDLE
+    }
+
+    /// How long ago the connection was made.
+    package var age: Duration { beginning.duration(to: .now) }
+    /// The server's version: 150018 is 15.18.
+    package var serverVersion: Int { handle.map { Int(PQserverVersion($0)) } ?? 0 }
+    /// The process that serves this connection.
+    package var backendPID: Int32 { handle.map { PQbackendPID($0) } ?? 0 }
+    /// Whether the connection is encrypted, with TLS or GSS.
+    package var isEncrypted: Bool {
+        handle.map { PQsslInUse($0) == 1 || PQgssEncInUse($0) == 1 } ?? false
+    }
+
+    /// What the server reports about itself, such as `TimeZone` or `in_hot_standby`.
+    package func parameterStatus(_ name: String) -> String? {
+        handle.flatMap { PQparameterStatus($0, name) }.map { String(cString: $0) }
+    }
+
+    /// libpq's message about the connection.
+    var message: String {
+        String(cString: PQerrorMessage(connection)).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Looks, without waiting, for what the server has sent or done since the connection was last used, such as closing it;
+    /// then ``isIdle`` knows.
+    func noticeWhatHappened() {
+        // Bounded: a server that only sends notices is not worth more.
+        for _ in 0..<16 where failure == nil {
+            guard case .ready = wait(for: .read, until: .now, isPatient: true) else { return }
+            if PQconsumeInput(connection) == 0 { _ = fail(.lost(message, notices.lastWord)) }
+            // Reads what has arrived, and passes on notices.
+            _ = PQisBusy(connection)
+        }
     }
 }

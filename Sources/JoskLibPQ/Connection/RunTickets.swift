@@ -40,12 +40,10 @@ final class RunTickets: Sendable {
         }
     }
 
-    /// Cancels a run, unless it has ended; without a ticket the one that is under way.
-    func cancel(_ ticket: RunTicket? = nil) {
+    /// Cancels a run, unless it has ended.
+    func cancel(_ ticket: RunTicket) {
         let wasNew = state.withLock { state in
-            guard let ticket = ticket ?? state.current, state.isCancelled[ticket] == false else {
-                return false
-            }
+            guard state.isCancelled[ticket] == false else { return false }
             state.isCancelled[ticket] = true
             return ticket == state.current
         }

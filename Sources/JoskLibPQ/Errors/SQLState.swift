@@ -9,3 +9,58 @@ package struct SQLState: Sendable, Hashable, ExpressibleByStringLiteral, CustomS
     package var classCode: String { String(code.prefix(2)) }
     package var description: String { code }
 }
+
+/// The conditions that the library knows by name, by the names that PostgreSQL gives them.
+extension SQLState {
+    package static let featureNotSupported: SQLState = "0A000"
+    package static let uniqueViolation: SQLState = "23505"
+    package static let readOnlyTransaction: SQLState = "25006"
+    package static let idleInTransactionSessionTimeout: SQLState = "25P03"
+    package static let transactionTimeout: SQLState = "25P04"
+    package static let invalidStatementName: SQLState = "26000"
+    package static let invalidPassword: SQLState = "28P01"
+    package static let invalidCatalogName: SQLState = "3D000"
+    package static let invalidSchemaName: SQLState = "3F000"
+    package static let serializationFailure: SQLState = "40001"
+    package static let deadlockDetected: SQLState = "40P01"
+    package static let insufficientPrivilege: SQLState = "42501"
+    package static let undefinedColumn: SQLState = "42703"
+    package static let duplicateObject: SQLState = "42710"
+    package static let undefinedFunction: SQLState = "42883"
+    package static let undefinedTable: SQLState = "42P01"
+    package static let diskFull: SQLState = "53100"
+    package static let tooManyConnections: SQLState = "53300"
+    package static let programLimitExceeded: SQLState = "54000"
+    package static let lockNotAvailable: SQLState = "55P03"
+    package static let queryCanceled: SQLState = "57014"
+    package static let adminShutdown: SQLState = "57P01"
+    package static let crashShutdown: SQLState = "57P02"
+    package static let cannotConnectNow: SQLState = "57P03"
+    package static let idleSessionTimeout: SQLState = "57P05"
+    package static let internalError: SQLState = "XX000"
+    package static let dataCorrupted: SQLState = "XX001"
+    package static let indexCorrupted: SQLState = "XX002"
+    /// A connection that failed: also for errors of libpq's own, which have no SQLSTATE.
+    package static let connectionFailure: SQLState = "08006"
+}
+
+// MARK: - Refused connections
+
+extension SQLState {
+    /// Whether a server that refuses a connection so will refuse it later too: the role and its password (class 28), the
+    /// database, or the privilege to connect to it.
+    package var isPermanentRefusal: Bool {
+        classCode == "28" || self == .invalidCatalogName || self == .insufficientPrivilege
+    }
+
+    /// Whether a server that refuses a connection so says nothing about the next server: it is starting or stopping (class 57),
+    /// or has no place (class 53).
+    var isPassingRefusal: Bool { classCode == "57" || classCode == "53" }
+}
+
+extension PostgresError {
+    /// Whether a server refused a connection in a way that waiting does not change.
+    package var isPermanentRefusal: Bool {
+        if case .unreachable(_, let state?) = self { state.isPermanentRefusal } else { false }
+    }
+}

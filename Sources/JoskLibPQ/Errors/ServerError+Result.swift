@@ -11,7 +11,7 @@ extension ServerError {
         let whole = String(cString: PQresultErrorMessage(result))
             .trimmingCharacters(in: .whitespacesAndNewlines)
         self.init(
-            sqlState: SQLState(field(JoskDiagnosticSQLState) ?? "08006"),
+            sqlState: field(JoskDiagnosticSQLState).map { SQLState($0) } ?? .connectionFailure,
             severity: field(JoskDiagnosticSeverity) ?? "ERROR",
             message: field(JoskDiagnosticMessage) ?? (whole.isEmpty ? message : whole),
             detail: field(JoskDiagnosticDetail), hint: field(JoskDiagnosticHint),

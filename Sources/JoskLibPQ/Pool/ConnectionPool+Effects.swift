@@ -15,7 +15,7 @@ extension ConnectionPool {
     func decide(_ decision: (inout State) -> [Effect]) {
         let effects = state.withLock(decision)
         // Before anybody goes on: who has given back a connection finds that it was told.
-        reporter?.report { state.withLock { $0.machine.use } }
+        reporter?.report { state.withLock { $0.machine.usage } }
         for effect in effects { perform(effect) }
     }
 

@@ -2,18 +2,8 @@ import JoskLock
 import Logging
 
 extension ConnectionPool {
-    /// Waits for a connection that lives.
-    func lease(
-        by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose
-    ) async throws(PoolError) -> Lease {
-        var lease = try await leaseUnexamined(by: deadline, for: purpose)
-        // Bounded by the number of idle connections: after one that died when it was just opened there is a pause.
-        while await !lease.connection.isUsable() { lease = try await replace(lease, by: deadline) }
-        return lease
-    }
-
     /// Waits for a connection, which may have died while it was idle.
-    func leaseUnexamined(
+    func lease(
         by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose
     ) async throws(PoolError) -> Lease {
         let waiter = state.withLock { $0.machine.makeWaiter(for: purpose) }
@@ -26,10 +16,6 @@ extension ConnectionPool {
         return try await ask(lease.waiter, by: deadline) {
             $0.replace(lease.id, for: lease.waiter, jitter: .random(in: 0...1))
         }.get()
-    }
-
-    func giveBack(_ lease: Lease) async {
-        giveBack(lease, isReusable: await lease.connection.isIdle)
     }
 
     func giveBack(_ lease: Lease, isReusable: Bool) {

@@ -65,42 +65,25 @@ package final class ConnectionPool: Sendable {
     }
 
     /// What its connections are doing at this moment.
-    package var use: PoolUsage { state.withLock { $0.machine.use } }
+    package var usage: PoolUsage { state.withLock { $0.machine.usage } }
 
-    /// Runs something with a connection of its own. A connection that does not come back idle is closed.
+    /// Runs a body on a connection, on the connection's own thread. A connection that does not come back idle is closed.
     ///
     /// - Parameters:
-    ///   - deadline: Until when to wait for the connection; what runs then has deadlines of its own.
-    ///   - purpose: What it is wanted for.
-    ///   - body: What to run.
-    /// - Returns: What the body returned or threw.
-    /// - Throws: Why there was no connection. The body then was not run.
-    package func withConnection<Value, Failure: Error>(
+    ///   - deadline: How long to wait for the connection; the body has deadlines of its own.
+    ///   - purpose: What the connection is for.
+    ///   - isCancellable: Whether the task's cancellation interrupts the body too, and not only the wait for the connection.
+    ///   - body: What to run. It may wait for the server, and for nothing else.
+    /// - Throws: Why there was no connection. The body was not run then.
+    package func withConnection<Value: Sendable>(
         by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose = .command,
-        _ body: (PostgresConnection) async throws(Failure) -> Value
-    ) async throws(PoolError) -> Result<Value, Failure> {
-        let lease = try await lease(by: deadline, for: purpose)
-        let result: Result<Value, Failure>
-        do throws(Failure) {
-            result = .success(try await body(lease.connection))
-        } catch {
-            result = .failure(error)
-        }
-        await giveBack(lease)
-        return result
-    }
-
-    /// Runs something that waits for nothing but the server, as ``withConnection(by:for:_:)`` does, on the connection's
-    /// own thread: it costs one change of threads there and back.
-    package func withSession<Value: Sendable>(
-        by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose = .command,
-        _ body: @Sendable (inout Session) -> Value
+        isCancellable: Bool = false, _ body: @Sendable (PQConnection) -> Value
     ) async throws(PoolError) -> Value {
-        var lease = try await leaseUnexamined(by: deadline, for: purpose)
-        // Bounded as in `lease`.
+        var lease = try await lease(by: deadline, for: purpose)
+        // Bounded by the number of idle connections: after one that died as soon as it was opened there is a pause.
         while true {
-            switch await lease.connection.use(body) {
-            case .done(let value, let isReusable):
+            switch await lease.connection.use(isCancellable: isCancellable, body) {
+            case .finished(let value, let isReusable):
                 giveBack(lease, isReusable: isReusable)
                 return value
             case .unusable: lease = try await replace(lease, by: deadline)

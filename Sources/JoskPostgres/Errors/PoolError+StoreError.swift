@@ -2,20 +2,20 @@ import JoskLedger
 import JoskLibPQ
 
 extension PoolError {
-    /// What the caller is told who got no connection. Nothing was done.
+    /// The error of a caller that got no connection. Nothing has happened.
     var storeError: StoreError {
         switch self {
-        case .cancelled: told(.cancelled, isRetriable: false)
-        case .shutDown: told(.unavailable, isRetriable: false)
-        case .tooManyWaiting, .deadline(nil): told(.busy, isRetriable: true)
-        // Those that there are serve others, and more are not to be had.
-        case .deadline(let error?) where error.isPermanentRefusal: told(.busy, isRetriable: true)
+        case .cancelled: storeError(.cancelled, isRetriable: false)
+        case .shutDown: storeError(.unavailable, isRetriable: false)
+        case .tooManyWaiting, .deadline(nil): storeError(.busy, isRetriable: true)
+        // The open connections serve other callers, and no further one can be opened.
+        case .deadline(let error?) where error.isPermanentRefusal: storeError(.busy, isRetriable: true)
         case .deadline(let error?), .unreachable(let error):
-            told(error.storeError.code, isRetriable: error.storeError.isRetriable)
+            storeError(error.storeError.code, isRetriable: error.storeError.isRetriable)
         }
     }
 
-    private func told(_ code: StoreError.Code, isRetriable: Bool) -> StoreError {
+    private func storeError(_ code: StoreError.Code, isRetriable: Bool) -> StoreError {
         StoreError(code, outcome: .notCommitted, isRetriable: isRetriable, message: message)
     }
 

@@ -27,7 +27,7 @@ enum RetryCause: String, CaseIterable, Sendable {
     case other
 
     init(_ error: PostgresError) {
-        if let cause = error.sqlState.flatMap({ RetryCause(rawValue: $0.code) }) {
+        if let cause = error.tableRow?.cause {
             self = cause
             return
         }

@@ -1,13 +1,13 @@
 import JoskLedger
 
 extension StoreError {
-    /// The failure of something that had been tried before, and why that had failed: an attempt whose time is over when it
-    /// has only begun says nothing of what had been in the way all along.
-    func after(_ reason: StoreError?) -> StoreError {
-        guard let reason, reason.message != message else { return self }
+    /// The failure of an operation that had been tried before, with why it had failed then: an attempt whose time ran out when it
+    /// had only begun says nothing about the actual cause.
+    func caused(by cause: StoreError?) -> StoreError {
+        guard let cause, cause.message != message else { return self }
         return StoreError(
-            code == .timedOut && reason.isRetriable ? reason.code : code, outcome: outcome,
+            code == .timedOut && cause.isRetriable ? cause.code : code, outcome: outcome,
             isRetriable: isRetriable,
-            message: "\(message); before that: \(reason.message)")
+            message: "\(message); before that: \(cause.message)")
     }
 }

@@ -3,7 +3,7 @@ import JoskLibPQ
 
 extension AuditScan {
     /// Hands out the journal and the facts by command.
-    mutating func byCommand(_ session: inout Session) throws(PostgresError) -> Output {
+    mutating func byCommand(_ connection: PQConnection) throws(PostgresError) -> Output {
         let id = "'\(business)'"
         try declare(
             [
@@ -32,41 +32,41 @@ extension AuditScan {
                     SELECT \(StockMovement.columns(of: "m")) FROM josk.stock_movements AS m
                     WHERE m.business_id = \(id) ORDER BY m.command_id, m.product_id, m.sequence
                     """),
-            ], &session)
-        while let command = try nextCommand(&session) { try foldFacts(of: command, &session) }
+            ], connection)
+        while let command = try nextCommand(connection) { try scanFacts(of: command, connection) }
         return output
     }
 
     /// The lowest command of all that is left.
-    private func nextCommand(_ session: inout Session) throws(PostgresError) -> JournalEntry.ID? {
+    private func nextCommand(_ connection: PQConnection) throws(PostgresError) -> JournalEntry.ID? {
         let heads = [
-            try next(journal, &session)?.id, try next(orders, &session)?.commandID,
-            try next(refunds, &session)?.commandID, try next(entries, &session)?.commandID,
-            try next(movements, &session)?.commandID,
+            try next(journal, connection)?.id, try next(orders, connection)?.commandID,
+            try next(refunds, connection)?.commandID, try next(entries, connection)?.commandID,
+            try next(movements, connection)?.commandID,
         ]
         return heads.compactMap { $0 }.min()
     }
 
-    private mutating func foldFacts(
-        of command: JournalEntry.ID, _ session: inout Session
+    private mutating func scanFacts(
+        of command: JournalEntry.ID, _ connection: PQConnection
     ) throws(PostgresError) {
-        while let entry = try next(journal, &session), entry.id == command {
+        while let entry = try next(journal, connection), entry.id == command {
             journal.advance()
             step(&output, .journalEntry(entry))
         }
-        while let order = try next(orders, &session), order.commandID == command {
+        while let order = try next(orders, connection), order.commandID == command {
             orders.advance()
             step(&output, .order(order.order(in: currency)))
         }
-        while let refund = try next(refunds, &session), refund.commandID == command {
+        while let refund = try next(refunds, connection), refund.commandID == command {
             refunds.advance()
             step(&output, .refund(refund.refund(in: currency)))
         }
-        while let entry = try next(entries, &session), entry.commandID == command {
+        while let entry = try next(entries, connection), entry.commandID == command {
             entries.advance()
             step(&output, .ledgerEntry(entry.entry(in: currency)))
         }
-        while let movement = try next(movements, &session), movement.commandID == command {
+        while let movement = try next(movements, connection), movement.commandID == command {
             movements.advance()
             step(&output, .stockMovement(movement))
         }

@@ -4,7 +4,7 @@ import JoskLibPQ
 extension AuditScan {
     /// Hands out every row by owner.
     mutating func byOwner(
-        _ row: Business, _ session: inout Session
+        _ row: Business, _ connection: PQConnection
     ) throws(PostgresError) -> Output {
         let id = "'\(business)'"
         try declare(
@@ -40,11 +40,11 @@ extension AuditScan {
                     SELECT \(JournalEntry.columns(of: "j")) FROM josk.journal AS j
                     WHERE j.business_id = \(id) ORDER BY j.key
                     """),
-            ], &session)
+            ], connection)
         step(&output, .business(row))
-        try foldCustomers(&session)
-        try foldProducts(&session)
-        while let entry = try next(journal, &session) {
+        try scanCustomers(connection)
+        try scanProducts(connection)
+        while let entry = try next(journal, connection) {
             journal.advance()
             step(&output, .journalEntry(entry))
         }
@@ -52,61 +52,62 @@ extension AuditScan {
         return output
     }
 
-    private mutating func foldCustomers(_ session: inout Session) throws(PostgresError) {
-        while let customer = try next(customers, &session) {
+    private mutating func scanCustomers(_ connection: PQConnection) throws(PostgresError) {
+        while let customer = try next(customers, connection) {
             customers.advance()
             step(&output, .customer(customer))
-            try foldEntries(upTo: customer.id, &session)
-            try foldOrders(upTo: customer.id, &session)
+            try scanEntries(upTo: customer.id, connection)
+            try scanOrders(upTo: customer.id, connection)
         }
-        try foldEntries(upTo: nil, &session)
-        try foldOrders(upTo: nil, &session)
-        try foldRefunds(of: nil, &session)
+        try scanEntries(upTo: nil, connection)
+        try scanOrders(upTo: nil, connection)
+        try scanRefunds(of: nil, connection)
     }
 
     /// Hands out the entries of a customer. Those that come before belong to nobody; without a customer all do.
-    private mutating func foldEntries(
-        upTo customer: Customer.ID?, _ session: inout Session
+    private mutating func scanEntries(
+        upTo customer: Customer.ID?, _ connection: PQConnection
     ) throws(PostgresError) {
-        while let entry = try next(entries, &session), customer.map({ entry.customerID <= $0 }) ?? true {
+        while let entry = try next(entries, connection), customer.map({ entry.customerID <= $0 }) ?? true {
             entries.advance()
             place(.ledgerEntry(entry.entry(in: currency)), isOwned: entry.customerID == customer)
         }
     }
 
-    private mutating func foldOrders(
-        upTo customer: Customer.ID?, _ session: inout Session
+    private mutating func scanOrders(
+        upTo customer: Customer.ID?, _ connection: PQConnection
     ) throws(PostgresError) {
-        while let order = try next(orders, &session), customer.map({ order.customerID <= $0 }) ?? true {
+        while let order = try next(orders, connection), customer.map({ order.customerID <= $0 }) ?? true {
             orders.advance()
             place(.order(order.order(in: currency)), isOwned: order.customerID == customer)
-            try foldRefunds(of: order, isOwned: order.customerID == customer, &session)
+            try scanRefunds(of: order, isOwned: order.customerID == customer, connection)
         }
     }
 
     /// Hands out the refunds of an order; without an order, all that are left.
-    private mutating func foldRefunds(
-        of order: OrderRow?, isOwned: Bool = false, _ session: inout Session
+    private mutating func scanRefunds(
+        of order: OrderRow?, isOwned: Bool = false, _ connection: PQConnection
     ) throws(PostgresError) {
-        while let refund = try next(refunds, &session), order.map({ refund.id.orderID == $0.id }) ?? true {
+        while let refund = try next(refunds, connection), order.map({ refund.id.orderID == $0.id }) ?? true {
             refunds.advance()
             place(.refund(refund.refund(in: currency)), isOwned: isOwned)
         }
     }
 
-    private mutating func foldProducts(_ session: inout Session) throws(PostgresError) {
-        while let product = try next(products, &session) {
+    private mutating func scanProducts(_ connection: PQConnection) throws(PostgresError) {
+        while let product = try next(products, connection) {
             products.advance()
             step(&output, .productStock(product.productStock(in: currency)))
-            try foldMovements(upTo: product.id, &session)
+            try scanMovements(upTo: product.id, connection)
         }
-        try foldMovements(upTo: nil, &session)
+        try scanMovements(upTo: nil, connection)
     }
 
-    private mutating func foldMovements(
-        upTo product: Product.ID?, _ session: inout Session
+    private mutating func scanMovements(
+        upTo product: Product.ID?, _ connection: PQConnection
     ) throws(PostgresError) {
-        while let movement = try next(movements, &session), product.map({ movement.productID <= $0 }) ?? true
+        while let movement = try next(movements, connection),
+            product.map({ movement.productID <= $0 }) ?? true
         {
             movements.advance()
             place(.stockMovement(movement), isOwned: movement.productID == product)

@@ -39,13 +39,13 @@ struct AuditScan<Output> {
         self.step = step
     }
 
-    func next<Row>(_ stream: CursorRows<Row>, _ session: inout Session) throws(PostgresError) -> Row? {
-        try stream.peek(&session, by: .now + fetchTimeout)
+    func next<Row>(_ stream: CursorRows<Row>, _ connection: PQConnection) throws(PostgresError) -> Row? {
+        try stream.peek(connection, by: .now + fetchTimeout)
     }
 
-    func declare(_ declarations: [String], _ session: inout Session) throws(PostgresError) {
+    func declare(_ declarations: [String], _ connection: PQConnection) throws(PostgresError) {
         var pipeline = Pipeline()
         for declaration in declarations { pipeline.append(Statement(declaration)) }
-        _ = try session.run(pipeline, by: .now + fetchTimeout)
+        _ = try connection.run(pipeline, by: .now + fetchTimeout)
     }
 }

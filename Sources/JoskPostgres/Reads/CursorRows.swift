@@ -26,12 +26,13 @@ final class CursorRows<Row> {
     func declaration(_ query: String) -> String { "DECLARE \(name) NO SCROLL CURSOR FOR \(query)" }
 
     /// The next row, left where it is; nil at the end.
-    func peek(_ session: inout Session, by deadline: ContinuousClock.Instant) throws(PostgresError) -> Row? {
+    func peek(_ connection: PQConnection, by deadline: ContinuousClock.Instant) throws(PostgresError) -> Row?
+    {
         if rows.isEmpty, !isExhausted {
             var pipeline = Pipeline()
             pipeline.append(Statement("FETCH \(fetchCount) FROM \(name)"))
-            let answers = try session.run(pipeline, by: deadline)
-            rows = try (answers.first?.map(decode) ?? [])[...]
+            let results = try connection.run(pipeline, by: deadline)
+            rows = try (results.first?.map(decode) ?? [])[...]
             isExhausted = rows.count < fetchCount
         }
         return rows.first

@@ -3,13 +3,13 @@ import JoskLibPQ
 
 /// What the server answered to a read.
 struct ReadResults {
-    let answers: BatchResults
+    let results: StatementBatchResults
     /// The currency of the business, and so of every amount.
     let currency: Currency
 
     func rows<Statement: PostgresStatement>(
-        of place: Batch.Place<Statement>
+        of place: StatementBatch.Place<Statement>
     ) throws(PostgresError) -> [Statement.Row] {
-        try answers.rows(of: place)
+        try results.rows(of: place)
     }
 }

@@ -2,16 +2,16 @@ import JoskLibPQ
 
 /// Statements one after another, each with the same time to run in.
 struct MigrationSession {
-    private var session: Session
+    private let connection: PQConnection
     private let time: Duration
 
-    init(_ session: Session, time: Duration) {
-        self.session = session
+    init(_ connection: PQConnection, time: Duration) {
+        self.connection = connection
         self.time = time
     }
 
     /// The server's version: 150018 is 15.18.
-    var serverVersion: Int { session.serverVersion }
+    var serverVersion: Int { connection.serverVersion }
 
     mutating func execute(_ statements: [String]) throws(MigrationError) {
         var pipeline = Pipeline()
@@ -30,9 +30,9 @@ struct MigrationSession {
     ) throws(MigrationError) -> [Row] {
         var pipeline = Pipeline()
         pipeline.append(Statement(query), parameters)
-        let answers = try run(pipeline)
+        let results = try run(pipeline)
         do throws(PostgresError) {
-            return try answers.first?.map(decode) ?? []
+            return try results.first?.map(decode) ?? []
         } catch {
             throw MigrationError(error)
         }
@@ -42,10 +42,10 @@ struct MigrationSession {
     mutating func isTrue(
         _ condition: String, _ parameters: Parameters = Parameters()
     ) throws(MigrationError) -> Bool {
-        let answers = try rows("SELECT \(condition)", parameters) { (row) throws(PostgresError) in
+        let results = try rows("SELECT \(condition)", parameters) { (row) throws(PostgresError) in
             try row.next(Bool.self)
         }
-        return answers == [true]
+        return results == [true]
     }
 
     /// Runs something in a transaction that waits for all other migrations of this database.
@@ -71,14 +71,14 @@ struct MigrationSession {
             try execute("COMMIT")
             return value
         } catch {
-            session.rollBack()
+            connection.rollBack()
             throw error
         }
     }
 
     private mutating func run(_ pipeline: Pipeline) throws(MigrationError) -> [Rows] {
         do throws(PostgresError) {
-            return try session.run(pipeline, by: .now + time)
+            return try connection.run(pipeline, by: .now + time)
         } catch {
             throw MigrationError(error)
         }

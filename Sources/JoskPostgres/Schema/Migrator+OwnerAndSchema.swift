@@ -8,13 +8,14 @@ extension Migrator {
     /// another database at the same moment. Then one of the two fails, and finds it there the next time: unique_violation,
     /// duplicate_object; "tuple concurrently updated" is an internal error.
     func createOwnerAndSchema(_ session: inout MigrationSession) throws(MigrationError) {
-        try retrying(onAny: ["23505", "42710", "XX000"], &session) { (session) throws(MigrationError) in
+        try retrying(onAny: [.uniqueViolation, .duplicateObject, .internalError], &session) {
+            (session) throws(MigrationError) in
             let names = try Names(&session)
             try createOwner(names, &session)
             try checkOwner(&session)
             try createSchema(names, &session)
             try session.execute([
-                "SET LOCAL ROLE \(Self.owner)",
+                "SET LOCAL ROLE \(SchemaOwner.role)",
                 """
                 CREATE TABLE IF NOT EXISTS josk.migrations (
                     version int PRIMARY KEY CHECK (version >= 1),
@@ -31,7 +32,7 @@ extension Migrator {
     private func createOwner(
         _ names: Names, _ session: inout MigrationSession
     ) throws(MigrationError) {
-        let owner = Self.owner
+        let owner = SchemaOwner.role
         let membership = session.serverVersion >= 160_000 ? "SET" : "MEMBER"
         if try !session.isTrue("EXISTS (SELECT FROM pg_roles WHERE rolname = '\(owner)')") {
             try Self.advising(
@@ -50,13 +51,13 @@ extension Migrator {
     private func checkOwner(_ session: inout MigrationSession) throws(MigrationError) {
         let isHarmless = try session.isTrue(
             """
-            NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '\(Self.owner)'
+            NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '\(SchemaOwner.role)'
                 AND (rolcanlogin OR rolsuper OR rolbypassrls OR rolreplication))
             """)
         if isHarmless { return }
         throw .unsupported(
-            "the role \(Self.owner), which is to own the schema, may log in, or is above row-level security: "
-                + "ALTER ROLE \(Self.owner) NOLOGIN NOSUPERUSER NOBYPASSRLS NOREPLICATION")
+            "the role \(SchemaOwner.role), which is to own the schema, may log in, or is above row-level security: "
+                + "ALTER ROLE \(SchemaOwner.role) NOLOGIN NOSUPERUSER NOBYPASSRLS NOREPLICATION")
     }
 
     private func createSchema(
@@ -66,14 +67,14 @@ extension Migrator {
             "SELECT quote_ident(pg_get_userbyid(nspowner)) FROM pg_namespace WHERE nspname = 'josk'"
         ) { (row) throws(PostgresError) in try row.next(String.self) }
         if let found = owners.first {
-            if found == Self.owner { return }
+            if found == SchemaOwner.role { return }
             throw .unsupported(
-                "there is a schema josk already, which belongs to \(found) and not to \(Self.owner): "
+                "there is a schema josk already, which belongs to \(found) and not to \(SchemaOwner.role): "
                     + "use a database without one")
         }
         try Self.advising("As its owner, GRANT CREATE ON DATABASE \(names.database) TO \(names.role)") {
             () throws(MigrationError) in
-            try session.execute("CREATE SCHEMA josk AUTHORIZATION \(Self.owner)")
+            try session.execute("CREATE SCHEMA josk AUTHORIZATION \(SchemaOwner.role)")
         }
     }
 
@@ -98,7 +99,7 @@ extension Migrator {
             try body()
         } catch {
             guard case .failed("42501", let message) = error else { throw error }
-            throw .failed(sqlState: "42501", message: "\(message). \(advice)")
+            throw .failed(sqlState: SQLState.insufficientPrivilege.code, message: "\(message). \(advice)")
         }
     }
 }

@@ -6,9 +6,6 @@ import JoskLibPQ
 /// Whoever runs it must be able to create a schema, and to be, or become, a member of the role that owns it: a role
 /// that nobody logs in as. Several may run at once: they wait for each other.
 struct Migrator: Sendable {
-    /// The role that owns the schema, in every database of a server.
-    static let owner = "josk_owner"
-
     let applicationRole: String
     var migrations = Migration.all
     /// How long one statement may take, with the wait for other migrations.
@@ -17,14 +14,15 @@ struct Migrator: Sendable {
     /// Applies what is missing, and grants the application's role what it needs.
     ///
     /// - Returns: The steps that were applied.
-    func run(on session: Session) throws(MigrationError) -> [Migration] {
-        var session = MigrationSession(session, time: time)
+    func run(on connection: PQConnection) throws(MigrationError) -> [Migration] {
+        var session = MigrationSession(connection, time: time)
         try checkDatabase(&session)
         try checkRole(&session)
         try createOwnerAndSchema(&session)
         var applied: [Migration] = []
         for migration in migrations {
-            let isNew = try retrying(onAny: ["40P01"], &session) { (session) throws(MigrationError) in
+            let isNew = try retrying(onAny: [.deadlockDetected], &session) {
+                (session) throws(MigrationError) in
                 try apply(migration, &session)
             }
             if isNew { applied.append(migration) }
@@ -66,7 +64,7 @@ struct Migrator: Sendable {
     private func apply(
         _ migration: Migration, _ session: inout MigrationSession
     ) throws(MigrationError) -> Bool {
-        try session.execute("SET LOCAL ROLE \(Self.owner)")
+        try session.execute("SET LOCAL ROLE \(SchemaOwner.role)")
         let history = SchemaHistory(
             steps: try session.rows(SchemaHistory.query, Parameters(), SchemaHistory.decode))
         if let problem = history.problem(known: migrations) { throw MigrationError(problem) }
@@ -89,7 +87,8 @@ struct Migrator: Sendable {
 
     private func grant(_ session: inout MigrationSession) throws(MigrationError) {
         try session.transact { (session) throws(MigrationError) in
-            try session.execute(["SET LOCAL ROLE \(Self.owner)"] + Grants.statements(to: applicationRole))
+            try session.execute(
+                ["SET LOCAL ROLE \(SchemaOwner.role)"] + Grants.statements(to: applicationRole))
         }
     }
 }
@@ -102,16 +101,16 @@ extension Migrator {
     ///
     /// A step locks many tables, one after another, and so may deadlock with stores that are at work: 40P01.
     func retrying<Value>(
-        onAny states: Set<String>, _ session: inout MigrationSession,
+        onAny states: Set<SQLState>, _ session: inout MigrationSession,
         _ body: (inout MigrationSession) throws(MigrationError) -> Value
     ) throws(MigrationError) -> Value {
-        var attempts = 0
+        var policy = RetryPolicy(.migration(states))
         while true {
-            attempts += 1
             do throws(MigrationError) {
                 return try session.transact(body)
             } catch {
-                guard attempts < 10, case .failed(let state?, _) = error, states.contains(state)
+                guard case .failed(let state?, _) = error,
+                    case .retry = policy.decide(after: SQLState(state), remedy: .backOff)
                 else { throw error }
             }
         }

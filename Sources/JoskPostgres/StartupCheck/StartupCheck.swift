@@ -9,15 +9,15 @@ struct StartupCheck: Sendable {
     /// What was found.
     enum Verdict: Sendable {
         /// The store may work; what its operator should know all the same, in words.
-        case admitted(warnings: [String])
+        case passed(warnings: [String])
         /// It may not.
         case refused(StoreError)
         /// It could not be told: the connection was lost, say.
         case failed(PostgresError)
     }
 
-    func examine(_ session: inout Session, by deadline: ContinuousClock.Instant) -> Verdict {
-        var batch = Batch(isPrepared: false)
+    func examine(_ connection: PQConnection, by deadline: ContinuousClock.Instant) -> Verdict {
+        var batch = StatementBatch(isPrepared: false)
         batch.append(sql: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         batch.append(sql: "SET LOCAL search_path = pg_catalog, pg_temp")
         batch.append(sql: "SET LOCAL statement_timeout = 0")
@@ -28,14 +28,15 @@ struct StartupCheck: Sendable {
         let versionProblems = batch.append(VersionProblems())
         batch.append(sql: "ROLLBACK")
         do throws(PostgresError) {
-            let answers = BatchResults(try session.run(batch.pipeline, by: deadline))
-            let history = SchemaHistory(steps: try answers.rows(of: steps))
-            let problems = try answers.rows(of: roleProblems) + answers.rows(of: defenceProblems)
-            let warnings = try answers.rows(of: durabilityProblems) + answers.rows(of: versionProblems)
+            let results = StatementBatchResults(
+                try connection.run(batch.pipeline, by: deadline, isCancellable: false))
+            let history = SchemaHistory(steps: try results.rows(of: steps))
+            let problems = try results.rows(of: roleProblems) + results.rows(of: defenceProblems)
+            let warnings = try results.rows(of: durabilityProblems) + results.rows(of: versionProblems)
             if let refusal = refusal(of: history) ?? refusal(of: problems) { return .refused(refusal) }
-            return .admitted(warnings: warnings)
+            return .passed(warnings: warnings)
         } catch {
-            session.rollBack()
+            connection.rollBack()
             return refusal(after: error).map { .refused($0) } ?? .failed(error)
         }
     }
@@ -62,9 +63,9 @@ struct StartupCheck: Sendable {
 
     private func refusal(after error: PostgresError) -> StoreError? {
         switch error.sqlState {
-        case "42P01", "3F000":
+        case .undefinedTable?, .invalidSchemaName?:
             Self.mismatch("there is no schema of Josk in this database: \(Self.advice)")
-        case "42501":
+        case .insufficientPrivilege?:
             StoreError(
                 .accessDenied, outcome: .notCommitted, isRetriable: false,
                 message:

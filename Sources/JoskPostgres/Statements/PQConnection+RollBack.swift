@@ -1,17 +1,17 @@
 import JoskLibPQ
 
-extension Session {
+extension PQConnection {
     /// Ends a transaction that has failed so. A server that takes no writes is left: after a failover another one does.
     /// Not by a connection that has only just found it: where no other server is to be had, all would do nothing but
     /// connect.
-    mutating func rollBack(after error: PostgresError) {
+    func rollBack(after error: PostgresError) {
         rollBack()
         if error.remedy == .lookForPrimary, age > .seconds(2) { giveUp("the server takes no writes") }
     }
 
     /// Ends a transaction that has failed. If that fails too, the connection is of no use, which it then says of
     /// itself.
-    mutating func rollBack() {
+    func rollBack() {
         if isIdle { return }
         var pipeline = Pipeline()
         pipeline.append(Statement("ROLLBACK"))

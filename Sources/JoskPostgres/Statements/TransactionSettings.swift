@@ -16,21 +16,21 @@ struct TransactionSettings: Sendable {
     ///
     /// Whether it may write is the operator's to say: `default_transaction_read_only` closes a database for an upgrade, or
     /// because its disk is nearly full.
-    func appendBegin(in business: Business.ID, to batch: inout Batch) {
+    func appendBegin(in business: Business.ID, to batch: inout StatementBatch) {
         batch.append(sql: "BEGIN ISOLATION LEVEL READ COMMITTED")
         batch.append(sql: "SET LOCAL josk.business = '\(business)'")
         appendSettings(for: .locking, to: &batch)
     }
 
     /// Begins a read for a tenant: all of its statements see one moment.
-    func appendBeginReading(in business: Business.ID, to batch: inout Batch) {
+    func appendBeginReading(in business: Business.ID, to batch: inout StatementBatch) {
         batch.isReading = true
         batch.append(sql: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         batch.append(sql: "SET LOCAL josk.business = '\(business)'")
         appendSettings(for: .readOnly, to: &batch)
     }
 
-    private func appendSettings(for access: Access, to batch: inout Batch) {
+    private func appendSettings(for access: Access, to batch: inout StatementBatch) {
         batch.append(
             SetTransactionSettings(
                 access: access, lockMilliseconds: Self.milliseconds(lockTime),
@@ -39,14 +39,5 @@ struct TransactionSettings: Sendable {
 
     private static func milliseconds(_ duration: Duration) -> Int {
         max(1, Int(min(duration / .milliseconds(1), 2e9).rounded(.up)))
-    }
-}
-
-extension PostgresStore {
-    /// How this store begins a transaction that has until a deadline.
-    func transactionSettings(by deadline: ContinuousClock.Instant) -> TransactionSettings {
-        TransactionSettings(
-            preparesStatements: configuration.preparesStatements, lockTime: configuration.lockTimeout,
-            idleTime: configuration.idleInTransactionTimeout, deadline: deadline, clock: clock)
     }
 }

@@ -24,7 +24,7 @@ struct ChangesWrite {
     }
 
     /// Appends the statements to a batch.
-    func append(to batch: inout Batch) {
+    func append(to batch: inout StatementBatch) {
         let id = loaded.state.businessID
         if let business = changes.business { batch.append(InsertBusiness(business: business)) }
         if let business = changes.changedBusiness { batch.append(UpdateBusiness(business: business)) }
@@ -38,7 +38,7 @@ struct ChangesWrite {
         appendFacts(in: id, to: &batch)
     }
 
-    private func appendChanged(in id: Business.ID, to batch: inout Batch) {
+    private func appendChanged(in id: Business.ID, to batch: inout StatementBatch) {
         let newProducts = Set(changes.products.map(\.id))
         let customers = loaded.state.changedCustomers
         // Two of them may have swapped their keys. One alone cannot.
@@ -51,14 +51,14 @@ struct ChangesWrite {
         if !moved.isEmpty { batch.append(UpdateStock(business: id, movements: moved)) }
     }
 
-    private func appendNew(in id: Business.ID, to batch: inout Batch) {
+    private func appendNew(in id: Business.ID, to batch: inout StatementBatch) {
         let customers = loaded.state.addedCustomers
         if !customers.isEmpty { batch.append(InsertCustomers(business: id, customers: customers)) }
         let products = loaded.state.addedProducts
         if !products.isEmpty { batch.append(InsertProducts(business: id, products: products)) }
     }
 
-    private func appendFacts(in id: Business.ID, to batch: inout Batch) {
+    private func appendFacts(in id: Business.ID, to batch: inout StatementBatch) {
         if !changes.orders.isEmpty {
             batch.append(InsertOrders(business: id, orders: changes.orders))
             batch.append(InsertOrderLines(business: id, orders: changes.orders))

@@ -12,30 +12,30 @@ struct FootprintLoad {
     private let footprint: Footprint
     private let businessID: Business.ID
 
-    private let customers: Batch.Place<LoadCustomers>?
-    private let products: Batch.Place<LoadProducts>?
-    private let moment: Batch.Place<LoadMoment>
-    private let standings: Batch.Place<LoadLedgerHeads>?
-    private let orders: Batch.Place<LoadOrders>?
-    private let refunds: Batch.Place<LoadRefunds>?
-    private let payments: Batch.Place<LoadPayments>?
-    private let customerReferences: Batch.Place<LoadCustomerReferences>?
-    private let skus: Batch.Place<LoadSKUs>?
-    private let orderReferences: Batch.Place<LoadOrderReferences>?
-    private let journal: Batch.Place<LoadJournal>?
+    private let customers: StatementBatch.Place<LoadCustomers>?
+    private let products: StatementBatch.Place<LoadProducts>?
+    private let moment: StatementBatch.Place<LoadMoment>
+    private let heads: StatementBatch.Place<LoadLedgerHeads>?
+    private let orders: StatementBatch.Place<LoadOrders>?
+    private let refunds: StatementBatch.Place<LoadRefunds>?
+    private let payments: StatementBatch.Place<LoadPayments>?
+    private let customerReferences: StatementBatch.Place<LoadCustomerReferences>?
+    private let skus: StatementBatch.Place<LoadSKUs>?
+    private let orderReferences: StatementBatch.Place<LoadOrderReferences>?
+    private let journal: StatementBatch.Place<LoadJournal>?
     /// What the caller wanted to know behind the locks.
-    let statuses: [Batch.Place<LoadTransactionStatus>]
+    let statuses: [StatementBatch.Place<LoadTransactionStatus>]
 
     /// Appends the statements to a batch.
     ///
     /// - Parameters:
     ///   - access: Whether the rows are to be locked.
-    ///   - doubts: Transactions of which it is to be asked, behind the locks and before the journal is read, whether
+    ///   - inDoubt: Transactions of which it is to be asked, behind the locks and before the journal is read, whether
     ///     they are still running.
     init(
         of footprint: Footprint, in business: Business.ID, _ access: Access,
-        doubts: [InDoubtTransaction] = [],
-        to batch: inout Batch
+        inDoubt: [InDoubtTransaction] = [],
+        to batch: inout StatementBatch
     ) {
         self.footprint = footprint
         businessID = business
@@ -49,9 +49,9 @@ struct FootprintLoad {
             LoadProducts(
                 business: business, products: footprint.products, orders: footprint.orders, access: access),
             if: hasProducts)
-        statuses = doubts.map { batch.append(LoadTransactionStatus(transaction: $0.transaction)) }
+        statuses = inDoubt.map { batch.append(LoadTransactionStatus(transaction: $0.transaction)) }
         moment = batch.append(LoadMoment(business: business, access: access))
-        standings = batch.append(
+        heads = batch.append(
             LoadLedgerHeads(business: business, customers: footprint.customers, orders: footprint.orders),
             if: hasCustomers)
         orders = batch.append(
@@ -78,33 +78,33 @@ struct FootprintLoad {
 extension FootprintLoad {
     /// Makes sure that the transaction may write. One that waits for a row is told by the server; one that locks nothing
     /// would be told only when it writes, and a replay never.
-    func checkThatItMayWrite(_ answers: BatchResults) throws(PostgresError) {
-        if try answers.rows(of: moment).first?.transaction == nil { throw .refused(.readOnlyTransaction) }
+    func checkThatItMayWrite(_ results: StatementBatchResults) throws(PostgresError) {
+        if try results.rows(of: moment).first?.transaction == nil { throw .refused(.readOnlyTransaction) }
     }
 
     /// What the answers come to: the state, and the number of the transaction.
     ///
     /// - Parameter clock: A clock instead of the server's, for tests. As the server's, it is asked behind the locks.
-    func load(
-        from answers: BatchResults, clock: (@Sendable () -> Timestamp)?
+    func state(
+        from results: StatementBatchResults, clock: (@Sendable () -> Timestamp)?
     ) throws(PostgresError) -> LoadedState {
-        guard let moment = try answers.rows(of: moment).first else {
+        guard let moment = try results.rows(of: moment).first else {
             throw .malformed("the statement that tells the time has no row")
         }
         var rows = LoadedRows()
         rows.business = moment.business
         if let currency = moment.business?.currency {
-            rows.customers = try customers(from: answers, in: currency)
-            rows.products = try answers.rows(of: products).map { $0.productStock(in: currency) }
-            rows.orders = try orders(from: answers, in: currency)
-            rows.payments = try answers.rows(of: payments).map { $0.payment(in: currency) }
+            rows.customers = try customers(from: results, in: currency)
+            rows.products = try results.rows(of: products).map { $0.productStock(in: currency) }
+            rows.orders = try orders(from: results, in: currency)
+            rows.payments = try results.rows(of: payments).map { $0.payment(in: currency) }
         }
-        rows.journal = try answers.rows(of: journal)
-        for (reference, id) in try answers.rows(of: customerReferences) {
+        rows.journal = try results.rows(of: journal)
+        for (reference, id) in try results.rows(of: customerReferences) {
             rows.customersByReference[reference] = id
         }
-        for (sku, id) in try answers.rows(of: skus) { rows.productsBySKU[sku] = id }
-        for (reference, id) in try answers.rows(of: orderReferences) {
+        for (sku, id) in try results.rows(of: skus) { rows.productsBySKU[sku] = id }
+        for (reference, id) in try results.rows(of: orderReferences) {
             rows.ordersByReference[reference] = id
         }
         let lastEntries = rows.customers.map { ($0.id, $0.lastEntry) }
@@ -118,26 +118,26 @@ extension FootprintLoad {
     /// The customers that this transaction has locked, where their ledgers stand. One whom a later statement
     /// alone has found, for an order was committed meanwhile, is not locked and is left out.
     private func customers(
-        from answers: BatchResults, in currency: Currency
+        from results: StatementBatchResults, in currency: Currency
     ) throws(PostgresError) -> [CustomerAccount] {
-        var standings: [Customer.ID: LedgerHead] = [:]
-        for standing in try answers.rows(of: self.standings) {
-            standings[standing.lastEntry.customerID] = standing
+        var heads: [Customer.ID: LedgerHead] = [:]
+        for head in try results.rows(of: self.heads) {
+            heads[head.lastEntry.customerID] = head
         }
-        return try answers.rows(of: customers).map { (customer) throws(PostgresError) in
-            guard let standing = standings[customer.id] else {
+        return try results.rows(of: customers).map { (customer) throws(PostgresError) in
+            guard let head = heads[customer.id] else {
                 throw .malformed("customer \(customer.id) has no ledger")
             }
-            return standing.customerAccount(of: customer, in: currency)
+            return head.customerAccount(of: customer, in: currency)
         }
     }
 
     private func orders(
-        from answers: BatchResults, in currency: Currency
+        from results: StatementBatchResults, in currency: Currency
     ) throws(PostgresError) -> [OrderDetails] {
         let refunds = Dictionary(
-            grouping: try answers.rows(of: refunds).map { $0.refund(in: currency) }, by: \.id.orderID)
-        return try answers.rows(of: orders).map { row in
+            grouping: try results.rows(of: refunds).map { $0.refund(in: currency) }, by: \.id.orderID)
+        return try results.rows(of: orders).map { row in
             OrderDetails(order: row.order(in: currency), refunds: refunds[row.id] ?? [])
         }
     }

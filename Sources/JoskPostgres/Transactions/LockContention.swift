@@ -20,18 +20,18 @@ struct LockContention {
     /// free meanwhile.
     ///
     /// - Returns: Rows of the footprint. An order whose customer or one of whose products is held counts as held.
-    func find(on session: inout Session) -> Footprint {
-        var batch = Batch(isPrepared: false)
+    func find(on connection: PQConnection) -> Footprint {
+        var batch = StatementBatch(isPrepared: false)
         settings.appendBegin(in: business, to: &batch)
         let first = appendLook(to: &batch)
         batch.append(sql: "SELECT FROM pg_catalog.pg_sleep(\(Self.pause))")
         let second = appendLook(to: &batch)
-        defer { session.rollBack() }
+        defer { connection.rollBack() }
         do throws(PostgresError) {
-            let answers = BatchResults(try session.run(batch.pipeline, by: settings.deadline))
-            let customers = try held(first.customers, second.customers, answers)
-            let products = try held(first.products, second.products, answers)
-            let orders = try orders(of: customers, or: products, on: &session)
+            let results = StatementBatchResults(try connection.run(batch.pipeline, by: settings.deadline))
+            let customers = try held(first.customers, second.customers, results)
+            let products = try held(first.products, second.products, results)
+            let orders = try orders(of: customers, or: products, on: connection)
             return Footprint(
                 customers: customers.intersection(footprint.customers),
                 products: products.intersection(footprint.products), orders: orders)
@@ -42,11 +42,11 @@ struct LockContention {
 
     private typealias Look = (customers: Places<Customer>, products: Places<Product>)
     private typealias Places<Subject> = (
-        all: Batch.Place<FindRows<Subject>>, free: Batch.Place<FindRows<Subject>>
+        all: StatementBatch.Place<FindRows<Subject>>, free: StatementBatch.Place<FindRows<Subject>>
     )
 
     /// The locks are given back at once: others may be looking too.
-    private func appendLook(to batch: inout Batch) -> Look {
+    private func appendLook(to batch: inout StatementBatch) -> Look {
         batch.append(sql: "SAVEPOINT look")
         defer { batch.append(sql: "ROLLBACK TO SAVEPOINT look") }
         return (
@@ -56,9 +56,9 @@ struct LockContention {
     }
 
     private func places<Subject>(
-        of identifiers: Set<Identifier<Subject>>, in table: String, _ ofOrders: String, _ batch: inout Batch
+        of identifiers: Set<Identifier<Subject>>, in table: String, _ ofOrders: String, _ batch: inout StatementBatch
     ) -> Places<Subject> {
-        func place(_ skipsLocked: Bool) -> Batch.Place<FindRows<Subject>> {
+        func place(_ skipsLocked: Bool) -> StatementBatch.Place<FindRows<Subject>> {
             batch.append(
                 FindRows(
                     business: business, table: table, identifiers: identifiers, orders: footprint.orders,
@@ -68,30 +68,31 @@ struct LockContention {
     }
 
     private func held<Subject>(
-        _ first: Places<Subject>, _ second: Places<Subject>, _ answers: BatchResults
+        _ first: Places<Subject>, _ second: Places<Subject>, _ results: StatementBatchResults
     ) throws(PostgresError) -> Set<Identifier<Subject>> {
-        let (before, after) = (try holders(first, answers), try holders(second, answers))
+        let (before, after) = (try holders(first, results), try holders(second, results))
         return Set(before.filter { after[$0.key] == $0.value }.keys)
     }
 
     private func orders(
-        of customers: Set<Customer.ID>, or products: Set<Product.ID>, on session: inout Session
+        of customers: Set<Customer.ID>, or products: Set<Product.ID>, on connection: PQConnection
     ) throws(PostgresError) -> Set<Order.ID> {
         if footprint.orders.isEmpty || customers.isEmpty && products.isEmpty { return [] }
-        var batch = Batch(isPrepared: false)
+        var batch = StatementBatch(isPrepared: false)
         let place = batch.append(
             FindOrders(
                 business: business, orders: footprint.orders, customers: customers, products: products))
         return Set(
-            try BatchResults(try session.run(batch.pipeline, by: settings.deadline)).rows(of: place))
+            try StatementBatchResults(try connection.run(batch.pipeline, by: settings.deadline)).rows(
+                of: place))
     }
 
     /// Who holds what is held: the number of the transaction.
     private func holders<Subject>(
-        _ places: Places<Subject>, _ answers: BatchResults
+        _ places: Places<Subject>, _ results: StatementBatchResults
     ) throws(PostgresError) -> [Identifier<Subject>: String] {
-        let free = Set(try answers.rows(of: places.free).map(\.id))
-        return Dictionary(uniqueKeysWithValues: try answers.rows(of: places.all)).filter {
+        let free = Set(try results.rows(of: places.free).map(\.id))
+        return Dictionary(uniqueKeysWithValues: try results.rows(of: places.all)).filter {
             !free.contains($0.key)
         }
     }

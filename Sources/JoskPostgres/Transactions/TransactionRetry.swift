@@ -1,28 +1,29 @@
 import JoskLedger
 import JoskLibPQ
 
-/// The attempts at one transaction: what is known of it so far, and whether to try again.
+/// The attempts at one transaction: what is known about its outcome, and whether to try again.
 ///
-/// Once the answer to a COMMIT has not come, the outcome is unknown, and stays so until a later attempt has committed:
-/// that one waited for the same rows, made sure that the earlier one is over, and found in the journal what it left.
-/// That a later attempt fails says nothing about the earlier one.
+/// Once the result of a COMMIT was lost, the transaction is in doubt until a later attempt has committed: that one waited for
+/// the same rows, made sure that the earlier one has ended, and found in the journal what it left. A later attempt's failure
+/// says nothing about the earlier one.
 struct TransactionRetry<Output: Sendable>: Sendable {
+    /// What to do next.
+    enum Step: Sendable {
+        case attempt(after: Duration)
+        case finish(Result<Output, StoreError>)
+    }
+
     let business: Business.ID
     let work: TransactionWork<Output>
     private let settings: TransactionSettings
     private let metrics: PostgresMetrics
-    var deadline: ContinuousClock.Instant { settings.deadline }
+    private var policy: RetryPolicy
+    private var inDoubt: [InDoubtTransaction] = []
+    /// Why the last attempt was repeated.
+    private var cause: StoreError?
+    private(set) var next = Step.attempt(after: .zero)
 
-    private var doubts: [InDoubtTransaction] = []
-    private var attempts = 0
-    private var lockTimeouts = 0
-    private var lostRaces = 0
-    private var preparations = 0
-    private var last: Result<Output, StoreError>?
-    /// Why it had to be tried again, the last time.
-    private var reason: StoreError?
-    /// How long to wait before the next attempt.
-    private(set) var pause = Duration.zero
+    var deadline: ContinuousClock.Instant { settings.deadline }
 
     init(
         in business: Business.ID, _ work: TransactionWork<Output>, _ settings: TransactionSettings,
@@ -32,105 +33,88 @@ struct TransactionRetry<Output: Sendable>: Sendable {
         self.work = work
         self.settings = settings
         self.metrics = metrics
+        policy = RetryPolicy(.transaction, until: settings.deadline)
     }
 
     /// Tries once.
-    func attempt(on session: inout Session) -> TransactionAttempt<Output>.Ending {
-        let transaction = TransactionAttempt(
-            business: business, work: work, doubts: doubts, settings: settings, metrics: metrics)
-        return transaction.run(on: &session)
+    func attempt(on connection: PQConnection) -> TransactionAttempt<Output>.Ending {
+        TransactionAttempt(
+            business: business, work: work, inDoubt: inDoubt, settings: settings, metrics: metrics
+        ).run(on: connection)
     }
 
-    /// What the caller is to be told; nil if it is to be tried again.
-    func output() throws(StoreError) -> Output? { try last?.get() }
-
     /// Takes in how an attempt ended.
-    mutating func note(_ ending: TransactionAttempt<Output>.Ending) {
-        attempts += 1
+    mutating func record(_ ending: TransactionAttempt<Output>.Ending) {
         switch ending {
-        case .committed(let output): last = .success(output)
-        case .aborted(let error): note(error)
+        case .committed(let output): next = .finish(.success(output))
+        case .aborted(let error):
+            follow(policy.decide(after: error), after: error.storeError, RetryCause(error))
         case .contended(let rows, let error):
-            // Those that do not need these rows are tried again without the others, by the queue.
+            // The queue tries again, without the commands that need these rows.
             metrics.recordRetry(RetryCause(error))
             let failure = error.storeError
-            last = .failure(
-                StoreError(
-                    failure.code, outcome: .notCommitted, isRetriable: true, message: failure.message,
-                    contended: rows))
-        case .doubtful(let doubt, let error):
-            doubts.append(doubt)
-            pause = backoff
-            tryAgain(after: error.storeError, RetryCause(error))
-        case .flawed(let flaw):
-            last = .failure(
-                StoreError(
-                    .contractViolation, outcome: .unknown, isRetriable: false,
-                    message:
-                        "what was committed under the keys \(work.footprint.keys.list) is not what was decided; "
-                        + "audit the business: \(flaw)"))
-        case .blocked:
-            pause = backoff
-            tryAgain(
-                after: StoreError(
-                    .timedOut, outcome: .unknown, isRetriable: true,
-                    message: "the transaction in doubt is still running on the server"), .inDoubt)
+            next = .finish(
+                .failure(
+                    StoreError(
+                        failure.code, outcome: .notCommitted, isRetriable: true, message: failure.message,
+                        contended: rows)))
+        case .inDoubt(let transaction, let error):
+            inDoubt.append(transaction)
+            follow(policy.decideAfterDoubt(), after: error.storeError, RetryCause(error))
+        case .flawed(let flaw): next = .finish(.failure(failure(of: flaw)))
+        case .blocked: follow(policy.decideAfterDoubt(), after: Self.stillRunning, .inDoubt)
         }
     }
 
     /// Takes in why there was no connection to try again with.
-    mutating func note(_ error: PoolError) {
-        attempts += 1
-        pause = backoff
+    mutating func record(_ error: PoolError) {
         if case .shutDown = error { return fail(error.storeError) }
-        tryAgain(after: error.storeError, .noConnection)
+        follow(policy.decideAfterDoubt(), after: error.storeError, .noConnection)
     }
 
-    private mutating func note(_ error: PostgresError) {
-        pause = .zero
-        switch error.remedy {
-        case .decideAgain:
-            // The decision sees who has won. Whoever writes many keys may lose many races.
-            if lostRaces > 0 { pause = backoff }
-            lostRaces += 1
-        case .prepareAgain:
-            preparations += 1
-            if preparations > 5 { return fail(error.storeError) }
-        case .backOff, .lookForPrimary: pause = backoff
-        case .waitForLockAgain:
-            lockTimeouts += 1
-            if lockTimeouts >= 3 { return fail(error.storeError) }
-        case .giveUp: return fail(error.storeError)
+    private mutating func follow(
+        _ decision: RetryPolicy.Decision, after error: StoreError, _ retryCause: RetryCause
+    ) {
+        switch decision {
+        case .giveUp: fail(error)
+        case .retry(after: let pause):
+            metrics.recordRetry(retryCause)
+            next = .attempt(after: pause)
         }
-        tryAgain(after: error.storeError, RetryCause(error))
-    }
-
-    private var backoff: Duration { Backoff.pause(after: attempts) }
-
-    /// Unless it is too late for that.
-    private mutating func tryAgain(after error: StoreError, _ cause: RetryCause) {
-        if ContinuousClock.now + pause >= deadline { fail(error) } else { metrics.recordRetry(cause) }
-        reason = error
+        cause = error
     }
 
     private mutating func fail(_ error: StoreError) {
-        let error = error.after(reason)
-        guard !doubts.isEmpty else {
-            last = .failure(error)
+        let error = error.caused(by: cause)
+        guard !inDoubt.isEmpty else {
+            next = .finish(.failure(error))
             return
         }
-        last = .failure(
-            StoreError(
-                error.code, outcome: .unknown, isRetriable: true,
-                message:
-                    "nobody can tell yet whether this was committed: \(error.message)"
-            ))
+        next = .finish(
+            .failure(
+                StoreError(
+                    error.code, outcome: .unknown, isRetriable: true,
+                    message: "it is unknown whether this was committed: \(error.message)")))
+    }
+
+    private static var stillRunning: StoreError {
+        StoreError(
+            .timedOut, outcome: .unknown, isRetriable: true,
+            message: "the transaction in doubt is still running on the server")
+    }
+
+    private func failure(of flaw: String) -> StoreError {
+        StoreError(
+            .contractViolation, outcome: .unknown, isRetriable: false,
+            message:
+                "what was committed under the keys \(work.footprint.keys.list) is not what was decided; "
+                + "audit the business: \(flaw)")
     }
 }
 
 extension Set<IdempotencyKey> {
-    /// The first few of the keys, each in quotation marks: a transaction may be of hundreds of commands, and each caller is
-    /// told its own key.
+    /// The first few of the keys, each in quotation marks: a transaction may be of hundreds of commands, and each caller gets its
+    /// own key.
     fileprivate var list: String {
         let shown = map { "\"\($0)\"" }.sorted().prefix(3).joined(separator: ", ")
         return count > 3 ? "\(shown) and \(count - 3) others" : shown

@@ -23,12 +23,12 @@ struct AuditTests {
 
     @Test("of a business that was only just created nothing is found")
     func empty() throws {
-        #expect(Facts(of: try Shop.open()).audit().violations == [])
+        #expect(Facts(of: try StorelessShop.open()).audit().violations == [])
     }
 
     @Test("of a history at the bounds of what is allowed nothing is found, and nothing overflows")
     func bounds() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: .quadrillion)
         let bob = try shop.addCustomer(limit: .quadrillion)
         let tea = try shop.addProduct(price: .quadrillion, stock: .trillion)

@@ -55,7 +55,7 @@ struct CorrectionAuditTests {
 
     @Test("a payment that was reversed twice is named by the second reversal")
     func reversedTwice() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 0)
         for _ in 1...2 { _ = try shop.accept(RecordPayment(by: ada, .pence(70))) }
         for payment in [2, 3] as [Int64] { _ = try shop.accept(ReversePayment(of: ada, payment)) }

@@ -6,7 +6,7 @@ import Testing
 struct ForeignRowTests {
     /// The facts of another business, whose identifiers of customers and products begin after some number.
     private func foreign(after number: UInt64) throws -> Facts {
-        var shop = Shop(id: .numbered(0xB1))
+        var shop = StorelessShop(id: .numbered(0xB1))
         _ = try shop.accept(CreateBusiness(), key: "josk:create-business")
         for _ in 0..<number {
             _ = try shop.addCustomer(limit: 1)

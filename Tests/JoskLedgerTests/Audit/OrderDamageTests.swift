@@ -172,7 +172,7 @@ struct OrderDamageTests {
 
     @Test("a business that does not exist is named, and nothing else where there is nothing else")
     func noBusiness() throws {
-        var facts = Facts(of: try Shop.open())
+        var facts = Facts(of: try StorelessShop.open())
         facts.business = nil
         let violations = facts.audit().violations
         #expect(violations.map(\.rule) == [.businessExists])

@@ -6,7 +6,7 @@ import Testing
 struct AddCustomerTests {
     @Test("a new customer owes nothing, and the ledger begins with the limit")
     func accepted() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let command = AddCustomer(
             limit: .pence(50_000), id: .numbered(7), name: "Ada", reference: "A-7", paymentTerms: .days(14))
         let receipt = try shop.accept(command)
@@ -33,7 +33,7 @@ struct AddCustomerTests {
 
     @Test("an identifier that the caller does not give is made")
     func madeIdentifier() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let first = try shop.accept(AddCustomer(limit: .pence(1)))
         let second = try shop.accept(AddCustomer(limit: .pence(1)))
         #expect(first.id != second.id)
@@ -42,7 +42,7 @@ struct AddCustomerTests {
 
     @Test("a customer is added once")
     func alreadyExists() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1)
         let again = AddCustomer(limit: .pence(2), id: ada, name: "Another")
         #expect(try shop.rejection(of: again) == .alreadyExists(ada))
@@ -50,7 +50,7 @@ struct AddCustomerTests {
 
     @Test("a reference belongs to one customer, who is named")
     func referenceTaken() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1, reference: "A-7")
         let other = AddCustomer(limit: .pence(1), reference: "A-7")
         #expect(try shop.rejection(of: other) == .referenceTaken("A-7", by: ada))
@@ -59,7 +59,7 @@ struct AddCustomerTests {
 
     @Test("any number of customers may have no reference")
     func withoutReference() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         _ = try shop.addCustomer(limit: 1)
         _ = try shop.addCustomer(limit: 1)
         #expect(shop.accounts.count == 2)
@@ -67,7 +67,7 @@ struct AddCustomerTests {
 
     @Test("a limit in another currency is refused, and both are named")
     func currency() throws {
-        let shop = try Shop.open(.gbp)
+        let shop = try StorelessShop.open(.gbp)
         let mismatch = CurrencyMismatch(expected: .gbp, given: .usd)
         #expect(
             try shop.rejection(of: AddCustomer(limit: .usd(minorUnits: 1))) == .currencyMismatch(mismatch))
@@ -75,7 +75,7 @@ struct AddCustomerTests {
 
     @Test("a limit may be nothing, and 10^15", arguments: [0, Int64.quadrillion])
     func limitInBounds(limit: Int64) throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: limit)
         #expect(shop.accounts[ada]?.creditLimit == .pence(limit))
     }
@@ -86,13 +86,14 @@ struct AddCustomerTests {
     func limitOutOfBounds(limit: Int64) throws {
         let violation = LimitViolation(.creditLimit, limit, allowed: 0...Int64.quadrillion)
         #expect(
-            try Shop.open().rejection(of: AddCustomer(limit: .pence(limit))) == .outOfBounds(violation))
+            try StorelessShop.open().rejection(of: AddCustomer(limit: .pence(limit)))
+                == .outOfBounds(violation))
     }
 
     @Test("terms out of bounds are refused with their number", arguments: [-1, 3_651, .min, .max])
     func termsOutOfBounds(days: Int) throws {
         let violation = LimitViolation(.paymentTerms, Int64(days), allowed: 0...3_650)
         let command = AddCustomer(limit: .pence(1), paymentTerms: .days(days))
-        #expect(try Shop.open().rejection(of: command) == .outOfBounds(violation))
+        #expect(try StorelessShop.open().rejection(of: command) == .outOfBounds(violation))
     }
 }

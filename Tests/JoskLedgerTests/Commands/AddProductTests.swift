@@ -6,7 +6,7 @@ import Testing
 struct AddProductTests {
     @Test("a new product comes with its stock, as a receipt of goods")
     func accepted() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let command = AddProduct(price: .pence(450), stock: 100, sku: "TEA-1", name: "Tea", id: .numbered(7))
         let receipt = try shop.accept(command)
         #expect(receipt == AddProductReceipt(id: .numbered(7), stock: 100, addedAt: shop.now))
@@ -27,7 +27,7 @@ struct AddProductTests {
 
     @Test("a product without stock has no movement")
     func withoutStock() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 450)
         #expect(shop.items[tea]?.stock == 0)
         #expect(shop.items[tea]?.movementCount == 0)
@@ -36,7 +36,7 @@ struct AddProductTests {
 
     @Test("a product is added once")
     func alreadyExists() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1)
         let again = AddProduct(price: .pence(1), sku: "NEW", id: tea)
         #expect(try shop.rejection(of: again) == .alreadyExists(tea))
@@ -44,7 +44,7 @@ struct AddProductTests {
 
     @Test("a SKU belongs to one product, which is named")
     func skuTaken() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.accept(AddProduct(price: .pence(1), sku: "TEA-1")).id
         #expect(
             try shop.rejection(of: AddProduct(price: .pence(1), sku: "TEA-1")) == .skuTaken("TEA-1", by: tea))
@@ -52,7 +52,7 @@ struct AddProductTests {
 
     @Test("SKUs of the same look and other bytes are two")
     func composedAndDecomposed() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         _ = try shop.accept(AddProduct(price: .pence(1), sku: "caf\u{E9}"))
         _ = try shop.accept(AddProduct(price: .pence(1), sku: "cafe\u{301}"))
         #expect(shop.items.count == 2)
@@ -60,14 +60,14 @@ struct AddProductTests {
 
     @Test("a price in another currency is refused, and both are named")
     func currency() throws {
-        let shop = try Shop.open(.gbp)
+        let shop = try StorelessShop.open(.gbp)
         let mismatch = CurrencyMismatch(expected: .gbp, given: .jpy)
         #expect(try shop.rejection(of: AddProduct(price: .jpy(minorUnits: 1))) == .currencyMismatch(mismatch))
     }
 
     @Test("a price may be nothing, and 10^15", arguments: [0, Int64.quadrillion])
     func priceInBounds(price: Int64) throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: price)
         #expect(shop.items[tea]?.product.price == .pence(price))
     }
@@ -77,12 +77,14 @@ struct AddProductTests {
         arguments: [-1, Int64.quadrillion + 1, .min, .max])
     func priceOutOfBounds(price: Int64) throws {
         let violation = LimitViolation(.price, price, allowed: 0...Int64.quadrillion)
-        #expect(try Shop.open().rejection(of: AddProduct(price: .pence(price))) == .outOfBounds(violation))
+        #expect(
+            try StorelessShop.open().rejection(of: AddProduct(price: .pence(price)))
+                == .outOfBounds(violation))
     }
 
     @Test("the stock to begin with may be 10^12")
     func stockInBounds() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1, stock: .trillion)
         #expect(shop.items[tea]?.stock == .trillion)
     }
@@ -93,6 +95,6 @@ struct AddProductTests {
     func stockOutOfBounds(stock: Int64) throws {
         let violation = LimitViolation(.quantity, stock, allowed: 0...Int64.trillion)
         let command = AddProduct(price: .pence(1), stock: stock)
-        #expect(try Shop.open().rejection(of: command) == .outOfBounds(violation))
+        #expect(try StorelessShop.open().rejection(of: command) == .outOfBounds(violation))
     }
 }

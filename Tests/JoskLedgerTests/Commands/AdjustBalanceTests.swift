@@ -6,8 +6,8 @@ import Testing
 struct AdjustBalanceTests {
     private static let day = CalendarDate(clampingDaysSince1970: 20_000)
 
-    private func shopWithAda(limit: Int64 = 1_000) throws -> (Shop, Customer.ID) {
-        var shop = try Shop.open()
+    private func shopWithAda(limit: Int64 = 1_000) throws -> (StorelessShop, Customer.ID) {
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: limit)
         return (shop, ada)
     }
@@ -45,7 +45,7 @@ struct AdjustBalanceTests {
 
     @Test("without a date an adjustment counts from the day on which it is recorded, where the business is")
     func effectiveToday() throws {
-        var shop = try Shop.open(in: .named("America/New_York"))
+        var shop = try StorelessShop.open(in: .named("America/New_York"))
         let ada = try shop.addCustomer(limit: 0)
         shop.now = try .iso("2026-03-01T02:00:00Z")
         _ = try shop.accept(AdjustBalance(of: ada, by: .pence(5)))
@@ -118,7 +118,7 @@ struct AdjustBalanceTests {
 
     @Test("a customer who does not exist is named")
     func unknown() throws {
-        let shop = try Shop.open()
+        let shop = try StorelessShop.open()
         #expect(
             try shop.rejection(of: AdjustBalance(of: .numbered(9), by: .pence(1)))
                 == .unknownCustomer(.numbered(9)))

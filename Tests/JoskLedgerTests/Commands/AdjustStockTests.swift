@@ -6,7 +6,7 @@ import Testing
 struct AdjustStockTests {
     @Test("an adjustment moves the stock by its quantity and says why")
     func accepted() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1, stock: 10)
         let receipt = try shop.accept(AdjustStock(of: tea, by: -3, reason: "broken"))
         let movement = try #require(shop.history.movements.last)
@@ -26,14 +26,14 @@ struct AdjustStockTests {
 
     @Test("stock may be adjusted to nothing exactly")
     func emptied() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1, stock: 10)
         #expect(try shop.accept(AdjustStock(of: tea, by: -10)).stock == 0)
     }
 
     @Test("more than there is cannot be taken, and both numbers are told")
     func insufficientStock() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1, stock: 10)
         #expect(
             try shop.rejection(of: AdjustStock(of: tea, by: -11))
@@ -45,14 +45,14 @@ struct AdjustStockTests {
 
     @Test("an adjustment by nothing is refused")
     func zeroQuantity() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1, stock: 10)
         #expect(try shop.rejection(of: AdjustStock(of: tea, by: 0)) == .zeroQuantity)
     }
 
     @Test("a product that does not exist is named")
     func unknownProduct() throws {
-        let shop = try Shop.open()
+        let shop = try StorelessShop.open()
         #expect(
             try shop.rejection(of: AdjustStock(of: .numbered(9), by: 1)) == .unknownProduct(.numbered(9)))
     }
@@ -61,7 +61,7 @@ struct AdjustStockTests {
         "a quantity out of bounds is refused with its number",
         arguments: [Int64.trillion + 1, -Int64.trillion - 1, .min, .max])
     func quantityOutOfBounds(quantity: Int64) throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1, stock: 10)
         let violation = LimitViolation(.quantity, quantity, allowed: -Int64.trillion...Int64.trillion)
         #expect(try shop.rejection(of: AdjustStock(of: tea, by: quantity)) == .outOfBounds(violation))
@@ -69,7 +69,7 @@ struct AdjustStockTests {
 
     @Test("a quantity may be 10^12, up and down")
     func quantityInBounds() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1)
         #expect(try shop.accept(AdjustStock(of: tea, by: .trillion)).stock == .trillion)
         #expect(try shop.accept(AdjustStock(of: tea, by: -Int64.trillion)).stock == 0)
@@ -77,7 +77,7 @@ struct AdjustStockTests {
 
     @Test("stock may come to 10^15 exactly, and no unit more")
     func stockBound() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1)
         shop.restock(tea, to: .quadrillion - 5)
         let violation = LimitViolation(.stock, .quadrillion + 1, allowed: 0...Int64.quadrillion)
@@ -87,7 +87,7 @@ struct AdjustStockTests {
 
     @Test("a product that may not be bought can be adjusted")
     func inactive() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1, stock: 10)
         shop.deactivate(tea)
         #expect(try shop.accept(AdjustStock(of: tea, by: -1)).stock == 9)

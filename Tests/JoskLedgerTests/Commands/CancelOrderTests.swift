@@ -6,14 +6,14 @@ import Testing
 struct CancelOrderTests {
     /// An order of 5 tea at 450, 2 mugs at 800 and 1 more tea at 400: 4,250 in all.
     private struct Sold {
-        var shop: Shop
+        var shop: StorelessShop
         let ada: Customer.ID
         let tea: Product.ID
         let mug: Product.ID
         let order: Order.ID
 
         init() throws {
-            shop = try Shop.open()
+            shop = try StorelessShop.open()
             ada = try shop.addCustomer(limit: 10_000)
             tea = try shop.addProduct(price: 450, stock: 10)
             mug = try shop.addProduct(price: 800, stock: 10)
@@ -179,7 +179,7 @@ struct CancelOrderTests {
 
     @Test("an order of 10,000 lines is cancelled at once")
     func mostLines() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 10_000)
         let tea = try shop.addProduct(price: 1, stock: 10_000)
         let lines = [PurchaseLine](repeating: .init(tea, quantity: 1), count: 10_000)

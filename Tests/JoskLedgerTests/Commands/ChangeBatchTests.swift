@@ -6,7 +6,7 @@ import Testing
 struct ChangeBatchTests {
     @Test("a customer is added, renamed and deactivated in one transaction")
     func newCustomer() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1, stock: 5)
         let add = Request(AddCustomer(limit: .pence(500), id: .numbered(50), reference: "R"))
         let rename = Request(RenameCustomer(customerID: .numbered(50), name: "Eve"))
@@ -37,7 +37,7 @@ struct ChangeBatchTests {
 
     @Test("a product is added, repriced, renamed and stocked in one transaction")
     func newProduct() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let add = Request(AddProduct(price: .pence(450), stock: 3, sku: "S", id: .numbered(60)))
         let price = Request(ChangePrice(productID: .numbered(60), price: .pence(500)))
         let receive = Request(ReceiveGoods(of: .numbered(60), 4))
@@ -59,7 +59,7 @@ struct ChangeBatchTests {
 
     @Test("a business is created, its terms are changed, and the next charge is due by them")
     func newBusiness() throws {
-        var shop = Shop()
+        var shop = StorelessShop()
         let create = Request(CreateBusiness())
         let terms = Request(ChangeDefaultPaymentTerms(paymentTerms: .days(1)))
         let customer = Request(AddCustomer(limit: .pence(500), id: .numbered(1)))
@@ -83,7 +83,7 @@ struct ChangeBatchTests {
 
     @Test("the limit, the price and the activity that a change sets hold for the next purchase")
     func nextSees() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 100)
         let tea = try shop.addProduct(price: 100, stock: 5)
         let raise = Request(ChangeCreditLimit(customerID: ada, creditLimit: .pence(250)))
@@ -144,9 +144,9 @@ struct ChangeBatchTests {
     @Test("nothing is changed of a business that does not exist")
     func unknownBusiness() throws {
         struct Visitor: CommandVisitor {
-            func visit<C: Command>(_ command: C, in _: Shop) throws {
+            func visit<C: Command>(_ command: C, in _: StorelessShop) throws {
                 guard C.needsBusiness else { return }
-                var shop = Shop()
+                var shop = StorelessShop()
                 #expect(shop.run(command, key: nil) == .failure(.unknownBusiness(shop.id)), "\(C.kind)")
                 #expect(shop.history.count == 0, "\(C.kind)")
             }

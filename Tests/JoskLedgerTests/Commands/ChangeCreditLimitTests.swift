@@ -6,7 +6,7 @@ import Testing
 struct ChangeCreditLimitTests {
     @Test("a change of the limit is entered in the ledger, with the amount zero and the new limit")
     func accepted() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         let tea = try shop.addProduct(price: 450, stock: 5)
         _ = try shop.sell(tea, 1, to: ada)
@@ -35,7 +35,7 @@ struct ChangeCreditLimitTests {
 
     @Test("a raised limit lets a purchase through that was refused")
     func raised() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 899)
         let tea = try shop.addProduct(price: 450, stock: 5)
         let purchase = Purchase(by: ada, [.init(tea, quantity: 2)])
@@ -46,7 +46,7 @@ struct ChangeCreditLimitTests {
 
     @Test("a limit below the balance stops purchases, and lets pay, refund and buy what costs nothing")
     func belowBalance() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         let tea = try shop.addProduct(price: 100, stock: 50)
         let leaflet = try shop.addProduct(price: 0, stock: 5)
@@ -73,7 +73,7 @@ struct ChangeCreditLimitTests {
 
     @Test("a limit may be nothing, 10^15, and what it was", arguments: [0, Int64.quadrillion, 1_000])
     func inBounds(limit: Int64) throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         let receipt = try shop.accept(ChangeCreditLimit(customerID: ada, creditLimit: .pence(limit)))
         #expect(receipt.previousLimit == .pence(1_000))
@@ -85,7 +85,7 @@ struct ChangeCreditLimitTests {
         "the limit may be changed at either bound of the balance",
         arguments: [-Int64.quadrillion, .quadrillion])
     func extremeBalance(balance: Int64) throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         try shop.restate(ada, balance: balance)
         let receipt = try shop.accept(ChangeCreditLimit(customerID: ada, creditLimit: .pence(.quadrillion)))
@@ -97,7 +97,7 @@ struct ChangeCreditLimitTests {
         "a limit out of bounds is refused with its number",
         arguments: [-1, Int64.quadrillion + 1, .min, .max])
     func outOfBounds(limit: Int64) throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         #expect(
             try shop.rejection(of: ChangeCreditLimit(customerID: ada, creditLimit: .pence(limit)))
@@ -106,7 +106,7 @@ struct ChangeCreditLimitTests {
 
     @Test("a limit in another currency is refused, and both are named")
     func currency() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         #expect(
             try shop.rejection(of: ChangeCreditLimit(customerID: ada, creditLimit: .eur(minorUnits: 1)))
@@ -115,7 +115,7 @@ struct ChangeCreditLimitTests {
 
     @Test("a customer who does not exist is named")
     func unknown() throws {
-        let shop = try Shop.open()
+        let shop = try StorelessShop.open()
         #expect(
             try shop.rejection(of: ChangeCreditLimit(customerID: .numbered(9), creditLimit: .pence(1)))
                 == .unknownCustomer(.numbered(9)))
@@ -123,7 +123,7 @@ struct ChangeCreditLimitTests {
 
     @Test("if the clock went back, the ledger's time stands still")
     func clockWentBack() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         let opened = shop.now
         shop.now = Timestamp(microseconds: opened.microseconds - 1)

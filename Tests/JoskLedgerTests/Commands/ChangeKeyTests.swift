@@ -6,14 +6,14 @@ import Testing
 struct ChangeKeyTests {
     /// Two customers and two products, each with a key.
     private struct Keys {
-        var shop: Shop
+        var shop: StorelessShop
         let ada: Customer.ID
         let bob: Customer.ID
         let tea: Product.ID
         let mug: Product.ID
 
         init() throws {
-            shop = try Shop.open()
+            shop = try StorelessShop.open()
             ada = try shop.addCustomer(limit: 1_000, reference: "A")
             bob = try shop.addCustomer(limit: 1_000, reference: "B")
             tea = try shop.accept(AddProduct(price: .pence(450), stock: 5, sku: "T", id: .numbered(1))).id

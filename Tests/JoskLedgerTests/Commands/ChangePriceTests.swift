@@ -6,7 +6,7 @@ import Testing
 struct ChangePriceTests {
     @Test("a product costs what it was changed to, and the receipt tells both prices")
     func accepted() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 450, stock: 5)
         let before = try #require(shop.items[tea])
         let command = ChangePrice(productID: tea, price: .pence(475))
@@ -27,7 +27,7 @@ struct ChangePriceTests {
 
     @Test("a purchase costs the price in force, and one that expects the old total is refused")
     func nextPurchase() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 10_000)
         let tea = try shop.addProduct(price: 450, stock: 5)
         _ = try shop.accept(ChangePrice(productID: tea, price: .pence(475)))
@@ -39,7 +39,7 @@ struct ChangePriceTests {
 
     @Test("what was sold keeps its price, and is refunded and cancelled at it")
     func soldBefore() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 10_000)
         let tea = try shop.addProduct(price: 450, stock: 5)
         let order = try shop.sell(tea, 3, to: ada)
@@ -55,7 +55,7 @@ struct ChangePriceTests {
 
     @Test("a price may be nothing, 10^15, and what it was", arguments: [0, Int64.quadrillion, 450])
     func inBounds(price: Int64) throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 450)
         _ = try shop.accept(ChangePrice(productID: tea, price: .pence(price)))
         #expect(shop.items[tea]?.product.price == .pence(price))
@@ -65,7 +65,7 @@ struct ChangePriceTests {
         "a price out of bounds is refused with its number",
         arguments: [-1, Int64.quadrillion + 1, .min, .max])
     func outOfBounds(price: Int64) throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 450)
         #expect(
             try shop.rejection(of: ChangePrice(productID: tea, price: .pence(price)))
@@ -74,7 +74,7 @@ struct ChangePriceTests {
 
     @Test("a price in another currency is refused, and both are named")
     func currency() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 450)
         #expect(
             try shop.rejection(of: ChangePrice(productID: tea, price: .usd(minorUnits: 450)))
@@ -83,7 +83,7 @@ struct ChangePriceTests {
 
     @Test("a product that does not exist is named")
     func unknown() throws {
-        let shop = try Shop.open()
+        let shop = try StorelessShop.open()
         #expect(
             try shop.rejection(of: ChangePrice(productID: .numbered(9), price: .pence(1)))
                 == .unknownProduct(.numbered(9)))

@@ -6,7 +6,7 @@ import Testing
 struct ChangeRequestTests {
     /// That the same request gives the first receipt again, that the key of one request is refused to each
     /// of the others, and that no two of them are the same.
-    private func expectDistinct<C: Command>(_ base: C, _ others: [C], in shop: Shop) throws {
+    private func expectDistinct<C: Command>(_ base: C, _ others: [C], in shop: StorelessShop) throws {
         var shop = shop
         let receipt = try shop.accept(base, key: "key")
         let count = shop.history.count

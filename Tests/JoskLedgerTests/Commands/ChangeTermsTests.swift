@@ -8,14 +8,14 @@ struct ChangeTermsTests {
     private let day = CalendarDate(clampingDaysSince1970: 20_454)
 
     private func dueDate(
-        of customer: Customer.ID, for product: Product.ID, in shop: inout Shop
+        of customer: Customer.ID, for product: Product.ID, in shop: inout StorelessShop
     ) throws -> CalendarDate? {
         try shop.accept(Purchase(by: customer, [.init(product, quantity: 1)])).charge?.dueDate
     }
 
     @Test("a customer's terms are changed, and nothing else of the customer")
     func customerTerms() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000, reference: "A-1", paymentTerms: .days(7))
         let before = try #require(shop.accounts[ada])
         let command = ChangePaymentTerms(customerID: ada, paymentTerms: .days(14))
@@ -31,7 +31,7 @@ struct ChangeTermsTests {
 
     @Test("the next charge is due by the customer's new terms; earlier charges keep their due dates")
     func dueDates() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         let tea = try shop.addProduct(price: 1, stock: 10)
         #expect(try dueDate(of: ada, for: tea, in: &shop) == day.adding(days: 30))
@@ -45,7 +45,7 @@ struct ChangeTermsTests {
 
     @Test("the terms of the business are changed, and nothing else of it")
     func businessTerms() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let before = try #require(shop.business)
         let command = ChangeDefaultPaymentTerms(paymentTerms: .days(60))
         let changes = try shop.changes(of: command)
@@ -65,7 +65,7 @@ struct ChangeTermsTests {
 
     @Test("the terms of the business are for customers who have none of their own")
     func whoseTerms() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         let bob = try shop.addCustomer(limit: 1_000, paymentTerms: .days(7))
         let tea = try shop.addProduct(price: 1, stock: 10)
@@ -76,7 +76,7 @@ struct ChangeTermsTests {
 
     @Test("terms may be of no day, of ten years, and what they were", arguments: [0, 3_650, 30])
     func inBounds(days: Int) throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1, paymentTerms: .days(30))
         _ = try shop.accept(ChangePaymentTerms(customerID: ada, paymentTerms: .days(days)))
         #expect(shop.accounts[ada]?.customer.paymentTerms == .days(days))
@@ -86,7 +86,7 @@ struct ChangeTermsTests {
 
     @Test("terms out of bounds are refused with their number", arguments: [-1, 3_651, .min, .max])
     func outOfBounds(days: Int) throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1)
         let violation = LimitViolation(.paymentTerms, Int64(days), allowed: 0...3_650)
         #expect(
@@ -99,7 +99,7 @@ struct ChangeTermsTests {
 
     @Test("a customer who does not exist is named", arguments: [nil, PaymentTerms.days(1)])
     func unknown(terms: PaymentTerms?) throws {
-        let shop = try Shop.open()
+        let shop = try StorelessShop.open()
         #expect(
             try shop.rejection(of: ChangePaymentTerms(customerID: .numbered(9), paymentTerms: terms))
                 == .unknownCustomer(.numbered(9)))

@@ -7,7 +7,7 @@ import Testing
 struct CommandRegistryTests {
     private final class Kinds: CommandVisitor {
         var kinds: Set<String> = []
-        func visit<C: Command>(_ command: C, in shop: Shop) throws { kinds.insert(C.kind) }
+        func visit<C: Command>(_ command: C, in shop: StorelessShop) throws { kinds.insert(C.kind) }
     }
 
     @Test("has every command of the sample, and no other")
@@ -16,6 +16,17 @@ struct CommandRegistryTests {
         try Sample().visitEach(visitor)
         #expect(visitor.kinds == Set(CommandRegistry.byKind.keys))
     }
+
+    private final class Rows: CommandVisitor {
+        func visit<C: Command>(_ command: C, in shop: StorelessShop) throws {
+            let written = try shop.changes(of: command).rows
+            let declared = try #require(CommandRegistry.byKind[C.kind]).rows
+            #expect(written == declared, "\(C.kind)")
+        }
+    }
+
+    @Test("says of each command which rows it writes")
+    func rows() throws { try Sample().visitEach(Rows()) }
 
     @Test("has every kind that a source of a command declares")
     func sources() throws {
@@ -37,5 +48,19 @@ struct CommandRegistryTests {
     @Test("has the same commands as the audit's list of what each one writes")
     func examiners() {
         #expect(Set(CommandRegistry.byKind.keys) == Set(CommandExaminers.byKind.keys))
+    }
+}
+
+extension TransactionChanges {
+    fileprivate var rows: Set<RegisteredCommand.Row> {
+        var rows: Set<RegisteredCommand.Row> = []
+        if business != nil || changedBusiness != nil { rows.insert(.business) }
+        if !customers.isEmpty || !changedCustomers.isEmpty { rows.insert(.customer) }
+        if !products.isEmpty || !changedProducts.isEmpty { rows.insert(.product) }
+        if !orders.isEmpty { rows.insert(.order) }
+        if !refunds.isEmpty { rows.insert(.refund) }
+        if !entries.isEmpty { rows.insert(.ledgerEntry) }
+        if !movements.isEmpty { rows.insert(.stockMovement) }
+        return rows
     }
 }

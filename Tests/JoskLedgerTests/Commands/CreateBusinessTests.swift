@@ -7,7 +7,7 @@ import Testing
 struct CreateBusinessTests {
     @Test("a business is created as it was asked for, at the time of the transaction")
     func accepted() throws {
-        var shop = Shop()
+        var shop = StorelessShop()
         let zone = try TimeZone.named("Pacific/Auckland")
         let receipt = try shop.accept(
             CreateBusiness(named: "Tea & Co", .jpy, in: zone, paymentTerms: .days(14)))
@@ -21,7 +21,7 @@ struct CreateBusinessTests {
 
     @Test("the same request again gives the first receipt, later too")
     func replay() throws {
-        var shop = Shop()
+        var shop = StorelessShop()
         let request = Request(CreateBusiness(), key: CreateBusiness.key, metadata: .empty)
         let first = try shop.run(request).get()
         shop.now = Timestamp(microseconds: shop.now.microseconds + 1)
@@ -31,14 +31,14 @@ struct CreateBusinessTests {
 
     @Test("a business that exists is not created by another request")
     func alreadyExists() throws {
-        let shop = try Shop.open()
+        let shop = try StorelessShop.open()
         #expect(try shop.rejection(of: CreateBusiness()) == .alreadyExists(shop.id))
         #expect(try shop.rejection(of: CreateBusiness(named: "Another")) == .alreadyExists(shop.id))
     }
 
     @Test("terms may be no days and ten years, and nothing beyond", arguments: [0, 3_650])
     func termsInBounds(days: Int) throws {
-        var shop = Shop()
+        var shop = StorelessShop()
         _ = try shop.accept(CreateBusiness(paymentTerms: .days(days)))
         #expect(shop.business?.paymentTerms == .days(days))
     }
@@ -47,21 +47,23 @@ struct CreateBusinessTests {
     func termsOutOfBounds(days: Int) throws {
         let violation = LimitViolation(.paymentTerms, Int64(days), allowed: 0...3_650)
         #expect(
-            try Shop().rejection(of: CreateBusiness(paymentTerms: .days(days))) == .outOfBounds(violation))
+            try StorelessShop().rejection(of: CreateBusiness(paymentTerms: .days(days)))
+                == .outOfBounds(violation))
     }
 
     @Test("a time zone that its identifier does not bring back is refused, and named")
     func unknownTimeZone() throws {
         // An hour and a second: the identifier cannot say the second.
         let odd = try #require(TimeZone(secondsFromGMT: 3_601))
-        #expect(try Shop().rejection(of: CreateBusiness(in: odd)) == .unknownTimeZone(odd.identifier))
+        #expect(
+            try StorelessShop().rejection(of: CreateBusiness(in: odd)) == .unknownTimeZone(odd.identifier))
         let even = try #require(TimeZone(secondsFromGMT: 3_600))
-        #expect(throws: Never.self) { try Shop().changes(of: CreateBusiness(in: even)) }
+        #expect(throws: Never.self) { try StorelessShop().changes(of: CreateBusiness(in: even)) }
     }
 
     @Test("nothing else is decided while there is no business")
     func unknownBusiness() throws {
-        var shop = Shop()
+        var shop = StorelessShop()
         let id = shop.id
         let customer = shop.run(AddCustomer(limit: .pence(1)), key: nil)
         #expect(customer == .failure(.unknownBusiness(id)))

@@ -6,11 +6,11 @@ import Testing
 struct PayOutTests {
     /// Ada is in credit by 300.
     private struct InCredit {
-        var shop: Shop
+        var shop: StorelessShop
         let ada: Customer.ID
 
         init() throws {
-            shop = try Shop.open()
+            shop = try StorelessShop.open()
             ada = try shop.addCustomer(limit: 1_000)
             _ = try shop.accept(RecordPayment(by: ada, .pence(300)))
         }
@@ -77,7 +77,7 @@ struct PayOutTests {
 
     @Test("without a date a payout counts from the day on which it is recorded, where the business is")
     func effectiveToday() throws {
-        var shop = try Shop.open(in: .named("Asia/Tokyo"))
+        var shop = try StorelessShop.open(in: .named("Asia/Tokyo"))
         let ada = try shop.addCustomer(limit: 0)
         shop.now = try .iso("2026-03-31T23:30:00Z")
         _ = try shop.accept(RecordPayment(by: ada, .pence(5)))

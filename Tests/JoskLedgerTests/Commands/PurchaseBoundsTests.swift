@@ -6,8 +6,8 @@ import Testing
 struct PurchaseBoundsTests {
     private let amounts = 0...Int64.quadrillion
 
-    private func shop() throws -> (Shop, Customer.ID, Product.ID) {
-        var shop = try Shop.open()
+    private func shop() throws -> (StorelessShop, Customer.ID, Product.ID) {
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: .quadrillion)
         let product = try shop.addProduct(price: 1, stock: .trillion)
         return (shop, ada, product)
@@ -15,7 +15,8 @@ struct PurchaseBoundsTests {
 
     /// That a purchase of these lines is refused for these violations and nothing else.
     private func expect(
-        _ violations: [LimitViolation], for lines: [PurchaseLine], in shop: Shop, by ada: Customer.ID,
+        _ violations: [LimitViolation], for lines: [PurchaseLine], in shop: StorelessShop,
+        by ada: Customer.ID,
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         var expected = PurchaseRejection()

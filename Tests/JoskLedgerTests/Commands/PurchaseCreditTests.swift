@@ -5,8 +5,8 @@ import Testing
 @Suite("Purchase: credit")
 struct PurchaseCreditTests {
     /// A shop that sells a thing for one penny.
-    private func shop(limit: Int64, balance: Int64) throws -> (Shop, Customer.ID, Product.ID) {
-        var shop = try Shop.open()
+    private func shop(limit: Int64, balance: Int64) throws -> (StorelessShop, Customer.ID, Product.ID) {
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: limit)
         try shop.restate(ada, balance: balance)
         let product = try shop.addProduct(price: 1, stock: .trillion)

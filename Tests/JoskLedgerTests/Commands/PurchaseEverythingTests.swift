@@ -6,7 +6,7 @@ import Testing
 struct PurchaseEverythingTests {
     @Test("everything that is wrong with one line is told at once")
     func priceAndQuantity() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 0)
         let tea = try shop.addProduct(price: 0)
         let line = PurchaseLine(tea, quantity: 0, unitPrice: .pence(-1))
@@ -18,7 +18,7 @@ struct PurchaseEverythingTests {
 
     @Test("a quantity out of bounds of an unknown product is told with it")
     func unknownAndQuantity() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 0)
         let rejection = try shop.rejection(of: Purchase(by: ada, [.init(.numbered(99), quantity: 0)]))
         #expect(rejection.unknownProducts == [.numbered(99)])
@@ -27,7 +27,7 @@ struct PurchaseEverythingTests {
 
     @Test("a quantity out of bounds next to another currency is told with it")
     func currencyAndQuantity() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 0)
         let tea = try shop.addProduct(price: 0)
         let line = PurchaseLine(tea, quantity: 0, unitPrice: .usd(minorUnits: 1))
@@ -37,7 +37,7 @@ struct PurchaseEverythingTests {
 
     @Test("a shortage names the lines whose quantities it sums")
     func shortageLines() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         let tea = try shop.addProduct(price: 1, stock: 3)
         let lines: [PurchaseLine] = [.init(tea, quantity: -5), .init(tea, quantity: 10)]

@@ -6,13 +6,13 @@ import Testing
 struct PurchaseRejectionTests {
     /// A shop where nearly everything can go wrong.
     private struct Trouble {
-        var shop: Shop
+        var shop: StorelessShop
         let ada: Customer.ID
         let tea: Product.ID
         let earlier: Order.ID
 
         init() throws {
-            shop = try Shop.open(.gbp)
+            shop = try StorelessShop.open(.gbp)
             ada = try shop.addCustomer(limit: 1_000)
             tea = try shop.addProduct(price: 100, stock: 10)
             earlier = try shop.accept(Purchase(by: ada, [.init(tea, quantity: 1)], reference: "INV-1"))

@@ -4,8 +4,8 @@ import Testing
 
 @Suite("Purchase: stock")
 struct PurchaseStockTests {
-    private func shop(stock: Int64) throws -> (Shop, Customer.ID, Product.ID) {
-        var shop = try Shop.open()
+    private func shop(stock: Int64) throws -> (StorelessShop, Customer.ID, Product.ID) {
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: .quadrillion)
         let product = try shop.addProduct(price: 1, stock: stock)
         return (shop, ada, product)

@@ -6,7 +6,7 @@ import Testing
 struct PurchaseTests {
     @Test("a purchase makes the order, takes the stock and charges the ledger")
     func accepted() throws {
-        var shop = try Shop.open(paymentTerms: .days(30))
+        var shop = try StorelessShop.open(paymentTerms: .days(30))
         let ada = try shop.addCustomer(limit: 10_000)
         let tea = try shop.addProduct(price: 450, stock: 10)
         let mug = try shop.addProduct(price: 800, stock: 5)
@@ -52,7 +52,7 @@ struct PurchaseTests {
 
     @Test("a line is priced as negotiated where it names a price, and the product's price stays")
     func negotiatedPrice() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 10_000)
         let tea = try shop.addProduct(price: 450, stock: 10)
         let lines = [PurchaseLine(tea, quantity: 2, unitPrice: .pence(400)), .init(tea, quantity: 1)]
@@ -64,7 +64,7 @@ struct PurchaseTests {
 
     @Test("an order keeps the price that was paid when the product's price changes")
     func priceIsCopied() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 10_000)
         let tea = try shop.addProduct(price: 450, stock: 10)
         let first = try shop.sell(tea, 1, to: ada)
@@ -76,7 +76,7 @@ struct PurchaseTests {
 
     @Test("a customer's orders are numbered from one without gaps")
     func orderNumbers() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 10_000)
         let bob = try shop.addCustomer(limit: 10_000)
         let tea = try shop.addProduct(price: 1, stock: 10)
@@ -89,7 +89,7 @@ struct PurchaseTests {
 
     @Test("what costs nothing makes an order, takes stock, and leaves the ledger alone")
     func zeroTotal() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 10_000)
         let leaflet = try shop.addProduct(price: 0, stock: 10)
         let receipt = try shop.accept(Purchase(by: ada, [.init(leaflet, quantity: 3)]))
@@ -104,7 +104,7 @@ struct PurchaseTests {
 
     @Test("what costs nothing needs no credit, even from a customer who owes more than the limit")
     func zeroTotalBeyondLimit() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 100)
         try shop.restate(ada, balance: 500)
         let leaflet = try shop.addProduct(price: 0, stock: 10)
@@ -115,7 +115,7 @@ struct PurchaseTests {
 
     @Test("an expected total that is right changes nothing")
     func expectedTotal() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 10_000)
         let tea = try shop.addProduct(price: 450, stock: 10)
         let lines = [PurchaseLine(tea, quantity: 2)]

@@ -4,13 +4,13 @@ import Testing
 
 @Suite("Quote")
 struct QuoteTests {
-    private func quote(_ purchase: Purchase, in shop: Shop) -> Quote {
+    private func quote(_ purchase: Purchase, in shop: StorelessShop) -> Quote {
         Quote(PurchaseAssessment(of: purchase, on: shop.state(of: purchase.footprint)))
     }
 
     @Test("a quote tells what the purchase then costs")
     func accepted() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         let tea = try shop.addProduct(price: 450, stock: 10)
         let purchase = Purchase(by: ada, [.init(tea, quantity: 2)])
@@ -27,7 +27,7 @@ struct QuoteTests {
 
     @Test("a quote tells what the purchase is then refused for")
     func rejected() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 899)
         let tea = try shop.addProduct(price: 450, stock: 1)
         let purchase = Purchase(by: ada, [.init(tea, quantity: 2)])
@@ -40,7 +40,7 @@ struct QuoteTests {
 
     @Test("a line that cannot be priced is left out, and then there is no total and no credit")
     func unpriced() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         let tea = try shop.addProduct(price: 450, stock: 10)
         let lines: [PurchaseLine] = [.init(.numbered(99), quantity: 1), .init(tea, quantity: 1)]
@@ -53,7 +53,7 @@ struct QuoteTests {
 
     @Test("there are no credit figures of a customer who does not exist")
     func unknownCustomer() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 450, stock: 10)
         let quote = quote(Purchase(by: .numbered(9), [.init(tea, quantity: 1)]), in: shop)
         #expect(quote.total == .pence(450))

@@ -6,7 +6,7 @@ import Testing
 struct ReceiveGoodsTests {
     @Test("goods that come in are added to the stock, with the host's reference")
     func accepted() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1, stock: 10)
         let receipt = try shop.accept(ReceiveGoods(of: tea, 24, reference: "DN-1"))
         let movement = try #require(shop.history.movements.last)
@@ -22,7 +22,7 @@ struct ReceiveGoodsTests {
 
     @Test("a delivery's reference may come again, and may be missing")
     func references() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1)
         for reference in ["DN-1", "DN-1", nil] as [DeliveryReference?] {
             _ = try shop.accept(ReceiveGoods(of: tea, 1, reference: reference))
@@ -33,7 +33,7 @@ struct ReceiveGoodsTests {
 
     @Test("a product that does not exist is named")
     func unknownProduct() throws {
-        let shop = try Shop.open()
+        let shop = try StorelessShop.open()
         #expect(
             try shop.rejection(of: ReceiveGoods(of: .numbered(9), 1)) == .unknownProduct(.numbered(9)))
     }
@@ -42,7 +42,7 @@ struct ReceiveGoodsTests {
         "a quantity out of bounds is refused with its number",
         arguments: [0, -1, Int64.trillion + 1, .min, .max])
     func quantityOutOfBounds(quantity: Int64) throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1, stock: 10)
         let violation = LimitViolation(.quantity, quantity, allowed: 1...Int64.trillion)
         #expect(try shop.rejection(of: ReceiveGoods(of: tea, quantity)) == .outOfBounds(violation))
@@ -50,14 +50,14 @@ struct ReceiveGoodsTests {
 
     @Test("10^12 units may come in at once")
     func quantityInBounds() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1)
         #expect(try shop.accept(ReceiveGoods(of: tea, .trillion)).stock == .trillion)
     }
 
     @Test("stock may come to 10^15 exactly, and no unit more")
     func stockBound() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1)
         shop.restock(tea, to: .quadrillion - 5)
         let violation = LimitViolation(.stock, .quadrillion + 1, allowed: 0...Int64.quadrillion)
@@ -67,7 +67,7 @@ struct ReceiveGoodsTests {
 
     @Test("a product that may not be bought can be received")
     func inactive() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1, stock: 10)
         shop.deactivate(tea)
         #expect(try shop.accept(ReceiveGoods(of: tea, 1)).stock == 11)

@@ -6,7 +6,7 @@ import Testing
 struct RecordPaymentTests {
     @Test("a payment lowers the balance and is entered in the ledger")
     func accepted() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         try shop.restate(ada, balance: 900)
         let command = RecordPayment(
@@ -28,7 +28,7 @@ struct RecordPaymentTests {
 
     @Test("a payment may exceed the balance: the customer is then in credit")
     func inCredit() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         #expect(try shop.accept(RecordPayment(by: ada, .pence(1))).balance == .pence(-1))
         #expect(shop.accounts[ada]?.availableCredit == .pence(1_001))
@@ -36,7 +36,7 @@ struct RecordPaymentTests {
 
     @Test("a customer who may not buy can pay")
     func inactive() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         shop.deactivate(ada)
         #expect(try shop.accept(RecordPayment(by: ada, .pence(1))).balance == .pence(-1))
@@ -44,7 +44,7 @@ struct RecordPaymentTests {
 
     @Test("payments may bring the balance to -10^15 exactly, and no minor unit further")
     func balanceBound() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 0)
         #expect(
             try shop.accept(RecordPayment(by: ada, .pence(.quadrillion))).balance == .pence(-.quadrillion))
@@ -61,7 +61,7 @@ struct RecordPaymentTests {
         "an amount out of bounds is refused with its number",
         arguments: [0, -1, Int64.quadrillion + 1, .min, .max])
     func amountOutOfBounds(amount: Int64) throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1)
         let violation = LimitViolation(.payment, amount, allowed: 1...Int64.quadrillion)
         #expect(try shop.rejection(of: RecordPayment(by: ada, .pence(amount))) == .outOfBounds(violation))
@@ -69,7 +69,7 @@ struct RecordPaymentTests {
 
     @Test("a customer who does not exist is named")
     func unknownCustomer() throws {
-        let shop = try Shop.open()
+        let shop = try StorelessShop.open()
         #expect(
             try shop.rejection(of: RecordPayment(by: .numbered(9), .pence(1)))
                 == .unknownCustomer(.numbered(9)))
@@ -77,7 +77,7 @@ struct RecordPaymentTests {
 
     @Test("a payment in another currency is refused, and both are named")
     func currency() throws {
-        var shop = try Shop.open(.gbp)
+        var shop = try StorelessShop.open(.gbp)
         let ada = try shop.addCustomer(limit: 1)
         #expect(
             try shop.rejection(of: RecordPayment(by: ada, .eur(minorUnits: 1)))

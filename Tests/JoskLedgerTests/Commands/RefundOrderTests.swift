@@ -6,14 +6,14 @@ import Testing
 struct RefundOrderTests {
     /// An order of 5 tea at 450 and 2 mugs at 800: 3,850 in all.
     private struct Sold {
-        var shop: Shop
+        var shop: StorelessShop
         let ada: Customer.ID
         let tea: Product.ID
         let mug: Product.ID
         let order: Order.ID
 
         init() throws {
-            shop = try Shop.open()
+            shop = try StorelessShop.open()
             ada = try shop.addCustomer(limit: 10_000)
             tea = try shop.addProduct(price: 450, stock: 10)
             mug = try shop.addProduct(price: 800, stock: 10)
@@ -92,7 +92,7 @@ struct RefundOrderTests {
 
     @Test("what two lines return of one product is one movement")
     func oneMovement() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         let tea = try shop.addProduct(price: 1, stock: 10)
         let bought: [PurchaseLine] = [.init(tea, quantity: 3), .init(tea, quantity: 4)]
@@ -124,7 +124,7 @@ struct RefundOrderTests {
 
     @Test("what had cost nothing is refunded without a ledger entry")
     func zeroTotal() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         let leaflet = try shop.addProduct(price: 0, stock: 10)
         let order = try shop.sell(leaflet, 3, to: ada)

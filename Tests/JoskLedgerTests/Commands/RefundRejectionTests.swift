@@ -6,13 +6,13 @@ import Testing
 struct RefundRejectionTests {
     /// An order of 5 tea at 450 and 2 mugs at 800.
     private struct Sold {
-        var shop: Shop
+        var shop: StorelessShop
         let ada: Customer.ID
         let tea: Product.ID
         let order: Order.ID
 
         init() throws {
-            shop = try Shop.open()
+            shop = try StorelessShop.open()
             ada = try shop.addCustomer(limit: 10_000)
             tea = try shop.addProduct(price: 450, stock: 10)
             let mug = try shop.addProduct(price: 800, stock: 10)
@@ -107,7 +107,7 @@ struct RefundRejectionTests {
 
     @Test("10,000 lines may be refunded at once")
     func mostLines() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 10_000)
         let tea = try shop.addProduct(price: 1, stock: 10_000)
         let order = try shop.sell(tea, 10_000, to: ada)

@@ -6,7 +6,7 @@ import Testing
 struct RenameTests {
     @Test("a customer is called otherwise, and nothing else changes")
     func customer() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000, reference: "A-1", paymentTerms: .days(7))
         let before = try #require(shop.accounts[ada])
         let command = RenameCustomer(customerID: ada, name: "Ada Lovelace")
@@ -21,7 +21,7 @@ struct RenameTests {
 
     @Test("a product is called otherwise, and nothing else changes")
     func product() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 450, stock: 5)
         let before = try #require(shop.items[tea])
         let command = RenameProduct(productID: tea, name: "Green tea")
@@ -36,7 +36,7 @@ struct RenameTests {
 
     @Test("several may have one name, and a name may be given again")
     func sameName() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1)
         let bob = try shop.addCustomer(limit: 1)
         for customer in [ada, bob, ada] {
@@ -47,7 +47,7 @@ struct RenameTests {
 
     @Test("who does not exist is named")
     func unknown() throws {
-        let shop = try Shop.open()
+        let shop = try StorelessShop.open()
         #expect(
             try shop.rejection(of: RenameCustomer(customerID: .numbered(9), name: "Nobody"))
                 == .unknownCustomer(.numbered(9)))

@@ -6,13 +6,13 @@ import Testing
 struct ReversePaymentTests {
     /// Ada owes 900, pays 400 by entry 3 and 500 by entry 4; Bob pays 50 by entry 2.
     private struct Paid {
-        var shop: Shop
+        var shop: StorelessShop
         let ada: Customer.ID
         let bob: Customer.ID
         let order: Order.ID
 
         init() throws {
-            shop = try Shop.open()
+            shop = try StorelessShop.open()
             ada = try shop.addCustomer(limit: 1_000)
             bob = try shop.addCustomer(limit: 0)
             let tea = try shop.addProduct(price: 450, stock: 5)
@@ -144,7 +144,7 @@ struct ReversePaymentTests {
 
     @Test("the largest payment is reversed, and refused with its number where it is too much")
     func largest() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 0)
         _ = try shop.accept(RecordPayment(by: ada, .pence(.quadrillion)))
         var full = shop
@@ -159,7 +159,7 @@ struct ReversePaymentTests {
 
     @Test("a payment and its reversal fit in one transaction, and a second reversal does not")
     func inOneTransaction() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 0)
         let payment = Request(RecordPayment(by: ada, .pence(70)))
         let reversal = Request(ReversePayment(of: ada, 2))

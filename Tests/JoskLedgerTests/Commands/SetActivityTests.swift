@@ -6,7 +6,7 @@ import Testing
 struct SetActivityTests {
     @Test("a customer is deactivated and activated, and nothing else changes")
     func customer() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000, reference: "A-1")
         let before = try #require(shop.accounts[ada])
         let command = SetCustomerActivity(customerID: ada, isActive: false)
@@ -23,7 +23,7 @@ struct SetActivityTests {
 
     @Test("a product is deactivated and activated, and nothing else changes")
     func product() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 450, stock: 5)
         let before = try #require(shop.items[tea])
         let command = SetProductActivity(productID: tea, isActive: false)
@@ -113,7 +113,7 @@ struct SetActivityTests {
 
     @Test("who does not exist is named", arguments: [true, false])
     func unknown(isActive: Bool) throws {
-        let shop = try Shop.open()
+        let shop = try StorelessShop.open()
         #expect(
             try shop.rejection(of: SetCustomerActivity(customerID: .numbered(9), isActive: isActive))
                 == .unknownCustomer(.numbered(9)))

@@ -5,7 +5,7 @@ import Testing
 @Suite("Several commands on one state")
 struct BatchTests {
     /// One state for all that some commands name, as a batch has it.
-    private func state(of shop: Shop, for footprints: Footprint...) -> TransactionState {
+    private func state(of shop: StorelessShop, for footprints: Footprint...) -> TransactionState {
         shop.state(of: footprints.reduce(into: Footprint()) { $0.formUnion($1) })
     }
 
@@ -15,7 +15,7 @@ struct BatchTests {
 
     @Test("the second sees the stock, the balance and the order number that the first left")
     func secondSeesFirst() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         let tea = try shop.addProduct(price: 100, stock: 10)
         let first = request(Purchase(by: ada, [.init(tea, quantity: 6)]))
@@ -40,7 +40,7 @@ struct BatchTests {
 
     @Test("the second sees the references, SKUs and identifiers that the first took")
     func keysTaken() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         let tea = try shop.addProduct(price: 1, stock: 10)
         let customer = request(AddCustomer(limit: .pence(1), id: .numbered(50), reference: "R"))
@@ -71,7 +71,7 @@ struct BatchTests {
 
     @Test("the second of two attempts at one thing gets the receipt of the first")
     func sameKey() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         let first = request(RecordPayment(by: ada, .pence(10)), key: "k")
         let again = request(RecordPayment(by: ada, .pence(10)), key: "k")
@@ -93,7 +93,7 @@ struct BatchTests {
         let purchase = request(Purchase(by: .numbered(1), lines, orderID: .numbered(3)))
         let refund = request(RefundOrder(of: .numbered(3), [.init(lineNumber: 1, quantity: 1)]))
         let payment = request(RecordPayment(by: .numbered(1), .pence(250)))
-        let shop = Shop()
+        let shop = StorelessShop()
         var state = state(
             of: shop, for: business.footprint, customer.footprint, product.footprint, purchase.footprint,
             refund.footprint, payment.footprint)
@@ -121,7 +121,7 @@ struct BatchTests {
 
     @Test("a rejection in between leaves no trace")
     func rejectionInBetween() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         let tea = try shop.addProduct(price: 100, stock: 5)
         let first = request(Purchase(by: ada, [.init(tea, quantity: 1)]))

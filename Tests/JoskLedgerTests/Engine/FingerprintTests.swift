@@ -6,7 +6,7 @@ import Testing
 @Suite("A request is known again by everything that the caller supplied")
 struct FingerprintTests {
     /// That the key of one request is refused to each of the others, and that no two of them are the same.
-    private func expectDistinct<C: Command>(_ base: C, _ others: [C], in shop: Shop) throws {
+    private func expectDistinct<C: Command>(_ base: C, _ others: [C], in shop: StorelessShop) throws {
         var shop = shop
         _ = try shop.accept(base, key: "key")
         for other in others {
@@ -24,7 +24,7 @@ struct FingerprintTests {
                 CreateBusiness(named: "Other"), CreateBusiness(.usd), CreateBusiness(paymentTerms: .days(31)),
                 CreateBusiness(in: try .named("Europe/London")),
             ],
-            in: Shop())
+            in: StorelessShop())
     }
 
     @Test("each field of a customer makes another request")

@@ -67,7 +67,7 @@ struct RejectionCodingTests {
     @Test("every receipt comes back as it was")
     func receipts() throws {
         let sample = try Sample()
-        var shop = Shop()
+        var shop = StorelessShop()
         try expect(try shop.accept(CreateBusiness()))
         shop = sample.shop
         try expect(try shop.accept(sample.addCustomer))

@@ -7,7 +7,7 @@ struct ReplayTests {
     @Test("the same request again gives the first receipt, whatever has changed, and changes nothing")
     func replay() throws {
         struct Visitor: CommandVisitor {
-            func visit<C: Command>(_ command: C, in shop: Shop) throws {
+            func visit<C: Command>(_ command: C, in shop: StorelessShop) throws {
                 var shop = shop
                 let first = try shop.accept(command, key: "key")
                 for account in shop.accounts.values {
@@ -82,7 +82,7 @@ struct ReplayTests {
 
     @Test("a rejection is not remembered: under the same key the command may succeed later")
     func rejectionIsForgotten() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         let tea = try shop.addProduct(price: 1)
         let purchase = Purchase(by: ada, [.init(tea, quantity: 1)])

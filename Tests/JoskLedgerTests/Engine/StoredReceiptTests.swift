@@ -7,12 +7,12 @@ import Testing
 struct StoredReceiptTests {
     /// A request that was accepted, and what its replay answers when other bytes are where its receipt was.
     private struct Replay<C: Command> {
-        var shop: Shop
+        var shop: StorelessShop
         let command: C
         let receipt: C.Receipt
         let bytes: [UInt8]
 
-        init(of command: C, in shop: Shop) throws {
+        init(of command: C, in shop: StorelessShop) throws {
             var shop = shop
             receipt = try shop.accept(command, key: "key")
             bytes = try #require(shop.journal["key"]).receipt
@@ -55,7 +55,7 @@ struct StoredReceiptTests {
     @Test("a receipt of every kind comes back as it was")
     func roundTrip() throws {
         struct Visitor: CommandVisitor {
-            func visit<C: Command>(_ command: C, in shop: Shop) throws {
+            func visit<C: Command>(_ command: C, in shop: StorelessShop) throws {
                 let replay = try Replay(of: command, in: shop)
                 #expect(replay.bytes.first == 1)
                 #expect(try replay.answer(from: replay.bytes) == .success(replay.receipt), "\(C.kind)")
@@ -74,7 +74,7 @@ struct StoredReceiptTests {
     @Test("a receipt that was cut off anywhere is an error")
     func everyPrefix() throws {
         struct Visitor: CommandVisitor {
-            func visit<C: Command>(_ command: C, in shop: Shop) throws {
+            func visit<C: Command>(_ command: C, in shop: StorelessShop) throws {
                 let replay = try Replay(of: command, in: shop)
                 for count in 0..<replay.bytes.count {
                     try replay.expectUnreadable(Array(replay.bytes.prefix(count)))
@@ -87,7 +87,7 @@ struct StoredReceiptTests {
     @Test("a receipt with bytes behind it is an error")
     func leftOver() throws {
         struct Visitor: CommandVisitor {
-            func visit<C: Command>(_ command: C, in shop: Shop) throws {
+            func visit<C: Command>(_ command: C, in shop: StorelessShop) throws {
                 let replay = try Replay(of: command, in: shop)
                 try replay.expectUnreadable(replay.bytes + [0])
                 try replay.expectUnreadable(replay.bytes + replay.bytes)
@@ -99,7 +99,7 @@ struct StoredReceiptTests {
     @Test("a receipt of an unknown version is an error that names the version")
     func unknownVersion() throws {
         struct Visitor: CommandVisitor {
-            func visit<C: Command>(_ command: C, in shop: Shop) throws {
+            func visit<C: Command>(_ command: C, in shop: StorelessShop) throws {
                 let replay = try Replay(of: command, in: shop)
                 for version in UInt8.min ... .max where version != 1 {
                     let bytes = [version] + replay.bytes.dropFirst()
@@ -115,7 +115,7 @@ struct StoredReceiptTests {
     @Test("damaged bytes are an error or another receipt, and never more than that")
     func damaged() throws {
         struct Visitor: CommandVisitor {
-            func visit<C: Command>(_ command: C, in shop: Shop) throws {
+            func visit<C: Command>(_ command: C, in shop: StorelessShop) throws {
                 let replay = try Replay(of: command, in: shop)
                 for index in replay.bytes.indices {
                     for bit in 0..<8 {
@@ -134,7 +134,7 @@ struct StoredReceiptTests {
         struct Visitor: CommandVisitor {
             let seed: UInt64
 
-            func visit<C: Command>(_ command: C, in shop: Shop) throws {
+            func visit<C: Command>(_ command: C, in shop: StorelessShop) throws {
                 let replay = try Replay(of: command, in: shop)
                 var generator = SeededGenerator(seed: seed)
                 for _ in 0..<200 {

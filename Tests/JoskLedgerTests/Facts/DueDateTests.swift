@@ -9,7 +9,7 @@ struct DueDateTests {
     private func dates(
         at moment: String, in zone: String, terms: Int, customersOwn: Int? = nil
     ) throws -> (due: String, effective: String) {
-        var shop = Shop()
+        var shop = StorelessShop()
         shop.now = try .iso(moment)
         _ = try shop.accept(CreateBusiness(in: try .named(zone), paymentTerms: .days(terms)))
         let ada = try shop.addCustomer(limit: 1_000, paymentTerms: customersOwn.map(PaymentTerms.days))
@@ -81,7 +81,7 @@ struct DueDateTests {
 
     @Test("the day is that of the clock, though the ledger's time does not go back with it")
     func clockWentBack() throws {
-        var shop = Shop()
+        var shop = StorelessShop()
         shop.now = try .iso("2026-01-02T00:00:01Z")
         _ = try shop.accept(CreateBusiness(paymentTerms: .days(0)))
         let ada = try shop.addCustomer(limit: 1_000)

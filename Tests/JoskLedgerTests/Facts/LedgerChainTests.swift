@@ -5,8 +5,8 @@ import Testing
 @Suite("The chain of ledger entries")
 struct LedgerChainTests {
     /// A history with entries of every kind.
-    private func history() throws -> Shop {
-        var shop = try Shop.open()
+    private func history() throws -> StorelessShop {
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 10_000)
         let bob = try shop.addCustomer(limit: 5_000)
         let tea = try shop.addProduct(price: 450, stock: 100)

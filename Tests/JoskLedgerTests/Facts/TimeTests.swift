@@ -4,13 +4,13 @@ import Testing
 
 @Suite("Time")
 struct TimeTests {
-    private func later(_ shop: Shop, bySeconds seconds: Int64) -> Timestamp {
+    private func later(_ shop: StorelessShop, bySeconds seconds: Int64) -> Timestamp {
         Timestamp(microseconds: shop.now.microseconds + seconds * 1_000_000)
     }
 
     @Test("a clock that goes on is followed")
     func forward() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         shop.now = later(shop, bySeconds: 60)
         #expect(try shop.accept(RecordPayment(by: ada, .pence(1))).recordedAt == shop.now)
@@ -19,7 +19,7 @@ struct TimeTests {
 
     @Test("a clock that goes back does not turn the time of a ledger, an order or a refund")
     func backInLedger() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         let tea = try shop.addProduct(price: 1, stock: 10)
         let opened = shop.now
@@ -39,7 +39,7 @@ struct TimeTests {
 
     @Test("a clock that goes back does not turn the time of a product's movements")
     func backInStock() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
         let tea = try shop.addProduct(price: 1, stock: 10)
         let added = shop.now
@@ -53,7 +53,7 @@ struct TimeTests {
 
     @Test("one ledger's time does not hold up another's")
     func perLedger() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         let start = shop.now
         shop.now = later(shop, bySeconds: 3_600)
         _ = try shop.addCustomer(limit: 1)
@@ -75,7 +75,7 @@ struct TimeTests {
     @Test(
         "any time that a clock can show makes a purchase and a payment", arguments: [Int64.min, -1, 0, .max])
     func anyTime(microseconds: Int64) throws {
-        var shop = Shop()
+        var shop = StorelessShop()
         shop.now = Timestamp(microseconds: microseconds)
         _ = try shop.accept(CreateBusiness(in: try .named("Pacific/Auckland")))
         let ada = try shop.addCustomer(limit: 1_000)

@@ -18,7 +18,7 @@ struct Facts {
         set { business = newValue.first }
     }
 
-    init(of shop: Shop) {
+    init(of shop: StorelessShop) {
         businessID = shop.id
         business = shop.history.business
         customers = shop.history.customers

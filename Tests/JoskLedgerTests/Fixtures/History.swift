@@ -23,7 +23,7 @@ struct History {
     let refund: Refund.ID
 
     init() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         ada = try shop.addCustomer(limit: 10_000)
         bob = try shop.addCustomer(limit: 0)
         tea = try shop.addProduct(price: 450, stock: 50)
@@ -60,7 +60,7 @@ struct History {
 
 extension History {
     /// What else a business does, by customers and with products of its own.
-    private static func correct(_ shop: inout Shop) throws {
+    private static func correct(_ shop: inout StorelessShop) throws {
         func wait() { shop.now = Timestamp(microseconds: shop.now.microseconds + 60_000_000) }
         let cleo = try shop.addCustomer(limit: 5_000, reference: "C-1", paymentTerms: .days(7))
         let dora = try shop.addCustomer(limit: 9_000)

@@ -5,14 +5,14 @@ import Testing
 /// A shop with one request of every kind, each of which would be accepted.
 struct Sample {
     /// The shop before any of the requests.
-    let shop: Shop
+    let shop: StorelessShop
     let ada: Customer.ID
     let tea: Product.ID
     /// An order of five tea, to refund.
     let order: Order.ID
 
     init() throws {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         ada = try shop.addCustomer(limit: 100_000, reference: "A-1")
         tea = try shop.addProduct(price: 450, stock: 100)
         order = try shop.sell(tea, 5, to: ada)
@@ -50,7 +50,7 @@ struct Sample {
 
     /// Visits a command of every kind, each with the shop in which it would be accepted.
     func visitEach(_ visitor: some CommandVisitor) throws {
-        try visitor.visit(CreateBusiness(), in: Shop())
+        try visitor.visit(CreateBusiness(), in: StorelessShop())
         try visitor.visit(addCustomer, in: shop)
         try visitor.visit(addProduct, in: shop)
         try visitor.visit(receiveGoods, in: shop)
@@ -80,5 +80,5 @@ struct Sample {
 
 /// What is to be tried with a command of every kind.
 protocol CommandVisitor {
-    func visit<C: Command>(_ command: C, in shop: Shop) throws
+    func visit<C: Command>(_ command: C, in shop: StorelessShop) throws
 }

@@ -7,7 +7,7 @@ import Testing
 struct RandomDamageTests {
     /// Facts of a random history.
     private func history(seed: UInt64) throws -> Facts {
-        var shop = try Shop.open()
+        var shop = try StorelessShop.open()
         var (customers, products): ([Customer.ID], [Product.ID]) = ([], [])
         for limit in [700, 3_000, 20_000] as [Int64] { customers.append(try shop.addCustomer(limit: limit)) }
         for price in [0, 99, 450, 1_200] as [Int64] {

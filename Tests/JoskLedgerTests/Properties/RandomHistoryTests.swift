@@ -89,7 +89,7 @@ struct RandomHistoryTests {
         "stock is never below zero, balances are sums, charges keep the limit, and facts follow one another",
         arguments: 1...12)
     func invariants(seed: UInt64) throws {
-        var (shop, books) = (try Shop.open(), Books())
+        var (shop, books) = (try StorelessShop.open(), Books())
         var (customers, products): ([Customer.ID], [Product.ID]) = ([], [])
         for limit in [0, 700, 3_000, 20_000] as [Int64] {
             customers.append(try shop.addCustomer(limit: limit))

@@ -34,19 +34,17 @@ struct CancellationTests {
         let url = try await PostgresCluster.shared.url(database: "postgres")
         let pool = ConnectionPool(
             .init(Server.settings(url), maximum: 1, connectTimeout: .seconds(3_600)), logger: Server.logger)
-        let pid = try await pool.withConnection(by: .soon) { await $0.backendPID }.get()
+        let pid = try await pool.withConnection(by: .soon) { $0.backendPID }
         for isRunning in [true, false] {
             let task = Task {
-                try await pool.withConnection(by: .soon) { connection in
-                    try await connection.runCancellably { (session: inout Session) throws(PostgresError) in
-                        try session.sleepInTransaction()
-                    }
-                }.get()
+                try await pool.trying(isCancellable: true) { connection throws(PostgresError) in
+                    try connection.sleepInTransaction()
+                }
             }
             if isRunning { try await waitUntilRunning(pid) }
             task.cancel()
             await #expect(throws: (any Error).self) { try await task.value }
-            #expect(try await pool.withConnection(by: .soon) { await $0.backendPID }.get() == pid)
+            #expect(try await pool.withConnection(by: .soon) { $0.backendPID } == pid)
         }
         await pool.shutdown()
     }
@@ -72,24 +70,6 @@ struct CancellationTests {
         }
         task.cancel()
         #expect(try await task.value == 5)
-    }
-
-    @Test("cancel() ends what runs now, from any thread, and nothing that runs later")
-    func cancelsWhatRuns() async throws {
-        let connection = try await Server.connect()
-        let pid = await connection.backendPID
-        connection.cancel()
-        #expect(try await connection.value("SELECT 1::int8", as: Int64.self) == 1)
-        async let outcome = Result { try await connection.run("SELECT pg_sleep(600)") }
-        try await waitUntilRunning(pid)
-        connection.cancel()
-        connection.cancel()
-        guard case .failure(PostgresError.refused(let error)) = await outcome else {
-            Issue.record("\(await outcome)")
-            return
-        }
-        #expect(error.sqlState == "57014")
-        #expect(try await connection.value("SELECT 1::int8", as: Int64.self) == 1)
     }
 
     @Test("A cancellation never hits the next statement, however the two race")
@@ -130,9 +110,9 @@ struct CancellationTests {
     }
 }
 
-extension Session {
+extension PQConnection {
     /// Sleeps in a transaction, and rolls it back when that fails.
-    fileprivate mutating func sleepInTransaction() throws(PostgresError) {
+    fileprivate func sleepInTransaction() throws(PostgresError) {
         var (sleep, end) = (Pipeline(), Pipeline())
         for sql in ["BEGIN", "SELECT pg_sleep(600)"] { sleep.append(Statement(sql)) }
         end.append(Statement("ROLLBACK"))

@@ -98,7 +98,7 @@ struct ConnectTests {
         let cluster = try await PostgresCluster.start(ClusterOptions(isEncrypted: true))
         let url = try #require(cluster.tcpURL()) + "?sslmode=require"
         let connection = try await Server.connect(url)
-        #expect(await connection.run { (session: inout Session) in session.isEncrypted })
+        #expect(await connection.run { (session: PQConnection) in session.isEncrypted })
         #expect(
             try await connection.value(
                 "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()", as: Bool.self))

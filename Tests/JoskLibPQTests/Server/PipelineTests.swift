@@ -8,7 +8,7 @@ struct PipelineTests {
     func preparesOnce() async throws {
         let connection = try await Server.connect()
         let statement = Statement("SELECT $1::int8 + 1", preparedAs: "increment")
-        let results = try await connection.run { (session: inout Session) throws(PostgresError) in
+        let results = try await connection.run { (session: PQConnection) throws(PostgresError) in
             var all: [Int64] = []
             for _ in 0..<3 {
                 var pipeline = Pipeline()
@@ -57,7 +57,7 @@ struct PipelineTests {
     func reportsFirstError() async throws {
         let connection = try await Server.connect()
         let error = await #expect(throws: PostgresError.self) {
-            try await connection.run { (session: inout Session) throws(PostgresError) in
+            try await connection.run { (session: PQConnection) throws(PostgresError) in
                 var pipeline = Pipeline()
                 pipeline.append(Statement("SELECT 1"))
                 pipeline.append(Statement("SELECT 1/0", preparedAs: "division"))
@@ -101,7 +101,7 @@ struct PipelineTests {
         for url in try await urls() {
             let connection = try await Server.connect(url)
             let text = String(repeating: "0123456789abcdef", count: 1 << 16)
-            let lengths = try await connection.run { (session: inout Session) throws(PostgresError) in
+            let lengths = try await connection.run { (session: PQConnection) throws(PostgresError) in
                 var pipeline = Pipeline()
                 for _ in 0..<16 {
                     var parameters = Parameters()
@@ -161,7 +161,7 @@ struct PipelineTests {
     @Test("An empty pipeline is answered with nothing")
     func runsNothing() async throws {
         let connection = try await Server.connect()
-        let count = try await connection.run { (session: inout Session) throws(PostgresError) in
+        let count = try await connection.run { (session: PQConnection) throws(PostgresError) in
             try session.run(Pipeline(), by: .soon).count
         }
         #expect(count == 0)

@@ -1,5 +1,6 @@
 import Foundation
 import JoskLibPQ
+import JoskLock
 import PostgresCluster
 import Testing
 
@@ -25,16 +26,16 @@ struct PoolTests {
                 group.addTask {
                     var sum: Int64 = 0
                     for _ in 0..<10 {
-                        sum += try await pool.withConnection(by: .soon) { connection in
+                        sum += try await pool.trying { connection throws(PostgresError) in
                             // A worker of autovacuum is in the database too, now and then.
                             let sql = """
                                 SELECT count(*) FROM pg_stat_activity
                                 WHERE datname = current_database() AND backend_type = 'client backend'
                                 """
-                            let count = try await connection.value(sql, preparedAs: "count", as: Int64.self)
+                            let count = try connection.number(sql, preparedAs: "count")
                             #expect(count <= 4)
-                            return try await connection.value("SELECT 1::int8", as: Int64.self)
-                        }.get()
+                            return try connection.number("SELECT 1::int8")
+                        }
                     }
                     return sum
                 }
@@ -42,40 +43,40 @@ struct PoolTests {
             return try await group.reduce(0, +)
         }
         #expect(sum == 1_000)
-        #expect(pool.use.connections <= 4 && pool.use.idle == pool.use.connections)
+        #expect(pool.usage.connections <= 4 && pool.usage.idle == pool.usage.connections)
         await pool.shutdown()
-        #expect(pool.use.connections == 0)
+        #expect(pool.usage.connections == 0)
     }
 
     @Test("Who asked first is served first")
     func servesInOrder() async throws {
         let pool = try await makePool(1)
         let order = Order()
-        _ = try await pool.withConnection(by: .soon) { _ in
+        try await pool.holding {
             for number in 0..<20 {
                 Task {
-                    _ = try await pool.withConnection(by: .soon) { _ in await order.append(number) }
+                    try await pool.withConnection(by: .soon) { _ in order.append(number) }
                 }
-                _ = try await eventually { pool.use.waiters == number + 1 }
+                _ = try await eventually { pool.usage.waiters == number + 1 }
             }
         }
-        #expect(try await eventually { await order.numbers.count == 20 })
-        #expect(await order.numbers == Array(0..<20))
+        #expect(try await eventually { order.numbers.count == 20 })
+        #expect(order.numbers == Array(0..<20))
         await pool.shutdown()
     }
 
     @Test("A waiter leaves at its deadline or when it is cancelled, and the pool stays sound")
     func leavesTheLine() async throws {
         let pool = try await makePool(1, waiters: 2)
-        try await pool.withConnection(by: .soon) { (_: PostgresConnection) async throws in
+        try await pool.holding { () async throws in
             await #expect(throws: PoolError.deadline(nil)) {
                 _ = try await pool.withConnection(by: .now + .milliseconds(20)) { _ in }
             }
             await #expect(throws: PoolError.deadline(nil)) {
                 _ = try await pool.withConnection(by: .now) { _ in }
             }
-            let waiters = (0..<2).map { _ in Task { _ = try await pool.withConnection(by: .soon) { _ in } } }
-            #expect(try await eventually { pool.use.waiters == 2 })
+            let waiters = (0..<2).map { _ in Task { try await pool.withConnection(by: .soon) { _ in } } }
+            #expect(try await eventually { pool.usage.waiters == 2 })
             await #expect(throws: PoolError.tooManyWaiting) {
                 _ = try await pool.withConnection(by: .soon) { _ in }
             }
@@ -89,9 +90,9 @@ struct PoolTests {
             }
             cancelled.cancel()
             await #expect(throws: PoolError.cancelled) { try await cancelled.value }
-        }.get()
-        #expect(pool.use.waiters == 0)
-        #expect(try await pool.withConnection(by: .soon) { _ in 1 }.get() == 1)
+        }
+        #expect(pool.usage.waiters == 0)
+        #expect(try await pool.withConnection(by: .soon) { _ in 1 } == 1)
         await pool.shutdown()
     }
 
@@ -102,9 +103,10 @@ struct PoolTests {
             for number in 0..<300 {
                 group.addTask {
                     let task = Task {
-                        _ = try await pool.withConnection(by: .now + .milliseconds(number % 7 * 10)) {
-                            connection in
-                            try await connection.runCancellably("SELECT pg_sleep(0.001)")
+                        try await pool.trying(
+                            by: .now + .milliseconds(number % 7 * 10), isCancellable: true
+                        ) { connection throws(PostgresError) in
+                            _ = try connection.run("SELECT pg_sleep(0.001)")
                         }
                     }
                     for _ in 0..<(number % 40) { await Task.yield() }
@@ -115,13 +117,12 @@ struct PoolTests {
         }
         // A connection that nobody waits for any more may still be on its way.
         #expect(
-            try await eventually { pool.use.waiters == 0 && pool.use.idle == pool.use.connections })
+            try await eventually { pool.usage.waiters == 0 && pool.usage.idle == pool.usage.connections })
         for _ in 0..<10 {
             #expect(
-                try await pool.withConnection(by: .soon) {
-                    try await $0.value("SELECT 1::int8", as: Int64.self)
-                }
-                .get() == 1)
+                try await pool.trying { connection throws(PostgresError) in
+                    try connection.number("SELECT 1::int8")
+                } == 1)
         }
         await pool.shutdown()
     }
@@ -133,8 +134,8 @@ struct PoolTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<5 {
                 group.addTask {
-                    _ = try await pool.withConnection(by: .soon) { _ in
-                        _ = try await eventually { pool.use.connections == 5 }
+                    try await pool.holding {
+                        _ = try await eventually { pool.usage.connections == 5 }
                     }
                 }
             }
@@ -146,10 +147,10 @@ struct PoolTests {
             WHERE datname = current_database() AND pid <> pg_backend_pid()
             """, database: url)
         for _ in 0..<10 {
-            let value = try await pool.withConnection(by: .soon) {
-                try await $0.value("SELECT 1::int8", as: Int64.self)
+            let value = try await pool.trying { connection throws(PostgresError) in
+                try connection.number("SELECT 1::int8")
             }
-            #expect(try value.get() == 1)
+            #expect(value == 1)
         }
         await pool.shutdown()
     }
@@ -158,11 +159,11 @@ struct PoolTests {
     func closesWhatIsNotIdle() async throws {
         let pool = try await makePool(1)
         let pids = [
-            try await pool.withConnection(by: .soon) { connection in
-                try await connection.run("BEGIN")
-                return await connection.backendPID
-            }.get(), try await pool.withConnection(by: .soon) { await $0.backendPID }.get(),
-            try await pool.withConnection(by: .soon) { await $0.backendPID }.get(),
+            try await pool.trying { connection throws(PostgresError) in
+                try connection.run("BEGIN")
+                return connection.backendPID
+            }, try await pool.withConnection(by: .soon) { $0.backendPID },
+            try await pool.withConnection(by: .soon) { $0.backendPID },
         ]
         #expect(pids[0] != pids[1] && pids[1] == pids[2])
         await pool.shutdown()
@@ -192,11 +193,11 @@ struct PoolTests {
                 return code != nil
             })
         #expect(code == "53300")
-        async let value = pool.withConnection(by: .soon) {
-            try await $0.value("SELECT 1::int8", as: Int64.self)
+        async let value = pool.trying { connection throws(PostgresError) in
+            try connection.number("SELECT 1::int8")
         }
         await holders[0].close()
-        #expect(try await value.get() == 1)
+        #expect(try await value == 1)
         await pool.shutdown()
     }
 
@@ -218,16 +219,16 @@ struct PoolTests {
         let cluster = try await PostgresCluster.start(ClusterOptions())
         let pool = try await makePool(2, cluster.url(database: "postgres"))
         for _ in 0..<2 {
-            let value = try await pool.withConnection(by: .soon) {
-                try await $0.value("SELECT 1::int8", as: Int64.self)
+            let value = try await pool.trying { connection throws(PostgresError) in
+                try connection.number("SELECT 1::int8")
             }
-            #expect(try value.get() == 1)
+            #expect(value == 1)
             try await cluster.own?.stop()
-            async let waiting = pool.withConnection(by: .soon) {
-                try await $0.value("SELECT 2::int8", as: Int64.self)
+            async let waiting = pool.trying { connection throws(PostgresError) in
+                try connection.number("SELECT 2::int8")
             }
             try await cluster.own?.start()
-            #expect(try await waiting.get() == 2)
+            #expect(try await waiting == 2)
         }
         await pool.shutdown()
     }
@@ -236,26 +237,40 @@ struct PoolTests {
     func shutsDown() async throws {
         let pool = try await makePool(2)
         let order = Order()
+        let mayEnd = DispatchSemaphore(value: 0)
         let lease = Task {
-            _ = try await pool.withConnection(by: .soon) { connection in
-                await order.append(1)
-                let value = try await connection.value("SELECT 2::int8 FROM pg_sleep(0.2)", as: Int64.self)
-                await order.append(Int(value))
-            }.get()
+            try await pool.withConnection(by: .soon) { _ in
+                order.append(1)
+                mayEnd.wait()
+                order.append(2)
+            }
         }
-        #expect(try await eventually { await order.numbers == [1] })
+        #expect(try await eventually { order.numbers == [1] })
+        async let first: Void = pool.shutdown()
         async let second: Void = pool.shutdown()
-        await pool.shutdown()
-        #expect(await order.numbers == [1, 2])
-        #expect(pool.use.connections == 0)
-        await #expect(throws: PoolError.shutDown) { _ = try await pool.withConnection(by: .soon) { _ in } }
+        // As soon as it refuses a lease it has begun.
+        #expect(
+            try await eventually {
+                do throws(PoolError) {
+                    try await pool.withConnection(by: .soon) { _ in }
+                    return false
+                } catch {
+                    return error == .shutDown
+                }
+            })
+        #expect(order.numbers == [1] && pool.usage.leased == 1)
+        mayEnd.signal()
+        await first
+        #expect(order.numbers == [1, 2])
+        #expect(pool.usage.connections == 0)
         try await lease.value
         await second
         await pool.shutdown()
     }
 }
 
-private actor Order {
-    var numbers: [Int] = []
-    func append(_ number: Int) { numbers.append(number) }
+private final class Order: Sendable {
+    private let state = Locked([Int]())
+    var numbers: [Int] { state.withLock { $0 } }
+    func append(_ number: Int) { state.withLock { $0.append(number) } }
 }

@@ -17,7 +17,7 @@ struct ProxyTests {
     }
 
     private func transaction(_ connection: PostgresConnection) async throws(PostgresError) {
-        try await connection.run { (session: inout Session) throws(PostgresError) in
+        try await connection.run { (session: PQConnection) throws(PostgresError) in
             for batch in [["BEGIN", "SELECT 1"], ["INSERT INTO t VALUES (1)", "COMMIT"]] {
                 var pipeline = Pipeline()
                 for sql in batch { pipeline.append(Statement(sql, preparedAs: sql)) }

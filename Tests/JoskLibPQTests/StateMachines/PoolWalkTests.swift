@@ -174,10 +174,10 @@ private struct PoolWorld {
         }
         require(commands <= maximum - keptForReads, "commands have what is kept for reads")
         require(pool.waiterCount == line.count && pool.idleCount == idle.count, "lost count")
-        let use = pool.use
+        let usage = pool.usage
         require(
-            use.idle == idle.count && use.leased == leased.count && use.opening == opening.count
-                && use.closing == closing.count && use.waiters == line.count,
+            usage.idle == idle.count && usage.leased == leased.count && usage.opening == opening.count
+                && usage.closing == closing.count && usage.waiters == line.count,
             "tells another use")
         // Nobody is forgotten: whoever waits, waits for something that is going to happen.
         require(served.isEmpty || isBackingOff || !places.isEmpty, "somebody waits for nothing")

@@ -42,7 +42,7 @@ extension PostgresConnection {
         by deadline: ContinuousClock.Instant = .soon,
         decode: @Sendable (Rows) throws(PostgresError) -> Value = { (_: Rows) throws(PostgresError) in () }
     ) async throws(PostgresError) -> Value {
-        try await run { (session: inout Session) throws(PostgresError) in
+        try await run { (session: PQConnection) throws(PostgresError) in
             var pipeline = Pipeline()
             pipeline.append(Statement(sql, preparedAs: name), parameters)
             return try decode(session.run(pipeline, by: deadline)[0])
@@ -76,15 +76,72 @@ extension PostgresConnection {
 
     /// Runs one cancellable statement.
     func runCancellably(_ sql: String) async throws(PostgresError) {
-        try await runCancellably { (session: inout Session) throws(PostgresError) in
+        try await runCancellably { (session: PQConnection) throws(PostgresError) in
             var pipeline = Pipeline()
             pipeline.append(Statement(sql))
             _ = try session.run(pipeline, by: .soon)
         }
     }
 
+    /// Whether the connection is in no transaction, and nothing has happened to it since it was last used.
+    func isUsable() async -> Bool {
+        if case .finished = await use(isCancellable: false, { _ in }) { true } else { false }
+    }
+
     var backendPID: Int32 {
-        get async { await run { (session: inout Session) in session.backendPID } }
+        get async { await run { (session: PQConnection) in session.backendPID } }
+    }
+}
+
+extension PQConnection {
+    /// Runs one statement.
+    @discardableResult
+    func run(_ sql: String, preparedAs name: String? = nil) throws(PostgresError) -> Rows {
+        var pipeline = Pipeline()
+        pipeline.append(Statement(sql, preparedAs: name))
+        return try run(pipeline, by: .soon)[0]
+    }
+
+    /// Runs one statement that answers with one integer.
+    func number(_ sql: String, preparedAs name: String? = nil) throws(PostgresError) -> Int64 {
+        try run(sql, preparedAs: name).map { (row: inout Rows.RowDecoder) throws(PostgresError) in
+            try row.next(Int64.self)
+        }[0]
+    }
+}
+
+extension ConnectionPool {
+    /// Runs a body that may fail, on a connection.
+    func trying<Value: Sendable>(
+        by deadline: ContinuousClock.Instant = .soon, isCancellable: Bool = false,
+        _ body: @Sendable (PQConnection) throws(PostgresError) -> Value
+    ) async throws -> Value {
+        try await withConnection(by: deadline, isCancellable: isCancellable) { connection in
+            Result { () throws(PostgresError) in try body(connection) }
+        }.get()
+    }
+
+    /// Holds a connection while an asynchronous body runs: the connection's thread waits for it.
+    func holding<Value>(
+        by deadline: ContinuousClock.Instant = .soon, _ body: () async throws -> Value
+    ) async throws -> Value {
+        let (isHeld, isHeldNow) = AsyncStream.makeStream(of: Void.self)
+        let mayEnd = DispatchSemaphore(value: 0)
+        async let held: Void = withConnection(by: deadline) { _ in
+            isHeldNow.yield()
+            mayEnd.wait()
+        }
+        for await _ in isHeld { break }
+        do {
+            let value = try await body()
+            mayEnd.signal()
+            try await held
+            return value
+        } catch {
+            mayEnd.signal()
+            try await held
+            throw error
+        }
     }
 }
 

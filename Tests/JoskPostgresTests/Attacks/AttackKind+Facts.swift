@@ -21,13 +21,17 @@ extension AttackKind {
     private static let edits = [
         Attack(
             "edits a fact, even where nothing changes",
-            Tables.appendOnly.map { ["UPDATE josk.\($0) SET business_id = business_id"] }, .refused("42501")),
+            SchemaTables.appendOnly.map { ["UPDATE josk.\($0) SET business_id = business_id"] },
+            .refused("42501")),
         Attack(
             "edits one as the owner of the tables", by: .owner,
-            Tables.appendOnly.map { ["UPDATE josk.\($0) SET business_id = business_id"] }, .refused("23001")),
+            SchemaTables.appendOnly.map { ["UPDATE josk.\($0) SET business_id = business_id"] },
+            .refused("23001")),
         Attack(
             "deletes one, or all, as the owner of the tables", by: .owner,
-            Tables.appendOnly.flatMap { [["DELETE FROM josk.\($0)"], ["TRUNCATE josk.\($0) CASCADE"]] },
+            SchemaTables.appendOnly.flatMap {
+                [["DELETE FROM josk.\($0)"], ["TRUNCATE josk.\($0) CASCADE"]]
+            },
             .refused("42501")),
         Attack(
             "edits or deletes one as a superuser", by: .superuser, bySuperuser([]), .refused("23001")),
@@ -40,7 +44,7 @@ extension AttackKind {
     ]
 
     private static func bySuperuser(_ first: [String]) -> [[String]] {
-        Tables.appendOnly.flatMap { table in
+        SchemaTables.appendOnly.flatMap { table in
             [
                 "UPDATE josk.\(table) SET business_id = business_id", "DELETE FROM josk.\(table)",
                 "TRUNCATE josk.\(table) CASCADE",

@@ -18,7 +18,7 @@ extension AttackKind {
                     + eachTable { table, _ in ["DROP POLICY tenant ON \(table)"] }, .refused("42501")),
             Attack(
                 "switches triggers off, or drops them",
-                Tables.appendOnly.flatMap { table in
+                SchemaTables.appendOnly.flatMap { table in
                     [
                         ["ALTER TABLE josk.\(table) DISABLE TRIGGER immutable"],
                         ["ALTER TABLE josk.\(table) DISABLE TRIGGER ALL"],
@@ -35,7 +35,7 @@ extension AttackKind {
                 ], .refused("42501")),
             Attack(
                 "drops things",
-                Tables.ofTenants.map { ["DROP TABLE josk.\($0) CASCADE"] }
+                SchemaTables.ofTenants.map { ["DROP TABLE josk.\($0) CASCADE"] }
                     + [["DROP SCHEMA josk CASCADE"], ["DROP FUNCTION josk.refuse_change() CASCADE"]],
                 .refused("42501")),
             Attack(

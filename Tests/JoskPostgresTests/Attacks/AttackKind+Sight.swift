@@ -5,7 +5,7 @@ import JoskLibPQ
 extension AttackKind {
     /// The names of a table and of the column that names its tenant, put into SQL, for every table of tenants.
     static func eachTable(_ sql: (_ table: String, _ key: String) -> [String]) -> [[String]] {
-        Tables.ofTenants.map { sql("josk.\($0)", AttackedDatabase.key(of: $0)) }
+        SchemaTables.ofTenants.map { sql("josk.\($0)", AttackedDatabase.key(of: $0)) }
     }
 
     private static let victims = eachTable { table, key in ["SELECT FROM \(table) WHERE \(key) = '{tenant}'"]
@@ -66,7 +66,7 @@ extension AttackKind {
                     }, .nothing),
             Attack(
                 "copies out a table, or a query",
-                Tables.ofTenants.map { ["COPY josk.\($0) TO STDOUT"] }
+                SchemaTables.ofTenants.map { ["COPY josk.\($0) TO STDOUT"] }
                     + [["COPY (SELECT * FROM josk.customers WHERE business_id = '{tenant}') TO STDOUT"]],
                 .nothing),
             Attack(
@@ -138,14 +138,14 @@ extension AttackKind {
                 }, .nothing),
             Attack(
                 "locks facts, even its own",
-                Tables.appendOnly.flatMap { table in
+                SchemaTables.appendOnly.flatMap { table in
                     ["UPDATE", "NO KEY UPDATE", "SHARE", "KEY SHARE"].map {
                         ["SELECT FROM josk.\(table) FOR \($0)"]
                     }
                 }, .refused("42501")),
             Attack(
                 "locks a table (LOCK, from SHARE upwards)",
-                Tables.ofTenants.flatMap { table in
+                SchemaTables.ofTenants.flatMap { table in
                     ["SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"].map {
                         ["BEGIN", "LOCK TABLE josk.\(table) IN \($0) MODE"]
                     }

@@ -110,7 +110,7 @@ struct AttackedDatabase: Sendable {
     /// Everything that the victim has, to the last version of each row.
     func victimsRows() async throws -> [String] {
         var folds: [String] = []
-        for table in Tables.ofTenants {
+        for table in SchemaTables.ofTenants {
             folds.append(
                 try await database.run(
                     """
@@ -141,23 +141,25 @@ struct AttackedDatabase: Sendable {
 
     /// Runs statements one after the other, until one is refused.
     static func run(_ statements: [String], on connection: PostgresConnection) async -> Attack.Answer {
-        await connection.run { session in
-            var rows = 0
-            for (index, sql) in statements.enumerated() {
-                var pipeline = Pipeline()
-                pipeline.append(Statement(sql))
-                do throws(PostgresError) {
-                    let answer = try session.run(pipeline, by: .now + .seconds(3_600)).last
-                    rows = max(answer?.count ?? 0, answer?.affectedRows ?? 0)
-                } catch {
-                    if case .refused(let refusal) = error {
-                        return .refused(refusal, isLast: index == statements.count - 1)
-                    }
-                    return .failed("\(error)")
+        await connection.run { run(statements, on: $0) }
+    }
+
+    static func run(_ statements: [String], on connection: PQConnection) -> Attack.Answer {
+        var rows = 0
+        for (index, sql) in statements.enumerated() {
+            var pipeline = Pipeline()
+            pipeline.append(Statement(sql))
+            do throws(PostgresError) {
+                let answer = try connection.run(pipeline, by: .now + .seconds(3_600)).last
+                rows = max(answer?.count ?? 0, answer?.affectedRows ?? 0)
+            } catch {
+                if case .refused(let refusal) = error {
+                    return .refused(refusal, isLast: index == statements.count - 1)
                 }
+                return .failed("\(error)")
             }
-            return .done(rows: rows)
         }
+        return .done(rows: rows)
     }
 }
 

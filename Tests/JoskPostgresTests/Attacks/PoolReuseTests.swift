@@ -41,9 +41,9 @@ struct PoolReuseTests {
 
     /// The process that serves the store's connection.
     private func pid(of scene: Scene) async throws -> Int32 {
-        try await scene.store.withConnection(by: .now + .seconds(3_600)) { connection in
-            await connection.run { $0.backendPID }
-        }.get()
+        try await scene.store.withConnection(by: .now + .seconds(3_600), for: .command) { connection in
+            connection.backendPID
+        }
     }
 
     /// The next command is the second tenant's: it sees what is its own, and a bare statement sees nothing.
@@ -53,15 +53,18 @@ struct PoolReuseTests {
         #expect(try await second.tenant.product(first.products[0]) == nil)
         #expect(try await second.tenant.customer(second.customers[0]) != nil)
         #expect(try await second.tenant.audit().isClean)
-        let rows = try await scene.store.withConnection(by: .now + .seconds(3_600)) { connection in
-            try await connection.run { (session) throws(PostgresError) in
+        let rows = try await scene.store.withConnection(by: .now + .seconds(3_600), for: .command) {
+            connection in
+            Result { () throws(PostgresError) in
                 var pipeline = Pipeline()
-                for table in Tables.ofTenants { pipeline.append(Statement("SELECT FROM josk.\(table)")) }
+                for table in SchemaTables.ofTenants {
+                    pipeline.append(Statement("SELECT FROM josk.\(table)"))
+                }
                 pipeline.append(
                     Statement(
                         "SELECT WHERE current_setting('josk.business', true) <> ''"
                     ))
-                return try session.run(pipeline, by: .now + .seconds(3_600)).map(\.count)
+                return try connection.run(pipeline, by: .now + .seconds(3_600)).map(\.count)
             }
         }.get()
         #expect(rows == Array(repeating: 0, count: 11))
@@ -134,22 +137,21 @@ struct PoolReuseTests {
         let settings = TransactionSettings(
             preparesStatements: false, lockTime: .seconds(3_600), idleTime: .seconds(3_600),
             deadline: .now + .seconds(3_600))
-        let isTimedOut = try await scene.store.withConnection(by: .now + .seconds(3_600)) { connection in
-            await connection.run { session in
-                var batch = Batch(isPrepared: false)
-                settings.appendBegin(in: shop.tenant.id, to: &batch)
-                batch.append(sql: "SELECT FROM josk.customers")
-                defer { session.rollBack() }
-                do throws(PostgresError) {
-                    // Long enough for the server to have begun: it would take no notice of a cancellation before.
-                    _ = try session.run(batch.pipeline, by: .now + .seconds(3))
-                    return false
-                } catch {
-                    if case .timedOut(_?) = error { return true }
-                    return false
-                }
+        let isTimedOut = try await scene.store.withConnection(by: .now + .seconds(3_600), for: .command) {
+            connection in
+            var batch = StatementBatch(isPrepared: false)
+            settings.appendBegin(in: shop.tenant.id, to: &batch)
+            batch.append(sql: "SELECT FROM josk.customers")
+            defer { connection.rollBack() }
+            do throws(PostgresError) {
+                // Long enough for the server to have begun: it would take no notice of a cancellation before.
+                _ = try connection.run(batch.pipeline, by: .now + .seconds(3))
+                return false
+            } catch {
+                if case .timedOut(_?) = error { return true }
+                return false
             }
-        }.get()
+        }
         #expect(isTimedOut)
         await run("ROLLBACK", on: scene)
         try await expectSecondAlone(scene)
@@ -182,11 +184,12 @@ struct PoolReuseTests {
     func afterMischief() async throws {
         let scene = try await Self.scene("after_mischief")
         let first = scene.first.tenant.id
-        let answer = try await scene.store.withConnection(by: .now + .seconds(3_600)) { connection in
-            await AttackedDatabase.run(
-                Tables.ofTenants.map { "CREATE TEMP TABLE \($0) AS SELECT 'forged' AS id" }
+        let answer = try await scene.store.withConnection(by: .now + .seconds(3_600), for: .command) {
+            connection in
+            AttackedDatabase.run(
+                SchemaTables.ofTenants.map { "CREATE TEMP TABLE \($0) AS SELECT 'forged' AS id" }
                     + ["SET search_path = pg_temp, josk", "SET josk.business = '\(first)'"], on: connection)
-        }.get()
+        }
         guard case .done = answer else {
             Issue.record("\(answer)")
             return

@@ -34,7 +34,7 @@ struct QueueShutdownTests {
         try await otherTenant.untilWaiting(1)
 
         async let end: Void = store.shutdown()
-        #expect(try await eventually { store.life.isEnding })
+        #expect(try await eventually { store.lifecycle.isEnding })
         let late = await stranger.buy(in: other.tenant.queued(on: store))
         await holder.release()
 

@@ -220,7 +220,7 @@ struct QueueTruthTests {
 
 extension Told {
     fileprivate var hasWaitedInVain: Bool {
-        failure?.message.hasPrefix("the command has waited for a transaction") ?? false
+        failure?.message.hasPrefix("timed out after") ?? false
     }
 
     fileprivate var word: String {

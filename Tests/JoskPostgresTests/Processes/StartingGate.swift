@@ -64,7 +64,7 @@ final class StartingGate: Sendable {
     private static func run(
         _ sql: String, on connection: PostgresConnection
     ) async throws(PostgresError) -> Int {
-        try await connection.run { (session: inout Session) throws(PostgresError) in
+        try await connection.run { (session: PQConnection) throws(PostgresError) in
             var pipeline = Pipeline()
             pipeline.append(Statement(sql))
             return try session.run(pipeline, by: .now + .seconds(3_600))[0].count

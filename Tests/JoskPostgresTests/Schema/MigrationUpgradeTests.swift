@@ -53,7 +53,7 @@ struct MigrationUpgradeTests {
             let shop = try await Shop.open(on: old, customers: 2, products: 3)
             try await trade(in: shop)
             let (rows, digests) = (try await rows(in: shop, on: old), try await database.digests())
-            #expect(digests.count == Tables.ofTenants.count + 1)
+            #expect(digests.count == SchemaTables.ofTenants.count + 1)
             #expect(try await database.run(.first(Migration.all.count)) == [2])
             #expect(try await database.digests() == digests)
             try await withStore(on: database) { new in

@@ -76,7 +76,8 @@ extension TestDatabase {
     }
 
     /// A digest of the rows of each table, as a superuser sees them.
-    func digests(of tables: [String] = Tables.ofTenants + ["cluster"]) async throws -> [String: String] {
+    func digests(of tables: [String] = SchemaTables.ofTenants + ["cluster"]) async throws -> [String: String]
+    {
         var digests: [String: String] = [:]
         for table in tables {
             digests[table] = try await run(

@@ -91,10 +91,10 @@ struct KeyedPlanTests {
     /// The plans of the statements that the store's connection has prepared for commands, as they are kept.
     private func plans(in shop: Shop, of store: PostgresStore) async throws -> [String: String] {
         let settings = store.transactionSettings(by: .now + .seconds(3_600))
-        let plans = try await store.withSession(by: .now + .seconds(3_600), for: .command) { session in
+        let plans = try await store.withConnection(by: .now + .seconds(3_600), for: .command) { session in
             Result { () throws(PostgresError) in
                 defer { session.rollBack() }
-                var begin = Batch(isPrepared: true)
+                var begin = StatementBatch(isPrepared: true)
                 settings.appendBegin(in: shop.tenant.id, to: &begin)
                 begin.append(
                     sql: """
@@ -105,7 +105,7 @@ struct KeyedPlanTests {
                 var plans: [String: String] = [:]
                 for (name, count) in try answers[answers.count - 1].map(Self.statement) {
                     let nulls = Array(repeating: "NULL", count: count).joined(separator: ", ")
-                    var explain = Batch(isPrepared: false)
+                    var explain = StatementBatch(isPrepared: false)
                     explain.append(sql: "EXPLAIN (COSTS OFF) EXECUTE \"\(name)\"(\(nulls))")
                     let lines = try session.run(explain.pipeline, by: settings.deadline)[0].map(Self.line)
                     plans[name] = lines.joined(separator: "\n")

@@ -60,7 +60,7 @@ struct LifeTests {
             by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)])
         #expect(try await eventually { proxy.cutCount == 1 })
         async let end: Void = store.shutdown()
-        #expect(try await eventually { store.life.isEnding })
+        #expect(try await eventually { store.lifecycle.isEnding })
         try await database.allowConnections(true)
         let order = try await receipt.orderID
         await end

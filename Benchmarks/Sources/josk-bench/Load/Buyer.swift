@@ -11,11 +11,11 @@ struct Buyer: Sendable {
     private let products: [Product.ID]
     private let hasHotProduct: Bool
 
-    init(in shop: Shop, _ workload: PeerWorkload, of ledger: Ledger) {
+    init(in shop: ShopGroup, _ workload: PeerWorkload, of ledger: Ledger) {
         tenants = shop.businesses.map(ledger.tenant)
         let count = workload == .hotCustomer ? 1 : shop.customersPerTenant
-        customers = (1...count).map(Shop.customer)
-        products = (1...shop.productsPerTenant).map(Shop.product)
+        customers = (1...count).map(ShopGroup.customer)
+        products = (1...shop.productsPerTenant).map(ShopGroup.product)
         hasHotProduct = workload == .hotProduct
     }
 

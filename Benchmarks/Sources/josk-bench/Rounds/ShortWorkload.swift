@@ -15,10 +15,10 @@ extension Workloads {
     static var short: [any ShortWorkload] { all.compactMap { $0 as? any ShortWorkload } }
 }
 
-extension Shop {
+extension ShopGroup {
     /// A shop that is opened in a second.
-    fileprivate var reduced: Shop {
-        Shop(
+    fileprivate var reduced: ShopGroup {
+        ShopGroup(
             firstTenant: firstTenant, tenants: min(tenants, 100),
             customersPerTenant: min(customersPerTenant, 100), productsPerTenant: min(productsPerTenant, 100))
     }
@@ -44,7 +44,7 @@ extension LoadResult {
 extension MemoryWorkload: ShortWorkload {
     func measureJosk(on bench: Bench) async throws -> RoundFigure {
         let ledger = Ledger(store: InMemoryStore(), logger: .silent)
-        let shop = Shop.hot.reduced
+        let shop = ShopGroup.hot.reduced
         try await shop.open(in: ledger)
         let buyer = Buyer(in: shop, .uniform, of: ledger)
         let loop = ClosedLoop(callers: Self.callers, span: bench.plan.shortSpan)
@@ -77,7 +77,7 @@ extension PurchaseWorkload: ShortWorkload {
     /// read whole tables for every row, as long as it keeps the plans that it made for empty ones.
     ///
     /// - Returns: How many purchases were made.
-    private func fill(_ shop: Shop, on bench: Bench) async throws -> Int {
+    private func fill(_ shop: ShopGroup, on bench: Bench) async throws -> Int {
         // Not through the proxy, if there is one.
         let filled = try await bench.withLedger { ledger in
             try await shop.open(in: ledger)
@@ -90,7 +90,7 @@ extension PurchaseWorkload: ShortWorkload {
     }
 
     private func buy(
-        in shop: Shop, of ledger: Ledger, _ loop: ClosedLoop, seed: UInt64
+        in shop: ShopGroup, of ledger: Ledger, _ loop: ClosedLoop, seed: UInt64
     ) async throws -> LoadResult {
         let buyer = Buyer(in: shop, purchases, of: ledger)
         let (result, _) = await loop.run(seed: seed) { (_, random) throws(LoadFailure) in
@@ -104,7 +104,7 @@ extension PurchaseWorkload: ShortWorkload {
 extension BalanceReadWorkload: ShortWorkload {
     func measureJosk(on bench: Bench) async throws -> RoundFigure {
         try await bench.withLedger { ledger in
-            let shop = JoskShops.shop(like: Shop.hot.reduced, for: name)
+            let shop = JoskShops.shop(like: ShopGroup.hot.reduced, for: name)
             try await shop.open(in: ledger)
             try await History(ledger: ledger, shop: shop).fill(customer: 1, entries: bench.plan.longAccount)
             try await bench.analyze()

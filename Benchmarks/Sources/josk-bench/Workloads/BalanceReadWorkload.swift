@@ -40,14 +40,14 @@ struct BalanceReadWorkload: Workload {
         }
     }
 
-    private static func fill(_ shop: Shop, _ entries: Int, of ledger: Ledger) async throws {
+    private static func fill(_ shop: ShopGroup, _ entries: Int, of ledger: Ledger) async throws {
         try await shop.open(in: ledger)
         try await History(ledger: ledger, shop: shop).fill(customer: 1, entries: entries)
     }
 
-    func read(_ shop: Shop, of ledger: Ledger, _ bench: Bench) async throws -> LoadResult {
-        let tenant = ledger.tenant(Shop.business(shop.firstTenant))
-        let customer = Shop.customer(1)
+    func read(_ shop: ShopGroup, of ledger: Ledger, _ bench: Bench) async throws -> LoadResult {
+        let tenant = ledger.tenant(ShopGroup.business(shop.firstTenant))
+        let customer = ShopGroup.customer(1)
         let span = Span(warmUp: .seconds(1), measured: .seconds(min(bench.plan.seconds, 5)))
         let (result, _) = await ClosedLoop(callers: 1, span: span).run(seed: 1) {
             (_, _) throws(LoadFailure) in

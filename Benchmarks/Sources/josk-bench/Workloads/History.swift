@@ -6,14 +6,14 @@ import JoskLedger
 /// as it accepts everything else.
 struct History: Sendable {
     let ledger: Ledger
-    let shop: Shop
+    let shop: ShopGroup
 
     /// How many customers' ledgers are written at once.
     private static let width = 4
     /// How many entries are asked for at once; 200 share a transaction.
     private static let portion = 2_000
 
-    private var tenant: Tenant { ledger.tenant(Shop.business(shop.firstTenant)) }
+    private var tenant: Tenant { ledger.tenant(ShopGroup.business(shop.firstTenant)) }
 
     /// Makes the ledgers of many customers so long that all have the same, and together as many entries as asked for.
     func fill(customers: ClosedRange<Int>, entries: Int) async throws {
@@ -29,7 +29,7 @@ struct History: Sendable {
 
     /// Makes a customer's ledger so long, if it is not as yet.
     func fill(customer number: Int, entries: Int) async throws {
-        let id = Shop.customer(number)
+        let id = ShopGroup.customer(number)
         guard let account = try await tenant.customer(id) else {
             throw BenchmarkFailure("there is no customer \(number)")
         }

@@ -59,7 +59,7 @@ struct HistoryWorkload: Workload {
 
     /// In the long history, the first customer's part of it is much longer than that of the others.
     private static func fill(
-        _ shop: Shop, _ entries: Int, of ledger: Ledger, _ plan: Plan? = nil
+        _ shop: ShopGroup, _ entries: Int, of ledger: Ledger, _ plan: Plan? = nil
     ) async throws {
         try await shop.open(in: ledger)
         let history = History(ledger: ledger, shop: shop)
@@ -71,7 +71,7 @@ struct HistoryWorkload: Workload {
 
     /// - Returns: How many purchases were told.
     private func buy(
-        _ shop: Shop, of ledger: Ledger, _ bench: Bench, _ round: Int, _ results: inout RoundResults
+        _ shop: ShopGroup, of ledger: Ledger, _ bench: Bench, _ round: Int, _ results: inout RoundResults
     ) async throws -> Int {
         try await bench.settle()
         let buyer = Buyer(in: shop, .uniform, of: ledger)

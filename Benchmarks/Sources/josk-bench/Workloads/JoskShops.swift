@@ -8,12 +8,12 @@ enum JoskShops {
     private static let tenantsPerWorkload = 10_000
 
     /// A shop of the same size as the peers'.
-    static func shop(like shop: Shop, for workload: String) -> Shop {
+    static func shop(like shop: ShopGroup, for workload: String) -> ShopGroup {
         Self.shop(like: shop, number: number(of: workload))
     }
 
-    private static func shop(like shop: Shop, number: Int) -> Shop {
-        Shop(
+    private static func shop(like shop: ShopGroup, number: Int) -> ShopGroup {
+        ShopGroup(
             firstTenant: first + tenantsPerWorkload * number, tenants: shop.tenants,
             customersPerTenant: shop.customersPerTenant, productsPerTenant: shop.productsPerTenant)
     }

@@ -13,7 +13,7 @@ struct MemoryWorkload: Workload {
         + "also keeps and hashes as much"
 
     static let callers = 256
-    private static let shop = Shop.hot
+    private static let shop = ShopGroup.hot
     /// What is bought stays in memory.
     private static let mostSeconds = 5
 
@@ -91,8 +91,8 @@ struct MemoryWorkload: Workload {
         }
     }
 
-    private static let customers = (1...shop.customersPerTenant).map(Shop.customer)
-    private static let products = (1...shop.productsPerTenant).map(Shop.product)
+    private static let customers = (1...shop.customersPerTenant).map(ShopGroup.customer)
+    private static let products = (1...shop.productsPerTenant).map(ShopGroup.product)
 
     /// A round of a peer, which says whether it sold what it was asked for.
     private func peerRound(

@@ -3,13 +3,13 @@ import JoskLedger
 
 /// What the peers say that they sold in a shop, to be held against the rows that they left there.
 struct PeerBooks: Sendable {
-    private let shop: Shop
+    private let shop: ShopGroup
     private let server: PeerServer
     private let before: RowCounts
     private var purchases = 0
 
     /// Books that are opened now: whatever is written in the shop from here on must be noted.
-    init(of shop: Shop, on server: PeerServer) async throws {
+    init(of shop: ShopGroup, on server: PeerServer) async throws {
         self.shop = shop
         self.server = server
         before = try await server.rowCounts(of: shop)

@@ -12,7 +12,7 @@ struct PurchaseRun {
     private let server: PeerServer
     private let ledger: Ledger
     /// Josk's own tenants, so that its purchases can be counted and audited.
-    private let shop: Shop
+    private let shop: ShopGroup
     private let buyer: Buyer
 
     /// By contestant.
@@ -24,7 +24,7 @@ struct PurchaseRun {
     private var batches: [Int] = []
     private var told = 0
     /// Of the shops in which peers and floors write.
-    var books: [Shop: PeerBooks] = [:]
+    var books: [ShopGroup: PeerBooks] = [:]
     private var remarks: [String] = []
 
     init(

@@ -8,14 +8,14 @@ struct CustomerAccountRow: Sendable {
         """
 
     let customer: Customer
-    let standing: LedgerHead
+    let head: LedgerHead
 
     init(from row: inout Rows.RowDecoder) throws(PostgresError) {
         customer = try Customer(from: &row)
-        standing = try LedgerHead(from: &row)
+        head = try LedgerHead(from: &row)
     }
 
     func customerAccount(in currency: Currency) -> CustomerAccount {
-        standing.customerAccount(of: customer, in: currency)
+        head.customerAccount(of: customer, in: currency)
     }
 }

@@ -63,7 +63,7 @@ struct ForeignCodeTests {
             let settings = TransactionSettings(
                 preparesStatements: false, lockTime: .seconds(2), idleTime: .seconds(3),
                 deadline: .now + .seconds(3_600))
-            var batch = Batch(isPrepared: false)
+            var batch = StatementBatch(isPrepared: false)
             if isReading {
                 settings.appendBeginReading(in: Business.ID(), to: &batch)
             } else {

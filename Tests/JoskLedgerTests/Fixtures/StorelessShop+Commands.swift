@@ -2,7 +2,7 @@ import Testing
 
 @testable import JoskLedger
 
-extension Shop {
+extension StorelessShop {
     /// Runs one request as a transaction of its own.
     @discardableResult
     mutating func run<C: Command>(_ request: Request<C>) -> Result<C.Receipt, CommandError<C.Rejection>> {
@@ -52,7 +52,7 @@ extension Shop {
     struct NotRejected: Error { let result: String }
 }
 
-extension Shop {
+extension StorelessShop {
     /// A new customer with a credit limit in minor units.
     mutating func addCustomer(
         limit: Int64, reference: CustomerReference? = nil, paymentTerms: PaymentTerms? = nil
@@ -92,7 +92,7 @@ extension Request {
     init(_ command: C) { self.init(command, key: nil, metadata: .empty) }
 }
 
-extension Shop {
+extension StorelessShop {
     /// One state for all that some commands name, as a batch has it.
     func state(ofAll footprints: Footprint...) -> TransactionState {
         state(of: footprints.reduce(into: Footprint()) { $0.formUnion($1) })

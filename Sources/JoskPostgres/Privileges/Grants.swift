@@ -17,8 +17,8 @@ enum Grants {
             "REVOKE ALL ON ALL TABLES IN SCHEMA josk FROM PUBLIC",
             "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA josk FROM PUBLIC",
             "GRANT USAGE ON SCHEMA josk TO \(role)",
-            "GRANT SELECT, INSERT ON \(list(Tables.ofTenants)) TO \(role)",
-            "GRANT SELECT ON \(list(Tables.ofOperators)) TO \(role)",
+            "GRANT SELECT, INSERT ON \(list(SchemaTables.ofTenants)) TO \(role)",
+            "GRANT SELECT ON \(list(SchemaTables.ofOperators)) TO \(role)",
         ]
             + changing.map { table, columns in
                 "GRANT UPDATE (\(columns.joined(separator: ", "))) ON josk.\(table) TO \(role)"

@@ -5,7 +5,7 @@ import Testing
 
 /// A business as a store would hold it, in dictionaries: it loads a footprint, runs a command on the state,
 /// and keeps the changes. It is a value, so a test can run the same command twice from the same beginning.
-struct Shop {
+struct StorelessShop {
     let id: Business.ID
     /// The time of the next transaction.
     var now = Timestamp(microseconds: 1_767_225_600_000_000)
@@ -23,8 +23,8 @@ struct Shop {
     /// A business that was created.
     static func open(
         _ currency: Currency = .gbp, in timeZone: TimeZone = .gmt, paymentTerms: PaymentTerms = .days(30)
-    ) throws -> Shop {
-        var shop = Shop()
+    ) throws -> StorelessShop {
+        var shop = StorelessShop()
         _ = try shop.accept(
             CreateBusiness(named: "Corner Shop", currency, in: timeZone, paymentTerms: paymentTerms))
         return shop
@@ -33,7 +33,7 @@ struct Shop {
 
 // MARK: - What a store does
 
-extension Shop {
+extension StorelessShop {
     /// What a store would load of a footprint.
     func rows(of footprint: Footprint) -> LoadedRows {
         var rows = LoadedRows()
@@ -104,7 +104,7 @@ extension Shop {
 
 // MARK: - Rows that no command makes, or not in a few lines
 
-extension Shop {
+extension StorelessShop {
     /// Puts an account where a long history would have brought it.
     mutating func restate(_ customer: Customer.ID, balance: Int64, limit: Int64? = nil) throws {
         let account = try #require(accounts[customer])

@@ -1,6 +1,6 @@
 public import JoskLedger
 
-extension Shop {
+extension ShopGroup {
     /// What a customer may owe: so much that no benchmark comes to the end of it.
     private static let creditLimit = Limits.amount.upperBound
     /// How many of its tenants are opened at once.

@@ -4,7 +4,7 @@ public import JoskLedger
 /// `bench.business_id`, `bench.customer_id` and `bench.product_id`, so that every peer buys in the same shops.
 ///
 /// Shops differ in the numbers of their tenants, so that all of them fit into one database.
-public struct Shop: Sendable, Hashable {
+public struct ShopGroup: Sendable, Hashable {
     /// The number of the first tenant; the others follow it.
     public let firstTenant: Int
     /// How many tenants there are.
@@ -23,13 +23,13 @@ public struct Shop: Sendable, Hashable {
     }
 
     /// Ten tenants of a thousand customers and a thousand products each.
-    public static let uniform = Shop(
+    public static let uniform = ShopGroup(
         firstTenant: 1, tenants: 10, customersPerTenant: 1_000, productsPerTenant: 1_000)
     /// One tenant, in which everybody wants the same product, or the same customer wants everything.
-    public static let hot = Shop(
+    public static let hot = ShopGroup(
         firstTenant: 1_001, tenants: 1, customersPerTenant: 1_000, productsPerTenant: 1_000)
     /// A thousand tenants, each too small to fill a batch.
-    public static let smallTenants = Shop(
+    public static let smallTenants = ShopGroup(
         firstTenant: 10_001, tenants: 1_000, customersPerTenant: 10, productsPerTenant: 20)
 
     /// The numbers of its tenants.
@@ -38,7 +38,7 @@ public struct Shop: Sendable, Hashable {
 
 // MARK: - Identifiers
 
-extension Shop {
+extension ShopGroup {
     /// The tenant of a number.
     public static func business(_ tenant: Int) -> Business.ID { Business.ID(uuid(0xB0, tenant)) }
 

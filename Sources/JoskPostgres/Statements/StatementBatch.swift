@@ -1,7 +1,7 @@
 internal import JoskLibPQ
 
 /// Statements that go to the server together, and the way from each to its own rows.
-struct Batch {
+struct StatementBatch {
     /// A statement's place among the answers.
     struct Place<Statement: PostgresStatement> {
         let index: Int

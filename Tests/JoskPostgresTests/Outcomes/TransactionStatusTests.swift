@@ -39,14 +39,15 @@ struct TransactionStatusTests {
     /// What a transaction of its own is told, as the store asks.
     private func status(of number: String, _ connection: PostgresConnection) async throws -> Status? {
         try await connection.run { (session) throws(PostgresError) in
-            var batch = Batch(isPrepared: false)
+            var batch = StatementBatch(isPrepared: false)
             batch.append(sql: "BEGIN ISOLATION LEVEL READ COMMITTED")
             let place = batch.append(LoadTransactionStatus(transaction: number))
             batch.append(sql: "COMMIT")
-            return try BatchResults(try session.run(batch.pipeline, by: .now + .seconds(3_600))).rows(
-                of: place
-            )
-            .first
+            return try StatementBatchResults(try session.run(batch.pipeline, by: .now + .seconds(3_600)))
+                .rows(
+                    of: place
+                )
+                .first
         }
     }
 
@@ -78,10 +79,10 @@ struct TransactionStatusTests {
             deadline: .now + .seconds(3_600))
         let attempt = TransactionAttempt(
             business: Business.ID(), work: TransactionWork(on: Footprint()) { _ in "decided" },
-            doubts: [InDoubtTransaction(transaction: number)], settings: settings, metrics: .silent)
+            inDoubt: [InDoubtTransaction(transaction: number)], settings: settings, metrics: .silent)
         for isOver in [false, true] {
             if isOver { try await run(subject, "ROLLBACK") }
-            let ending = await observer.run { session in attempt.run(on: &session) }
+            let ending = await observer.run { session in attempt.run(on: session) }
             switch ending {
             case .blocked: #expect(!isOver)
             case .committed: #expect(isOver)

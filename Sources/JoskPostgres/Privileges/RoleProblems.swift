@@ -40,7 +40,7 @@ enum RoleProblems {
         WHERE rolname IN ('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files')
         UNION ALL
         SELECT format('it is %I, or a member of it, which owns the schema', o.rolname)
-        FROM others AS o WHERE o.rolname = '\(Migrator.owner)' OR o.oid IN (SELECT oid FROM owners)
+        FROM others AS o WHERE o.rolname = '\(SchemaOwner.role)' OR o.oid IN (SELECT oid FROM owners)
         UNION ALL
         SELECT 'it owns the database, and may drop it'
         FROM others AS o JOIN pg_database AS d ON d.datdba = o.oid WHERE d.datname = current_database()
@@ -59,7 +59,7 @@ enum RoleProblems {
         UNION ALL
         SELECT DISTINCT format('it may INSERT into josk.%I', t.relname)
         FROM strangers AS o, tables AS t
-        WHERE t.relname IN (\(Tables.ofOperators.map { "'\($0)'" }.joined(separator: ", ")))
+        WHERE t.relname IN (\(SchemaTables.ofOperators.map { "'\($0)'" }.joined(separator: ", ")))
             AND has_any_column_privilege(o.oid, t.oid, 'INSERT')
         UNION ALL
         SELECT format('it may UPDATE josk.%I (%s)', t.relname, string_agg(DISTINCT a.attname, ', '))

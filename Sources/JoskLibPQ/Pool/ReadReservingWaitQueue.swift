@@ -1,7 +1,7 @@
 /// Those who wait for a connection, first come first, and who of them may have the next one.
 ///
 /// Of a few connections commands keep off, so that somebody who reads need not wait until commands are done.
-struct PoolWaitQueue: Sendable {
+struct ReadReservingWaitQueue: Sendable {
     typealias WaiterID = PoolStateMachine.WaiterID
     typealias ConnectionID = PoolStateMachine.ConnectionID
 

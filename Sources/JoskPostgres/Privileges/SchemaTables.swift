@@ -1,5 +1,5 @@
 /// The tables of the schema `josk`, as the last step of ``Migration/all`` leaves it.
-enum Tables {
+enum SchemaTables {
     /// Whose rows belong to a business.
     static let ofTenants = [
         "businesses", "customers", "products", "orders", "order_lines", "refunds", "refund_lines",
