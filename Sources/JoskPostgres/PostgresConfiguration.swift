@@ -54,7 +54,7 @@ public struct PostgresConfiguration: Sendable, Hashable {
     public var allowsUnsafeRole = false
 
     var connectionSettings: ConnectionSettings
-    var connectionsKeptForReads: Int { maximumConnections < 4 ? 0 : max(1, maximumConnections / 8) }
+    var connectionsReservedForReads: Int { maximumConnections < 4 ? 0 : max(1, maximumConnections / 8) }
 
     /// A server by a URL or a connection string, as libpq reads it: `postgresql://user@host:5432/database`. Several hosts
     /// and `target_session_attrs` work.

@@ -18,7 +18,7 @@ extension PostgresStore {
     ) async throws(StoreError) -> Value {
         var policy = RetryPolicy(.startupCheck, until: deadline)
         while true {
-            let attempt = try await lease(by: deadline, for: purpose, isCancellable, body)
+            let attempt = try await runOnLease(by: deadline, for: purpose, isCancellable, body)
             switch attempt {
             case .finished(let value): return value
             case .refused(let refusal): throw refusal
@@ -33,19 +33,19 @@ extension PostgresStore {
         }
     }
 
-    /// The result of one lease.
-    private enum Lease<Value: Sendable>: Sendable {
+    /// The result of a body that runs only after the startup check.
+    private enum CheckedResult<Value: Sendable>: Sendable {
         case finished(Value)
-        /// The store may not work on this database, or is shut down.
+        /// The startup check refused this database, or the store is shut down.
         case refused(StoreError)
         /// The startup check failed.
         case unchecked(PostgresError)
     }
 
-    private func lease<Value: Sendable>(
+    private func runOnLease<Value: Sendable>(
         by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose, _ isCancellable: Bool,
         _ body: @Sendable (PQConnection) -> Value
-    ) async throws(StoreError) -> Lease<Value> {
+    ) async throws(StoreError) -> CheckedResult<Value> {
         if lifecycle.isEnding { throw PoolError.shutDown.storeError }
         do throws(PoolError) {
             return try await pool.withConnection(by: deadline, for: purpose, isCancellable: isCancellable) {
@@ -81,10 +81,11 @@ extension PostgresStore {
         return verdict
     }
 
-    /// The settings of a transaction that has until a deadline.
+    /// The settings of a transaction with a deadline.
     func transactionSettings(by deadline: ContinuousClock.Instant) -> TransactionSettings {
         TransactionSettings(
-            preparesStatements: configuration.preparesStatements, lockTime: configuration.lockTimeout,
-            idleTime: configuration.idleInTransactionTimeout, deadline: deadline, clock: clock)
+            preparesStatements: configuration.preparesStatements, lockTimeout: configuration.lockTimeout,
+            idleInTransactionTimeout: configuration.idleInTransactionTimeout, deadline: deadline, clock: clock
+        )
     }
 }

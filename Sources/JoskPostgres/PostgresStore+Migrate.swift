@@ -2,7 +2,7 @@ internal import JoskLibPQ
 public import Logging
 
 /// A step of the schema that a migration applied.
-public struct MigrationStep: Sendable, Hashable {
+public struct AppliedMigration: Sendable, Hashable {
     /// Its number: the version of the schema once it is applied.
     public let version: Int
     /// What it brings, in a word.
@@ -34,7 +34,7 @@ extension PostgresStore {
     public static func migrate(
         _ configuration: PostgresConfiguration, applicationRole: String,
         logger: Logger = Logger(label: "josk.postgres")
-    ) async throws(MigrationError) -> [MigrationStep] {
+    ) async throws(MigrationError) -> [AppliedMigration] {
         let connection: PostgresConnection
         do throws(PostgresError) {
             connection = try await PostgresConnection.connect(
@@ -51,6 +51,6 @@ extension PostgresStore {
             }
         }
         await connection.close()
-        return try result.get().map { MigrationStep(version: $0.version, name: $0.name) }
+        return try result.get().map { AppliedMigration(version: $0.version, name: $0.name) }
     }
 }

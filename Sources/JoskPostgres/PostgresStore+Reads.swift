@@ -27,7 +27,7 @@ extension PostgresStore {
         }
     }
 
-    /// Runs a read, and repeats it if the connection was lost: it changes nothing.
+    /// Runs a read, and repeats it as ``RetryPolicy`` decides.
     ///
     /// - Parameters:
     ///   - deadline: How long to wait for a connection.
@@ -41,9 +41,9 @@ extension PostgresStore {
         // A scan takes as long as its business is large: among reads it would only distort the metric.
         defer { if end != nil { metrics.recordRead(since: start) } }
         var policy = RetryPolicy(end == nil ? .scan : .read, until: end)
-        var cause: StoreError?
+        var lastFailure: StoreError?
         while true {
-            // A scan may be repeated when the deadline for connecting is long over.
+            // A scan may be repeated after the deadline for connecting has passed.
             let connecting = end == nil ? max(deadline, .now + configuration.readTimeout) : deadline
             let result = try await withConnection(by: connecting, for: .read, isCancellable: true) {
                 connection -> Result<Answer, PostgresError> in
@@ -59,9 +59,9 @@ extension PostgresStore {
             } catch {
                 if Task.isCancelled { throw error.storeErrorOfCancelledRead }
                 guard case .retry(after: let pause) = policy.decide(after: error) else {
-                    throw error.storeError.caused(by: cause)
+                    throw error.storeError.following(lastFailure)
                 }
-                cause = error.storeError
+                lastFailure = error.storeError
                 metrics.recordRetry(RetryCause(error))
                 try? await Task.sleep(for: pause)
             }

@@ -11,16 +11,16 @@ extension PostgresStore {
         let deadline = ContinuousClock.now + configuration.readTimeout
         let fetchTimeout = configuration.auditFetchTimeout
         var settings = transactionSettings(by: deadline)
-        settings.idleTime = fetchTimeout
+        settings.idleInTransactionTimeout = fetchTimeout
         let begin = settings
         return try await tryRead(connectingBy: deadline, retryingUntil: nil) {
             (connection) throws(PostgresError) in
             var batch = StatementBatch(isPrepared: begin.preparesStatements)
             begin.appendBeginReading(in: business, to: &batch)
-            let moment = batch.append(LoadMoment(business: business, access: .readOnly))
+            let context = batch.append(LoadTransactionContext(business: business, access: .readOnly))
             let results = StatementBatchResults(try connection.run(batch.pipeline, by: .now + fetchTimeout))
             var result = initial
-            if let row = try results.rows(of: moment).first?.business {
+            if let row = try results.rows(of: context).first?.business {
                 var scan = AuditScan(
                     in: business, currency: row.currency, into: initial, fetchTimeout: fetchTimeout,
                     step: step)

@@ -6,12 +6,12 @@ extension PostgresStore {
     public func transact<Output: Sendable>(
         in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
-        guard let run = try await begin(in: business, work) else { return nil }
+        guard let retry = try await begin(in: business, work) else { return nil }
         defer { lifecycle.end() }
-        if case .finish(let result) = run.next { return try result.get() }
+        if case .finish(let result) = retry.next { return try result.get() }
         // A transaction has taken the command: from here on the task's cancellation has no effect, and an unstructured task does
         // not inherit it.
-        return try await Task { await self.retry(run) }.value.get()
+        return try await Task { await self.finish(retry) }.value.get()
     }
 
     /// Waits for a connection, takes the work, and tries it once; nil if there is no work.
@@ -29,11 +29,11 @@ extension PostgresStore {
                     lifecycle.end()
                     return .success(nil)
                 }
-                // Its time begins now: its commands may have arrived while it waited for a connection.
+                // The deadline counts from here: commands may have arrived while the store waited for a connection.
                 let settings = transactionSettings(by: .now + configuration.commandTimeout)
-                var run = TransactionRetry(in: business, work, settings, metrics)
-                run.record(run.attempt(on: connection))
-                return .success(run)
+                var retry = TransactionRetry(in: business, work, settings, metrics)
+                retry.record(retry.runAttempt(on: connection))
+                return .success(retry)
             }
         } catch {
             metrics.record(.lease, since: start)
@@ -43,25 +43,26 @@ extension PostgresStore {
     }
 
     /// Tries again until the outcome is known, or the deadline has passed.
-    private func retry<Output: Sendable>(_ run: TransactionRetry<Output>) async -> Result<Output, StoreError>
-    {
-        var run = run
+    private func finish<Output: Sendable>(
+        _ first: TransactionRetry<Output>
+    ) async -> Result<Output, StoreError> {
+        var retry = first
         while true {
-            switch run.next {
+            switch retry.next {
             case .finish(let result): return result
             case .attempt(after: let pause): try? await Task.sleep(for: pause)
             }
             let start = ContinuousClock.now
             do throws(PoolError) {
-                let attempt = run
-                let ending = try await pool.withConnection(by: run.deadline) { connection in
+                let current = retry
+                let ending = try await pool.withConnection(by: retry.deadline) { connection in
                     metrics.record(.lease, since: start)
-                    return attempt.attempt(on: connection)
+                    return current.runAttempt(on: connection)
                 }
-                run.record(ending)
+                retry.record(ending)
             } catch {
                 metrics.record(.lease, since: start)
-                run.record(error)
+                retry.record(error)
             }
         }
     }

@@ -59,7 +59,7 @@ public final class PostgresStore: Store {
         pool = ConnectionPool(
             ConnectionPool.Configuration(
                 configuration.connectionSettings, maximum: configuration.maximumConnections,
-                keptForReads: configuration.connectionsKeptForReads,
+                reservedForReads: configuration.connectionsReservedForReads,
                 connectTimeout: configuration.connectTimeout),
             logger: logger, observer: { poolMetrics.move(from: $0, to: $1) })
     }
@@ -68,7 +68,7 @@ public final class PostgresStore: Store {
     /// closes every connection. It may be called more than once.
     ///
     /// It takes as long as what is under way: a command or a read at most its timeout
-    /// (``PostgresConfiguration/commandTimeout``, ``PostgresConfiguration/readTimeout``) and a moment to be cancelled in,
+    /// (``PostgresConfiguration/commandTimeout``, ``PostgresConfiguration/readTimeout``) and a context to be cancelled in,
     /// an audit what it takes.
     public func shutdown() async {
         await lifecycle.finish()

@@ -59,7 +59,7 @@ extension CommandExamination {
     }
 
     /// A reversal, a payout or an adjustment.
-    func examineEntry(_ receipt: LedgerReceipt, where fits: (LedgerEntry.Kind) -> Bool) {
+    func examineEntry(_ receipt: LedgerEntryReceipt, where fits: (LedgerEntry.Kind) -> Bool) {
         guard let entry = entry(receipt.customerID, receipt.entrySequence, where: fits) else { return }
         compare("amount", receipt.amount, entry.amount, .entry(entry))
         compare("balance", receipt.balance, entry.balance, .entry(entry))

@@ -63,7 +63,7 @@ struct Findings: Sendable {
 
 extension Findings {
     /// What is known of a row that may be named.
-    private struct Standing {
+    private struct Candidate {
         /// The clues that it would explain.
         var clues: [Int] = []
         /// How many of them nothing explains yet.
@@ -75,25 +75,25 @@ extension Findings {
     /// Each broken rule, with the row to name: a row that explains a clue by itself first, then the one that
     /// explains most of what is left, until everything is explained.
     func violations() -> [AuditViolation] {
-        var standings: [AuditViolation.Row: Standing] = [:]
+        var candidates: [AuditViolation.Row: Candidate] = [:]
         for (index, clue) in clues.enumerated() {
             var seen: Set<AuditViolation.Row> = []
             for (place, suspect) in clue.suspects.enumerated() {
                 for row in rows(of: suspect) {
                     if !seen.insert(row).inserted { continue }
-                    standings[row, default: Standing()].clues.append(index)
-                    standings[row]?.places.append(place)
-                    standings[row]?.open += 1
+                    candidates[row, default: Candidate()].clues.append(index)
+                    candidates[row]?.places.append(place)
+                    candidates[row]?.open += 1
                 }
             }
         }
         var named: [AuditViolation.Row?] = Array(repeating: nil, count: clues.count)
         func explain(_ index: Int, by row: AuditViolation.Row) {
             named[index] = row
-            for row in Set(clues[index].suspects.flatMap(rows(of:))) { standings[row]?.open -= 1 }
+            for row in Set(clues[index].suspects.flatMap(rows(of:))) { candidates[row]?.open -= 1 }
         }
         func name(_ row: AuditViolation.Row) {
-            for index in standings[row]?.clues ?? [] where named[index] == nil { explain(index, by: row) }
+            for index in candidates[row]?.clues ?? [] where named[index] == nil { explain(index, by: row) }
         }
         // No row explains what only another can, even where one may be the other.
         var certain: [AuditViolation.Row] = []
@@ -104,12 +104,12 @@ extension Findings {
         }
         for row in certain { name(row) }
         // A row explains no more than it did before, so the buckets are gone through once, from the top.
-        var buckets = Dictionary(grouping: standings.keys) { standings[$0]?.open ?? 0 }
+        var buckets = Dictionary(grouping: candidates.keys) { candidates[$0]?.open ?? 0 }
         for count in stride(from: buckets.keys.max() ?? 0, to: 0, by: -1) {
             let ranks = (buckets.removeValue(forKey: count) ?? [])
-                .map { rank(of: $0, standings[$0] ?? Standing(), named) }
+                .map { rank(of: $0, candidates[$0] ?? Candidate(), named) }
             for rank in ranks.sorted(by: <) {
-                let open = standings[rank.row]?.open ?? 0
+                let open = candidates[rank.row]?.open ?? 0
                 if open == count { name(rank.row) } else { buckets[open, default: []].append(rank.row) }
             }
         }
@@ -135,23 +135,25 @@ extension Findings {
     }
 
     private func rank(
-        of row: AuditViolation.Row, _ standing: Standing, _ named: [AuditViolation.Row?]
+        of row: AuditViolation.Row, _ candidate: Candidate, _ named: [AuditViolation.Row?]
     ) -> Rank {
-        let best = zip(standing.places, standing.clues).filter { named[$0.1] == nil }.min { $0 < $1 }
+        let best = zip(candidate.places, candidate.clues).filter { named[$0.1] == nil }.min { $0 < $1 }
         return Rank(
             row: row, isDoubted: doubted.contains(row), place: best?.0 ?? .max, clue: best?.1 ?? .max)
     }
 
     /// Each rule once for each row.
     private func report(_ named: [AuditViolation.Row?]) -> [AuditViolation] {
-        var told: Set<Told> = []
+        var reported: Set<ReportedViolation> = []
         return zip(clues, named).compactMap { clue, row in
-            guard let row, told.insert(Told(rule: clue.rule, row: row)).inserted else { return nil }
+            guard let row, reported.insert(ReportedViolation(rule: clue.rule, row: row)).inserted else {
+                return nil
+            }
             return AuditViolation(rule: clue.rule, row: row, detail: clue.detail)
         }
     }
 
-    private struct Told: Hashable {
+    private struct ReportedViolation: Hashable {
         let rule: AuditViolation.Rule
         let row: AuditViolation.Row
     }

@@ -24,26 +24,26 @@ extension CommandQueue {
         }
     }
 
-    /// A slot's task is never cancelled, so no command of it was: a store that reports a cancellation is broken.
-    func failure(of transaction: StoreError) -> StoreError {
+    /// A slot's task is never cancelled, so a store that reports a cancellation violates its contract.
+    func rejectingCancellation(_ transaction: StoreError) -> StoreError {
         guard transaction.code == .cancelled else { return transaction }
         return StoreError(
             .contractViolation, outcome: transaction.outcome, isRetriable: false,
-            message: "the store reported that a transaction was cancelled, and it was not")
+            message: "the store reported a cancellation that did not occur")
     }
 
     /// Logs one line for all commands that were refused since the last expiry sweep.
     func logRefusals(_ count: Int) {
         if count == 0 { return }
         logger.warning(
-            "commands were refused: too many wait, or have waited too long",
+            "commands refused: queue full, or queueTimeout exceeded",
             metadata: ["josk.commands": "\(count)"])
     }
 
     /// Logs one line for a committed command whose receipt cannot be read.
     func logUnreadable(_ failure: StoreError, of kind: String, in business: Business.ID) {
         logger.error(
-            "commands failed in the store",
+            "the receipt of a committed command is unreadable",
             metadata: [
                 "josk.business": "\(business)", "josk.commands": "1", "josk.command": "\(kind)",
                 "josk.error": "\(failure)",

@@ -39,8 +39,8 @@ final class CommandQueue: Sendable {
 
     /// Runs work in a transaction, perhaps together with other callers' work, and returns its output after the commit.
     ///
-    /// A task that is cancelled before a transaction has taken its work fails with ``StoreError/Code/cancelled``, and nothing
-    /// has happened. From then on it waits for the outcome.
+    /// A task that is cancelled before a transaction has taken its work fails with ``StoreError/Code/cancelled``, and changes
+    /// nothing. Once a transaction has taken the work, cancellation has no effect.
     func perform<Output: Sendable>(
         _ work: TransactionWork<Output>, commandCount: Int, first: (kind: String, key: IdempotencyKey),
         in business: Business.ID
@@ -68,12 +68,12 @@ final class CommandQueue: Sendable {
             defer { state.isSweeping = true }
             return (actions, !state.isSweeping)
         }
-        perform(actions)
+        execute(actions)
         if isFirst { startExpirySweep() }
     }
 
     private func cancel(_ ticket: PendingCommand.Ticket) {
-        perform(decide { $0.machine.cancel(ticket) })
+        execute(decide { $0.machine.cancel(ticket) })
     }
 
     /// Decides under the lock. The decided actions are executed after it is released.
@@ -87,7 +87,7 @@ final class CommandQueue: Sendable {
         return decided
     }
 
-    private func perform(_ actions: [QueueStateMachine.Action]) {
+    private func execute(_ actions: [QueueStateMachine.Action]) {
         for action in actions {
             switch action {
             // Detached: a transaction serves many callers, and has no caller's priority, task-local values or cancellation.
@@ -108,20 +108,20 @@ final class CommandQueue: Sendable {
 extension CommandQueue {
     private func run(_ slot: Slot) async {
         do throws(StoreError) {
-            // Callers get their results, and may come back with their next command, before the next transaction takes what waits.
+            // Results are delivered before the slot finishes, so that callers' next commands can join the next transaction.
             let deliveries = try await store.transact(in: slot.business) { self.work(for: slot) }
             for delivery in deliveries ?? [] { delivery() }
             finish(slot, hasOutput: deliveries != nil)
         } catch {
-            let failure = failure(of: error)
-            perform(decide { $0.machine.finished(slot, failure) })
+            let failure = rejectingCancellation(error)
+            execute(decide { $0.machine.finished(slot, failure) })
         }
     }
 
     /// The work of a slot, requested when the store is ready to run it.
     private func work(for slot: Slot) -> TransactionWork<[Delivery]>? {
         let (taken, actions) = decide { $0.machine.take(for: slot) }
-        perform(actions)
+        execute(actions)
         guard let batch = taken else { return nil }
         metrics.record(batch.commands.lazy.map(\.queuedAt), commandCount: batch.commands.commandCount)
         return TransactionWork(on: batch.footprint) { state in
@@ -134,7 +134,7 @@ extension CommandQueue {
             let isBroken = !hasOutput && state.machine.hasTaken(slot)
             return state.machine.finished(slot, isBroken ? .workNotRun : nil)
         }
-        perform(actions)
+        execute(actions)
     }
 }
 
@@ -159,7 +159,7 @@ extension CommandQueue {
             state.isSweeping = state.machine.needsSweep || state.refused > 0
             return (actions, state.isSweeping)
         }
-        perform(actions)
+        execute(actions)
         logRefusals(
             state.withLock { state in
                 defer { state.refused = 0 }

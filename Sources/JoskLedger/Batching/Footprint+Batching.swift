@@ -1,7 +1,7 @@
-// What the queue asks of footprints.
+// Footprint queries of the queue.
 
 extension Footprint {
-    /// The approximate number of rows, with those that only the store finds.
+    /// The estimated number of rows, including those that only the store can find.
     var weight: Int { isComplete ? rowCount : rowCount + 20 * orders.count }
 
     /// Whether it names all rows that the command touches. A footprint that names an order without its customer, to refund it,

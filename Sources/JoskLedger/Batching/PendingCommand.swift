@@ -3,7 +3,7 @@ typealias Delivery = @Sendable () -> Void
 
 /// A command in the queue, or one chunk of a bulk call, whose commands have one outcome.
 ///
-/// It never changes and is passed around often, so it is an object, which costs less to copy than its values.
+/// A class: it is immutable and passed around often, and a reference is cheaper to copy.
 final class PendingCommand: Sendable {
     /// Identifies a pending command. Tickets and transaction slots are numbered together, so the numbers give the order of
     /// arrival.
@@ -19,8 +19,8 @@ final class PendingCommand: Sendable {
         let commandCount: Int
         /// The kind and the key of the first command, for the operator's log.
         let first: (kind: String, key: IdempotencyKey)
-        /// Decides on the state, which holds more than the footprint where other commands share the transaction. Returns
-        /// what delivers the decision.
+        /// Decides on the state, which holds more than the footprint where other commands share the transaction. Returns a
+        /// closure that delivers the result.
         let run: @Sendable (inout TransactionState) -> Delivery
         /// Delivers a failure of the store.
         let fail: @Sendable (StoreError) -> Void
@@ -45,8 +45,9 @@ final class PendingCommand: Sendable {
     let execution: Execution
     /// The number of rows of the footprint, approximately.
     let weight: Int
-    /// When it was queued: the time, and the number of expiry sweeps until then.
+    /// When it was queued.
     let queuedAt: ContinuousClock.Instant
+    /// The number of expiry sweeps before it was queued.
     let sweep: Int
 
     var footprint: Footprint { execution.footprint }

@@ -1,8 +1,8 @@
 /// The bounds of a ledger's command queue: how many commands may wait, for how long, and how many share a transaction.
 ///
 /// Commands of one business that arrive while a transaction of that business is in flight wait, and share the next one. Nothing
-/// waits for further commands to arrive: if no transaction is in flight, a command leaves at once. So there are bounds to set
-/// here, and no delay.
+/// waits for further commands to arrive: if no transaction is in flight, a command leaves at once. There is no batching delay to
+/// configure.
 public struct QueueConfiguration: Sendable, Hashable {
     /// The maximum number of commands in one transaction: enough to make round trips and the flush to disk cheap, and few
     /// enough not to hold the locks for long. A bulk call's chunk of 200 commands is never divided.
@@ -15,16 +15,16 @@ public struct QueueConfiguration: Sendable, Hashable {
     /// The maximum number of commands of all businesses that wait. The next one fails at once, with ``StoreError/Code/busy``,
     /// unless it is the only one of its business.
     public var maximumQueued = 100_000
-    /// How long a command waits for a transaction to take it, give or take an eighth; at least 8 milliseconds. Then it has
-    /// not happened, and fails with the store's last failure, or with ``StoreError/Code/timedOut``. The store bounds how long
-    /// a transaction takes: a command may take as long as both. Set it longer than the interruptions that callers should
-    /// sit out, such as a failover.
+    /// How long a command waits for a transaction to take it: this long, or up to an eighth longer. Values under 8 milliseconds count
+    /// as 8. A command that times out has changed nothing; it fails with the store's last failure, or with
+    /// ``StoreError/Code/timedOut``. The store bounds how long a transaction takes: a command may take as long as both. Set it longer
+    /// than the interruptions that callers should sit out, such as a failover.
     public var queueTimeout = Duration.seconds(30)
     /// The maximum number of transactions of one business in flight at a time.
     ///
-    /// The second and further ones carry only commands that touch nothing of what those in flight touch, so they never wait
-    /// for one another's locks. More than one pays where the server has many cores and few businesses buy at a time. Keep it
-    /// well below the store's number of connections, or one business may have them all.
+    /// Further transactions carry only commands whose footprints are disjoint from those in flight, so they never wait for one
+    /// another's locks. More than one pays where the server has many cores and few businesses buy at a time. Keep it well below the
+    /// store's number of connections, or one business can occupy all of them.
     public var maximumConcurrentTransactionsPerBusiness = 1
 
     /// Creates the configuration that suits most applications.

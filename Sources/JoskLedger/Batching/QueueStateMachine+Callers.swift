@@ -9,7 +9,8 @@ extension QueueStateMachine {
         return change(ticket.business) { queue, machine in
             if let refusal = machine.refusal(in: queue) { return [.refuse([command], refusal)] }
             queue.pending.insert(command)
-            return machine.openSlot(for: ticket.business, &queue, examining: machine.fewCandidates)
+            return machine.openSlot(
+                for: ticket.business, &queue, examining: machine.maximumCandidatesOnArrival)
         }
     }
 
@@ -24,7 +25,7 @@ extension QueueStateMachine {
         }
     }
 
-    /// An expiry sweep: refuses the commands that have waited for too many.
+    /// An expiry sweep: refuses the commands that have been queued for more than ``maximumSweeps`` sweeps.
     mutating func expire() -> [Action] {
         sweep += 1
         return Array(queues.keys).flatMap { business in

@@ -17,7 +17,7 @@ extension QueueStateMachine {
             if commands.isEmpty { return (nil, []) }
             let batch = CommandBatch(commands)
             queue[slot] = .running(batch)
-            return (batch, machine.openSlot(for: slot.business, &queue, examining: machine.allCandidates))
+            return (batch, machine.openSlot(for: slot.business, &queue, examining: machine.maximumCandidates))
         }
     }
 
@@ -35,7 +35,8 @@ extension QueueStateMachine {
             guard let phase = queue[slot] else { return [] }
             queue[slot] = nil
             let actions = failure.map { machine.failed(slot, phase, $0, in: &queue) } ?? []
-            return actions + machine.openSlot(for: slot.business, &queue, examining: machine.allCandidates)
+            return actions
+                + machine.openSlot(for: slot.business, &queue, examining: machine.maximumCandidates)
         }
     }
 
@@ -77,11 +78,10 @@ extension QueueStateMachine {
         return [.fail(commands.filter { !$0.footprint.isDisjoint(with: contended) }, failure)]
     }
 
-    /// How many pending commands are examined for one transaction, so that many that must wait for another transaction do not
-    /// cost more than the transaction.
-    private var allCandidates: Int { 4 * configuration.maximumBatchSize }
+    /// The number of pending commands examined per transaction; it bounds the cost when many of them conflict.
+    private var maximumCandidates: Int { 4 * configuration.maximumBatchSize }
     /// How many are examined when a command arrives: every arrival pays for it.
-    var fewCandidates: Int { min(64, allCandidates) }
+    var maximumCandidatesOnArrival: Int { min(64, maximumCandidates) }
 
     /// Opens a slot if there is work, no slot is starting, and some work need not wait for the transactions in flight.
     ///
@@ -109,7 +109,7 @@ extension QueueStateMachine {
         var (commands, rows, examined) = (0, 0, 0)
         return queue.pending.take { command in
             examined += 1
-            if examined > allCandidates || barrier.isClosed { return .stop }
+            if examined > maximumCandidates || barrier.isClosed { return .stop }
             if !barrier.admits(command) { return .pass }
             let isFirst = commands == 0
             commands += command.commandCount
@@ -134,9 +134,8 @@ extension QueueStateMachine.BusinessQueue {
 }
 
 extension StoreError {
-    /// Whether it left nothing behind and may be the fault of one command of many, so that the others are worth trying
-    /// without it: the store could not write, or read, what one of them needed. A store that is unreachable or too busy is
-    /// no command's fault, and trying more often would make it worse.
+    /// Whether the transaction was rolled back and one command may have caused it: the store could not write, or read, what it
+    /// needed. An unreachable or busy store is not caused by a command, and retrying would add load.
     fileprivate var mayBeOneCommandsFault: Bool {
         outcome == .notCommitted && (code == .contractViolation || code == .unreadable)
     }

@@ -53,7 +53,7 @@ struct QueueStateMachine: Sendable {
 
     /// The queue of one business.
     struct BusinessQueue: Sendable {
-        var pending = PendingCommands()
+        var pending = PendingQueue()
         /// Tried before anything else, each alone.
         var retries: [RetryBatch] = []
         /// The failure that kept the last transaction from beginning, if there was one.
@@ -79,8 +79,8 @@ struct QueueStateMachine: Sendable {
     static var maximumSweeps: Int { 8 }
 
     let configuration: QueueConfiguration
-    /// The number of expiry sweeps so far. Waiting is measured in sweeps and not by the clock: where the process gets no
-    /// processor time, no sweep runs either, and commands that would have been next do not expire.
+    /// The number of expiry sweeps so far. Waiting is measured in sweeps, not in time: when the process gets no CPU time, no sweep
+    /// runs and no command expires.
     var sweep = 0
     var queues: [Business.ID: BusinessQueue] = [:]
     /// How many commands wait, of all businesses.
@@ -89,7 +89,7 @@ struct QueueStateMachine: Sendable {
 
     init(_ configuration: QueueConfiguration) { self.configuration = configuration.clamped }
 
-    /// Whether a command waits that may have to expire.
+    /// Whether any queued or retried command can expire.
     var needsSweep: Bool { queuedCount > 0 || queues.values.contains { !$0.retries.isEmpty } }
 
     /// A ticket for a command that is about to be queued.
@@ -102,7 +102,7 @@ struct QueueStateMachine: Sendable {
         return lastNumber
     }
 
-    /// Changes the queue of one business, and keeps none that is idle: businesses come and go.
+    /// Changes the queue of one business, and removes it once it is idle.
     mutating func change<Result>(
         _ business: Business.ID, _ body: (inout BusinessQueue, inout QueueStateMachine) -> Result
     ) -> Result {

@@ -35,15 +35,15 @@ enum CommandRegistry {
 
 /// A command, and the kinds of rows that it may write.
 struct RegisteredCommand: Sendable {
-    enum Row: Sendable, CaseIterable {
+    enum RowKind: Sendable, CaseIterable {
         case business, customer, product, order, refund, ledgerEntry, stockMovement
     }
 
     let command: any Command.Type
-    let rows: Set<Row>
+    let writtenRows: Set<RowKind>
 
-    fileprivate init(_ command: any Command.Type, writes rows: Row...) {
+    fileprivate init(_ command: any Command.Type, writes rows: RowKind...) {
         self.command = command
-        self.rows = Set(rows)
+        writtenRows = Set(rows)
     }
 }

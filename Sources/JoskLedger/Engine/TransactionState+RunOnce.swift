@@ -31,7 +31,7 @@ extension TransactionState {
     private mutating func decideAndApply<C: Command>(
         _ request: Request<C>
     ) throws(CommandError<C.Rejection>) -> C.Receipt {
-        if C.needsBusiness, businessIfAny == nil { throw .unknownBusiness(businessID) }
+        if C.needsBusiness, existingBusiness == nil { throw .unknownBusiness(businessID) }
         commandID = request.id
         let decision: Decision<C.Receipt>
         do throws(C.Rejection) {

@@ -49,7 +49,7 @@ extension Tenant {
     /// not stop it.
     public func recordOpeningBalances(
         _ balances: [OpeningBalance]
-    ) async -> [Result<LedgerReceipt, AdjustBalanceError>] {
+    ) async -> [Result<LedgerEntryReceipt, AdjustBalanceError>] {
         await submit(
             balances.map { balance in
                 Request(

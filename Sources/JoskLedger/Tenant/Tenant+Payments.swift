@@ -32,7 +32,7 @@ extension Tenant {
     public func reverse(
         payment paymentID: Payment.ID, reason: Reason,
         idempotencyKey: IdempotencyKey? = nil, metadata: Metadata = .empty
-    ) async throws(ReversePaymentError) -> LedgerReceipt {
+    ) async throws(ReversePaymentError) -> LedgerEntryReceipt {
         let command = ReversePayment(paymentID: paymentID, reason: reason)
         return try await submit(command, key: idempotencyKey, metadata: metadata)
     }
@@ -51,7 +51,7 @@ extension Tenant {
         _ amount: Money, to customerID: Customer.ID, reference: PaymentReference? = nil,
         effectiveDate: CalendarDate? = nil,
         idempotencyKey: IdempotencyKey? = nil, metadata: Metadata = .empty
-    ) async throws(PayOutError) -> LedgerReceipt {
+    ) async throws(PayOutError) -> LedgerEntryReceipt {
         let command = PayOut(
             customerID: customerID, amount: amount, reference: reference, effectiveDate: effectiveDate)
         return try await submit(command, key: idempotencyKey, metadata: metadata)
@@ -73,7 +73,7 @@ extension Tenant {
         of customerID: Customer.ID, by amount: Money, as adjustment: LedgerEntry.Adjustment, reason: Reason,
         effectiveDate: CalendarDate? = nil,
         idempotencyKey: IdempotencyKey? = nil, metadata: Metadata = .empty
-    ) async throws(AdjustBalanceError) -> LedgerReceipt {
+    ) async throws(AdjustBalanceError) -> LedgerEntryReceipt {
         let command = AdjustBalance(
             customerID: customerID, amount: amount, adjustment: adjustment, reason: reason,
             effectiveDate: effectiveDate)

@@ -3,7 +3,7 @@
 extension Tenant {
     /// The business, or nil if there is none by this identifier.
     public func business() async throws(StoreError) -> Business? {
-        try await store.snapshot(of: Footprint(), in: id).businessIfAny
+        try await store.snapshot(of: Footprint(), in: id).existingBusiness
     }
 
     /// A customer with balance, credit limit and available credit.
@@ -65,7 +65,7 @@ extension Tenant {
     ) async throws(StoreError) -> Quote? {
         let purchase = Purchase(customerID: customerID, lines: lines, expectedTotal: expectedTotal)
         let state = try await store.snapshot(of: purchase.footprint, in: id)
-        guard state.businessIfAny != nil else { return nil }
+        guard state.existingBusiness != nil else { return nil }
         return Quote(PurchaseAssessment(of: purchase, on: state))
     }
 }

@@ -5,14 +5,14 @@ extension TransactionState {
     /// would write wrong money: it traps.
     package mutating func apply(_ new: TransactionChanges) {
         if let business = new.business {
-            precondition(existingBusiness == nil && business.id == businessID, "a business is created once")
-            existingBusiness = business
+            precondition(storedBusiness == nil && business.id == businessID, "a business is created once")
+            storedBusiness = business
         }
         for customer in new.customers {
             open(customer, firstEntry: new.entries.first { $0.customerID == customer.id })
         }
         for product in new.products { add(product) }
-        if let business = new.changedBusiness { existingBusiness = business }
+        if let business = new.changedBusiness { storedBusiness = business }
         for customer in new.changedCustomers { change(customer) }
         for product in new.changedProducts { change(product) }
         for order in new.orders { place(order) }

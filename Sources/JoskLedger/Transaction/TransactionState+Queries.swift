@@ -2,12 +2,12 @@
 
 extension TransactionState {
     /// The business, or nil if there is none by that identifier.
-    package var businessIfAny: Business? { existingBusiness }
+    package var existingBusiness: Business? { storedBusiness }
 
     /// The business. The engine decides nothing but its creation while there is none.
     package var business: Business {
-        guard let existingBusiness else { preconditionFailure("business \(businessID) does not exist") }
-        return existingBusiness
+        guard let storedBusiness else { preconditionFailure("business \(businessID) does not exist") }
+        return storedBusiness
     }
 
     package func customer(_ id: Customer.ID) -> CustomerAccount? {
@@ -35,17 +35,17 @@ extension TransactionState {
         return journal[key]
     }
 
-    package func customer(having reference: CustomerReference) -> Customer.ID? {
+    package func customerID(reference: CustomerReference) -> Customer.ID? {
         require(footprint.customerReferences.contains(reference), "customer reference \(reference)")
         return customersByReference[reference]
     }
 
-    package func product(having sku: SKU) -> Product.ID? {
+    package func productID(sku: SKU) -> Product.ID? {
         require(footprint.skus.contains(sku), "SKU \(sku)")
         return productsBySKU[sku]
     }
 
-    package func order(having reference: OrderReference) -> Order.ID? {
+    package func orderID(reference: OrderReference) -> Order.ID? {
         require(footprint.orderReferences.contains(reference), "order reference \(reference)")
         return ordersByReference[reference]
     }

@@ -16,7 +16,7 @@ public struct TransactionState: Sendable {
     package internal(set) var commandID = JournalEntry.ID(high: 0, low: 0)
 
     let footprint: Footprint
-    var existingBusiness: Business?
+    var storedBusiness: Business?
     var customers: [Customer.ID: CustomerAccount]
     var products: [Product.ID: ProductStock]
     var orders: [Order.ID: OrderDetails]
@@ -38,7 +38,7 @@ public struct TransactionState: Sendable {
         self.businessID = businessID
         self.now = now
         self.footprint = footprint
-        existingBusiness = rows.business
+        storedBusiness = rows.business
         // One row an identifier is what a primary key means; a store that finds two is broken.
         customers = Dictionary(uniqueKeysWithValues: rows.customers.lazy.map { ($0.id, $0) })
         products = Dictionary(uniqueKeysWithValues: rows.products.lazy.map { ($0.id, $0) })

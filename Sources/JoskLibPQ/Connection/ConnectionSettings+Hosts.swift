@@ -14,9 +14,9 @@ extension ConnectionSettings {
         guard let values = effectiveValues(), values["load_balance_hosts"] ?? "disable" == "disable",
             let places = Self.places(values)
         else { return [self] }
-        let asked = values["target_session_attrs"]
+        let requested = values["target_session_attrs"]
         // As libpq does it: first whoever is a standby, then whoever there is.
-        let wanted = asked == "prefer-standby" ? ["standby", "any"] : [asked ?? "any"]
+        let wanted = requested == "prefer-standby" ? ["standby", "any"] : [requested ?? "any"]
         return wanted.flatMap { kind in
             places.map { place in
                 var settings = self

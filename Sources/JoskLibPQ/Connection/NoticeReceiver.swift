@@ -5,13 +5,13 @@ import Logging
 final class NoticeReceiver {
     private let logger: Logger
     /// What the server said when it ended the connection while nothing was asked of it.
-    private(set) var lastWord: ServerError?
+    private(set) var terminationError: ServerError?
 
     init(logger: Logger) { self.logger = logger }
 
     /// Takes the notices of a connection, which must not outlive this object.
     func receive(from connection: OpaquePointer) {
-        // Invariant: the link holds this object as long as the connection, so the pointer is good whenever
+        // Invariant: PQConnection holds this object as long as the connection, so the pointer is good whenever
         // libpq calls, which it does on the thread that has called libpq.
         PQsetNoticeReceiver(
             connection,
@@ -23,7 +23,7 @@ final class NoticeReceiver {
     }
 
     private func take(_ notice: ServerError) {
-        if notice.severity == "FATAL" || notice.severity == "PANIC" { lastWord = notice }
+        if notice.severity == "FATAL" || notice.severity == "PANIC" { terminationError = notice }
         logger.debug("notice of the server", metadata: ["josk.notice": "\(notice)"])
     }
 }

@@ -2,7 +2,7 @@ import CJoskLibPQ
 import Foundation
 
 /// Why a server was asked to cancel.
-private enum CancelCause { case deadline, nobodyWantsIt }
+private enum CancelCause { case deadline, callerCancelled }
 
 extension PQConnection {
     /// Sends statements in one flush, and waits for the results, one a statement.
@@ -36,10 +36,10 @@ extension PQConnection {
             case .consumeInput: event = .consumed(PQconsumeInput(connection) == 1)
             case .takeResult: event = takeResult(of: machine.receivingStatement, into: &results)
             case .cancel:
-                cause = event == .deadlinePassed ? .deadline : .nobodyWantsIt
+                cause = event == .deadlinePassed ? .deadline : .callerCancelled
                 (limit, hasLookedLate) = (.now + grace, false)
                 cancelRequest?.begin()
-                event = .asked
+                event = .cancelRequested
             case .finish(let ending): return try conclude(ending, &results, cause)
             }
         }
@@ -76,7 +76,7 @@ extension PQConnection {
     private func flush() -> PipelineStateMachine.Event {
         switch PQflush(connection) {
         case 0: .flushed(.everything)
-        case 1: .flushed(.aPart)
+        case 1: .flushed(.partial)
         default: .flushed(.failed)
         }
     }
@@ -109,7 +109,7 @@ extension PQConnection {
     /// Queues every statement, those that are not prepared yet behind their preparation.
     private func queue(_ pipeline: Pipeline) throws(PostgresError) -> [Slot] {
         var slots: [Slot] = []
-        // What this pipeline prepares: known to it at once, and to the link when it has succeeded.
+        // What this pipeline prepares: known to it at once, and to the connection when it has succeeded.
         var known = prepared
         for query in pipeline.queries {
             var preparation = known.preparation(of: query)

@@ -15,11 +15,10 @@ package final class PQConnection {
     /// Cancels a running statement; nil before the connection is made.
     private(set) var cancelRequest: CancelRequest?
     var prepared = PreparedStatements()
-    /// Whether the last pipeline was to be cancelled, and was answered in full all the same. A COMMIT that waited for a standby
-    /// then waits no longer, and answers as if the standby had it.
+    /// Whether a cancel request arrived too late: the last pipeline completed anyway. A COMMIT that was waiting for a standby then
+    /// stops waiting, and reports success without the standby.
     package internal(set) var wasCancelledTooLate = false
-    /// When connecting began.
-    private let beginning = ContinuousClock.now
+    private let connectStart = ContinuousClock.now
     /// Why the connection can no longer be used, if it cannot.
     private(set) var failure: PostgresError?
 
@@ -50,7 +49,7 @@ package final class PQConnection {
         PQfinish(handle)
     }
 
-    /// Marks the connection as useless. It stays open until it is closed.
+    /// Marks the connection as unusable. It stays open until it is closed.
     func fail(_ error: PostgresError) -> PostgresError {
         cancelRequest?.abandon()
         failure = error
@@ -60,7 +59,7 @@ package final class PQConnection {
     /// Gives up a connection that is healthy, but leads to the wrong server.
     package func giveUp(_ reason: String) { _ = fail(.lost(reason, nil)) }
 
-    /// The connection, for functions of libpq. Whoever calls them has made sure that there is no ``failure``.
+    /// The connection, for functions of libpq. Precondition: ``failure`` is nil.
     var connection: OpaquePointer {
         guard let handle else { preconditionFailure("a closed connection was used") }
         return handle
@@ -72,11 +71,11 @@ package final class PQConnection {
 extension PQConnection {
     /// Whether the connection can be used for something new: alive as far as is known, and in no transaction.
     package var isIdle: Bool {
-        failure == nil && notices.lastWord == nil && PQtransactionStatus(connection) == PQTRANS_IDLE
+        failure == nil && notices.terminationError == nil && PQtransactionStatus(connection) == PQTRANS_IDLE
     }
 
-    /// How long ago the connection was made.
-    package var age: Duration { beginning.duration(to: .now) }
+    /// How long ago connecting began.
+    package var age: Duration { connectStart.duration(to: .now) }
     /// The server's version: 150018 is 15.18.
     package var serverVersion: Int { handle.map { Int(PQserverVersion($0)) } ?? 0 }
     /// The process that serves this connection.
@@ -96,13 +95,13 @@ extension PQConnection {
         String(cString: PQerrorMessage(connection)).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    /// Looks, without waiting, for what the server has sent or done since the connection was last used, such as closing it;
-    /// then ``isIdle`` knows.
-    func noticeWhatHappened() {
-        // Bounded: a server that only sends notices is not worth more.
+    /// Reads pending input without waiting, so that ``isIdle`` reflects what the server has sent since the connection was last used,
+    /// such as the end of the session.
+    func readPendingInput() {
+        // Bounded, because a server can send notices for ever.
         for _ in 0..<16 where failure == nil {
             guard case .ready = wait(for: .read, until: .now, isPatient: true) else { return }
-            if PQconsumeInput(connection) == 0 { _ = fail(.lost(message, notices.lastWord)) }
+            if PQconsumeInput(connection) == 0 { _ = fail(.lost(message, notices.terminationError)) }
             // Reads what has arrived, and passes on notices.
             _ = PQisBusy(connection)
         }

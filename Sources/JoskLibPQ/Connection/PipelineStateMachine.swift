@@ -37,11 +37,11 @@ package struct PipelineStateMachine: Sendable {
         /// Nobody wants the answer any more.
         case cancelled
         /// The server was asked to cancel.
-        case asked
+        case cancelRequested
     }
 
     /// What `PQflush` answered.
-    package enum FlushOutcome: Sendable, Hashable { case everything, aPart, failed }
+    package enum FlushOutcome: Sendable, Hashable { case everything, partial, failed }
 
     /// What kind of result it is.
     package enum ResultKind: Sendable, Hashable {
@@ -85,7 +85,7 @@ package struct PipelineStateMachine: Sendable {
     private var state = State.flushing
     /// Whether the server was asked to cancel: that is done once, in any state but `finished`, and changes
     /// none.
-    private var hasAsked = false
+    private var hasRequestedCancel = false
     private let statementCount: Int
 
     /// A pipeline of so many statements, counting those that only prepare, and one synchronization point.
@@ -101,9 +101,9 @@ package struct PipelineStateMachine: Sendable {
     package mutating func next(after event: Event) -> Action {
         if case .finished(let ending) = state { return .finish(ending) }
         switch event {
-        case .deadlinePassed where hasAsked: return finish(.deadlinePassed)
+        case .deadlinePassed where hasRequestedCancel: return finish(.deadlinePassed)
         case .deadlinePassed, .cancelled: return cancel()
-        case .asked: return waitAgain()
+        case .cancelRequested: return waitAgain()
         case .consumed(false), .result(.connectionLost): return finish(.connectionLost)
         default: return step(after: event)
         }
@@ -119,8 +119,8 @@ package struct PipelineStateMachine: Sendable {
     }
 
     private mutating func cancel() -> Action {
-        if hasAsked { return waitAgain() }
-        hasAsked = true
+        if hasRequestedCancel { return waitAgain() }
+        hasRequestedCancel = true
         return .cancel
     }
 
@@ -133,12 +133,12 @@ package struct PipelineStateMachine: Sendable {
         case .flushed(.everything):
             state = .receiving(statement: 0)
             return .takeResult
-        case .flushed(.aPart): return .wait([.read, .write])
+        case .flushed(.partial): return .wait([.read, .write])
         // What can be read comes first: the server may be waiting for us to take it.
         case .ready(let readiness): return readiness.contains(.read) ? .consumeInput : .flush
         case .consumed: return .flush
         case .flushed(.failed): return finish(.connectionLost)
-        case .busy, .result, .noResult, .deadlinePassed, .cancelled, .asked: return violate(event)
+        case .busy, .result, .noResult, .deadlinePassed, .cancelled, .cancelRequested: return violate(event)
         }
     }
 

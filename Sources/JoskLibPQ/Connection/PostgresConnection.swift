@@ -6,13 +6,13 @@ package import Logging
 package actor PostgresConnection {
     private let executor: ThreadExecutor
     private let tickets: RunTickets
-    /// Nil until ``connect(_:logger:by:)`` has made it, and never again.
+    /// Set once, by ``connect(_:logger:by:)``.
     private var connection: PQConnection?
 
-    /// The actor runs on its own thread, and nothing else does.
+    /// The actor has a thread to itself.
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    /// Connects.
+    /// Opens a connection, on a new thread.
     ///
     /// - Throws: ``PostgresError/unreachable(_:_:)``.
     package static func connect(
@@ -101,15 +101,28 @@ extension PostgresConnection {
     /// - Parameters:
     ///   - isCancellable: Whether the task's cancellation interrupts the body, as with ``runCancellably(_:)``.
     ///   - body: What to run.
-    package func use<Value: Sendable>(
+    package nonisolated func use<Value: Sendable>(
         isCancellable: Bool, _ body: @Sendable (PQConnection) -> Value
     ) async -> Use<Value> {
-        connection?.noticeWhatHappened()
+        let ticket = tickets.take()
+        guard isCancellable else { return await use(body, as: ticket) }
+        return await withTaskCancellationHandler {
+            await use(body, as: ticket)
+        } onCancel: {
+            tickets.cancel(ticket)
+        }
+    }
+
+    private func use<Value: Sendable>(
+        _ body: @Sendable (PQConnection) -> Value, as ticket: RunTicket
+    ) -> Use<Value> {
+        connection?.readPendingInput()
         guard isIdle else {
+            tickets.end(ticket)
             if connection?.failure != nil { connection?.close() }
             return .unusable
         }
-        let value = isCancellable ? await runCancellably(body) : run(body, as: tickets.take())
+        let value = run(body, as: ticket)
         return .finished(value, isReusable: isIdle)
     }
 

@@ -4,7 +4,7 @@ import Logging
 extension ConnectionPool {
     /// An action together with what it needs, so that it can be done when the lock is free again.
     enum Effect: Sendable {
-        case answer(Waiting, Answer)
+        case resume(Waiter, LeaseResult)
         case open(PoolStateMachine.ConnectionID)
         case close(PoolStateMachine.ConnectionID, PostgresConnection)
         case backOff(Duration)
@@ -21,9 +21,9 @@ extension ConnectionPool {
 
     private func perform(_ effect: Effect) {
         switch effect {
-        case .answer(let waiting, let answer):
-            waiting.timer?.cancel()
-            waiting.continuation.resume(returning: answer)
+        case .resume(let waiter, let result):
+            waiter.timer?.cancel()
+            waiter.continuation.resume(returning: result)
         case .open(let id): Task { await open(id) }
         case .close(let id, let connection): Task { await close(id, connection) }
         case .finishShutdown(let continuation): continuation.resume()
@@ -80,12 +80,12 @@ extension ConnectionPool.State {
             case .close(let id):
                 return connections.removeValue(forKey: id).map { [.close(id, $0)] } ?? []
             case .refuse(let waiter, let refusal):
-                return waiters.removeValue(forKey: waiter).map { [.answer($0, .failure(refusal))] } ?? []
+                return waiters.removeValue(forKey: waiter).map { [.resume($0, .failure(refusal))] } ?? []
             case .lend(let id, let waiter):
                 guard let connection = connections[id], let waiting = waiters.removeValue(forKey: waiter)
                 else { return [] }
                 let lease = ConnectionPool.Lease(id: id, waiter: waiter, connection: connection)
-                return [.answer(waiting, .success(lease))]
+                return [.resume(waiting, .success(lease))]
             }
         }
     }

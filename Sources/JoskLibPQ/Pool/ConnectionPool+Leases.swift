@@ -7,13 +7,13 @@ extension ConnectionPool {
         by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose
     ) async throws(PoolError) -> Lease {
         let waiter = state.withLock { $0.machine.makeWaiter(for: purpose) }
-        return try await ask(waiter, by: deadline) { $0.lease(waiter) }.get()
+        return try await wait(waiter, by: deadline) { $0.lease(waiter) }.get()
     }
 
     /// Waits for another connection than one that was found dead.
     func replace(_ lease: Lease, by deadline: ContinuousClock.Instant) async throws(PoolError) -> Lease {
         logger.debug("a connection died while it was idle")
-        return try await ask(lease.waiter, by: deadline) {
+        return try await wait(lease.waiter, by: deadline) {
             $0.replace(lease.id, for: lease.waiter, jitter: .random(in: 0...1))
         }.get()
     }
@@ -26,15 +26,15 @@ extension ConnectionPool {
     }
 
     /// Asks the machine, and waits until it answers this waiter: at its deadline at the latest.
-    private func ask(
+    private func wait(
         _ waiter: PoolStateMachine.WaiterID, by deadline: ContinuousClock.Instant,
-        _ question: @Sendable (inout PoolStateMachine) -> [PoolStateMachine.Action]
-    ) async -> Answer {
+        _ event: @Sendable (inout PoolStateMachine) -> [PoolStateMachine.Action]
+    ) async -> LeaseResult {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 decide { state in
-                    state.waiters[waiter] = Waiting(continuation: continuation)
-                    let actions = question(&state.machine)
+                    state.waiters[waiter] = Waiter(continuation: continuation)
+                    let actions = event(&state.machine)
                     return state.effects(of: actions)
                 }
                 // The handler may have run before there was a waiter.
@@ -57,9 +57,9 @@ extension ConnectionPool {
         }
     }
 
-    private func leave(_ how: (inout PoolStateMachine) -> [PoolStateMachine.Action]) {
+    private func leave(_ event: (inout PoolStateMachine) -> [PoolStateMachine.Action]) {
         decide { state in
-            let actions = how(&state.machine)
+            let actions = event(&state.machine)
             return state.effects(of: actions)
         }
     }

@@ -3,7 +3,7 @@ package import Logging
 
 /// Connections that are shared: lent to one at a time, first come, first served.
 ///
-/// ``PoolStateMachine`` decides; this does what it says.
+/// ``PoolStateMachine`` is pure; this executes its actions.
 package final class ConnectionPool: Sendable {
     package struct Configuration: Sendable {
         package var connection: ConnectionSettings
@@ -13,14 +13,15 @@ package final class ConnectionPool: Sendable {
 
         package init(
             _ connection: ConnectionSettings, maximum: Int, maximumWaiters: Int = 10_000,
-            keptForReads: Int = 0,
+            reservedForReads: Int = 0,
             backoff: ClosedRange<Duration> = .milliseconds(50)...(.seconds(5)),
             connectTimeout: Duration = .seconds(10)
         ) {
             self.connection = connection
             self.connectTimeout = connectTimeout
             decisions = PoolStateMachine.Configuration(
-                maximum: maximum, maximumWaiters: maximumWaiters, backoff: backoff, keptForReads: keptForReads
+                maximum: maximum, maximumWaiters: maximumWaiters, backoff: backoff,
+                reservedForReads: reservedForReads
             )
         }
     }
@@ -31,18 +32,18 @@ package final class ConnectionPool: Sendable {
         let connection: PostgresConnection
     }
 
-    typealias Answer = Result<Lease, PoolStateMachine.Refusal>
+    typealias LeaseResult = Result<Lease, PoolStateMachine.Refusal>
 
-    /// Somebody who waits, and what ends that at the deadline.
-    struct Waiting: Sendable {
-        let continuation: CheckedContinuation<Answer, Never>
+    /// A waiting caller, and the timer that ends its wait.
+    struct Waiter: Sendable {
+        let continuation: CheckedContinuation<LeaseResult, Never>
         var timer: Task<Void, any Error>?
     }
 
     struct State: Sendable {
         var machine: PoolStateMachine
         var connections: [PoolStateMachine.ConnectionID: PostgresConnection] = [:]
-        var waiters: [PoolStateMachine.WaiterID: Waiting] = [:]
+        var waiters: [PoolStateMachine.WaiterID: Waiter] = [:]
         var shutdowns: [CheckedContinuation<Void, Never>] = []
     }
 
@@ -51,7 +52,7 @@ package final class ConnectionPool: Sendable {
     let state: Locked<State>
     let reporter: PoolUsageReporter?
 
-    /// A pool without a connection.
+    /// Creates a pool without connections.
     ///
     /// - Parameter observer: Told of the pool's use after each change of it, by one thread at a time, and what it is told last is
     ///   so. It is called while the pool's lock is free, and must neither wait nor use the pool.

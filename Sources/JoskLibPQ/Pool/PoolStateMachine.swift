@@ -14,15 +14,15 @@ package struct PoolStateMachine: Sendable {
         package var backoff: ClosedRange<Duration>
 
         /// How many connections commands may never have.
-        package var keptForReads: Int
+        package var reservedForReads: Int
 
         package init(
-            maximum: Int, maximumWaiters: Int, backoff: ClosedRange<Duration>, keptForReads: Int = 0
+            maximum: Int, maximumWaiters: Int, backoff: ClosedRange<Duration>, reservedForReads: Int = 0
         ) {
             precondition(maximum > 0 && maximumWaiters >= 0 && backoff.lowerBound > .zero)
-            precondition((0..<maximum).contains(keptForReads))
+            precondition((0..<maximum).contains(reservedForReads))
             self.maximum = maximum
-            self.keptForReads = keptForReads
+            self.reservedForReads = reservedForReads
             self.maximumWaiters = maximumWaiters
             self.backoff = backoff
         }
@@ -112,7 +112,7 @@ package struct PoolStateMachine: Sendable {
     package init(_ configuration: Configuration) {
         self.configuration = configuration
         waiters = ReadReservingWaitQueue(
-            maximumForCommands: configuration.maximum - configuration.keptForReads)
+            maximumForCommands: configuration.maximum - configuration.reservedForReads)
     }
 
     /// How many connections there are, in whatever state.

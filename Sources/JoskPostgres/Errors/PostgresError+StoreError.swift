@@ -13,7 +13,7 @@ extension PostgresError {
     private var advice: String? {
         // A statement that was cancelled at its own deadline needs none.
         if case .timedOut = self { return nil }
-        return tableRow?.advice
+        return sqlStateRow?.advice
     }
 
     private var isRetriable: Bool {
@@ -31,7 +31,7 @@ extension PostgresError {
         case .timedOut: .timedOut
         case .unsendable: .contractViolation
         case .malformed: .unreadable
-        case .refused: (tableRow ?? SQLStateTable.everythingElse).code
+        case .refused: (sqlStateRow ?? SQLStateTable.everythingElse).code
         }
     }
 }

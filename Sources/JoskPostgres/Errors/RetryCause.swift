@@ -1,7 +1,7 @@
 import JoskLibPQ
 
-/// Why something is tried again: the server's SQLSTATE, or, where it gave none, what happened. A server may say whatever it
-/// likes, and each of these is a time series in a host's metrics: so what is not here counts as ``other``.
+/// The label under which a retry is counted: the server's SQLSTATE, or the kind of failure if there is none. The set is fixed,
+/// because each value is a time series; all other states count as ``other``.
 enum RetryCause: String, CaseIterable, Sendable {
     case serializationFailure = "40001"
     case deadlock = "40P01"
@@ -16,18 +16,18 @@ enum RetryCause: String, CaseIterable, Sendable {
     case serverCrashed = "57P02"
     case starting = "57P03"
     case idleSession = "57P05"
-    /// The connection was lost without a word.
+    /// The connection was lost without an error from the server.
     case connectionLost = "connection_lost"
-    /// No connection was to be had.
+    /// No connection could be leased.
     case noConnection = "no_connection"
-    /// The server had not answered by the deadline.
+    /// The server did not respond by the deadline.
     case timedOut = "timed_out"
-    /// An earlier attempt, of which nobody knows whether it was committed, is still running.
+    /// An earlier attempt, in doubt, is still running.
     case inDoubt = "in_doubt"
     case other
 
     init(_ error: PostgresError) {
-        if let cause = error.tableRow?.cause {
+        if let cause = error.sqlStateRow?.cause {
             self = cause
             return
         }

@@ -8,24 +8,23 @@ struct RetryPolicy: Sendable {
     enum Operation: Sendable {
         case transaction
         case read
-        /// Reads a whole business, and may take any time: it is tried three times.
+        /// A read of a whole business, which may take any time; at most three attempts in all.
         case scan
         case startupCheck
-        /// Is tried again at once after these states, ten times.
+        /// Repeated at once after these states; at most ten attempts in all.
         case migration(Set<SQLState>)
     }
 
-    enum Decision: Sendable, Hashable {
+    enum NextStep: Sendable, Hashable {
         case retry(after: Duration)
         case giveUp
     }
 
     private let operation: Operation
-    /// Nothing is tried again that would begin later.
+    /// No attempt begins after it.
     private let deadline: ContinuousClock.Instant?
     private var attempts = 0
-    /// How often each remedy was needed.
-    private var needs: [Remedy: Int] = [:]
+    private var remedyCounts: [Remedy: Int] = [:]
 
     init(_ operation: Operation, until deadline: ContinuousClock.Instant? = nil) {
         self.operation = operation
@@ -33,7 +32,7 @@ struct RetryPolicy: Sendable {
     }
 
     /// An attempt has failed, and left nothing behind.
-    mutating func decide(after error: PostgresError) -> Decision {
+    mutating func decide(after error: PostgresError) -> NextStep {
         decide(after: error.sqlState, remedy: error.remedy)
     }
 
@@ -42,53 +41,53 @@ struct RetryPolicy: Sendable {
     /// - Parameters:
     ///   - state: The server's SQLSTATE, if it reported one.
     ///   - remedy: What to do about the failure.
-    mutating func decide(after state: SQLState?, remedy: Remedy) -> Decision {
+    mutating func decide(after state: SQLState?, remedy: Remedy) -> NextStep {
         attempts += 1
-        needs[remedy, default: 0] += 1
-        let need = needs[remedy, default: 0]
-        guard isWorthRetrying(state, remedy, need) else { return .giveUp }
-        return retry(after: pause(remedy, need))
+        remedyCounts[remedy, default: 0] += 1
+        let count = remedyCounts[remedy, default: 0]
+        guard isWorthRetrying(state, remedy, count) else { return .giveUp }
+        return retry(after: pause(remedy, count))
     }
 
-    /// An attempt has failed in a way that another attempt is always worth: its outcome is in doubt, or it had no connection.
-    mutating func decideAfterDoubt() -> Decision {
+    /// Decides after a failure that is retried until the deadline: an outcome in doubt, or no connection.
+    mutating func decideUntilDeadline() -> NextStep {
         attempts += 1
         return retry(after: backoff)
     }
 
-    private func retry(after pause: Duration) -> Decision {
+    private func retry(after pause: Duration) -> NextStep {
         if let deadline, .now + pause >= deadline { return .giveUp }
         return .retry(after: pause)
     }
 
-    private func isWorthRetrying(_ state: SQLState?, _ remedy: Remedy, _ need: Int) -> Bool {
+    private func isWorthRetrying(_ state: SQLState?, _ remedy: Remedy, _ count: Int) -> Bool {
         switch (operation, remedy) {
         case (.migration(let states), _): attempts < 10 && state.map(states.contains) ?? false
         case (_, .giveUp): false
         case (.startupCheck, _): remedy == .backOff
-        case (.transaction, .prepareAgain): need <= 5
-        case (.transaction, .waitForLockAgain): need < 3
+        case (.transaction, .prepareAgain): count <= 5
+        case (.transaction, .waitForLockAgain): count < 3
         case (.transaction, _): true
         case (.scan, _), (.read, .decideAgain), (.read, .prepareAgain), (.read, .lookForPrimary),
             (.read, .waitForLockAgain):
             attempts < 3
-        // A server that is stopped ends one connection after another and says so: how many were lost then means nothing.
-        // Without that report it may be the read itself that ends the server's process, and with it every session.
+        // A server that shuts down reports each connection that it ends, so their number means nothing. Without that report the
+        // read itself may crash the server's process, and with it every session.
         case (.read, .backOff): state == .adminShutdown || attempts < 6
         }
     }
 
-    private func pause(_ remedy: Remedy, _ need: Int) -> Duration {
+    private func pause(_ remedy: Remedy, _ count: Int) -> Duration {
         switch (operation, remedy) {
         case (.migration, _), (.transaction, .prepareAgain), (.transaction, .waitForLockAgain): .zero
         // The decision sees who has won. A transaction that writes many keys may lose many races.
-        case (.transaction, .decideAgain): need > 1 ? backoff : .zero
+        case (.transaction, .decideAgain): count > 1 ? backoff : .zero
         default: backoff
         }
     }
 
-    /// 1 ms, and twice as much after each attempt up to half a second; a random time in the upper half of that, so that two
-    /// transactions that have met do not meet again.
+    /// A random time in the upper half of a bound: 2 ms after the first failure, doubled after each further one, at most 500 ms.
+    /// The randomness keeps two conflicting transactions from conflicting again.
     private var backoff: Duration {
         let longest = min(500, 1 << min(attempts, 9))
         return .milliseconds(longest) * Double.random(in: 0.5...1)

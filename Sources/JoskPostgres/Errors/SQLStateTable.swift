@@ -23,8 +23,8 @@ struct SQLStateRow: Sendable {
     }
 }
 
-/// The table of SQLSTATEs: every condition that Josk treats in a way of its own. It goes by the code alone, because the
-/// server's messages may be in any language. The codes are those of
+/// The table of SQLSTATEs: every condition that Josk handles specially. It uses only the code, because the server's messages may
+/// be in any language. The codes are those of
 /// https://www.postgresql.org/docs/15/errcodes-appendix.html
 enum SQLStateTable {
     /// The row of a state: its own, or that of its class, or the one for everything else.
@@ -98,7 +98,7 @@ enum SQLStateTable {
             advice: "the server refuses the store: look at its role and password, and at pg_hba.conf"),
     ]
 
-    /// A constraint caught what the library let through, or a condition that no statement of Josk can meet.
+    /// Every other SQLSTATE indicates a defect in Josk, such as a row that a constraint refused.
     static let everythingElse = SQLStateRow(.contractViolation)
 
     /// A table, a schema, a column or a function that was there at the startup check.

@@ -5,7 +5,7 @@ extension StoreError.Code {
     public static let schemaMismatch = StoreError.Code("schemaMismatch")
     /// The role that the store connects as could defeat the isolation of tenants, or change facts.
     public static let unsafeRole = StoreError.Code("unsafeRole")
-    /// The server does not let the store do its work, and waiting does not change that: it refuses the role, its password
-    /// or its address, has no such database, or has not granted a right.
+    /// The server refused the connection or the statement permanently: the role, password, address or database is wrong, or a
+    /// privilege is missing.
     public static let accessDenied = StoreError.Code("accessDenied")
 }

@@ -12,15 +12,15 @@ struct PoolMetrics: Sendable {
     private let waiters: Meter
 
     init(factory: any MetricsFactory) {
-        func meter(_ state: String) -> Meter {
+        func gauge(_ state: String) -> Meter {
             Meter(label: "josk_postgres_connections", dimensions: [("state", state)], factory: factory)
         }
-        idle = meter("idle")
-        leased = meter("leased")
-        opening = meter("opening")
+        idle = gauge("idle")
+        leased = gauge("leased")
+        opening = gauge("opening")
         waiters = Meter(label: "josk_postgres_connection_waiters", factory: factory)
         // A gauge that was never touched may not be shown at all.
-        for meter in [idle, leased, opening, waiters] { meter.increment(by: 0.0) }
+        for gauge in [idle, leased, opening, waiters] { gauge.increment(by: 0.0) }
     }
 
     /// Moves the gauges from what they have of the store to how its pool is used now.

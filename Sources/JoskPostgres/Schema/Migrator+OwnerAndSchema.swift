@@ -5,7 +5,7 @@ extension Migrator {
     /// Makes what is missing of it, all or nothing: a role that may create the owner but no schema leaves no owner behind.
     ///
     /// Roles belong to the whole server: the lock, which is the database's own, keeps nobody from creating the owner in
-    /// another database at the same moment. Then one of the two fails, and finds it there the next time: unique_violation,
+    /// another database at the same context. Then one of the two fails, and finds it there the next time: unique_violation,
     /// duplicate_object; "tuple concurrently updated" is an internal error.
     func createOwnerAndSchema(_ session: inout MigrationSession) throws(MigrationError) {
         try retrying(onAny: [.uniqueViolation, .duplicateObject, .internalError], &session) {

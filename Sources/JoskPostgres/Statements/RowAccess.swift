@@ -2,7 +2,7 @@ internal import JoskLedger
 internal import JoskLibPQ
 
 /// Whether a footprint is locked, to be changed, or only looked at in one snapshot.
-enum Access: Sendable {
+enum RowAccess: Sendable {
     case locking, readOnly
 
     func lockingClause(of table: String) -> String {

@@ -4,7 +4,7 @@ import JoskLibPQ
 struct SetTransactionSettings: PostgresStatement {
     /// Nobody reads what it answers.
     typealias Row = Never
-    let access: Access
+    let access: RowAccess
     /// How long a statement waits for a lock.
     let lockMilliseconds: Int
     /// A client that has gone without a word leaves its locks behind: after this time the server ends it.

@@ -15,8 +15,8 @@ struct StatementVariants: Sendable {
     /// - Parameters:
     ///   - name: The name of the statement's type.
     ///   - make: The text, with or without orders.
-    init(_ name: String, _ make: (_ access: Access, _ hasOrders: Bool) -> String) {
-        func text(_ access: Access, _ hasOrders: Bool) -> Text {
+    init(_ name: String, _ make: (_ access: RowAccess, _ hasOrders: Bool) -> String) {
+        func text(_ access: RowAccess, _ hasOrders: Bool) -> Text {
             Text(name: "josk_\(name)_\(access)\(hasOrders ? "_orders" : "")", sql: make(access, hasOrders))
         }
         locking = text(.locking, false)
@@ -25,7 +25,7 @@ struct StatementVariants: Sendable {
         readOnlyOrders = text(.readOnly, true)
     }
 
-    subscript(access: Access, hasOrders hasOrders: Bool) -> Text {
+    subscript(access: RowAccess, hasOrders hasOrders: Bool) -> Text {
         switch access {
         case .locking: hasOrders ? lockingOrders : locking
         case .readOnly: hasOrders ? readOnlyOrders : readOnly

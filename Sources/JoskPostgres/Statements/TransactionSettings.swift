@@ -4,9 +4,9 @@ import JoskLedger
 struct TransactionSettings: Sendable {
     var preparesStatements: Bool
     /// How long a statement waits for a lock.
-    var lockTime: Duration
+    var lockTimeout: Duration
     /// How long the server waits for the next statement of a transaction before it ends the session.
-    var idleTime: Duration
+    var idleInTransactionTimeout: Duration
     var deadline: ContinuousClock.Instant
     /// A clock instead of the server's, for tests.
     var clock: (@Sendable () -> Timestamp)?
@@ -22,7 +22,7 @@ struct TransactionSettings: Sendable {
         appendSettings(for: .locking, to: &batch)
     }
 
-    /// Begins a read for a tenant: all of its statements see one moment.
+    /// Begins a read for a tenant: all of its statements see one context.
     func appendBeginReading(in business: Business.ID, to batch: inout StatementBatch) {
         batch.isReading = true
         batch.append(sql: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -30,11 +30,11 @@ struct TransactionSettings: Sendable {
         appendSettings(for: .readOnly, to: &batch)
     }
 
-    private func appendSettings(for access: Access, to batch: inout StatementBatch) {
+    private func appendSettings(for access: RowAccess, to batch: inout StatementBatch) {
         batch.append(
             SetTransactionSettings(
-                access: access, lockMilliseconds: Self.milliseconds(lockTime),
-                idleMilliseconds: Self.milliseconds(idleTime)))
+                access: access, lockMilliseconds: Self.milliseconds(lockTimeout),
+                idleMilliseconds: Self.milliseconds(idleInTransactionTimeout)))
     }
 
     private static func milliseconds(_ duration: Duration) -> Int {

@@ -31,7 +31,7 @@ struct ChangesWrite {
         // Early, so that a key that is taken is known before the work is done.
         if !changes.journal.isEmpty {
             batch.append(
-                InsertJournal(business: id, entries: changes.journal, transaction: loaded.transaction))
+                InsertJournal(business: id, entries: changes.journal, transactionID: loaded.transactionID))
         }
         appendChanged(in: id, to: &batch)
         appendNew(in: id, to: &batch)

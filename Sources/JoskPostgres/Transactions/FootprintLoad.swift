@@ -14,7 +14,7 @@ struct FootprintLoad {
 
     private let customers: StatementBatch.Place<LoadCustomers>?
     private let products: StatementBatch.Place<LoadProducts>?
-    private let moment: StatementBatch.Place<LoadMoment>
+    private let context: StatementBatch.Place<LoadTransactionContext>
     private let heads: StatementBatch.Place<LoadLedgerHeads>?
     private let orders: StatementBatch.Place<LoadOrders>?
     private let refunds: StatementBatch.Place<LoadRefunds>?
@@ -33,7 +33,7 @@ struct FootprintLoad {
     ///   - inDoubt: Transactions of which it is to be asked, behind the locks and before the journal is read, whether
     ///     they are still running.
     init(
-        of footprint: Footprint, in business: Business.ID, _ access: Access,
+        of footprint: Footprint, in business: Business.ID, _ access: RowAccess,
         inDoubt: [InDoubtTransaction] = [],
         to batch: inout StatementBatch
     ) {
@@ -49,8 +49,8 @@ struct FootprintLoad {
             LoadProducts(
                 business: business, products: footprint.products, orders: footprint.orders, access: access),
             if: hasProducts)
-        statuses = inDoubt.map { batch.append(LoadTransactionStatus(transaction: $0.transaction)) }
-        moment = batch.append(LoadMoment(business: business, access: access))
+        statuses = inDoubt.map { batch.append(LoadTransactionStatus(transactionID: $0.transactionID)) }
+        context = batch.append(LoadTransactionContext(business: business, access: access))
         heads = batch.append(
             LoadLedgerHeads(business: business, customers: footprint.customers, orders: footprint.orders),
             if: hasCustomers)
@@ -78,8 +78,8 @@ struct FootprintLoad {
 extension FootprintLoad {
     /// Makes sure that the transaction may write. One that waits for a row is told by the server; one that locks nothing
     /// would be told only when it writes, and a replay never.
-    func checkThatItMayWrite(_ results: StatementBatchResults) throws(PostgresError) {
-        if try results.rows(of: moment).first?.transaction == nil { throw .refused(.readOnlyTransaction) }
+    func checkIsWritable(_ results: StatementBatchResults) throws(PostgresError) {
+        if try results.rows(of: context).first?.transactionID == nil { throw .refused(.readOnlyTransaction) }
     }
 
     /// What the answers come to: the state, and the number of the transaction.
@@ -88,12 +88,12 @@ extension FootprintLoad {
     func state(
         from results: StatementBatchResults, clock: (@Sendable () -> Timestamp)?
     ) throws(PostgresError) -> LoadedState {
-        guard let moment = try results.rows(of: moment).first else {
+        guard let context = try results.rows(of: context).first else {
             throw .malformed("the statement that tells the time has no row")
         }
         var rows = LoadedRows()
-        rows.business = moment.business
-        if let currency = moment.business?.currency {
+        rows.business = context.business
+        if let currency = context.business?.currency {
             rows.customers = try customers(from: results, in: currency)
             rows.products = try results.rows(of: products).map { $0.productStock(in: currency) }
             rows.orders = try orders(from: results, in: currency)
@@ -110,8 +110,8 @@ extension FootprintLoad {
         let lastEntries = rows.customers.map { ($0.id, $0.lastEntry) }
         return LoadedState(
             state: TransactionState(
-                of: businessID, footprint: footprint, rows: rows, now: clock?() ?? moment.now),
-            transaction: moment.transaction ?? "",
+                of: businessID, footprint: footprint, rows: rows, now: clock?() ?? context.now),
+            transactionID: context.transactionID ?? "",
             lastEntries: Dictionary(lastEntries) { first, _ in first }, hasReplays: !rows.journal.isEmpty)
     }
 

@@ -1,19 +1,18 @@
 import JoskLedger
 import JoskLibPQ
 
-/// A transaction of which it is unknown whether it was committed: the result of its COMMIT was lost.
+/// A transaction whose outcome is unknown: the result of its COMMIT was lost.
 struct InDoubtTransaction: Sendable {
     /// Its xid8, in decimal.
-    let transaction: String
+    let transactionID: String
 }
 
 extension TransactionAttempt.Ending {
     /// The ending of an attempt whose second round trip, which ends with COMMIT, has failed.
     ///
-    /// Without changes there was nothing to commit. Otherwise only an error that proves that the transaction was rolled back makes it
-    /// aborted.
+    /// An attempt without changes, or with an error that proves a rollback, is `aborted`. Every other failure leaves it in doubt.
     static func failedToCommit(_ loaded: LoadedState, after error: PostgresError) -> Self {
         if loaded.state.changes.isEmpty || error.isKnownToHaveEnded { return .aborted(error) }
-        return .inDoubt(InDoubtTransaction(transaction: loaded.transaction), error)
+        return .inDoubt(InDoubtTransaction(transactionID: loaded.transactionID), error)
     }
 }

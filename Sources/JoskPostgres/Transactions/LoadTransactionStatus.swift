@@ -4,10 +4,10 @@ import JoskLibPQ
 /// Whether a transaction of this server is still running.
 struct LoadTransactionStatus: FixedStatement {
     /// What became of a transaction. Where it is over, the journal tells what it left.
-    enum Status: Sendable { case inProgress, over }
+    enum Status: Sendable { case inProgress, finished }
 
     /// Its xid8, in decimal.
-    let transaction: String
+    let transactionID: String
 
     /// A transaction is over when a snapshot shows what it did, and so does the next statement's. A number that this
     /// server has not given yet is one of another server's, from before a failover: nothing of it runs here. Ours is
@@ -20,9 +20,9 @@ struct LoadTransactionStatus: FixedStatement {
             ELSE false END
         """
 
-    func bind(_ parameters: inout Parameters) { parameters.append(transaction) }
+    func bind(_ parameters: inout Parameters) { parameters.append(transactionID) }
 
     static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> Status {
-        try row.next(Bool.self) ? .over : .inProgress
+        try row.next(Bool.self) ? .finished : .inProgress
     }
 }

@@ -5,7 +5,7 @@ import JoskLibPQ
 struct LoadedState: Sendable {
     var state: TransactionState
     /// The transaction's xid8, in decimal; empty for one that only looks.
-    let transaction: String
+    let transactionID: String
     /// Where each ledger stood before anything was decided.
     let lastEntries: [Customer.ID: LedgerEntry]
     /// Whether the journal has a command that the footprint asks for.

@@ -56,7 +56,8 @@ struct LockContention {
     }
 
     private func places<Subject>(
-        of identifiers: Set<Identifier<Subject>>, in table: String, _ ofOrders: String, _ batch: inout StatementBatch
+        of identifiers: Set<Identifier<Subject>>, in table: String, _ ofOrders: String,
+        _ batch: inout StatementBatch
     ) -> Places<Subject> {
         func place(_ skipsLocked: Bool) -> StatementBatch.Place<FindRows<Subject>> {
             batch.append(

@@ -4,30 +4,30 @@ import JoskLibPQ
 /// One attempt at a transaction, on a connection of its own: lock and load, decide, write and commit, in two round
 /// trips.
 struct TransactionAttempt<Output: Sendable>: Sendable {
-    /// What became of an attempt.
+    /// The result of an attempt.
     enum Ending: Sendable {
         /// It is durable, and this is what the body returned.
         case committed(Output)
-        /// It left nothing behind, and never will.
+        /// Rolled back.
         case aborted(PostgresError)
-        /// The answer to COMMIT did not come: whether it is durable nobody can tell yet.
+        /// The result of COMMIT was lost; the transaction may be durable.
         case inDoubt(InDoubtTransaction, PostgresError)
         /// An earlier attempt that is in doubt is still running on the server, so nothing was decided.
         case blocked
-        /// It left nothing behind, for somebody else holds these of its rows.
+        /// Rolled back: another session has locked these of its rows.
         case contended(Footprint, PostgresError)
-        /// It was committed, and is not what was decided: in words.
+        /// Committed, but the committed rows differ from the decision. Carries a description.
         case flawed(String)
     }
 
     let business: Business.ID
     let work: TransactionWork<Output>
-    /// Earlier attempts of which nobody knows what became of them.
+    /// Earlier attempts whose outcome is unknown.
     let inDoubt: [InDoubtTransaction]
     let settings: TransactionSettings
     let metrics: PostgresMetrics
 
-    /// Runs the attempt. Afterwards the connection is in no transaction, or useless.
+    /// Runs the attempt. Afterwards the connection is idle, or has failed.
     func run(on connection: PQConnection) -> Ending {
         do throws(PostgresError) {
             switch try metrics.time(.lock, { () throws(PostgresError) in try load(on: connection) }) {
@@ -52,7 +52,7 @@ struct TransactionAttempt<Output: Sendable>: Sendable {
         case blocked
     }
 
-    /// What somebody else holds of the rows of a shared transaction that could not be locked in time.
+    /// The rows of a shared transaction that could not be locked in time because another session has locked them.
     private func contendedRows(after error: PostgresError, on connection: PQConnection) -> Footprint {
         guard error.sqlState == .lockNotAvailable, work.footprint.keys.count > 1, inDoubt.isEmpty else {
             return Footprint()
@@ -68,7 +68,7 @@ struct TransactionAttempt<Output: Sendable>: Sendable {
         let load = FootprintLoad(
             of: work.footprint, in: business, .locking, inDoubt: inDoubt, to: &batch)
         let results = StatementBatchResults(try connection.run(batch.pipeline, by: settings.deadline))
-        try load.checkThatItMayWrite(results)
+        try load.checkIsWritable(results)
         for place in load.statuses {
             if try results.rows(of: place).first == .inProgress { return .blocked }
         }
@@ -79,17 +79,17 @@ struct TransactionAttempt<Output: Sendable>: Sendable {
     private func write(_ loaded: LoadedState, _ output: Output, on connection: PQConnection) -> Ending {
         var batch = StatementBatch(isPrepared: settings.preparesStatements)
         ChangesWrite(loaded).append(to: &batch)
-        // A replay tells what an earlier transaction did. Where commits wait for a standby, this one's has to wait for
-        // that one's too; it does if it has written something, and that need not be a row.
+        // A replay returns the result of an earlier transaction. Where commits wait for a standby, this commit must wait for that
+        // transaction too. It does if this transaction has written WAL, which need not be a row.
         if loaded.state.changes.isEmpty, loaded.hasReplays {
             batch.append(sql: "SELECT FROM pg_catalog.pg_logical_emit_message(true, 'josk', '')")
         }
         batch.append(sql: "COMMIT")
         do throws(PostgresError) {
             let results = StatementBatchResults(try connection.run(batch.pipeline, by: settings.deadline))
-            // COMMIT of a transaction that has failed says so in its tag alone.
+            // The COMMIT of a failed transaction reports the failure only in the command tag.
             guard results.lastCommandTag == "COMMIT" else {
-                throw .malformed("COMMIT was answered with \(results.lastCommandTag)")
+                throw .malformed("COMMIT returned the command tag \(results.lastCommandTag)")
             }
             // It may be on this server alone: the standby that it waited for has not confirmed it.
             if connection.wasCancelledTooLate { throw .timedOut() }

@@ -3,9 +3,8 @@ import JoskLibPQ
 
 /// The attempts at one transaction: what is known about its outcome, and whether to try again.
 ///
-/// Once the result of a COMMIT was lost, the transaction is in doubt until a later attempt has committed: that one waited for
-/// the same rows, made sure that the earlier one has ended, and found in the journal what it left. A later attempt's failure
-/// says nothing about the earlier one.
+/// When the result of a COMMIT is lost, the transaction is in doubt until a later attempt commits. That attempt locks the same rows,
+/// checks that the earlier one has ended, and reads its journal entries. If a later attempt fails, the earlier one stays in doubt.
 struct TransactionRetry<Output: Sendable>: Sendable {
     /// What to do next.
     enum Step: Sendable {
@@ -19,8 +18,8 @@ struct TransactionRetry<Output: Sendable>: Sendable {
     private let metrics: PostgresMetrics
     private var policy: RetryPolicy
     private var inDoubt: [InDoubtTransaction] = []
-    /// Why the last attempt was repeated.
-    private var cause: StoreError?
+    /// The failure of the attempt before.
+    private var lastFailure: StoreError?
     private(set) var next = Step.attempt(after: .zero)
 
     var deadline: ContinuousClock.Instant { settings.deadline }
@@ -36,14 +35,14 @@ struct TransactionRetry<Output: Sendable>: Sendable {
         policy = RetryPolicy(.transaction, until: settings.deadline)
     }
 
-    /// Tries once.
-    func attempt(on connection: PQConnection) -> TransactionAttempt<Output>.Ending {
+    /// Runs one attempt.
+    func runAttempt(on connection: PQConnection) -> TransactionAttempt<Output>.Ending {
         TransactionAttempt(
             business: business, work: work, inDoubt: inDoubt, settings: settings, metrics: metrics
         ).run(on: connection)
     }
 
-    /// Takes in how an attempt ended.
+    /// Records the result of an attempt.
     mutating func record(_ ending: TransactionAttempt<Output>.Ending) {
         switch ending {
         case .committed(let output): next = .finish(.success(output))
@@ -60,32 +59,32 @@ struct TransactionRetry<Output: Sendable>: Sendable {
                         contended: rows)))
         case .inDoubt(let transaction, let error):
             inDoubt.append(transaction)
-            follow(policy.decideAfterDoubt(), after: error.storeError, RetryCause(error))
+            follow(policy.decideUntilDeadline(), after: error.storeError, RetryCause(error))
         case .flawed(let flaw): next = .finish(.failure(failure(of: flaw)))
-        case .blocked: follow(policy.decideAfterDoubt(), after: Self.stillRunning, .inDoubt)
+        case .blocked: follow(policy.decideUntilDeadline(), after: Self.stillRunning, .inDoubt)
         }
     }
 
-    /// Takes in why there was no connection to try again with.
+    /// Records that no connection could be leased.
     mutating func record(_ error: PoolError) {
         if case .shutDown = error { return fail(error.storeError) }
-        follow(policy.decideAfterDoubt(), after: error.storeError, .noConnection)
+        follow(policy.decideUntilDeadline(), after: error.storeError, .noConnection)
     }
 
     private mutating func follow(
-        _ decision: RetryPolicy.Decision, after error: StoreError, _ retryCause: RetryCause
+        _ step: RetryPolicy.NextStep, after error: StoreError, _ retryCause: RetryCause
     ) {
-        switch decision {
+        switch step {
         case .giveUp: fail(error)
         case .retry(after: let pause):
             metrics.recordRetry(retryCause)
             next = .attempt(after: pause)
         }
-        cause = error
+        lastFailure = error
     }
 
     private mutating func fail(_ error: StoreError) {
-        let error = error.caused(by: cause)
+        let error = error.following(lastFailure)
         guard !inDoubt.isEmpty else {
             next = .finish(.failure(error))
             return
@@ -94,7 +93,7 @@ struct TransactionRetry<Output: Sendable>: Sendable {
             .failure(
                 StoreError(
                     error.code, outcome: .unknown, isRetriable: true,
-                    message: "it is unknown whether this was committed: \(error.message)")))
+                    message: "the outcome is unknown: \(error.message)")))
     }
 
     private static var stillRunning: StoreError {
@@ -107,8 +106,8 @@ struct TransactionRetry<Output: Sendable>: Sendable {
         StoreError(
             .contractViolation, outcome: .unknown, isRetriable: false,
             message:
-                "what was committed under the keys \(work.footprint.keys.list) is not what was decided; "
-                + "audit the business: \(flaw)")
+                "committed rows differ from the decision (keys \(work.footprint.keys.list)); audit the business: "
+                + flaw)
     }
 }
 

@@ -54,6 +54,6 @@ public struct Shop: Sendable {
 }
 
 extension Tenant {
-    /// The same business through a ledger of its own, as another process would have it.
+    /// The same business through a ledger of its own, as another process would have it, with the patient configuration of tests.
     package var elsewhere: Tenant { Ledger(store: store, queue: .patient).tenant(id) }
 }

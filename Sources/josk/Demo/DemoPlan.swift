@@ -1,4 +1,4 @@
-import struct JoskTesting.SeededGenerator
+import JoskTesting
 
 /// Who comes to the shop, and what everybody wants: all of it follows from the seed. Who gets it does not,
 /// for that is a race.

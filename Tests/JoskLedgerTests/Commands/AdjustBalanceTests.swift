@@ -25,7 +25,7 @@ struct AdjustBalanceTests {
             of: ada, by: .pence(amount), as: adjustment, reason: "agreed", effective: Self.day)
         #expect(
             try shop.accept(command)
-                == LedgerReceipt(
+                == LedgerEntryReceipt(
                     customerID: ada, entrySequence: 2, amount: .pence(amount), balance: .pence(amount),
                     recordedAt: shop.now))
         #expect(shop.history.count == count + 2)

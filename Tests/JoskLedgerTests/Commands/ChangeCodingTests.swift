@@ -95,7 +95,7 @@ struct ChangeCodingTests {
         try expect(CustomerChangeReceipt(customerID: .numbered(1), changedAt: Golden.time))
         try expect(ProductChangeReceipt(productID: .numbered(1), changedAt: Golden.time))
         try expect(
-            LedgerReceipt(
+            LedgerEntryReceipt(
                 customerID: .numbered(1), entrySequence: 2, amount: .pence(3), balance: .pence(-4),
                 recordedAt: Golden.time))
     }

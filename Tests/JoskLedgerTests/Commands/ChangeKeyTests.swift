@@ -124,9 +124,9 @@ struct ChangeKeyTests {
         #expect(state.run(back) == .failure(.rejected(.referenceTaken("B", by: keys.bob))))
         _ = try state.run(over).get()
         _ = try state.run(back).get()
-        #expect(state.customer(having: "A") == keys.bob)
-        #expect(state.customer(having: "B") == keys.ada)
-        #expect(state.customer(having: "tmp") == nil)
+        #expect(state.customerID(reference: "A") == keys.bob)
+        #expect(state.customerID(reference: "B") == keys.ada)
+        #expect(state.customerID(reference: "tmp") == nil)
         // Each once, as it is now.
         let references = state.changes.changedCustomers.map { "\($0.id)=\($0.reference?.string ?? "")" }
         #expect(references.sorted() == ["\(keys.ada)=B", "\(keys.bob)=A"])
@@ -148,9 +148,9 @@ struct ChangeKeyTests {
         #expect(state.run(back) == .failure(.rejected(.skuTaken("M", by: keys.mug))))
         _ = try state.run(over).get()
         _ = try state.run(back).get()
-        #expect(state.product(having: "T") == keys.mug)
-        #expect(state.product(having: "M") == keys.tea)
-        #expect(state.product(having: "tmp") == nil)
+        #expect(state.productID(sku: "T") == keys.mug)
+        #expect(state.productID(sku: "M") == keys.tea)
+        #expect(state.productID(sku: "tmp") == nil)
         let skus = state.changes.changedProducts.map { "\($0.id)=\($0.sku.string)" }
         #expect(skus.sorted() == ["\(keys.tea)=M", "\(keys.mug)=T"].sorted())
         keys.shop.keep(state.changes)
@@ -168,7 +168,7 @@ struct ChangeKeyTests {
         #expect(state.run(take) == .failure(.rejected(.referenceTaken("A", by: keys.ada))))
         _ = try state.run(free).get()
         _ = try state.run(take).get()
-        #expect(state.customer(having: "A") == .numbered(50))
+        #expect(state.customerID(reference: "A") == .numbered(50))
     }
 
     @Test("who does not exist is named, whether or not the key is taken", arguments: ["A", "free"])

@@ -20,7 +20,7 @@ struct CommandRegistryTests {
     private final class Rows: CommandVisitor {
         func visit<C: Command>(_ command: C, in shop: StorelessShop) throws {
             let written = try shop.changes(of: command).rows
-            let declared = try #require(CommandRegistry.byKind[C.kind]).rows
+            let declared = try #require(CommandRegistry.byKind[C.kind]).writtenRows
             #expect(written == declared, "\(C.kind)")
         }
     }
@@ -52,8 +52,8 @@ struct CommandRegistryTests {
 }
 
 extension TransactionChanges {
-    fileprivate var rows: Set<RegisteredCommand.Row> {
-        var rows: Set<RegisteredCommand.Row> = []
+    fileprivate var rows: Set<RegisteredCommand.RowKind> {
+        var rows: Set<RegisteredCommand.RowKind> = []
         if business != nil || changedBusiness != nil { rows.insert(.business) }
         if !customers.isEmpty || !changedCustomers.isEmpty { rows.insert(.customer) }
         if !products.isEmpty || !changedProducts.isEmpty { rows.insert(.product) }

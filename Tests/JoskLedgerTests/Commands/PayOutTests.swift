@@ -26,7 +26,7 @@ struct PayOutTests {
             PayOut(to: credit.ada, .pence(120), reference: "BANK-2", effective: day))
         #expect(
             receipt
-                == LedgerReceipt(
+                == LedgerEntryReceipt(
                     customerID: credit.ada, entrySequence: 3, amount: .pence(120), balance: .pence(-180),
                     recordedAt: credit.shop.now))
         #expect(credit.shop.history.count == count + 2)

@@ -32,7 +32,7 @@ struct ReversePaymentTests {
         let receipt = try paid.shop.accept(ReversePayment(of: paid.ada, 3, reason: "no funds"))
         #expect(
             receipt
-                == LedgerReceipt(
+                == LedgerEntryReceipt(
                     customerID: paid.ada, entrySequence: 5, amount: .pence(400), balance: .pence(400),
                     recordedAt: paid.shop.now))
         #expect(paid.shop.history.count == count + 2)

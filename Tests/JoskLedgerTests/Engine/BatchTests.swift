@@ -139,7 +139,7 @@ struct BatchTests {
             return
         }
         #expect(with.order(.numbered(7)) == nil)
-        #expect(with.order(having: "X") == nil)
+        #expect(with.orderID(reference: "X") == nil)
         #expect(with.journalEntry("k") == nil)
         #expect(with.run(last) == expected.1)
         #expect(with.changes.orders == without.changes.orders)

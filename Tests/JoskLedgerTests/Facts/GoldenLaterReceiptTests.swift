@@ -56,7 +56,7 @@ struct GoldenLaterReceiptTests {
 
     @Test("a receipt of a reversal, a payout or an adjustment keeps its bytes, and is read from them")
     func ledger() throws {
-        let receipt = LedgerReceipt(
+        let receipt = LedgerEntryReceipt(
             customerID: Golden.customer, entrySequence: 4, amount: .pence(1_250), balance: .pence(-250),
             recordedAt: Golden.time)
         try expect(

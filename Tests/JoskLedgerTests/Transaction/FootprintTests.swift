@@ -21,14 +21,14 @@ struct FootprintTests {
         footprint.skus = ["TEA-1"]
         footprint.orderReferences = ["INV-1"]
         let state = Self.empty(footprint)
-        #expect(state.businessIfAny == nil)
+        #expect(state.existingBusiness == nil)
         #expect(state.customer(.numbered(1)) == nil)
         #expect(state.product(.numbered(2)) == nil)
         #expect(state.order(.numbered(3)) == nil)
         #expect(state.journalEntry("key") == nil)
-        #expect(state.customer(having: "A-1") == nil)
-        #expect(state.product(having: "TEA-1") == nil)
-        #expect(state.order(having: "INV-1") == nil)
+        #expect(state.customerID(reference: "A-1") == nil)
+        #expect(state.productID(sku: "TEA-1") == nil)
+        #expect(state.orderID(reference: "INV-1") == nil)
         #expect(state.changes.isEmpty)
     }
 
@@ -51,9 +51,9 @@ struct FootprintTests {
         #expect(state.product(sample.tea) == shop.items[sample.tea])
         #expect(state.order(purchase.orderID) == shop.orders[purchase.orderID])
         #expect(state.journalEntry("key") == shop.journal["key"])
-        #expect(state.customer(having: "A-1") == sample.ada)
-        #expect(state.product(having: "SKU-1") == sample.tea)
-        #expect(state.order(having: "INV-1") == purchase.orderID)
+        #expect(state.customerID(reference: "A-1") == sample.ada)
+        #expect(state.productID(sku: "SKU-1") == sample.tea)
+        #expect(state.orderID(reference: "INV-1") == purchase.orderID)
     }
 
     @Test("an order brings its customer and its products into the footprint")
@@ -130,17 +130,17 @@ extension FootprintTests {
 
     @Test("a customer's reference that is not in the footprint cannot be asked for")
     func undeclaredCustomerReference() async {
-        await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().customer(having: "A-1") }
+        await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().customerID(reference: "A-1") }
     }
 
     @Test("a SKU that is not in the footprint cannot be asked for")
     func undeclaredSKU() async {
-        await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().product(having: "TEA-1") }
+        await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().productID(sku: "TEA-1") }
     }
 
     @Test("an order's reference that is not in the footprint cannot be asked for")
     func undeclaredOrderReference() async {
-        await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().order(having: "INV-1") }
+        await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().orderID(reference: "INV-1") }
     }
 
     @Test("a business that does not exist cannot be taken for one that does")

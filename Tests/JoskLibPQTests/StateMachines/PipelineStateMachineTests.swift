@@ -10,7 +10,7 @@ struct PipelineStateMachineTests {
     func takesEverything() {
         var machine = Machine(statementCount: 2)
         #expect(machine.next(after: .started) == .flush)
-        #expect(machine.next(after: .flushed(.aPart)) == .wait([.read, .write]))
+        #expect(machine.next(after: .flushed(.partial)) == .wait([.read, .write]))
         #expect(machine.next(after: .ready(.write)) == .flush)
         #expect(machine.receivingStatement == nil)
         #expect(machine.next(after: .flushed(.everything)) == .takeResult)
@@ -31,7 +31,7 @@ struct PipelineStateMachineTests {
     func readsWhileSending() {
         var machine = Machine(statementCount: 1)
         _ = machine.next(after: .started)
-        _ = machine.next(after: .flushed(.aPart))
+        _ = machine.next(after: .flushed(.partial))
         #expect(machine.next(after: .ready([.read, .write])) == .consumeInput)
         #expect(machine.next(after: .consumed(true)) == .flush)
     }
@@ -50,7 +50,7 @@ struct PipelineStateMachineTests {
         var machine = Machine.receiving(0, of: 1)
         _ = machine.next(after: .busy)
         #expect(machine.next(after: .deadlinePassed) == .cancel)
-        #expect(machine.next(after: .asked) == .wait(.read))
+        #expect(machine.next(after: .cancelRequested) == .wait(.read))
         #expect(machine.next(after: .cancelled) == .wait(.read))
         #expect(machine.next(after: .deadlinePassed) == .finish(.deadlinePassed))
     }
@@ -59,9 +59,9 @@ struct PipelineStateMachineTests {
     func drainsAfterCancellation() {
         var machine = Machine(statementCount: 1)
         _ = machine.next(after: .started)
-        _ = machine.next(after: .flushed(.aPart))
+        _ = machine.next(after: .flushed(.partial))
         #expect(machine.next(after: .cancelled) == .cancel)
-        #expect(machine.next(after: .asked) == .wait([.read, .write]))
+        #expect(machine.next(after: .cancelRequested) == .wait([.read, .write]))
         #expect(machine.next(after: .ready(.write)) == .flush)
         #expect(machine.next(after: .flushed(.everything)) == .takeResult)
         #expect(machine.next(after: .result(.failure)) == .takeResult)
@@ -120,10 +120,10 @@ extension PipelineStateMachine {
     }
 
     fileprivate static let events: [Event] = [
-        .started, .flushed(.everything), .flushed(.aPart), .flushed(.failed), .ready(.read), .ready(.write),
+        .started, .flushed(.everything), .flushed(.partial), .flushed(.failed), .ready(.read), .ready(.write),
         .ready([]), .consumed(true), .consumed(false), .busy, .result(.success), .result(.failure),
         .result(.aborted), .result(.synchronization), .result(.connectionLost), .result(.foreign), .noResult,
-        .deadlinePassed, .cancelled, .asked,
+        .deadlinePassed, .cancelled, .cancelRequested,
     ]
 
     /// A machine that waits for the result of a statement.
@@ -164,7 +164,7 @@ extension PipelineStateMachine {
         case .deadlinePassed:
             return .action(state == "cancelled while receiving" ? .finish(.deadlinePassed) : .cancel)
         case .cancelled: return .action(state == "cancelled while receiving" ? .wait(.read) : .cancel)
-        case .asked: return .action(state == "flushing" ? .wait([.read, .write]) : .wait(.read))
+        case .cancelRequested: return .action(state == "flushing" ? .wait([.read, .write]) : .wait(.read))
         default: return state == "flushing" ? flushing(event) : receiving(state, event)
         }
     }
@@ -173,7 +173,7 @@ extension PipelineStateMachine {
         switch event {
         case .started, .ready(.write), .ready([]), .consumed(true): .action(.flush)
         case .flushed(.everything): .action(.takeResult)
-        case .flushed(.aPart): .action(.wait([.read, .write]))
+        case .flushed(.partial): .action(.wait([.read, .write]))
         case .flushed(.failed): .action(.finish(.connectionLost))
         case .ready(.read): .action(.consumeInput)
         default: .violation

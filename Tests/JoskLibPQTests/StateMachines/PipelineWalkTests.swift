@@ -25,7 +25,7 @@ private struct SimulatedLibPQ {
 
     mutating func flush(_ random: inout SeededGenerator) -> PipelineStateMachine.Event {
         unsent = max(0, unsent - Int.random(in: 0...4, using: &random))
-        return .flushed(isSent ? .everything : .aPart)
+        return .flushed(isSent ? .everything : .partial)
     }
 
     mutating func consume(_ random: inout SeededGenerator) -> PipelineStateMachine.Event {
@@ -74,7 +74,7 @@ struct PipelineWalkTests {
                 event = libpq.take()
             case .cancel:
                 cancels += 1
-                event = .asked
+                event = .cancelRequested
             case .finish(let ending):
                 let results = count + (failing == count ? 1 : 0)
                 #expect(ending == .synchronized, "seed \(seed)")

@@ -17,7 +17,7 @@ private struct PoolWorld {
 
     let maximum: Int
     let maximumWaiters: Int
-    let keptForReads: Int
+    let reservedForReads: Int
     var pool: PoolStateMachine
     var places: [PoolStateMachine.ConnectionID: Place] = [:]
     /// Who waits, in the order of asking.
@@ -29,14 +29,14 @@ private struct PoolWorld {
     var (isShuttingDown, isFinished) = (false, false)
     var flaws: [String] = []
 
-    init(maximum: Int, maximumWaiters: Int, keptForReads: Int = 0) {
+    init(maximum: Int, maximumWaiters: Int, reservedForReads: Int = 0) {
         self.maximum = maximum
         self.maximumWaiters = maximumWaiters
-        self.keptForReads = keptForReads
+        self.reservedForReads = reservedForReads
         pool = PoolStateMachine(
             .init(
                 maximum: maximum, maximumWaiters: maximumWaiters, backoff: .milliseconds(1)...(.seconds(1)),
-                keptForReads: keptForReads))
+                reservedForReads: reservedForReads))
     }
 
     /// Those in line who may have a connection, if there were enough.
@@ -44,7 +44,7 @@ private struct PoolWorld {
         let commands = places.values.count {
             if case .leased(let waiter) = $0 { waiter.purpose == .command } else { false }
         }
-        var room = maximum - keptForReads - commands
+        var room = maximum - reservedForReads - commands
         return line.filter { waiter in
             if waiter.purpose == .read { return true }
             room -= 1
@@ -172,7 +172,7 @@ private struct PoolWorld {
         let commands = places.values.count {
             if case .leased(let waiter) = $0 { waiter.purpose == .command } else { false }
         }
-        require(commands <= maximum - keptForReads, "commands have what is kept for reads")
+        require(commands <= maximum - reservedForReads, "commands have what is kept for reads")
         require(pool.waiterCount == line.count && pool.idleCount == idle.count, "lost count")
         let usage = pool.usage
         require(
@@ -208,7 +208,7 @@ struct PoolWalkTests {
             }
         }
         explore(PoolWorld(maximum: 1, maximumWaiters: 1), 8, [])
-        explore(PoolWorld(maximum: 2, maximumWaiters: 2, keptForReads: 1), 6, [])
+        explore(PoolWorld(maximum: 2, maximumWaiters: 2, reservedForReads: 1), 6, [])
         // From where there is something of everything.
         var busy = PoolWorld(maximum: 2, maximumWaiters: 2)
         for step in [PoolWorld.Step.lease, .lease, .lease, .opened] { busy.take(step) { _ in 0 } }
@@ -223,7 +223,7 @@ struct PoolWalkTests {
             let maximum = Int.random(in: 1...5, using: &random)
             var world = PoolWorld(
                 maximum: maximum, maximumWaiters: .random(in: 0...8, using: &random),
-                keptForReads: .random(in: 0..<maximum, using: &random))
+                reservedForReads: .random(in: 0..<maximum, using: &random))
             for _ in 0..<300 {
                 let step = PoolWorld.Step.allCases.randomElement(using: &random) ?? .lease
                 if step == .shutDown { continue }

@@ -127,11 +127,23 @@ extension ConnectionPool {
     ) async throws -> Value {
         let (isHeld, isHeldNow) = AsyncStream.makeStream(of: Void.self)
         let mayEnd = DispatchSemaphore(value: 0)
-        async let held: Void = withConnection(by: deadline) { _ in
-            isHeldNow.yield()
-            mayEnd.wait()
+        async let held: Void = {
+            // Ends the wait for the connection also if there is none.
+            defer { isHeldNow.finish() }
+            try await withConnection(by: deadline) { _ in
+                isHeldNow.yield()
+                mayEnd.wait()
+            }
+        }()
+        var hasConnection = false
+        for await _ in isHeld {
+            hasConnection = true
+            break
         }
-        for await _ in isHeld { break }
+        guard hasConnection else {
+            try await held
+            throw CancellationError()
+        }
         do {
             let value = try await body()
             mayEnd.signal()

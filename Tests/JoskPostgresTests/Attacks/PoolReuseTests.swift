@@ -135,7 +135,8 @@ struct PoolReuseTests {
         // The connection is there and in use; only the answer is waited for in vain.
         let shop = scene.first
         let settings = TransactionSettings(
-            preparesStatements: false, lockTime: .seconds(3_600), idleTime: .seconds(3_600),
+            preparesStatements: false, lockTimeout: .seconds(3_600),
+            idleInTransactionTimeout: .seconds(3_600),
             deadline: .now + .seconds(3_600))
         let isTimedOut = try await scene.store.withConnection(by: .now + .seconds(3_600), for: .command) {
             connection in

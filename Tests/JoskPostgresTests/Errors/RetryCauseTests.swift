@@ -9,7 +9,7 @@ struct RetryCauseTests {
     @Test("fails with the cause of the retries, and not only with a timeout")
     func tellsReason() {
         let settings = TransactionSettings(
-            preparesStatements: true, lockTime: .seconds(1), idleTime: .seconds(1),
+            preparesStatements: true, lockTimeout: .seconds(1), idleInTransactionTimeout: .seconds(1),
             deadline: .now + .seconds(3_600))
         var run = TransactionRetry(
             in: Business.ID(), TransactionWork(on: Footprint()) { _ in "decided" }, settings, .silent)

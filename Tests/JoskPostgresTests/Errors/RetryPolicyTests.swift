@@ -56,7 +56,7 @@ struct RetryPolicyTests {
     func pauses() {
         var policy = RetryPolicy(.transaction, until: later)
         for attempt in 1...20 {
-            guard case .retry(after: let pause) = policy.decideAfterDoubt() else {
+            guard case .retry(after: let pause) = policy.decideUntilDeadline() else {
                 Issue.record("attempt \(attempt) was the last")
                 return
             }
@@ -72,6 +72,6 @@ struct RetryPolicyTests {
     func deadline() {
         var late = RetryPolicy(.transaction, until: .now)
         #expect(late.decide(after: .serializationFailure, remedy: .backOff) == .giveUp)
-        #expect(late.decideAfterDoubt() == .giveUp)
+        #expect(late.decideUntilDeadline() == .giveUp)
     }
 }

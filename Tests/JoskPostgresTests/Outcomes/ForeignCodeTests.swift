@@ -61,7 +61,7 @@ struct ForeignCodeTests {
     private func settings(of connection: PostgresConnection, isReading: Bool) async throws -> String? {
         try await connection.run { (session) throws(PostgresError) in
             let settings = TransactionSettings(
-                preparesStatements: false, lockTime: .seconds(2), idleTime: .seconds(3),
+                preparesStatements: false, lockTimeout: .seconds(2), idleInTransactionTimeout: .seconds(3),
                 deadline: .now + .seconds(3_600))
             var batch = StatementBatch(isPrepared: false)
             if isReading {

@@ -41,7 +41,7 @@ struct TransactionStatusTests {
         try await connection.run { (session) throws(PostgresError) in
             var batch = StatementBatch(isPrepared: false)
             batch.append(sql: "BEGIN ISOLATION LEVEL READ COMMITTED")
-            let place = batch.append(LoadTransactionStatus(transaction: number))
+            let place = batch.append(LoadTransactionStatus(transactionID: number))
             batch.append(sql: "COMMIT")
             return try StatementBatchResults(try session.run(batch.pipeline, by: .now + .seconds(3_600)))
                 .rows(
@@ -59,14 +59,14 @@ struct TransactionStatusTests {
             let number = try await begin(subject)
             #expect(try await status(of: number, observer) == .inProgress)
             try await run(subject, ending)
-            #expect(try await status(of: number, observer) == .over)
+            #expect(try await status(of: number, observer) == .finished)
         }
     }
 
     @Test("is yes for a number that this server has not given: it is another server's")
     func knowsForeignNumbers() async throws {
         let url = try await PostgresCluster.shared.database(named: "foreign")
-        #expect(try await status(of: "9000000000000000000", connect(url)) == .over)
+        #expect(try await status(of: "9000000000000000000", connect(url)) == .finished)
     }
 
     @Test("is asked first: while an earlier attempt runs, a later one decides nothing")
@@ -75,11 +75,11 @@ struct TransactionStatusTests {
         let (subject, observer) = (try await connect(database.url), try await connect(database.url))
         let number = try await begin(subject)
         let settings = TransactionSettings(
-            preparesStatements: true, lockTime: .seconds(3_600), idleTime: .seconds(3_600),
+            preparesStatements: true, lockTimeout: .seconds(3_600), idleInTransactionTimeout: .seconds(3_600),
             deadline: .now + .seconds(3_600))
         let attempt = TransactionAttempt(
             business: Business.ID(), work: TransactionWork(on: Footprint()) { _ in "decided" },
-            inDoubt: [InDoubtTransaction(transaction: number)], settings: settings, metrics: .silent)
+            inDoubt: [InDoubtTransaction(transactionID: number)], settings: settings, metrics: .silent)
         for isOver in [false, true] {
             if isOver { try await run(subject, "ROLLBACK") }
             let ending = await observer.run { session in attempt.run(on: session) }
@@ -107,6 +107,6 @@ struct TransactionStatusTests {
         try await cluster.run(
             "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'", database: url)
         try await ending
-        #expect(try await status(of: number, observer) == .over)
+        #expect(try await status(of: number, observer) == .finished)
     }
 }

@@ -33,7 +33,7 @@ struct PoolerConformanceTests {
         let pooled = try await PooledDatabase.migrated("pooled_first")
         let empty = try await TestDatabase.empty("pooled_second", on: pooled.database.cluster)
         let url = pooled.pooler.url(database: empty.name, user: "postgres")
-        let steps = try await withThrowingTaskGroup(of: [MigrationStep].self) { group in
+        let steps = try await withThrowingTaskGroup(of: [AppliedMigration].self) { group in
             for _ in 0..<6 {
                 group.addTask {
                     try await PostgresStore.migrate(

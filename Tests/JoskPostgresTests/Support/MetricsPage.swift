@@ -17,7 +17,7 @@ struct MetricsPage {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
         let text = try String(contentsOf: root.appending(path: "Docs/operations.md"), encoding: .utf8)
-        guard let start = text.firstRange(of: "\n## Meters\n") else { return }
+        guard let start = text.firstRange(of: "\n## Metrics\n") else { return }
         let section = text[start.upperBound...]
         let end = section.firstRange(of: "\n## ")?.lowerBound ?? section.endIndex
         for line in section[..<end].split(separator: "\n") where line.hasPrefix("| `") {

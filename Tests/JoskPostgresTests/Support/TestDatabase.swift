@@ -52,7 +52,7 @@ struct TestDatabase: Sendable {
     @discardableResult
     func migrate(
         applicationRole: String = TestDatabase.applicationRole, as user: String? = nil
-    ) async throws(MigrationError) -> [MigrationStep] {
+    ) async throws(MigrationError) -> [AppliedMigration] {
         try await PostgresStore.migrate(
             PostgresConfiguration(url: user.map(url(as:)) ?? url).patient, applicationRole: applicationRole,
             logger: Self.logger)

@@ -1,8 +1,7 @@
 import JoskInMemory
 import JoskLedger
+import JoskTesting
 import Testing
-
-import struct JoskTesting.SeededGenerator
 
 @testable import josk
 

@@ -1,7 +1,6 @@
 import JoskLedger
+import JoskTesting
 import Testing
-
-import struct JoskTesting.SeededGenerator
 
 @testable import josk
 

@@ -1,4 +1,4 @@
-import struct JoskTesting.SeededGenerator
+import JoskTesting
 
 @testable import josk
 

@@ -70,7 +70,7 @@ extension Engine {
         }
     }
 
-    private func written(_ receipt: LedgerReceipt) -> Answer {
+    private func written(_ receipt: LedgerEntryReceipt) -> Answer {
         accepted(
             .ledger(
                 customer: identities.number(receipt.customerID), entry: receipt.entrySequence,

@@ -1,8 +1,7 @@
 import BenchmarkPeers
 import Foundation
 import JoskLedger
-
-import struct JoskTesting.SeededGenerator
+import JoskTesting
 
 /// Buys through the public API, as a host does: under a key of its own, waiting for the receipt.
 struct Buyer: Sendable {

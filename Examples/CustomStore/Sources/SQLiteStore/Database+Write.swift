@@ -65,12 +65,12 @@ extension Database {
     }
 
     private func writeProducts(of state: TransactionState, in business: String) throws {
-        for item in state.changedItems {
+        for item in state.changedProducts {
             try execute(
                 sql: "UPDATE products SET sku = NULL WHERE business_id = ? AND id = ?",
                 arguments: [business, item.id.description])
         }
-        for item in state.changedItems + state.addedItems {
+        for item in state.changedProducts + state.addedProducts {
             try put(
                 item, in: "products",
                 [

@@ -25,7 +25,7 @@ package struct CreateBusiness: Command {
     package func decide(on state: TransactionState) throws(CreateBusinessRejection) -> Decision<
         CreateBusinessReceipt
     > {
-        if state.businessIfAny != nil { throw .alreadyExists(state.businessID) }
+        if state.existingBusiness != nil { throw .alreadyExists(state.businessID) }
         if let violation = paymentTerms.violation { throw .outOfBounds(violation) }
         // What is kept is the identifier, and it must mean the same when it is read back.
         guard let timeZone = TimeZone(identifier: timeZone.identifier),

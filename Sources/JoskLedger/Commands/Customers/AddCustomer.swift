@@ -31,7 +31,7 @@ package struct AddCustomer: Command {
             throw .outOfBounds(violation)
         }
         if state.customer(id.value) != nil { throw .alreadyExists(id.value) }
-        if let reference, let holder = state.customer(having: reference) {
+        if let reference, let holder = state.customerID(reference: reference) {
             throw .referenceTaken(reference, by: holder)
         }
 

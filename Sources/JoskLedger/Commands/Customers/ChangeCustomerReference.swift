@@ -18,7 +18,7 @@ package struct ChangeCustomerReference: Command {
         CustomerChangeReceipt
     > {
         guard var customer = state.customer(customerID)?.customer else { throw .unknownCustomer(customerID) }
-        if let reference, let holder = state.customer(having: reference), holder != customerID {
+        if let reference, let holder = state.customerID(reference: reference), holder != customerID {
             throw .referenceTaken(reference, by: holder)
         }
         customer.reference = reference

@@ -18,8 +18,9 @@ package struct AdjustBalance: Command {
         encoder.append(effectiveDate)
     }
 
-    package func decide(on state: TransactionState) throws(AdjustBalanceRejection) -> Decision<LedgerReceipt>
-    {
+    package func decide(on state: TransactionState) throws(AdjustBalanceRejection) -> Decision<
+        LedgerEntryReceipt
+    > {
         if let mismatch = state.business.mismatch(with: amount) { throw .currencyMismatch(mismatch) }
         if amount.minorUnits == 0 { throw .zeroAmount }
         if let violation = LimitViolation.check(.adjustment, amount.minorUnits, within: Limits.amount) {
@@ -35,7 +36,7 @@ package struct AdjustBalance: Command {
         )
         var changes = TransactionChanges()
         changes.post(entry)
-        return Decision(LedgerReceipt(of: entry), changes)
+        return Decision(LedgerEntryReceipt(of: entry), changes)
     }
 }
 

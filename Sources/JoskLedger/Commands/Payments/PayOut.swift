@@ -16,7 +16,7 @@ package struct PayOut: Command {
         encoder.append(effectiveDate)
     }
 
-    package func decide(on state: TransactionState) throws(PayOutRejection) -> Decision<LedgerReceipt> {
+    package func decide(on state: TransactionState) throws(PayOutRejection) -> Decision<LedgerEntryReceipt> {
         if let mismatch = state.business.mismatch(with: amount) { throw .currencyMismatch(mismatch) }
         if let violation = LimitViolation.check(.payment, amount.minorUnits, within: Limits.positiveAmount) {
             throw .outOfBounds(violation)
@@ -30,7 +30,7 @@ package struct PayOut: Command {
             .payout(reference, effective: effective), amount: amount, balance: balance, on: state)
         var changes = TransactionChanges()
         changes.post(entry)
-        return Decision(LedgerReceipt(of: entry), changes)
+        return Decision(LedgerEntryReceipt(of: entry), changes)
     }
 }
 

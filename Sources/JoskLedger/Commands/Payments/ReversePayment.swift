@@ -12,8 +12,9 @@ package struct ReversePayment: Command {
         encoder.append(reason)
     }
 
-    package func decide(on state: TransactionState) throws(ReversePaymentRejection) -> Decision<LedgerReceipt>
-    {
+    package func decide(on state: TransactionState) throws(ReversePaymentRejection) -> Decision<
+        LedgerEntryReceipt
+    > {
         guard let account = state.customer(paymentID.customerID) else {
             throw .unknownCustomer(paymentID.customerID)
         }
@@ -27,7 +28,7 @@ package struct ReversePayment: Command {
             on: state)
         var changes = TransactionChanges()
         changes.post(entry)
-        return Decision(LedgerReceipt(of: entry), changes)
+        return Decision(LedgerEntryReceipt(of: entry), changes)
     }
 }
 

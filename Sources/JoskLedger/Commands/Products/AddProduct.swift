@@ -35,7 +35,7 @@ package struct AddProduct: Command {
             throw .outOfBounds(violation)
         }
         if state.product(id.value) != nil { throw .alreadyExists(id.value) }
-        if let holder = state.product(having: sku) { throw .skuTaken(sku, by: holder) }
+        if let holder = state.productID(sku: sku) { throw .skuTaken(sku, by: holder) }
 
         let product = Product(
             id: id.value, sku: sku, name: name, price: price, isActive: true, addedAt: state.now)

@@ -21,7 +21,7 @@ package struct ChangeSKU: Command {
         ProductChangeReceipt
     > {
         guard var product = state.product(productID)?.product else { throw .unknownProduct(productID) }
-        if let holder = state.product(having: sku), holder != productID { throw .skuTaken(sku, by: holder) }
+        if let holder = state.productID(sku: sku), holder != productID { throw .skuTaken(sku, by: holder) }
         product.sku = sku
         var changes = TransactionChanges()
         changes.change(product)

@@ -41,7 +41,9 @@ struct PurchaseAssessment {
 
     private mutating func assessNewKeys() {
         if let id = purchase.orderID.supplied, state.order(id) != nil { rejection.conflictingOrderID = id }
-        if let reference = purchase.reference { rejection.referenceHolderID = state.order(having: reference) }
+        if let reference = purchase.reference {
+            rejection.referenceHolderID = state.orderID(reference: reference)
+        }
     }
 
     /// Prices every line. A line that cannot be priced says why in the rejection, and is left out.

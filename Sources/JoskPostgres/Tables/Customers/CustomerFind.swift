@@ -21,7 +21,7 @@ struct FindCustomer: PostgresStatement {
     let business: Business.ID
     let lookup: CustomerLookup
 
-    var name: String { "josk_FindAccount_\(lookup.column)" }
+    var name: String { "josk_FindCustomer_\(lookup.column)" }
     var sql: String {
         """
         SELECT \(CustomerAccountRow.columns)

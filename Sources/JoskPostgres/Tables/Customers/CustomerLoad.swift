@@ -6,7 +6,7 @@ struct LoadCustomers: PostgresStatement {
     let business: Business.ID
     let customers: Set<Customer.ID>
     let orders: Set<Order.ID>
-    let access: Access
+    let access: RowAccess
 
     var name: String { text.name }
     var sql: String { text.sql }

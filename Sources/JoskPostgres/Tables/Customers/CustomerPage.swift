@@ -6,7 +6,7 @@ struct ListCustomers: PostgresStatement {
     let business: Business.ID
     let page: PageRequest<CustomerAccount>
 
-    var name: String { "josk_ListAccounts_\(page.direction)" }
+    var name: String { "josk_ListCustomers_\(page.direction)" }
     var sql: String {
         """
         SELECT \(CustomerAccountRow.columns)

@@ -1,4 +1,3 @@
-import Foundation
 import JoskLedger
 import JoskLibPQ
 
@@ -6,7 +5,7 @@ struct InsertJournal: WritingStatement {
     let business: Business.ID
     let entries: [JournalEntry]
     /// The transaction's xid8, in decimal.
-    let transaction: String
+    let transactionID: String
     var rowCount: Int { entries.count }
 
     /// Where nobody has an epoch the row is refused, and with it the transaction: without a journal row a command
@@ -32,6 +31,6 @@ struct InsertJournal: WritingStatement {
         parameters.append(array: entries.map { Int32(clamping: $0.factCount) })
         parameters.append(array: entries.map(\.metadata.json))
         parameters.append(array: entries.map(\.recordedAt))
-        parameters.append(transaction)
+        parameters.append(transactionID)
     }
 }

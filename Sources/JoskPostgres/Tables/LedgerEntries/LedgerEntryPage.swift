@@ -7,7 +7,7 @@ struct ListLedgerEntries: PostgresStatement {
     let customer: Customer.ID
     let page: PageRequest<LedgerEntry>
 
-    var name: String { "josk_ListEntries_\(page.direction)" }
+    var name: String { "josk_ListLedgerEntries_\(page.direction)" }
     var sql: String {
         """
         SELECT \(LedgerEntryRow.columns(of: "e"))

@@ -21,7 +21,7 @@ struct FindProduct: PostgresStatement {
     let business: Business.ID
     let lookup: ProductLookup
 
-    var name: String { "josk_FindItem_\(lookup.column)" }
+    var name: String { "josk_FindProduct_\(lookup.column)" }
     var sql: String {
         "SELECT \(ProductRow.columns) FROM josk.products WHERE business_id = $1 AND \(lookup.column) = $2"
     }

@@ -6,7 +6,7 @@ struct LoadProducts: PostgresStatement {
     let business: Business.ID
     let products: Set<Product.ID>
     let orders: Set<Order.ID>
-    let access: Access
+    let access: RowAccess
 
     var name: String { text.name }
     var sql: String { text.sql }

@@ -6,7 +6,7 @@ struct ListProducts: PostgresStatement {
     let business: Business.ID
     let page: PageRequest<ProductStock>
 
-    var name: String { "josk_ListItems_\(page.direction)" }
+    var name: String { "josk_ListProducts_\(page.direction)" }
     var sql: String {
         """
         SELECT \(ProductRow.columns)

@@ -7,7 +7,7 @@ struct ListStockMovements: PostgresStatement {
     let product: Product.ID
     let page: PageRequest<StockMovement>
 
-    var name: String { "josk_ListMovements_\(page.direction)" }
+    var name: String { "josk_ListStockMovements_\(page.direction)" }
     var sql: String {
         """
         SELECT \(StockMovement.columns(of: "m"))

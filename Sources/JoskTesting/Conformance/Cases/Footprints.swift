@@ -20,13 +20,13 @@ extension StoreConformance {
                     state.customer(stranger) == nil,
                     state.product(shop.products[1])?.stock == 5,
                     state.product(nothing) == nil,
-                    state.product(having: "SKU-1") == shop.products[0],
-                    state.product(having: "SKU-9") == nil,
+                    state.productID(sku: "SKU-1") == shop.products[0],
+                    state.productID(sku: "SKU-9") == nil,
                     state.journalEntry("never used") == nil,
                     named.orders.allSatisfy { state.order($0) == nil },
-                    state.order(having: "never used") == nil,
-                    state.customer(having: "never used") == nil,
-                    state.businessIfAny?.id == shop.tenant.id,
+                    state.orderID(reference: "never used") == nil,
+                    state.customerID(reference: "never used") == nil,
+                    state.existingBusiness?.id == shop.tenant.id,
                 ]
             }
             let found = try await bench.store.transact(in: shop.tenant.id) { work }

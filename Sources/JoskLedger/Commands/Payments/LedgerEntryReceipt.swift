@@ -1,5 +1,5 @@
 /// A customer's ledger was written to by a reversal, a payout or an adjustment.
-public struct LedgerReceipt: Sendable, Hashable, Codable {
+public struct LedgerEntryReceipt: Sendable, Hashable, Codable {
     /// The customer.
     public let customerID: Customer.ID
     /// The ledger entry.
@@ -12,7 +12,7 @@ public struct LedgerReceipt: Sendable, Hashable, Codable {
     public let recordedAt: Timestamp
 }
 
-extension LedgerReceipt {
+extension LedgerEntryReceipt {
     init(of entry: LedgerEntry) {
         self.init(
             customerID: entry.customerID, entrySequence: entry.sequence, amount: entry.amount,
@@ -20,7 +20,7 @@ extension LedgerReceipt {
     }
 }
 
-extension LedgerReceipt: CommandReceipt {
+extension LedgerEntryReceipt: CommandReceipt {
     package func encode(into encoder: inout CanonicalEncoder) {
         encoder.append(customerID)
         encoder.append(entrySequence)

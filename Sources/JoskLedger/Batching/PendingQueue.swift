@@ -2,7 +2,7 @@
 ///
 /// Tickets grow, so a command is found by binary search. Removing one leaves a gap, and gaps are closed once they are the
 /// greater part: every operation has a constant amortised cost for each command.
-struct PendingCommands: Sendable {
+struct PendingQueue: Sendable {
     private struct Place: Sendable {
         let number: UInt64
         /// Nil once it was removed.
@@ -18,8 +18,7 @@ struct PendingCommands: Sendable {
     var isEmpty: Bool { count == 0 }
     var first: PendingCommand? { head < places.count ? places[head].command : nil }
 
-    /// Inserts a command behind all with an earlier ticket. Two callers may arrive in another order than that of their
-    /// tickets, a moment apart: so its place is the last, or near it.
+    /// Inserts a command in ticket order. Callers may arrive slightly out of order, so the position is at or near the end.
     mutating func insert(_ command: PendingCommand) {
         var place = places.count
         while place > head, places[place - 1].number > command.ticket.number { place -= 1 }
@@ -43,7 +42,7 @@ struct PendingCommands: Sendable {
     /// What to do with a command while some are taken from the front.
     enum Choice: Sendable { case take, pass, stop }
 
-    /// Removes, from the front, the commands that a choice takes, until it stops.
+    /// Removes, from the front, the commands for which `choice` returns `take`; ends at `stop`.
     mutating func take(_ choice: (PendingCommand) -> Choice) -> [PendingCommand] {
         var taken: [PendingCommand] = []
         var place = head

@@ -4,11 +4,11 @@ import Testing
 @testable import JoskLedger
 
 @Suite("Those who wait in line")
-struct PendingCommandsTests {
+struct PendingQueueTests {
     @Test("come, leave and are taken as in a plain list", arguments: UInt64(0)..<200)
     func asAList(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
-        var pending = PendingCommands()
+        var pending = PendingQueue()
         var list: [UInt64] = []
         var next: UInt64 = 0
         for _ in 0..<400 {
@@ -44,7 +44,7 @@ struct PendingCommandsTests {
 
     @Test("leave no trace: a line does not grow with those who have left")
     func gaps() throws {
-        var pending = PendingCommands()
+        var pending = PendingQueue()
         for number: UInt64 in 0..<10 { pending.insert(.waiting(number)) }
         for number: UInt64 in 10..<100_000 {
             pending.insert(.waiting(number))

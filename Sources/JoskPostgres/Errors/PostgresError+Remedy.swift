@@ -9,7 +9,7 @@ enum Remedy: Sendable, Hashable {
     case prepareAgain
     /// Run it again after a pause: it conflicted with another transaction.
     case backOff
-    /// Run it again after a pause, and not on this connection: its server is read-only, and after a failover another one is not.
+    /// Run it again after a pause, on another connection: this server is read-only, and the primary may be another one.
     case lookForPrimary
     /// Run it again, a few times: a lock could not be acquired in time.
     case waitForLockAgain
@@ -19,7 +19,7 @@ enum Remedy: Sendable, Hashable {
 
 extension PostgresError {
     /// The row of the server's SQLSTATE; nil if the server reported none.
-    var tableRow: SQLStateRow? {
+    var sqlStateRow: SQLStateRow? {
         if case .refused(let error) = self, error.isLostRace { return SQLStateTable.lostRace }
         return sqlState.map(SQLStateTable.row)
     }
@@ -28,7 +28,7 @@ extension PostgresError {
     var remedy: Remedy {
         switch self {
         case .lost: .backOff
-        case .refused: tableRow?.remedy ?? .giveUp
+        case .refused: sqlStateRow?.remedy ?? .giveUp
         case .unreachable, .timedOut, .unsendable, .malformed: .giveUp
         }
     }
