@@ -32,7 +32,7 @@ extension FirstMigration {
             credited bigint GENERATED ALWAYS AS (-amount) STORED,
 
             PRIMARY KEY (business_id, customer_id, sequence),
-            CONSTRAINT ledger_entries_standing UNIQUE (business_id, customer_id, sequence, balance, credit_limit),
+            CONSTRAINT ledger_entries_head UNIQUE (business_id, customer_id, sequence, balance, credit_limit),
             FOREIGN KEY (business_id, customer_id) REFERENCES josk.customers (business_id, id),
             CONSTRAINT ledger_entries_chain
                 FOREIGN KEY (business_id, customer_id, previous_sequence, previous_balance, previous_limit)

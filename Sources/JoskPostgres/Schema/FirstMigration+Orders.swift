@@ -15,7 +15,7 @@ extension FirstMigration {
             CONSTRAINT orders_number UNIQUE (business_id, customer_id, number),
             CONSTRAINT orders_reference UNIQUE (business_id, reference),
             -- What a charge and a refund point at.
-            CONSTRAINT orders_standing UNIQUE (business_id, customer_id, id, total),
+            CONSTRAINT orders_head UNIQUE (business_id, customer_id, id, total),
             FOREIGN KEY (business_id, customer_id) REFERENCES josk.customers (business_id, id)
         )
         """,
@@ -49,7 +49,7 @@ extension FirstMigration {
             previous_refunded bigint GENERATED ALWAYS AS (refunded - total) STORED,
 
             PRIMARY KEY (business_id, order_id, number),
-            CONSTRAINT refunds_standing UNIQUE (business_id, order_id, number, refunded),
+            CONSTRAINT refunds_head UNIQUE (business_id, order_id, number, refunded),
             CONSTRAINT refunds_credit UNIQUE (business_id, customer_id, order_id, number, total),
             CONSTRAINT refunds_order FOREIGN KEY (business_id, customer_id, order_id, order_total)
                 REFERENCES josk.orders (business_id, customer_id, id, total),

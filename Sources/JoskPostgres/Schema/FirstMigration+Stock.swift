@@ -19,7 +19,7 @@ extension FirstMigration {
             reason text COLLATE "C" CHECK (octet_length(reason) BETWEEN 1 AND 1000),
 
             PRIMARY KEY (business_id, product_id, sequence),
-            CONSTRAINT stock_movements_standing UNIQUE (business_id, product_id, sequence, stock),
+            CONSTRAINT stock_movements_head UNIQUE (business_id, product_id, sequence, stock),
             FOREIGN KEY (business_id, product_id) REFERENCES josk.products (business_id, id),
             CONSTRAINT stock_movements_chain FOREIGN KEY (business_id, product_id, previous_sequence, previous_stock)
                 REFERENCES josk.stock_movements (business_id, product_id, sequence, stock),

@@ -15,10 +15,10 @@ extension CostTests {
         #expect(
             cost.indexEntries == [
                 "journal_pkey": 1, "journal_id": 1,
-                "orders_pkey": 1, "orders_number": 1, "orders_reference": 1, "orders_standing": 1,
+                "orders_pkey": 1, "orders_number": 1, "orders_reference": 1, "orders_head": 1,
                 "order_lines_pkey": lines,
-                "ledger_entries_pkey": 1, "ledger_entries_standing": 1, "ledger_entries_order": 1,
-                "stock_movements_pkey": lines, "stock_movements_standing": lines,
+                "ledger_entries_pkey": 1, "ledger_entries_head": 1, "ledger_entries_order": 1,
+                "stock_movements_pkey": lines, "stock_movements_head": lines,
             ])
         #expect(
             cost.locks == [
@@ -41,7 +41,7 @@ extension CostTests {
         #expect(cost.otherUpdates == [:])
         #expect(
             cost.indexEntries == [
-                "journal_pkey": 1, "journal_id": 1, "ledger_entries_pkey": 1, "ledger_entries_standing": 1,
+                "journal_pkey": 1, "journal_id": 1, "ledger_entries_pkey": 1, "ledger_entries_head": 1,
             ])
         #expect(cost.triggered.sum == 5)
         #expect(cost.lookedUp == ["customers": 1, "ledger_entries": 1])
@@ -58,11 +58,11 @@ extension CostTests {
         #expect(cost.otherUpdates == [:])
         #expect(
             cost.indexEntries == [
-                "journal_pkey": 1, "journal_id": 1, "refunds_pkey": 1, "refunds_standing": 1,
+                "journal_pkey": 1, "journal_id": 1, "refunds_pkey": 1, "refunds_head": 1,
                 "refunds_credit": 1,
                 "refund_lines_pkey": 1,
-                "ledger_entries_pkey": 1, "ledger_entries_standing": 1, "ledger_entries_order": 1,
-                "stock_movements_pkey": 1, "stock_movements_standing": 1,
+                "ledger_entries_pkey": 1, "ledger_entries_head": 1, "ledger_entries_order": 1,
+                "stock_movements_pkey": 1, "stock_movements_head": 1,
             ])
         #expect(cost.triggered.sum == 14)
         #expect(

@@ -61,7 +61,7 @@ struct KeyedPlanTests {
     @Test("and this test would see one that did")
     func seesSifting() {
         let sifting = """
-            Index Scan using orders_standing on orders
+            Index Scan using orders_head on orders
               Index Cond: (business_id = $1)
               Filter: (id = ANY ($3))
             """
