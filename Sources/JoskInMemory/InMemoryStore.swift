@@ -37,9 +37,9 @@ public actor InMemoryStore: SnapshotStore {
     }
 
     /// See ``/JoskLedger/SnapshotStore/read(in:_:)``. As long as the body runs nothing else does.
-    public func read<Answer: Sendable>(
-        in business: Business.ID, _ body: @escaping @Sendable (InMemoryTables) throws(StoreError) -> Answer
-    ) async throws(StoreError) -> Answer {
+    public func read<Output: Sendable>(
+        in business: Business.ID, _ body: @escaping @Sendable (InMemoryTables) throws(StoreError) -> Output
+    ) async throws(StoreError) -> Output {
         try body(tables(of: business))
     }
 

@@ -6,12 +6,12 @@ extension PostgresStore {
     ///
     /// - Parameters:
     ///   - append: Appends the statements.
-    ///   - answer: Makes the answer of their rows.
-    /// - Returns: The answer, or nil if there is no such business.
-    func read<Places, Answer: Sendable>(
+    ///   - decode: Decodes the output from their rows.
+    /// - Returns: The output, or nil if there is no such business.
+    func read<Places, Output: Sendable>(
         in business: Business.ID, _ append: @escaping @Sendable (inout StatementBatch) -> Places,
-        _ answer: @escaping @Sendable (ReadResults, Places) throws(PostgresError) -> Answer
-    ) async throws(StoreError) -> Answer? {
+        _ decode: @escaping @Sendable (ReadResults, Places) throws(PostgresError) -> Output
+    ) async throws(StoreError) -> Output? {
         let deadline = ContinuousClock.now + configuration.readTimeout
         let settings = transactionSettings(by: deadline)
         return try await tryRead(connectingBy: deadline, retryingUntil: deadline) {
@@ -23,7 +23,7 @@ extension PostgresStore {
             batch.append(sql: "COMMIT")
             let results = StatementBatchResults(try connection.run(batch.pipeline, by: deadline))
             guard let currency = try results.rows(of: currency).first else { return nil }
-            return try answer(ReadResults(results: results, currency: currency), places)
+            return try decode(ReadResults(results: results, currency: currency), places)
         }
     }
 
@@ -33,10 +33,10 @@ extension PostgresStore {
     ///   - deadline: How long to wait for a connection.
     ///   - end: Until when the read is repeated; nil for a scan, which may take any time.
     ///   - body: The read.
-    func tryRead<Answer: Sendable>(
+    func tryRead<Output: Sendable>(
         connectingBy deadline: ContinuousClock.Instant, retryingUntil end: ContinuousClock.Instant?,
-        _ body: @escaping @Sendable (PQConnection) throws(PostgresError) -> Answer
-    ) async throws(StoreError) -> Answer {
+        _ body: @escaping @Sendable (PQConnection) throws(PostgresError) -> Output
+    ) async throws(StoreError) -> Output {
         let start = ContinuousClock.now
         // A scan takes as long as its business is large: among reads it would only distort the metric.
         defer { if end != nil { metrics.recordRead(since: start) } }
@@ -46,7 +46,7 @@ extension PostgresStore {
             // A scan may be repeated after the deadline for connecting has passed.
             let connecting = end == nil ? max(deadline, .now + configuration.readTimeout) : deadline
             let result = try await withConnection(by: connecting, for: .read, isCancellable: true) {
-                connection -> Result<Answer, PostgresError> in
+                connection -> Result<Output, PostgresError> in
                 do throws(PostgresError) {
                     return .success(try body(connection))
                 } catch {

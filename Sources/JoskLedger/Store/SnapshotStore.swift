@@ -16,9 +16,9 @@ public protocol SnapshotStore: Store {
     /// task that was cancelled may end it with ``StoreError/Code/cancelled``.
     ///
     /// - Throws: What the body throws, or why there is no snapshot, with the outcome ``StoreError/Outcome/notCommitted``.
-    func read<Answer: Sendable>(
-        in business: Business.ID, _ body: @escaping @Sendable (Reader) throws(StoreError) -> Answer
-    ) async throws(StoreError) -> Answer
+    func read<Output: Sendable>(
+        in business: Business.ID, _ body: @escaping @Sendable (Reader) throws(StoreError) -> Output
+    ) async throws(StoreError) -> Output
 }
 
 extension SnapshotStore {

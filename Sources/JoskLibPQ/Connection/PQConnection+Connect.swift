@@ -63,7 +63,7 @@ extension PQConnection {
     /// know of the deadline.
     func connect(by deadline: ContinuousClock.Instant) throws(PostgresError) {
         var machine = ConnectStateMachine()
-        var event = ConnectStateMachine.Event.started(PQstatus(connection) != CONNECTION_BAD)
+        var event = ConnectStateMachine.Event.started(PQstatus(pgConn) != CONNECTION_BAD)
         while true {
             switch machine.next(after: event) {
             case .wait(let readiness):
@@ -72,9 +72,9 @@ extension PQConnection {
                 } else {
                     event = .deadlinePassed
                 }
-            case .poll: event = .polled(Self.outcome(of: PQconnectPoll(connection)))
+            case .poll: event = .polled(Self.outcome(of: PQconnectPoll(pgConn)))
             case .finish(.connected):
-                PQsetErrorVerbosity(connection, PQERRORS_DEFAULT)
+                PQsetErrorVerbosity(pgConn, PQERRORS_DEFAULT)
                 return
             case .finish(.failed): throw refusal()
             case .finish(.deadlinePassed): throw refusal("no answer in time. ")
@@ -97,7 +97,7 @@ extension PQConnection {
             lines.append(line.replacingCharacters(in: found.range, with: ": "))
         }
         // What a server says that is given a wrong one.
-        if code == nil, PQconnectionNeedsPassword(connection) == 1 { code = .invalidPassword }
+        if code == nil, PQconnectionNeedsPassword(pgConn) == 1 { code = .invalidPassword }
         return .unreachable(prefix + lines.joined(separator: "\n"), code)
     }
 

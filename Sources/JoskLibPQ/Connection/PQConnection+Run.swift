@@ -33,7 +33,7 @@ extension PQConnection {
                     isLate && hasLookedLate
                     ? .deadlinePassed : Self.event(wait(for: readiness, until: limit, isPatient: isPatient))
                 hasLookedLate = isLate
-            case .consumeInput: event = .consumed(PQconsumeInput(connection) == 1)
+            case .consumeInput: event = .consumed(PQconsumeInput(pgConn) == 1)
             case .takeResult: event = takeResult(of: machine.receivingStatement, into: &results)
             case .cancel:
                 cause = event == .deadlinePassed ? .deadline : .callerCancelled
@@ -74,7 +74,7 @@ extension PQConnection {
     }
 
     private func flush() -> PipelineStateMachine.Event {
-        switch PQflush(connection) {
+        switch PQflush(pgConn) {
         case 0: .flushed(.everything)
         case 1: .flushed(.partial)
         default: .flushed(.failed)
@@ -83,8 +83,8 @@ extension PQConnection {
 
     private func takeResult(of index: Int?, into results: inout PipelineResults) -> PipelineStateMachine.Event
     {
-        if PQisBusy(connection) == 1 { return .busy }
-        guard let result = PQgetResult(connection) else { return .noResult }
+        if PQisBusy(pgConn) == 1 { return .busy }
+        guard let result = PQgetResult(pgConn) else { return .noResult }
         // It frees the result, and must outlive what reads it here.
         let rows = Rows(owning: result)
         return withExtendedLifetime(rows) {
@@ -94,7 +94,7 @@ extension PQConnection {
                 return .result(.success)
             case PGRES_FATAL_ERROR:
                 results.take(ServerError(of: result, otherwise: message), of: index)
-                return .result(PQstatus(connection) == CONNECTION_BAD ? .connectionLost : .failure)
+                return .result(PQstatus(pgConn) == CONNECTION_BAD ? .connectionLost : .failure)
             case PGRES_PIPELINE_ABORTED: return .result(.aborted)
             case PGRES_PIPELINE_SYNC: return .result(.synchronization)
             default: return .result(.foreign)
@@ -123,7 +123,7 @@ extension PQConnection {
             try send(query, as: preparation)
             slots.append(.query(preparation))
         }
-        guard PQpipelineSync(connection) == 1 else { throw fail(.lost(message, nil)) }
+        guard PQpipelineSync(pgConn) == 1 else { throw fail(.lost(message, nil)) }
         return slots
     }
 
@@ -132,7 +132,7 @@ extension PQConnection {
     ) throws(PostgresError) {
         let types = query.parameters.types.map(\.rawValue)
         let isQueued = PQsendPrepare(
-            connection, preparation.nameOnServer, query.statement.sql, Int32(types.count), types)
+            pgConn, preparation.nameOnServer, query.statement.sql, Int32(types.count), types)
         guard isQueued == 1 else { throw fail(.lost(message, nil)) }
     }
 
@@ -151,11 +151,11 @@ extension PQConnection {
                 range.map { UnsafeRawPointer(base + $0.lowerBound).assumingMemoryBound(to: CChar.self) }
             }
             if let name = preparation?.nameOnServer {
-                return PQsendQueryPrepared(connection, name, count, values, lengths, formats, 1)
+                return PQsendQueryPrepared(pgConn, name, count, values, lengths, formats, 1)
             }
             let types = parameters.types.map(\.rawValue)
             return PQsendQueryParams(
-                connection, query.statement.sql, count, types, values, lengths, formats, 1)
+                pgConn, query.statement.sql, count, types, values, lengths, formats, 1)
         }
         guard isQueued == 1 else { throw fail(.lost(message, nil)) }
     }
@@ -207,8 +207,8 @@ extension PQConnection {
     private func takeLastWord(into results: inout PipelineResults) {
         var nullCount = 0
         // Two nulls in a row: nothing more will come.
-        while nullCount < 2, PQisBusy(connection) == 0 {
-            guard let result = PQgetResult(connection) else {
+        while nullCount < 2, PQisBusy(pgConn) == 0 {
+            guard let result = PQgetResult(pgConn) else {
                 nullCount += 1
                 continue
             }

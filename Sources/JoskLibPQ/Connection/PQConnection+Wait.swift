@@ -37,7 +37,7 @@ extension PQConnection {
     /// Waits once; nil if the time is over, or something else has happened.
     private func look(for readiness: Readiness, _ milliseconds: Int32) -> Readiness? {
         // libpq has closed the socket: trying it tells what is wrong. (poll would ignore it, and wait.)
-        let socket = PQsocket(connection)
+        let socket = PQsocket(pgConn)
         if socket < 0 { return readiness }
         var descriptors = [
             pollfd(fd: socket, events: Self.events(readiness), revents: 0),

@@ -31,11 +31,11 @@ package final class PQConnection {
         self.tickets = tickets
         grace = settings.grace
         notices = NoticeReceiver(logger: logger)
-        notices.receive(from: connection)
+        notices.receive(from: pgConn)
         try connect(by: deadline)
-        PQsetnonblocking(connection, 1)
-        guard PQenterPipelineMode(connection) == 1 else { throw .unreachable(message) }
-        cancelRequest = CancelRequest(for: connection)
+        PQsetnonblocking(pgConn, 1)
+        guard PQenterPipelineMode(pgConn) == 1 else { throw .unreachable(message) }
+        cancelRequest = CancelRequest(for: pgConn)
     }
 
     deinit { close() }
@@ -60,7 +60,7 @@ package final class PQConnection {
     package func giveUp(_ reason: String) { _ = fail(.lost(reason, nil)) }
 
     /// The connection, for functions of libpq. Precondition: ``failure`` is nil.
-    var connection: OpaquePointer {
+    var pgConn: OpaquePointer {
         guard let handle else { preconditionFailure("a closed connection was used") }
         return handle
     }
@@ -71,7 +71,7 @@ package final class PQConnection {
 extension PQConnection {
     /// Whether the connection can be used for something new: alive as far as is known, and in no transaction.
     package var isIdle: Bool {
-        failure == nil && notices.terminationError == nil && PQtransactionStatus(connection) == PQTRANS_IDLE
+        failure == nil && notices.terminationError == nil && PQtransactionStatus(pgConn) == PQTRANS_IDLE
     }
 
     /// How long ago connecting began.
@@ -92,7 +92,7 @@ extension PQConnection {
 
     /// libpq's message about the connection.
     var message: String {
-        String(cString: PQerrorMessage(connection)).trimmingCharacters(in: .whitespacesAndNewlines)
+        String(cString: PQerrorMessage(pgConn)).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// Reads pending input without waiting, so that ``isIdle`` reflects what the server has sent since the connection was last used,
@@ -101,9 +101,9 @@ extension PQConnection {
         // Bounded, because a server can send notices for ever.
         for _ in 0..<16 where failure == nil {
             guard case .ready = wait(for: .read, until: .now, isPatient: true) else { return }
-            if PQconsumeInput(connection) == 0 { _ = fail(.lost(message, notices.terminationError)) }
+            if PQconsumeInput(pgConn) == 0 { _ = fail(.lost(message, notices.terminationError)) }
             // Reads what has arrived, and passes on notices.
-            _ = PQisBusy(connection)
+            _ = PQisBusy(pgConn)
         }
     }
 }

@@ -32,7 +32,7 @@ package final class ConnectionPool: Sendable {
         let connection: PostgresConnection
     }
 
-    typealias LeaseResult = Result<Lease, PoolStateMachine.Refusal>
+    typealias LeaseResult = Result<Lease, PoolError>
 
     /// A waiting caller, and the timer that ends its wait.
     struct Waiter: Sendable {
@@ -106,22 +106,6 @@ package final class ConnectionPool: Sendable {
                 let actions = state.machine.shutDown()
                 return state.effects(of: actions)
             }
-        }
-    }
-}
-
-/// Why there was no connection.
-package typealias PoolError = PoolStateMachine.Refusal
-
-extension PoolStateMachine.Refusal: Error, CustomStringConvertible {
-    package var description: String {
-        switch self {
-        case .deadline(nil): "no connection became free in time"
-        case .deadline(let error?): "no connection could be made in time: \(error)"
-        case .cancelled: "the task was cancelled while it waited for a connection"
-        case .tooManyWaiting: "too many are waiting for a connection"
-        case .shutDown: "the pool was shut down"
-        case .unreachable(let error): "no connection can be made: \(error)"
         }
     }
 }

@@ -31,7 +31,7 @@ extension PoolStateMachine {
     /// Somebody waits no more; nothing, if that one was answered meanwhile.
     package mutating func cancel(_ waiter: WaiterID) -> [Action] { leave(waiter, .cancelled) }
 
-    mutating func leave(_ waiter: WaiterID, _ refusal: Refusal) -> [Action] {
+    mutating func leave(_ waiter: WaiterID, _ refusal: PoolError) -> [Action] {
         waiters.remove(waiter) ? [.refuse(waiter, refusal)] : []
     }
 

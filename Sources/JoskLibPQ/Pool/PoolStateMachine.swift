@@ -46,22 +46,11 @@ package struct PoolStateMachine: Sendable {
         /// Give this connection to this waiter, which tells with `release`. This answers the waiter.
         case lend(ConnectionID, to: WaiterID)
         /// This answers the waiter.
-        case refuse(WaiterID, Refusal)
+        case refuse(WaiterID, PoolError)
         /// Tell with `backoffEnded` after this time.
         case backOff(Duration)
         /// Everything is closed after a shutdown.
         case finishShutdown
-    }
-
-    /// Why a waiter gets no connection.
-    package enum Refusal: Sendable, Hashable {
-        /// Its deadline has passed; with what went wrong last, if no connection could be opened.
-        case deadline(PostgresError?)
-        case cancelled
-        case tooManyWaiting
-        case shutDown
-        /// The server will not have us, and time does not heal that: a wrong password, a missing database.
-        case unreachable(PostgresError)
     }
 
     /// What becomes of one connection. One that is gone has no state.

@@ -37,7 +37,7 @@ struct CancelRequestTests {
             await #expect(processExitsWith: .success) { [url = url as String] in
                 let link = try PQConnection(
                     Server.settings(url), logger: Server.logger, tickets: RunTickets(), deadline: .soon)
-                func makeMany() { for _ in 0..<300_000 { _ = CancelRequest(for: link.connection) } }
+                func makeMany() { for _ in 0..<300_000 { _ = CancelRequest(for: link.pgConn) } }
                 // The address sanitizer keeps what was freed, up to 256 MB of it: then as much as it ever will.
                 for _ in 0..<5 { makeMany() }
                 let before = Held.memory
