@@ -52,25 +52,6 @@ extension PostgresConnection {
         try run(body, as: tickets.take())
     }
 
-    /// Runs a body that may be interrupted anywhere, such as a read. When the task is cancelled, the server is asked to cancel
-    /// the statement, which then fails with the SQLSTATE 57014, and the connection stays usable; statements that were not sent
-    /// yet fail in the same way.
-    package nonisolated func runCancellably<Value: Sendable, Failure: Error>(
-        _ body: @Sendable (PQConnection) throws(Failure) -> Value
-    ) async throws(Failure) -> Value {
-        let ticket = tickets.take()
-        let result: Result<Value, Failure> = await withTaskCancellationHandler {
-            do throws(Failure) {
-                return .success(try await run(body, as: ticket))
-            } catch {
-                return .failure(error)
-            }
-        } onCancel: {
-            tickets.cancel(ticket)
-        }
-        return try result.get()
-    }
-
     private func run<Value: Sendable, Failure: Error>(
         _ body: @Sendable (PQConnection) throws(Failure) -> Value, as ticket: RunTicket
     ) throws(Failure) -> Value {
@@ -99,7 +80,9 @@ extension PostgresConnection {
     /// one back.
     ///
     /// - Parameters:
-    ///   - isCancellable: Whether the task's cancellation interrupts the body, as with ``runCancellably(_:)``.
+    ///   - isCancellable: Whether the body may be interrupted anywhere, such as a read. When the task is cancelled, the server is asked
+    ///     to cancel the statement, which then fails with the SQLSTATE 57014, and the connection stays usable; statements that were not
+    ///     sent yet fail in the same way.
     ///   - body: What to run.
     package nonisolated func use<Value: Sendable>(
         isCancellable: Bool, _ body: @Sendable (PQConnection) -> Value

@@ -74,12 +74,21 @@ extension PostgresConnection {
         }
     }
 
+    /// Runs a body that the task's cancellation interrupts.
+    func runCancellably<Value: Sendable>(
+        _ body: @Sendable (PQConnection) throws(PostgresError) -> Value
+    ) async throws(PostgresError) -> Value {
+        let use = await use(isCancellable: true) { connection in
+            Result { () throws(PostgresError) in try body(connection) }
+        }
+        guard case .finished(let result, _) = use else { throw .lost("the connection is unusable", nil) }
+        return try result.get()
+    }
+
     /// Runs one cancellable statement.
     func runCancellably(_ sql: String) async throws(PostgresError) {
-        try await runCancellably { (session: PQConnection) throws(PostgresError) in
-            var pipeline = Pipeline()
-            pipeline.append(Statement(sql))
-            _ = try session.run(pipeline, by: .soon)
+        try await runCancellably { (connection: PQConnection) throws(PostgresError) in
+            _ = try connection.run(sql)
         }
     }
 
