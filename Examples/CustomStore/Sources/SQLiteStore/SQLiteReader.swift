@@ -25,7 +25,7 @@ public struct SQLiteReader: BusinessReader {
             }
         return try row(
             "SELECT content FROM customers WHERE business_id = ? AND \(column) = ?", [businessID, value]
-        ).map(account)
+        ).map(customerAccount)
     }
 
     /// A customer, where the ledger stands.
