@@ -4,7 +4,8 @@ public import JoskLedger
 extension SQLiteReader {
     /// See ``/JoskLedger/BusinessReader/customers(page:)``.
     public func customers(page: PageRequest<CustomerAccount>) throws(StoreError) -> Page<CustomerAccount> {
-        try self.page(page, of: "customers", by: "id", after: page.cursor.map { [$0.description] }, customerAccount)
+        try self.page(
+            page, of: "customers", by: "id", after: page.cursor.map { [$0.description] }, customerAccount)
     }
 
     /// See ``/JoskLedger/BusinessReader/products(page:)``.

@@ -29,7 +29,7 @@ public struct SQLiteReader: BusinessReader {
     }
 
     /// A customer, where the ledger stands.
-    func customer(of customer: Customer) throws(StoreError) -> CustomerAccount {
+    func customerAccount(of customer: Customer) throws(StoreError) -> CustomerAccount {
         let id = customer.id.description
         let last: LedgerEntry? = try row(
             """
