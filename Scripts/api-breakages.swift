@@ -144,6 +144,8 @@ func judge(_ breakages: String, _ changelog: String, _ base: String) throws {
         guard let breakage = Breakage(line: line) else {
             stop("cannot read this line of the digester: \(line)")
         }
+        // What the compiler derives of `Equatable` cannot be called by its name; a lost conformance is a line of its own.
+        guard !breakage.name.hasPrefix("__derived_") else { continue }
         let isNamed = code.contains(where: breakage.isNamed)
         count += 1
         missing += isNamed ? 0 : 1
