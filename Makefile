@@ -120,7 +120,7 @@ bench-quick: prepare ## The same in 5 minutes, with figures that mean less
 	swift build -c release --package-path Benchmarks --product josk-bench
 	Scripts/throw-away-postgres swift run -c release --package-path Benchmarks --skip-build josk-bench run --quick $(ARGS)
 
-# A variable that is given to make is in the environment of the script: BASE, HEAD_DIR, ROUNDS and ONLY.
+# A variable that is given to make is in the environment of the script: BASE, HEAD_DIR, ROUNDS, REPEATS, MEASURED and ONLY.
 bench-against: prepare ## Compare the speed with that of BASE=<commit>; red if it is lower (15 minutes)
 	@Scripts/bench-against
 
