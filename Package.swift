@@ -9,7 +9,7 @@ let swiftSettings: [SwiftSetting] =
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     ]
-    // Only our own builds are that strict: a host's build must not break on a newer compiler's new warning.
+    // Only Josk's own builds are this strict: an application's build must not fail on a newer compiler's new warning.
     + (Context.environment["JOSK_WARNINGS_AS_ERRORS"] == "1" ? [.treatAllWarnings(as: .error)] : [])
 
 let package = Package(
@@ -22,9 +22,10 @@ let package = Package(
         .library(name: "JoskTesting", targets: ["JoskTesting"]),
     ],
     traits: [
-        // A trait, so that who does not want it does not fetch it.
+        // A trait, so that only applications that enable it fetch swift-service-lifecycle.
         .trait(
-            name: "ServiceLifecycle", description: "PostgresStore is a Service of swift-service-lifecycle.")
+            name: "ServiceLifecycle",
+            description: "Makes PostgresStore a Service of swift-service-lifecycle.")
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -37,32 +38,37 @@ let package = Package(
     targets: [
         // A value behind a lock.
         .target(name: "JoskLock", swiftSettings: swiftSettings),
-        // The domain: every rule, and no database.
+        // Text from outside, escaped for logs and terminals.
+        .target(name: "JoskText", swiftSettings: swiftSettings),
+        // The domain with all its rules, without a database.
         .target(
             name: "JoskLedger",
             dependencies: [
-                "JoskLock",
+                "JoskLock", "JoskText",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
             ],
             swiftSettings: swiftSettings
         ),
-        // A store in memory: an actor, isolated by running one transaction at a time.
+        // A store in memory: an actor that runs one transaction at a time.
         .target(name: "JoskInMemory", dependencies: ["JoskLedger"], swiftSettings: swiftSettings),
         // libpq, PostgreSQL's own client library.
         .systemLibrary(
             name: "CJoskLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
-        // Connections and their pool. The only Swift that sees a C pointer.
+        // Connections and their pool. No other target uses C pointers.
         .target(
             name: "JoskLibPQ",
-            dependencies: ["CJoskLibPQ", "JoskLock", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "CJoskLibPQ", "JoskLock", "JoskText", .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: swiftSettings),
         // A store on PostgreSQL.
         .target(
             name: "JoskPostgres",
             dependencies: [
-                "JoskLedger", "JoskLibPQ", "JoskLock", .product(name: "Logging", package: "swift-log"),
+                "JoskLedger", "JoskLibPQ", "JoskLock", "JoskText",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(
                     name: "ServiceLifecycle", package: "swift-service-lifecycle",
@@ -72,11 +78,11 @@ let package = Package(
         ),
         // The contract of a store as named cases, and fixtures for tests. It imports no test framework.
         .target(name: "JoskTesting", dependencies: ["JoskLedger"], swiftSettings: swiftSettings),
-        // Not a product: a package that uses the libraries then resolves none of its dependencies.
+        // Not a product, so that a package that uses the libraries resolves none of its dependencies.
         .executableTarget(
             name: "josk",
             dependencies: [
-                "JoskLedger", "JoskInMemory", "JoskPostgres", "JoskTesting",
+                "JoskLedger", "JoskInMemory", "JoskPostgres", "JoskTesting", "JoskText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "TextTable", package: "TextTable"),
@@ -132,9 +138,9 @@ let package = Package(
                     condition: .when(traits: ["ServiceLifecycle"])),
             ],
             swiftSettings: swiftSettings),
-        // A PostgreSQL server for tests, which is gone when they are.
+        // A PostgreSQL server for tests, which is removed when they end.
         .target(name: "PostgresCluster", path: "Tests/Support/PostgresCluster", swiftSettings: swiftSettings),
-        // One of several processes that work on a database at the same time.
+        // A process for tests in which several processes use a database at the same time.
         .executableTarget(
             name: "PostgresWorker",
             dependencies: [
@@ -142,11 +148,11 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/Support/PostgresWorker", swiftSettings: swiftSettings),
-        // What a replay must answer, recomputed from the file alone. It shares no code with Josk.
+        // The expected result of a replay, recomputed from the file alone. It shares no code with Josk.
         .target(name: "InvoiceOracle", path: "Tests/Support/InvoiceOracle", swiftSettings: swiftSettings),
-        // What every command should answer, decided as simply as can be. It imports nothing of Josk.
+        // A simple model that computes the expected result of every command. It imports nothing of Josk.
         .target(name: "LedgerModel", path: "Tests/Support/LedgerModel", swiftSettings: swiftSettings),
-        // Random commands for the model and for an engine on any store, and the comparison of all that comes out.
+        // Random commands for the model and for an engine on any store, and the comparison of their results.
         .target(
             name: "LedgerModelDriver", dependencies: ["JoskLedger", "JoskTesting", "LedgerModel"],
             path: "Tests/Support/LedgerModelDriver", swiftSettings: swiftSettings),

@@ -24,7 +24,7 @@ let package = Package(
         .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
     ],
     targets: [
-        // The shops that all buy from, and what others would run instead of Josk: pgbench and SQL.
+        // The shops of all contestants, and the alternatives to Josk: pgbench and SQL.
         .target(
             name: "BenchmarkPeers",
             dependencies: [
@@ -34,7 +34,7 @@ let package = Package(
             exclude: ["README.md"],
             resources: [.copy("SQL")],
             swiftSettings: swiftSettings),
-        // The test of the peers: that each leaves what Josk leaves.
+        // The test of the peers: each must leave the same rows as Josk.
         .executableTarget(
             name: "bench-peers-check",
             dependencies: [
@@ -45,12 +45,12 @@ let package = Package(
             ],
             path: "Sources/BenchmarkPeersCheck",
             swiftSettings: swiftSettings),
-        // What was measured, in figures, tables and charts. Pure: it neither measures nor prints.
+        // The measurements as figures, tables and charts. Pure: it neither measures nor prints.
         .target(
             name: "BenchmarkReport",
             dependencies: [.product(name: "TextTable", package: "TextTable")],
             swiftSettings: swiftSettings),
-        // The workloads: who buys what, how it is measured and checked.
+        // The workloads: the purchases and reads, their measurement and their checks.
         .executableTarget(
             name: "josk-bench",
             dependencies: [

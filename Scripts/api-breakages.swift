@@ -1,4 +1,4 @@
-// The parts of Scripts/api-check that read: what swift-api-digester writes, and the changelog.
+// The parts of Scripts/api-check that read the output of swift-api-digester and the changelog.
 //
 //     swift Scripts/api-breakages.swift strip DUMP.json…
 //     swift Scripts/api-breakages.swift judge BREAKAGES CHANGELOG.md BASE-CHANGELOG.md
@@ -11,11 +11,13 @@ func stop(_ message: String) -> Never {
 
 // MARK: - Dumps
 
-/// Removes from dumps what no user of the package can see. The digester takes `package` for `public`.
+/// The dumps of the modules, from which the symbols that users of the package cannot see are removed.
+///
+/// The digester treats `package` as `public`.
 struct Dumps {
     typealias Node = [String: Any]
 
-    /// The protocols with package access, of all modules: a conformance to one is no API either.
+    /// The protocols with package access in all modules, because a conformance to one is not API either.
     private var packageProtocols: Set<String> = []
 
     init(_ roots: [Node]) { for root in roots { collect(root) } }
@@ -47,7 +49,7 @@ struct Dumps {
 func strip(_ paths: [String]) throws {
     let dumps = try paths.map { path in
         let data = try Data(contentsOf: URL(filePath: path))
-        // The digester reports success when it could not load a module.
+        // The digester reports success even if it could not load a module.
         guard let dump = try JSONSerialization.jsonObject(with: data) as? Dumps.Node,
             let root = dump["ABIRoot"] as? Dumps.Node, let children = root["children"] as? [Dumps.Node],
             !children.isEmpty
@@ -63,12 +65,12 @@ func strip(_ paths: [String]) throws {
 
 // MARK: - Breakages
 
-/// One line of the digester: `API breakage: func Tenant.audit() has been removed`.
+/// The breakage in a line of the digester such as `API breakage: func Tenant.audit() has been removed`.
 struct Breakage {
     let text: String
-    /// The name that the changelog must have: of an initialiser or a subscript, that of its type.
+    /// The name that the changelog must contain, which for an initialiser or a subscript is that of its type.
     let name: String
-    /// The type around it, if there is one.
+    /// The type that contains the symbol, if there is one.
     let parent: String?
 
     init?(line: some StringProtocol) {
@@ -83,7 +85,9 @@ struct Breakage {
         parent = path.count > 1 ? path[path.count - 2] : nil
     }
 
-    /// The names in `Tenant.quote(by:lines:)`, without the labels. An operator may have dots in it.
+    /// Returns the names in a path such as `Tenant.quote(by:lines:)`, without the labels.
+    ///
+    /// An operator may contain dots.
     private static func components(of path: String) -> [String] {
         let plain = path.prefix { $0 != "(" }
         let names = plain.split(separator: ".").map(String.init)
@@ -92,8 +96,9 @@ struct Breakage {
         return names.dropLast() + [String(last.prefix { $0 != " " })]
     }
 
-    /// Whether a piece of code in the changelog names it. `Order.ID` does not name `Product.ID`, but `tenant.audit()`
-    /// names `Tenant.audit()`.
+    /// Returns true if a piece of code in the changelog names the symbol.
+    ///
+    /// `Order.ID` does not name `Product.ID`, but `tenant.audit()` names `Tenant.audit()`.
     func isNamed(in code: String) -> Bool {
         guard name.first?.isLetter == true || name.first == "_" else { return code.contains(name) }
         return code.matches(of: #/\w+(?:\.\w+)*/#).contains { match in
@@ -123,8 +128,9 @@ struct Changelog {
         unreleased = Array(lines[(start + 1)...].prefix { !$0.hasPrefix("## ") })
     }
 
-    /// What is between backticks in the lines that another changelog does not have: a line of the base's says nothing
-    /// of what changed since.
+    /// Returns the pieces of code between backticks in the lines that the changelog of the base does not have.
+    ///
+    /// A line of the base's changelog cannot name a later change.
     func code(since base: Changelog) -> [String] {
         let known = Set(base.unreleased)
         return unreleased.filter { !known.contains($0) }
@@ -142,9 +148,10 @@ func judge(_ breakages: String, _ changelog: String, _ base: String) throws {
             continue
         }
         guard let breakage = Breakage(line: line) else {
-            stop("cannot read this line of the digester: \(line)")
+            stop("cannot parse this line of the digester: \(line)")
         }
-        // What the compiler derives of `Equatable` cannot be called by its name; a lost conformance is a line of its own.
+        // The members that the compiler derives for `Equatable` cannot be called by name. A lost conformance has its
+        // own line.
         guard !breakage.name.hasPrefix("__derived_") else { continue }
         let isNamed = code.contains(where: breakage.isNamed)
         count += 1

@@ -1,5 +1,5 @@
 // Lists the public symbols in symbol graphs that have no documentation comment, and fails if there are any.
-// The formatter's rule finds declarations, but no enum cases and no members of protocols.
+// The formatter's rule finds declarations, but neither enum cases nor members of protocols.
 //
 //     swift Scripts/undocumented.swift Module.symbols.json …
 import Foundation
@@ -14,7 +14,7 @@ struct SymbolGraph: Decodable {
         let pathComponents: [String]
         let accessLevel: String
         let docComment: Comment?
-        /// Where it is written; what the compiler makes has none.
+        /// The location in the sources; nil for a symbol that the compiler creates.
         let location: Location?
     }
     let symbols: [Symbol]

@@ -14,7 +14,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [.library(name: "SQLiteStore", targets: ["SQLiteStore"])],
     dependencies: [
-        // A store of your own names the repository's URL here.
+        // Replace the path by the URL of the repository in your own package.
         .package(name: "josk", path: "../.."),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],

@@ -13,11 +13,11 @@ let package = Package(
     name: "embed-in-tests",
     platforms: [.macOS(.v15)],
     dependencies: [
-        // A host of your own names the repository's URL here.
+        // Replace the path by the URL of the repository in your own package.
         .package(name: "josk", path: "../..")
     ],
     targets: [
-        // The host's own code. It knows the ledger, and no store.
+        // The application's own code. It depends on the ledger, but on no store.
         .target(
             name: "Checkout", dependencies: [.product(name: "JoskLedger", package: "josk")],
             swiftSettings: swiftSettings),

@@ -6,9 +6,9 @@ struct Scope {
     var isExtension = false
     var isEnum = false
     var isPrivate = false
-    /// Generic parameters, parameters and local declarations. They hide declarations outside of the scope.
+    /// The generic parameters, parameters and local declarations, which hide declarations outside of the scope.
     var names: Set<String> = []
-    /// The types of these names, where the source has them: `footprint: Footprint`, `= Footprint(…)`.
+    /// The types of these names, if the source contains them as in `footprint: Footprint` or `= Footprint(…)`.
     var types: [String: [String]] = [:]
 }
 

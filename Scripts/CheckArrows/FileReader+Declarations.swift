@@ -1,4 +1,4 @@
-/// Modifiers that may follow the access level of a declaration.
+/// The modifiers that may follow the access level of a declaration.
 let modifiers = Set(
     """
     public internal package open static class final mutating nonmutating nonisolated override
@@ -7,7 +7,7 @@ let modifiers = Set(
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 
 extension FileReader {
-    /// Whether the modifiers before the keyword make the declaration private.
+    /// True if the modifiers before the keyword make the declaration private.
     var isMarkedPrivate: Bool {
         var index = at - 1
         while index >= 0 {
@@ -22,7 +22,7 @@ extension FileReader {
         return false
     }
 
-    /// The type whose member a declaration here is; nil at the top level and in functions.
+    /// The type that a declaration here is a member of; nil at the top level and in functions.
     var owner: String? { scopes[scope].type }
     var isLocal: Bool { scope != 0 && scopes[scope].type == nil }
 
@@ -59,7 +59,9 @@ extension FileReader {
         readParents(of: path)
     }
 
-    /// Adds the names in `<…>` after the current token to the scope. Their constraints are read as code.
+    /// Adds the names in `<…>` after the current token to the scope.
+    ///
+    /// Their constraints are read as code.
     mutating func readGenerics() {
         guard isSign(at + 1, "<") else { return }
         var index = at + 2
@@ -78,7 +80,7 @@ extension FileReader {
     mutating func readParents(of path: String) {
         var index = at + 1
         while index < tokens.count, !isSign(index, "{"), !isSign(index, ":"), name(index) != "where" {
-            // The colons of generic parameters come first.
+            // The colons of generic parameters are skipped.
             if isSign(index, "<") {
                 var nesting = 0
                 repeat {

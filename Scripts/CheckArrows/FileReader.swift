@@ -1,4 +1,4 @@
-/// Finds the declarations and the mentioned names of one file.
+/// A reader that finds the declarations and the mentioned names of one file.
 struct FileReader {
     /// A declaration whose body may follow.
     struct Awaited {
@@ -59,7 +59,9 @@ struct FileReader {
         awaited = Awaited(depth: depth, hasBody: hasBody, isSignature: isSignature)
     }
 
-    /// A requirement of a protocol and a type alias have no body: their scopes end at the next declaration.
+    /// Ends the scope of a declaration without a body.
+    ///
+    /// A requirement of a protocol and a type alias have no body, so their scopes end at the next declaration.
     mutating func endAwaited() {
         guard let ended = awaited, ended.depth == depth else { return }
         awaited = nil
@@ -101,7 +103,7 @@ struct FileReader {
         while index < min(tokens.count, at + 60) {
             if let name = name(index) {
                 if name == "in", !isSign(index + 1, ":") { return names }
-                // A statement is no list of parameters, even if an `in` follows.
+                // A statement is not a list of parameters, even if an `in` follows.
                 if ["let", "var", "for", "if", "guard", "return", "try", "switch"].contains(name) {
                     return []
                 }
@@ -145,7 +147,7 @@ struct FileReader {
         }
     }
 
-    /// Whether the name at a colon is a label or the first name of a parameter.
+    /// True if the name at a colon is a label or the first name of a parameter.
     var isLabel: Bool { isSign(at - 1, "(") || isSign(at - 1, ",") || isSign(at - 1, "[") }
 
     mutating func mention(in outer: Int? = nil) {

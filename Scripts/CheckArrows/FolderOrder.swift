@@ -37,7 +37,7 @@ struct FolderOrder {
         return directory
     }
 
-    /// Returns where the used folder is if the order forbids the use, or nil if it allows it.
+    /// Returns the position of the used folder if the order forbids the use; nil if it allows the use.
     func objection(from: String, to: String) -> String? {
         guard let from = places[from], let to = places[to], from.room != to.room else { return nil }
         if from.row == to.row { return "beside it" }
@@ -46,7 +46,7 @@ struct FolderOrder {
 
     static func read(_ path: String) throws -> [(module: String, order: FolderOrder)] {
         guard let data = FileHandle(forReadingAtPath: path)?.readDataToEndOfFile() else {
-            throw Failure(message: "\(path): cannot be read")
+            throw Failure(message: "cannot read \(path)")
         }
         var orders: [(module: String, order: FolderOrder)] = []
         let lines = String(decoding: data, as: UTF8.self).components(separatedBy: "\n")
@@ -56,14 +56,15 @@ struct FolderOrder {
             guard let first = words.first else { continue }
             if code.first?.isWhitespace == false {
                 guard words.count == 1 else {
-                    throw Failure(message: "\(path):\(number + 1): folders are indented, modules stand alone")
+                    throw Failure(
+                        message: "\(path):\(number + 1): a module is alone on its line, folders are indented")
                 }
                 guard !orders.contains(where: { $0.module == first }) else {
                     throw Failure(message: "\(path):\(number + 1): \(first) is listed twice")
                 }
                 orders.append((first, FolderOrder()))
             } else if orders.isEmpty {
-                throw Failure(message: "\(path):\(number + 1): a folder before the first module")
+                throw Failure(message: "\(path):\(number + 1): a folder is listed before the first module")
             } else {
                 do {
                     try orders[orders.count - 1].order.addRow(words, line: number + 1)

@@ -1,23 +1,27 @@
-/// A name, a sign or a literal. Comments and the text of literals produce no tokens; interpolations do.
+/// A name, a sign or a literal.
+///
+/// Comments and the text of literals produce no tokens, but interpolations do.
 struct Token {
     enum Kind { case name, sign, literal }
     let kind: Kind
-    /// The byte of a sign. A range operator has 0, because its last dot begins no member.
+    /// The byte of a sign, or 0 for a range operator, because its last dot begins no member.
     var sign: UInt8 = 0
-    /// A name without backticks.
+    /// The text of a name, without backticks.
     var text = ""
     let line: Int
-    /// A name in backticks is never a keyword.
+    /// True for a name in backticks, which is never a keyword.
     var isQuoted = false
 }
 
-/// Splits Swift source text into tokens. It works on bytes because characters are many times slower.
+/// A lexer that splits Swift source text into tokens.
+///
+/// It works on bytes, because characters are many times slower.
 struct Lexer {
-    /// A string literal whose interpolation is being read.
+    /// A string literal with the interpolation that is being read.
     struct Literal {
         let hashes: Int
         let isMultiline: Bool
-        /// The parentheses that are open within the interpolation.
+        /// The number of open parentheses within the interpolation.
         var depth = 0
     }
 
@@ -74,7 +78,7 @@ struct Lexer {
         while at < bytes.count, byte() != UInt8(ascii: "\n") { at += 1 }
     }
 
-    /// Block comments nest.
+    /// Skips a block comment, including nested ones.
     mutating func skipBlockComment() {
         var depth = 0
         while at < bytes.count {
@@ -92,8 +96,9 @@ struct Lexer {
         }
     }
 
-    /// Returns where `/…/` ends, or nil if the slash is an operator: after an operand, before a space, or
-    /// without another slash on its line.
+    /// Returns the end of the regex literal `/…/`; nil if the slash is an operator.
+    ///
+    /// A slash is an operator after an operand, before a space, or without another slash on its line.
     func bareRegexEnd() -> Int? {
         if let last = tokens.last {
             switch last.kind {
@@ -160,7 +165,7 @@ struct Lexer {
         skipText(of: Literal(hashes: hashes, isMultiline: isMultiline))
     }
 
-    /// Skips text up to the end of the literal or to its next interpolation, which is read as code.
+    /// Skips the text up to the end of the literal or to its next interpolation, which is read as code.
     mutating func skipText(of literal: Literal) {
         let quotes = literal.isMultiline ? 3 : 1
         while at < bytes.count {

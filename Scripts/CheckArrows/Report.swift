@@ -24,7 +24,7 @@ struct Report {
         }
     }
 
-    /// Prints the arrows, and returns how many point back.
+    /// Prints the arrows, and returns the number of those that point back.
     func print(details: Bool, quiet: Bool) -> Int {
         var back: [Arrow] = []
         if !quiet { Swift.print(module) }

@@ -8,7 +8,7 @@ struct Use {
     let declaration: Declaration
 }
 
-/// Names of members in the standard library and Foundation, which do not count after a value of unknown type.
+/// The names of members in the standard library and Foundation, which do not count after a value of unknown type.
 let commonMembers = Set(
     """
     abs addingReportingOverflow advanced allCases allSatisfy append bitWidth bytes cancel capacity
@@ -23,7 +23,7 @@ let commonMembers = Set(
     type union unicodeScalars uppercased utf8 value values wait withLock write yield zero zip
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 
-/// Finds the uses that cross folders of one module.
+/// A resolver that finds the uses across the folders of one module.
 struct Resolver {
     let files: [SourceFile]
     let module: String
@@ -97,7 +97,7 @@ struct Resolver {
             if let type = type(ofReceiver: name, from: mention.scope, in: file) {
                 if mention.name == "init" { return initialiser(of: type, label: mention.label) }
                 if let found = members(named: mention.name, of: type) { return foreign(found) }
-                // It may still be a member of a protocol of another module. A member of a type is not.
+                // The name may still be a member of a protocol of another module, but not a member of a type.
                 return unique(mention.name).filter { $0.owner.map { home(of: $0) == nil } ?? false }
             }
         case .expression: break
@@ -165,13 +165,15 @@ struct Resolver {
         return declared.prefix(1) + label
     }
 
-    /// A private declaration hides the others of its name in its file, and does not exist in others.
+    /// Returns the declarations that are visible in a file.
+    ///
+    /// A private declaration hides the others with its name in its file, and does not exist in other files.
     private func visible(_ declarations: [Declaration], in file: Int) -> [Declaration] {
         let own = declarations.filter { $0.file == file }
         return own.isEmpty ? declarations.filter { !$0.isPrivate } : own
     }
 
-    /// Returns the members of that name of a type, of its protocols and of its superclasses; nil if none exist.
+    /// Returns the members with a name of a type, of its protocols and of its superclasses; nil if none exist.
     private func members(named name: String, of type: String) -> [Declaration]? {
         var seen: Set<String> = []
         var pending = [type]

@@ -1,32 +1,34 @@
 import Foundation
 
-/// A Swift file. Its folder is an entry of the order, or a directory if its module has no order.
+/// A Swift file.
+///
+/// Its folder is an entry of the order, or a directory if its module has no order.
 struct SourceFile {
     let module: String
-    /// Relative to the root.
+    /// The path relative to the root.
     let path: String
-    /// Relative to the module's directory.
+    /// The path relative to the module's directory.
     let relativePath: String
     let reader: FileReader
     var folder = ""
 
-    /// The directory within the module; `.` at its top.
+    /// The directory within the module, or `.` at its top.
     var directory: String {
         relativePath.contains("/") ? (relativePath as NSString).deletingLastPathComponent : "."
     }
 }
 
-/// Reads every Swift file of every module, because members of imported modules can share a name.
+/// Returns every Swift file of every module, because members of imported modules can share a name.
 func readSources(root: String) throws -> [SourceFile] {
     let sources = root + "/Sources"
     guard let enumerator = FileManager.default.enumerator(atPath: sources) else {
-        throw Failure(message: "\(sources): cannot be read")
+        throw Failure(message: "cannot read \(sources)")
     }
     let paths = enumerator.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") && $0.contains("/") }
     let modules = Set(paths.map { String($0.prefix { $0 != "/" }) })
     return try paths.sorted().map { path in
         guard let data = FileManager.default.contents(atPath: sources + "/" + path) else {
-            throw Failure(message: "\(sources)/\(path): cannot be read")
+            throw Failure(message: "cannot read \(sources)/\(path)")
         }
         var reader = FileReader(tokens: Lexer.tokens(of: [UInt8](data)), modules: modules)
         reader.run()

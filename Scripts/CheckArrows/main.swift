@@ -1,32 +1,32 @@
-// Prints which folder of a module uses declarations of which other folder, and fails on a use that points back:
-// against the order of the folders in Scripts/folder-order, which explains its own format.
+// Prints the uses between the folders of a module, and fails on a use that points back, against the order of the
+// folders. The order is in Scripts/folder-order, which describes its format.
 //
 //     Scripts/check-arrows [--details | --quiet] [--root DIRECTORY] [--order FILE] [MODULE …]
 //
-// Without modules it checks every module in the order file. A module that is not in the order file is printed
-// with the cycles among its folders, and not judged. `--details` adds the files and the names they use,
-// `--quiet` leaves out the arrows that point down. Scripts/check-arrows-test tests this tool.
+// Without modules it checks every module in the order file. A module that is not in the order file is printed with the
+// cycles among its folders, and is not checked. `--details` adds the files and the names that they use. `--quiet`
+// leaves out the arrows that point down. Scripts/check-arrows-test tests this tool.
 //
-// It reads the source text only, so that it can run before any build. A use is:
+// The tool reads the source text only, so that it can run before any build. A use is:
 //
 // - the name of a type, function, variable or constant that another folder declares at the top level;
 // - the name of a member that another folder adds to a type in an extension. If the type before the dot is
 //   known (`Type.`, `self.`, a variable that is declared as `name: Type` or `name = Type(…)`, a name alone
-//   within the type), it has to be that type's only member of the name. If the type is not known, no other
-//   member of the name may exist in the module and in the modules it imports. An initialiser counts at
+//   within the type), the member has to be that type's only member with the name. If the type is not known, no other
+//   member with the name may exist in the module and in the modules it imports. An initialiser counts at
 //   `Type(` with its first label.
 //
-// Comments, the text of string literals and regex literals do not count; code in interpolations does. The
-// names of generic parameters, associated types, nested types, local declarations and parameters hide the
-// top-level names that they repeat, as they do in Swift. So does a private declaration in its file.
+// Comments, the text of string literals and regex literals do not count, but code in interpolations does. The
+// names of generic parameters, associated types, nested types, local declarations and parameters hide the same names at
+// the top level, as they do in Swift. A private declaration does so in its file.
 //
 // Known limits:
 //
-// - It sees no use without a name: a value of an inferred type, a conformance, an operator, a subscript,
-//   `.init(…)` without its type. A member that a type declares in its own body counts by the type's name only.
-// - It takes both sides of an `#if`.
-// - If the type before a dot is not known, and only a type of a package outside has a member of that name,
-//   the arrow is false. Names of the standard library therefore never count there: see `commonMembers`.
+// - The tool finds no use without a name: a value of an inferred type, a conformance, an operator, a subscript,
+//   `.init(…)` without its type. A member that a type declares in its own body counts only by the type's name.
+// - The tool reads both sides of an `#if`.
+// - If the type before a dot is not known, and only a type of another package has a member of that name, the reported use
+//   is false. Names of the standard library therefore never count there: see `commonMembers`.
 import Foundation
 
 struct Failure: Error { let message: String }
@@ -58,7 +58,9 @@ struct Options {
     }
 }
 
-/// Sets the folder of each file of a module. Returns errors for folders without an entry and entries without files.
+/// Sets the folder of each file of a module.
+///
+/// - Returns: The errors for folders without an entry and for entries without files.
 func assignFolders(_ files: inout [SourceFile], module: String, order: FolderOrder?, path: String) -> [String]
 {
     var problems: Set<String> = []
@@ -94,7 +96,7 @@ func run() throws -> Bool {
         let order = orders.first { $0.module == module }?.order
         let problems = assignFolders(&files, module: module, order: order, path: path)
         for problem in problems { print(problem) }
-        // Without a folder for every file the arrows would mean nothing.
+        // Without a folder for every file the arrows would have no meaning.
         guard problems.isEmpty else {
             isGood = false
             continue

@@ -6,10 +6,10 @@
 #include <unistd.h>
 #ifdef __linux__
 #include <sys/prctl.h>
-int pipe2(int ends[2], int flags); // GNU's, which Swift does not ask for.
+int pipe2(int ends[2], int flags); // A GNU extension, which Swift does not enable.
 #endif
 
-// The fields of an error. libpq has them as character macros, which Swift does not import.
+// The fields of an error. libpq defines them as character macros, which Swift does not import.
 enum JoskDiagnosticField {
     JoskDiagnosticSeverity = PG_DIAG_SEVERITY_NONLOCALIZED,
     JoskDiagnosticSQLState = PG_DIAG_SQLSTATE,
@@ -23,7 +23,8 @@ enum JoskDiagnosticField {
     JoskDiagnosticConstraint = PG_DIAG_CONSTRAINT_NAME,
 };
 
-// Starts a thread that nobody joins; an error number, or 0. In C: in Swift every system has its own types for this.
+// Starts a detached thread, and returns an error number, or 0. In C, because each system has its own types for this in
+// Swift.
 static inline int JoskStartThread(void *_Nullable (*_Nonnull body)(void *_Nullable), void *_Nonnull context) {
     pthread_attr_t attributes;
     int error = pthread_attr_init(&attributes);
@@ -35,7 +36,7 @@ static inline int JoskStartThread(void *_Nullable (*_Nonnull body)(void *_Nullab
     return error;
 }
 
-// Names the thread that calls. Swift does not see the GNU function for it.
+// Names the calling thread. Swift does not import the GNU function for it.
 static inline void JoskNameThread(const char *_Nonnull name) {
 #ifdef __APPLE__
     pthread_setname_np(name);
@@ -44,8 +45,8 @@ static inline void JoskNameThread(const char *_Nonnull name) {
 #endif
 }
 
-// A pipe whose ends never block and do not outlive an exec; 0, or -1 and errno. Where the system can do that only in steps,
-// a child that is forked in between keeps them.
+// Creates a pipe whose ends never block and do not outlive an exec, and returns 0, or -1 and errno. Where the system
+// can do that only in steps, a child that is forked between the steps keeps the ends.
 static inline int JoskPipe(int *_Nonnull ends) {
 #ifdef __linux__
     return pipe2(ends, O_NONBLOCK | O_CLOEXEC);

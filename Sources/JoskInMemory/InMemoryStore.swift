@@ -1,29 +1,30 @@
 public import JoskLedger
 
-/// A store in memory: an actor that runs one transaction at a time, each without a suspension point, which is
-/// what isolates them.
+/// A store that keeps its data in memory.
 ///
-/// It keeps the whole contract of ``/JoskLedger/Store`` but durability: its data goes with the process. Use
-/// it in tests and to try things out.
+/// It is an actor that runs one transaction at a time. Each transaction runs without a suspension point, which
+/// isolates it from the others. The store keeps the whole contract of ``/JoskLedger/Store`` except durability: its
+/// data ends with the process. Use it in tests and to try things out.
 ///
 ///     let ledger = Ledger(store: InMemoryStore())
 public actor InMemoryStore: SnapshotStore {
     private var tenants: [Business.ID: InMemoryTables] = [:]
     private let clock: @Sendable () -> Timestamp
 
-    /// An empty store.
+    /// Creates an empty store.
     ///
-    /// - Parameter now: The time of each transaction; the system's by default. Give a clock of your own to
-    ///   test what depends on dates.
+    /// - Parameter now: A clock, read for the time of each transaction; by default the system's. Pass your own clock
+    ///   to test code that depends on dates.
     public init(now: @escaping @Sendable () -> Timestamp = { Timestamp.now }) {
         clock = now
     }
 
-    /// The time now.
+    /// The current time of the store's clock.
     public nonisolated var now: Timestamp { clock() }
 
-    /// See ``/JoskLedger/Store/transact(in:_:)``. There is no `await` in here, so nothing comes between load
-    /// and save.
+    /// Runs work in one transaction and returns its output; see ``/JoskLedger/Store/transact(in:_:)``.
+    ///
+    /// The method contains no `await`, so no other transaction runs between load and save.
     public func transact<Output: Sendable>(
         in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
@@ -36,7 +37,10 @@ public actor InMemoryStore: SnapshotStore {
         return output
     }
 
-    /// See ``/JoskLedger/SnapshotStore/read(in:_:)``. As long as the body runs nothing else does.
+    /// Runs a body on one snapshot of a business; see ``/JoskLedger/SnapshotStore/read(in:_:)``.
+    ///
+    /// While the body runs, no transaction and no other read of any business runs. A business that does not exist has
+    /// empty tables.
     public func read<Output: Sendable>(
         in business: Business.ID, _ body: @escaping @Sendable (InMemoryTables) throws(StoreError) -> Output
     ) async throws(StoreError) -> Output {

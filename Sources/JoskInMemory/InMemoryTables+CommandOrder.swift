@@ -1,7 +1,7 @@
 public import JoskLedger
 
 extension InMemoryTables {
-    /// See ``/JoskLedger/BusinessReader/forEachRow(by:_:)``.
+    /// Visits every row in an order; see ``/JoskLedger/BusinessReader/forEachRow(by:_:)``.
     public func forEachRow(by order: RowOrder, _ visit: (StoredRow) -> Void) {
         switch order {
         case .owner: forEachRow(visit)
@@ -10,19 +10,21 @@ extension InMemoryTables {
     }
 }
 
-/// The rows of a business in the order of their commands. What is sorted is 12 bytes a fact that say where
-/// the fact is; the facts themselves, which are much larger, stay where they are.
+/// The rows of a business in the order of their commands.
+///
+/// It sorts the places of the facts, 12 bytes each, and does not move the facts, which are much larger.
 private struct CommandOrder {
-    /// Where a fact is, ordered by its command, then as the contract says.
+    /// The place of a fact, ordered by the fact's command, then as the contract requires.
     private struct Place: Comparable {
-        /// What kind of fact it is, in the order in which they come.
+        /// The kinds of facts, in the order of the contract.
         enum Kind: UInt8 { case order, refund, entry, movement }
 
-        /// The place of its command among all commands, in the upper bits, and the kind in the lower two.
+        /// The index of the fact's command among all commands in the upper bits, and the kind in the lower two bits.
         let commandAndKind: UInt32
-        /// The place of its order, customer or product among all of them.
+        /// The index of the fact's order, customer or product among all of its type.
         let owner: UInt32
-        /// Its own place there.
+        /// The position of the fact, counted from 0, in the list that has it: the refunds of an order, the entries of a
+        /// customer, or the movements of a product.
         let index: UInt32
 
         init(_ kind: Kind, of command: Int, owner: Int, index: Int) {
@@ -43,7 +45,7 @@ private struct CommandOrder {
     private let records: [OrderDetails]
     private let accounts: [InMemoryTables.AccountRows]
     private let items: [InMemoryTables.ItemRows]
-    /// Every command that is in the journal or in a fact, in order.
+    /// Every command that the journal or a fact names, in ascending order.
     private let commands: [JournalEntry.ID]
     private let places: [Place]
 

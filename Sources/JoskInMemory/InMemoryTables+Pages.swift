@@ -1,57 +1,57 @@
 public import JoskLedger
 
 extension InMemoryTables {
-    /// See ``/JoskLedger/BusinessReader/customers(page:)``.
+    /// Returns a page of customers; see ``/JoskLedger/BusinessReader/customers(page:)``.
     public func customers(page request: PageRequest<CustomerAccount>) -> Page<CustomerAccount> {
         page(of: customerIDs, request) { customer(.id($0)) }
     }
 
-    /// See ``/JoskLedger/BusinessReader/products(page:)``.
+    /// Returns a page of products; see ``/JoskLedger/BusinessReader/products(page:)``.
     public func products(page request: PageRequest<ProductStock>) -> Page<ProductStock> {
         page(of: productIDs, request) { product(.id($0)) }
     }
 
-    /// See ``/JoskLedger/BusinessReader/payments(reference:page:)``.
+    /// Returns a page of payments with a reference; see ``/JoskLedger/BusinessReader/payments(reference:page:)``.
     public func payments(
         reference: PaymentReference, page request: PageRequest<Payment>
     ) -> Page<Payment> {
         page(of: paymentsByReference[reference] ?? [], request) { payment($0) }
     }
 
-    /// See ``/JoskLedger/BusinessReader/orders(by:page:)``.
+    /// Returns a page of a customer's orders; see ``/JoskLedger/BusinessReader/orders(by:page:)``.
     public func orders(by customer: Customer.ID, page request: PageRequest<OrderDetails>) -> Page<
         OrderDetails
     > {
         numberedPage(of: accounts[customer]?.orderIDs ?? [], request) { orders[$0] }
     }
 
-    /// See ``/JoskLedger/BusinessReader/ledgerEntries(of:page:)``.
+    /// Returns a page of a customer's ledger; see ``/JoskLedger/BusinessReader/ledgerEntries(of:page:)``.
     public func ledgerEntries(
         of customer: Customer.ID, page request: PageRequest<LedgerEntry>
     ) -> Page<LedgerEntry> {
         numberedPage(of: accounts[customer]?.entries ?? [], request) { $0 }
     }
 
-    /// See ``/JoskLedger/BusinessReader/stockMovements(of:page:)``.
+    /// Returns a page of a product's movements; see ``/JoskLedger/BusinessReader/stockMovements(of:page:)``.
     public func stockMovements(
         of product: Product.ID, page request: PageRequest<StockMovement>
     ) -> Page<StockMovement> {
         numberedPage(of: items[product]?.movements ?? [], request) { $0 }
     }
 
-    /// A page of rows whose numbers are their places, counted from 1.
+    /// Returns a page of rows that are numbered from 1 in the order of the array.
     private func numberedPage<Row, Element>(
         of rows: [Row], _ request: PageRequest<Element>, _ element: (Row) -> Element?
     ) -> Page<Element> where Element.Cursor == Int64 {
         page(of: 1..<Int64(rows.count) + 1, request) { element(rows[Int($0) - 1]) }
     }
 
-    /// A page of what has these keys, which ascend.
+    /// Returns a page of the elements with some keys, which must ascend.
     private func page<Element>(
         of keys: some RandomAccessCollection<Element.Cursor>, _ request: PageRequest<Element>,
         _ element: (Element.Cursor) -> Element?
     ) -> Page<Element> where Element.Cursor: Comparable {
-        // One more than the page holds tells whether there is a next one.
+        // One element more than the page holds shows that there is a next page.
         switch request.direction {
         case .ascending:
             let rest =
@@ -66,8 +66,9 @@ extension InMemoryTables {
 }
 
 extension RandomAccessCollection {
-    /// The first index whose element satisfies a condition, by binary search. No element that fails it may follow
-    /// one that satisfies it.
+    /// Returns the first index whose element satisfies a condition, by binary search.
+    ///
+    /// No element that fails the condition may follow an element that satisfies it.
     func partitionPoint(where condition: (Element) -> Bool) -> Index {
         var (first, count) = (startIndex, count)
         while count > 0 {
@@ -84,8 +85,9 @@ extension RandomAccessCollection {
 }
 
 extension Array where Element: Comparable {
-    /// Puts an element where it belongs among those that ascend: mostly at the end, for identifiers ascend with
-    /// time.
+    /// Inserts an element in ascending order.
+    ///
+    /// The place is mostly the end, because identifiers ascend with time.
     mutating func insertInOrder(_ element: Element) {
         let place = if let last, last > element { partitionPoint { $0 > element } } else { endIndex }
         insert(element, at: place)

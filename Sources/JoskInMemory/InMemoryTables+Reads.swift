@@ -1,10 +1,10 @@
 public import JoskLedger
 
 extension InMemoryTables: BusinessReader {
-    /// See ``/JoskLedger/BusinessReader/business()``.
+    /// Returns the business; see ``/JoskLedger/BusinessReader/business()``.
     public func business() -> Business? { existingBusiness }
 
-    /// See ``/JoskLedger/BusinessReader/customer(_:)``.
+    /// Returns a customer; see ``/JoskLedger/BusinessReader/customer(_:)``.
     public func customer(_ lookup: CustomerLookup) -> CustomerAccount? {
         let id: Customer.ID? =
             switch lookup {
@@ -16,7 +16,7 @@ extension InMemoryTables: BusinessReader {
             customer: rows.customer, lastEntry: last, orderCount: Int64(rows.orderIDs.count))
     }
 
-    /// See ``/JoskLedger/BusinessReader/payment(_:)``.
+    /// Returns a payment; see ``/JoskLedger/BusinessReader/payment(_:)``.
     public func payment(_ id: Payment.ID) -> Payment? {
         guard let rows = accounts[id.customerID],
             id.entrySequence >= 1, id.entrySequence <= rows.entries.count
@@ -26,13 +26,15 @@ extension InMemoryTables: BusinessReader {
         return Payment(entry: entry, reversalSequence: rows.reversals[id.entrySequence])
     }
 
-    /// See ``/JoskLedger/BusinessReader/lastEntry(of:asOf:)``; entries of one ledger never go back in time.
+    /// Returns the last entry as of a time; see ``/JoskLedger/BusinessReader/lastEntry(of:asOf:)``.
+    ///
+    /// It searches by time, because the entries of one ledger never go back in time.
     public func lastEntry(of customer: Customer.ID, asOf time: Timestamp) -> LedgerEntry? {
         guard let entries = accounts[customer]?.entries else { return nil }
         return entries[..<entries.partitionPoint { $0.recordedAt > time }].last
     }
 
-    /// See ``/JoskLedger/BusinessReader/product(_:)``.
+    /// Returns a product; see ``/JoskLedger/BusinessReader/product(_:)``.
     public func product(_ lookup: ProductLookup) -> ProductStock? {
         switch lookup {
         case .id(let id): items[id]?.item
@@ -40,10 +42,10 @@ extension InMemoryTables: BusinessReader {
         }
     }
 
-    /// See ``/JoskLedger/BusinessReader/journalEntry(_:)``.
+    /// Returns the journal entry of a key; see ``/JoskLedger/BusinessReader/journalEntry(_:)``.
     public func journalEntry(_ key: IdempotencyKey) -> JournalEntry? { journal[key] }
 
-    /// See ``/JoskLedger/BusinessReader/order(_:)``.
+    /// Returns an order; see ``/JoskLedger/BusinessReader/order(_:)``.
     public func order(_ lookup: OrderLookup) -> OrderDetails? {
         switch lookup {
         case .id(let id): orders[id]
@@ -51,7 +53,7 @@ extension InMemoryTables: BusinessReader {
         }
     }
 
-    /// Hands out every row, in the order that ``RowOrder/owner`` says.
+    /// Visits every row, in the order of ``RowOrder/owner``.
     func forEachRow(_ visit: (StoredRow) -> Void) {
         if let business = existingBusiness { visit(.business(business)) }
         for (_, rows) in accounts.sorted(by: { $0.key < $1.key }) {

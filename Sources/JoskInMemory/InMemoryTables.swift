@@ -1,7 +1,8 @@
 package import JoskLedger
 
-/// What one business has, as rows in dictionaries: what an ``InMemoryStore`` reads a snapshot with. A value: it can be
-/// copied, and knows no concurrency.
+/// The rows of one business, in dictionaries.
+///
+/// ``InMemoryStore`` reads its snapshots from it. It is a value, which can be copied, and needs no synchronization.
 public struct InMemoryTables: Sendable {
     package var existingBusiness: Business?
     package var accounts: [Customer.ID: AccountRows] = [:]
@@ -11,21 +12,25 @@ public struct InMemoryTables: Sendable {
     package var customersByReference: [CustomerReference: Customer.ID] = [:]
     package var productsBySKU: [SKU: Product.ID] = [:]
     package var ordersByReference: [OrderReference: Order.ID] = [:]
-    /// In ascending order, as are the product identifiers, and the payments of each reference.
+    /// The identifiers of all customers, in ascending order.
     package var customerIDs: [Customer.ID] = []
+    /// The identifiers of all products, in ascending order.
     package var productIDs: [Product.ID] = []
+    /// The payments of each reference, in ascending order.
     package var paymentsByReference: [PaymentReference: [Payment.ID]] = [:]
 
-    /// A customer with the ledger and the orders, each in sequence: number n is at index n − 1.
+    /// A customer with the ledger entries and the orders, in sequence.
+    ///
+    /// Number n is at index n − 1.
     package struct AccountRows: Sendable {
         package var customer: Customer
         package var entries: [LedgerEntry] = []
         package var orderIDs: [Order.ID] = []
-        /// The numbers of the payments that were reversed, each with that of its reversal.
+        /// The sequence of each reversed payment, with the sequence of its reversal.
         package var reversals: [Int64: Int64] = [:]
     }
 
-    /// A product with its movements, in sequence.
+    /// A product with its stock movements, in sequence.
     package struct ItemRows: Sendable {
         package var item: ProductStock
         package var movements: [StockMovement] = []
@@ -37,7 +42,7 @@ public struct InMemoryTables: Sendable {
 // MARK: - Writing
 
 extension InMemoryTables {
-    /// Appends what a transaction decided.
+    /// Applies the changes that a transaction decided.
     package mutating func append(_ changes: TransactionChanges) {
         if let business = changes.business { existingBusiness = business }
         for customer in changes.customers {
@@ -81,7 +86,7 @@ extension InMemoryTables {
     }
 
     private mutating func change(_ customer: Customer) {
-        // Two may have swapped their references: whose it is now may already stand there.
+        // Two customers may have swapped their references: the reference may already lead to its new customer.
         if let freed = accounts[customer.id]?.customer.reference, customersByReference[freed] == customer.id {
             customersByReference[freed] = nil
         }

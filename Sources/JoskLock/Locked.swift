@@ -1,10 +1,9 @@
 import Foundation
 
-/// A value behind a lock, for what several threads decide on together. The lock is never held while anything
-/// waits.
+/// A value behind a lock, for decisions that several threads share.
 ///
-/// It is a pthread mutex underneath, which the thread sanitizer understands; of `Synchronization.Mutex` it
-/// reports races that are none.
+/// The lock is never held during a wait. It is a pthread mutex underneath, which the thread sanitizer understands; for
+/// `Synchronization.Mutex` it reports false races.
 package final class Locked<Value: Sendable>: @unchecked Sendable {
     // Invariant: `value` is touched only between lock and unlock.
     private let lock = NSLock()

@@ -3,11 +3,12 @@ internal import JoskLibPQ
 package import Logging
 
 extension PostgresStore {
-    /// Connects once, and makes sure of what a store would when it is first used: that the schema is the library's, and
-    /// the role harmless.
+    /// Connects once and runs the startup check, which a store runs at first use: the schema must be the library's, and
+    /// the role must be safe.
     ///
-    /// A store tries again to connect, for as long as a command may take: a server that restarts comes back. Who has
-    /// just typed an address would rather be told at once that nobody is there.
+    /// A store retries the connection for as long as a command may take, because a server that restarts becomes
+    /// available again. This function fails after one attempt, so that the user of a command-line tool soon learns that
+    /// an address is wrong.
     package static func check(
         _ configuration: PostgresConfiguration, logger: Logger
     ) async throws(StoreError) {

@@ -7,11 +7,11 @@ extension PostgresStore {
     /// Runs a body on a connection's own thread, once the store has passed its startup check.
     ///
     /// - Parameters:
-    ///   - deadline: How long to wait for the connection, and for the startup check.
-    ///   - purpose: What the connection is for.
-    ///   - isCancellable: Whether the task's cancellation interrupts the body.
-    ///   - body: What to run. It may wait for the server, and for nothing else.
-    /// - Throws: Why the body was not run.
+    ///   - deadline: The end of the wait for the connection and for the startup check.
+    ///   - purpose: The purpose of the connection.
+    ///   - isCancellable: True if the task's cancellation interrupts the body.
+    ///   - body: The work on the connection. It may block only to wait for the server.
+    /// - Throws: The reason why the body was not run.
     func withConnection<Value: Sendable>(
         by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose,
         isCancellable: Bool = false, _ body: @Sendable (PQConnection) -> Value
@@ -23,7 +23,7 @@ extension PostgresStore {
             case .finished(let value): return value
             case .refused(let refusal): throw refusal
             case .unchecked(let error):
-                // A server that stops ends one connection after another.
+                // A server that shuts down ends one connection after another.
                 guard case .retry(after: let pause) = policy.decide(after: error) else {
                     throw error.storeError
                 }
@@ -38,7 +38,7 @@ extension PostgresStore {
         case finished(Value)
         /// The startup check refused this database, or the store is shut down.
         case refused(StoreError)
-        /// The startup check failed.
+        /// The startup check could not be completed.
         case unchecked(PostgresError)
     }
 
@@ -62,7 +62,9 @@ extension PostgresStore {
         }
     }
 
-    /// Whether the store may work on this database. Once it has passed, it is not checked again.
+    /// Returns the verdict of the startup check on this database.
+    ///
+    /// Once the check has passed, it is not run again.
     private func startupCheck(
         on connection: PQConnection, by deadline: ContinuousClock.Instant
     ) -> StartupCheck.Verdict {
@@ -71,9 +73,11 @@ extension PostgresStore {
             .examine(connection, by: deadline)
         switch verdict {
         case .refused(let refusal):
-            logger.error("the store refuses to work", metadata: ["josk.error": "\(refusal)"])
+            logger.error(
+                "the startup check refused the database",
+                metadata: ["josk.error": "\(String(reflecting: refusal))"])
         case .failed(let error):
-            logger.debug("the startup check failed", metadata: ["josk.error": "\(error)"])
+            logger.debug("the startup check could not be completed", metadata: ["josk.error": "\(error)"])
         case .passed(let warnings):
             if hasPassedStartupCheck.exchange(true, ordering: .relaxed) { return verdict }
             for warning in warnings { logger.warning("\(warning)") }
@@ -81,7 +85,7 @@ extension PostgresStore {
         return verdict
     }
 
-    /// The settings of a transaction with a deadline.
+    /// Returns the settings of a transaction with a deadline.
     func transactionSettings(by deadline: ContinuousClock.Instant) -> TransactionSettings {
         TransactionSettings(
             preparesStatements: configuration.preparesStatements, lockTimeout: configuration.lockTimeout,

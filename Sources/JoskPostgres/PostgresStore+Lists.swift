@@ -2,7 +2,9 @@ public import JoskLedger
 internal import JoskLibPQ
 
 extension PostgresStore {
-    /// See ``/JoskLedger/Store/customers(in:page:)``.
+    /// Returns a page of the customers, by identifier.
+    ///
+    /// For the contract, see ``/JoskLedger/Store/customers(in:page:)``.
     public func customers(
         in business: Business.ID, page: PageRequest<CustomerAccount>
     ) async throws(StoreError) -> Page<CustomerAccount> {
@@ -11,7 +13,9 @@ extension PostgresStore {
         }
     }
 
-    /// See ``/JoskLedger/Store/products(in:page:)``.
+    /// Returns a page of the products, by identifier.
+    ///
+    /// For the contract, see ``/JoskLedger/Store/products(in:page:)``.
     public func products(
         in business: Business.ID, page: PageRequest<ProductStock>
     ) async throws(StoreError) -> Page<ProductStock> {
@@ -20,7 +24,9 @@ extension PostgresStore {
         }
     }
 
-    /// See ``/JoskLedger/Store/ledgerEntries(of:in:page:)``.
+    /// Returns a page of a customer's ledger, by number.
+    ///
+    /// For the contract, see ``/JoskLedger/Store/ledgerEntries(of:in:page:)``.
     public func ledgerEntries(
         of customer: Customer.ID, in business: Business.ID, page: PageRequest<LedgerEntry>
     ) async throws(StoreError) -> Page<LedgerEntry> {
@@ -31,7 +37,9 @@ extension PostgresStore {
         }
     }
 
-    /// See ``/JoskLedger/Store/stockMovements(of:in:page:)``.
+    /// Returns a page of a product's stock movements, by number.
+    ///
+    /// For the contract, see ``/JoskLedger/Store/stockMovements(of:in:page:)``.
     public func stockMovements(
         of product: Product.ID, in business: Business.ID, page: PageRequest<StockMovement>
     ) async throws(StoreError) -> Page<StockMovement> {
@@ -42,7 +50,9 @@ extension PostgresStore {
         }
     }
 
-    /// See ``/JoskLedger/Store/payments(reference:in:page:)``.
+    /// Returns a page of the payments with a reference, by customer and number.
+    ///
+    /// For the contract, see ``/JoskLedger/Store/payments(reference:in:page:)``.
     public func payments(
         reference: PaymentReference, in business: Business.ID, page: PageRequest<Payment>
     ) async throws(StoreError) -> Page<Payment> {
@@ -50,7 +60,9 @@ extension PostgresStore {
         return try await list(payments, in: business, page) { $0.payment(in: $1) }
     }
 
-    /// See ``/JoskLedger/Store/orders(by:in:page:)``.
+    /// Returns a page of a customer's orders with their refunds, by number.
+    ///
+    /// For the contract, see ``/JoskLedger/Store/orders(by:in:page:)``.
     public func orders(
         by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderDetails>
     ) async throws(StoreError) -> Page<OrderDetails> {
@@ -69,7 +81,7 @@ extension PostgresStore {
         return found ?? Page([], for: page)
     }
 
-    /// Reads one page with one statement, which finds one element more than fits if there is more.
+    /// Reads one page with one statement, which returns one element more than the page holds if more elements follow.
     private func list<Statement: PostgresStatement, Element: PageElement>(
         _ statement: Statement, in business: Business.ID, _ page: PageRequest<Element>,
         element: @escaping @Sendable (Statement.Row, Currency) -> Element

@@ -2,7 +2,9 @@ public import JoskLedger
 internal import JoskLibPQ
 
 extension PostgresStore {
-    /// See ``/JoskLedger/Store/snapshot(of:in:)``.
+    /// Returns the state of a footprint in one snapshot, without locks.
+    ///
+    /// For the contract, see ``/JoskLedger/Store/snapshot(of:in:)``.
     public func snapshot(
         of footprint: Footprint, in business: Business.ID
     ) async throws(StoreError) -> TransactionState {
@@ -19,7 +21,9 @@ extension PostgresStore {
         }
     }
 
-    /// See ``/JoskLedger/Store/customer(_:in:)``.
+    /// Returns a customer with the head of the ledger, or nil if the customer does not exist.
+    ///
+    /// For the contract, see ``/JoskLedger/Store/customer(_:in:)``.
     public func customer(
         _ lookup: CustomerLookup, in business: Business.ID
     ) async throws(StoreError) -> CustomerAccount? {
@@ -31,7 +35,9 @@ extension PostgresStore {
         return found ?? nil
     }
 
-    /// See ``/JoskLedger/Store/product(_:in:)``.
+    /// Returns a product with its stock, or nil if it does not exist.
+    ///
+    /// For the contract, see ``/JoskLedger/Store/product(_:in:)``.
     public func product(
         _ lookup: ProductLookup, in business: Business.ID
     ) async throws(StoreError) -> ProductStock? {
@@ -43,7 +49,9 @@ extension PostgresStore {
         return found ?? nil
     }
 
-    /// See ``/JoskLedger/Store/order(_:in:)``.
+    /// Returns an order with its refunds, or nil if it does not exist.
+    ///
+    /// For the contract, see ``/JoskLedger/Store/order(_:in:)``.
     public func order(
         _ lookup: OrderLookup, in business: Business.ID
     ) async throws(StoreError) -> OrderDetails? {
@@ -61,7 +69,9 @@ extension PostgresStore {
         return found ?? nil
     }
 
-    /// See ``/JoskLedger/Store/lastEntry(of:in:asOf:)``.
+    /// Returns a customer's last ledger entry that was recorded up to a time, or nil if there is none.
+    ///
+    /// For the contract, see ``/JoskLedger/Store/lastEntry(of:in:asOf:)``.
     public func lastEntry(
         of customer: Customer.ID, in business: Business.ID, asOf time: Timestamp
     ) async throws(StoreError) -> LedgerEntry? {

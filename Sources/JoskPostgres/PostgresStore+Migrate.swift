@@ -1,11 +1,11 @@
 internal import JoskLibPQ
 public import Logging
 
-/// A step of the schema that a migration applied.
+/// A migration that ``PostgresStore/migrate(_:applicationRole:logger:)`` has applied.
 public struct AppliedMigration: Sendable, Hashable {
-    /// Its number: the version of the schema once it is applied.
+    /// The migration's number, which is the version of the schema once the migration is applied.
     public let version: Int
-    /// What it brings, in a word.
+    /// The migration's subject, in a word.
     public let name: String
 }
 
@@ -13,23 +13,26 @@ extension PostgresStore {
     /// The version of the schema that this library reads and writes.
     public static let schemaVersion = Migration.all.count
 
-    /// Brings a database's schema up to date, and grants a role what an application needs. It may be run again, and by
-    /// several at once: what is there stays, and they wait for each other.
+    /// Brings a database's schema up to date, and grants the application's role its privileges.
     ///
-    /// Rights that an earlier migration granted to another role stay with it. A store of an older version of the library
-    /// refuses a schema that is newer than it: migrate when the hosts of the old version may stop.
+    /// It may be called again, and several times at once. Existing objects stay, and concurrent calls wait for each
+    /// other.
     ///
-    /// The schema `josk` belongs to the role `josk_owner`, which nobody logs in as; it is created where it is missing.
+    /// Privileges that an earlier call granted to another role stay with that role. A store of an older version of the
+    /// library refuses a newer schema: migrate when applications with the old version may stop.
+    ///
+    /// The schema `josk` belongs to the role `josk_owner`, as which no session logs in. The function creates the role
+    /// if it is missing.
     ///
     /// - Parameters:
-    ///   - configuration: Where the database is, in the name of a role that may do this: one that may create schemas
-    ///     here and roles, or is a member of `josk_owner`. Not the application's.
-    ///   - applicationRole: The role that the application connects as. It must exist, and not be able to defeat what
-    ///     the schema defends: no superuser, no BYPASSRLS, no member of `josk_owner`.
-    ///   - logger: Takes the server's notices, at debug.
-    /// - Returns: The steps that were applied now; none if the schema was up to date.
-    /// - Throws: ``MigrationError``, which says what to do. A step that fails leaves nothing behind, and those before it
-    ///   stay. Each statement has ten minutes, with the wait for other migrations.
+    ///   - configuration: The address of the database, with a role that has the required privileges: a role that may
+    ///     create roles and, in this database, schemas, or a member of `josk_owner`. It is not the application's role.
+    ///   - applicationRole: The role that the application connects as. It must exist, and must not be able to bypass
+    ///     the schema's defences: no superuser, no BYPASSRLS, no member of `josk_owner`.
+    ///   - logger: The logger for the server's notices, at level debug.
+    /// - Returns: The migrations that this call applied; empty if the schema was up to date.
+    /// - Throws: ``MigrationError``, which describes the remedy. A failed migration is rolled back, and those before it
+    ///   stay applied. Each statement may take ten minutes, including the wait for other migrations.
     @discardableResult
     public static func migrate(
         _ configuration: PostgresConfiguration, applicationRole: String,

@@ -7,7 +7,7 @@ extension PostgresStore {
     /// - Parameters:
     ///   - append: Appends the statements.
     ///   - decode: Decodes the output from their rows.
-    /// - Returns: The output, or nil if there is no such business.
+    /// - Returns: The output, or nil if the business does not exist.
     func read<Places, Output: Sendable>(
         in business: Business.ID, _ append: @escaping @Sendable (inout StatementBatch) -> Places,
         _ decode: @escaping @Sendable (ReadResults, Places) throws(PostgresError) -> Output
@@ -30,15 +30,15 @@ extension PostgresStore {
     /// Runs a read, and repeats it as ``RetryPolicy`` decides.
     ///
     /// - Parameters:
-    ///   - deadline: How long to wait for a connection.
-    ///   - end: Until when the read is repeated; nil for a scan, which may take any time.
+    ///   - deadline: The end of the wait for a connection.
+    ///   - end: The time until which the read is repeated; nil for a scan, which may take any time.
     ///   - body: The read.
     func tryRead<Output: Sendable>(
         connectingBy deadline: ContinuousClock.Instant, retryingUntil end: ContinuousClock.Instant?,
         _ body: @escaping @Sendable (PQConnection) throws(PostgresError) -> Output
     ) async throws(StoreError) -> Output {
         let start = ContinuousClock.now
-        // A scan takes as long as its business is large: among reads it would only distort the metric.
+        // The duration of a scan depends on the size of the business: it would distort the metric of reads.
         defer { if end != nil { metrics.recordRead(since: start) } }
         var policy = RetryPolicy(end == nil ? .scan : .read, until: end)
         var lastFailure: StoreError?

@@ -2,8 +2,10 @@ public import JoskLedger
 internal import JoskLibPQ
 
 extension PostgresStore {
-    /// See ``/JoskLedger/Store/scan(rowsIn:by:into:_:)``. The rows come some at a time, through cursors: it takes no
-    /// more memory than those, however large the business.
+    /// Scans the rows of a business into a result, in one snapshot.
+    ///
+    /// The rows are fetched in batches through cursors. The scan needs no more memory than a batch of each cursor,
+    /// however large the business. For the contract, see ``/JoskLedger/Store/scan(rowsIn:by:into:_:)``.
     public func scan<Result: Sendable>(
         rowsIn business: Business.ID, by order: RowOrder, into initial: Result,
         _ step: @escaping @Sendable (inout Result, StoredRow) -> Void

@@ -2,12 +2,13 @@
     public import ServiceLifecycle
 
     extension PostgresStore: Service {
-        /// Waits for the graceful shutdown of the host, or for its cancellation, and then ends the store as ``shutdown()``
-        /// does: what is under way is seen through.
+        /// Waits for the application's graceful shutdown, or for the task's cancellation, and then calls
+        /// ``shutdown()``.
         ///
-        /// The store works without it. List it before the services that use it: a service group ends the last one first.
+        /// Operations in flight finish before it returns. The store works without a call of this function. List the
+        /// store before the services that use it, because a service group ends the last service first.
         public func run() async {
-            // It throws where it was cancelled: that ends the store too.
+            // It throws if the task was cancelled, which also shuts the store down.
             try? await gracefulShutdown()
             await shutdown()
         }

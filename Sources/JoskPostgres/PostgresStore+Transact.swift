@@ -2,19 +2,23 @@ public import JoskLedger
 internal import JoskLibPQ
 
 extension PostgresStore {
-    /// See ``/JoskLedger/Store/transact(in:_:)``.
+    /// Runs work in one transaction and returns its output once it is durable.
+    ///
+    /// For the contract, see ``/JoskLedger/Store/transact(in:_:)``.
     public func transact<Output: Sendable>(
         in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
         guard let retry = try await begin(in: business, work) else { return nil }
         defer { lifecycle.end() }
         if case .finish(let result) = retry.next { return try result.get() }
-        // A transaction has taken the command: from here on the task's cancellation has no effect, and an unstructured task does
-        // not inherit it.
+        // A transaction has taken the command: from here on the task's cancellation has no effect, and an unstructured
+        // task does not inherit it.
         return try await Task { await self.finish(retry) }.value.get()
     }
 
-    /// Waits for a connection, takes the work, and tries it once; nil if there is no work.
+    /// Waits for a connection, takes the work, and makes one attempt at it.
+    ///
+    /// - Returns: The attempts so far, or nil if there is no work.
     private func begin<Output: Sendable>(
         in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> TransactionRetry<Output>? {
@@ -42,7 +46,7 @@ extension PostgresStore {
         return try first.get()
     }
 
-    /// Tries again until the outcome is known, or the deadline has passed.
+    /// Makes further attempts until the outcome is known or the deadline has passed.
     private func finish<Output: Sendable>(
         _ first: TransactionRetry<Output>
     ) async -> Result<Output, StoreError> {

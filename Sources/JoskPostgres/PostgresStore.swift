@@ -6,40 +6,46 @@ internal import Synchronization
 
 /// A store on PostgreSQL.
 ///
-/// Its data is durable, shared between processes, and defended by the database itself: row locks, constraints, a ledger
-/// chained to itself, row-level security by tenant. A transaction costs two round trips, a read costs one; an audit
-/// fetches its rows some at a time.
+/// Its data is durable and shared between processes. The database itself defends it with row locks, constraints, a
+/// ledger whose entries are chained, and row-level security by tenant. A transaction costs two round trips, a read
+/// costs one. An audit fetches its rows in batches.
 ///
 ///     let store = PostgresStore(PostgresConfiguration(url: "postgresql://josk_app@db.internal/shop"))
 ///     let ledger = Ledger(store: store)
 ///
-/// The schema must have been migrated (``migrate(_:applicationRole:logger:)``). When it is first used, the store makes
-/// sure of that, and that its role could not defeat the isolation of tenants: it answers everything with
-/// the code `schemaMismatch`, `unsafeRole` or `accessDenied` until all is right. It warns its logger, once, if the server's
-/// settings are such that a receipt may be lost in a crash (`fsync` or `synchronous_commit` off), or if the server is older
-/// than the release that closed the last known way around row-level security.
+/// The schema must have been migrated with ``migrate(_:applicationRole:logger:)``. At first use the store runs a
+/// startup check of the schema and of its role, which must not be able to bypass the isolation of tenants. Until the
+/// check passes, every operation fails with the code `schemaMismatch`, `unsafeRole` or `accessDenied`. The store logs a
+/// warning, once, if a receipt may be lost in a crash because `fsync`, `full_page_writes` or `synchronous_commit` is
+/// off. It does the same if the server is older than the release that closed the last known way around row-level
+/// security.
 ///
-/// Whoever makes a store ends it: with ``shutdown()``, or by making it with ``withPostgresStore(_:logger:metrics:_:)``. With the
-/// package's trait `ServiceLifecycle` it is a `Service` of swift-service-lifecycle too, whose `run()` ends it with the
-/// host; it works without anyone calling that.
+/// The code that creates a store must end it with ``shutdown()``, or create it with
+/// ``withPostgresStore(_:logger:metrics:_:)``. With the package's trait `ServiceLifecycle` the store is also a
+/// `Service` of swift-service-lifecycle, whose `run()` ends the store with the application. The store works without a
+/// call of `run()`.
 public final class PostgresStore: Store {
     let configuration: PostgresConfiguration
     let pool: ConnectionPool
     let logger: Logger
-    /// A clock instead of the server's, for tests.
+    /// A clock that replaces the server's, for tests.
     let clock: (@Sendable () -> Timestamp)?
-    /// Whether the schema and the role were found to be right.
+    /// True once the startup check has passed.
     let hasPassedStartupCheck = Atomic(false)
     let lifecycle = StoreLifecycle()
     let metrics: PostgresMetrics
 
-    /// A store on a server whose schema has been migrated. It connects when it is first used.
+    /// Creates a store on a server whose schema has been migrated.
+    ///
+    /// The store connects at first use.
     ///
     /// - Parameters:
-    ///   - configuration: How to reach the server.
-    ///   - logger: Takes what an operator may want to know.
-    ///   - metrics: Makes the metrics of transactions, retries, reads and connections, once; `Docs/operations.md` names them. By
-    ///     default the factory with which the host has bootstrapped `MetricsSystem` by then.
+    ///   - configuration: The connection settings, limits and timeouts.
+    ///   - logger: The logger for messages to the operator.
+    ///   - metrics: The factory that creates the metrics, once: `josk_postgres_transaction_duration`,
+    ///     `josk_postgres_retries`, `josk_postgres_read_duration`, `josk_postgres_connections` and
+    ///     `josk_postgres_connection_waiters`. By default it is the factory with which the application has bootstrapped
+    ///     `MetricsSystem` by then.
     public convenience init(
         _ configuration: PostgresConfiguration, logger: Logger = Logger(label: "josk.postgres"),
         metrics: any MetricsFactory = MetricsSystem.factory
@@ -64,12 +70,14 @@ public final class PostgresStore: Store {
             logger: logger, observer: { poolMetrics.move(from: $0, to: $1) })
     }
 
-    /// Ends the store: refuses what is new and what still waits for a connection, sees through what is under way, and
-    /// closes every connection. It may be called more than once.
+    /// Ends the store and returns once every connection is closed.
     ///
-    /// It takes as long as what is under way: a command or a read at most its timeout
-    /// (``PostgresConfiguration/commandTimeout``, ``PostgresConfiguration/readTimeout``) and a context to be cancelled in,
-    /// an audit what it takes.
+    /// The store refuses new operations and those that still wait for a connection. Operations in flight finish. The
+    /// function may be called more than once.
+    ///
+    /// It takes as long as the operations in flight. A command or a read takes at most its timeout
+    /// (``PostgresConfiguration/commandTimeout``, ``PostgresConfiguration/readTimeout``) and a moment to be cancelled;
+    /// an audit has no overall timeout.
     public func shutdown() async {
         await lifecycle.finish()
         await pool.shutdown()

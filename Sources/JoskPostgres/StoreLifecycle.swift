@@ -1,7 +1,7 @@
 import JoskLibPQ
 import JoskLock
 
-/// Whether a store is ending, and which transactions it has to see through before it may.
+/// The state that lets a store end only after its transactions in flight have finished.
 final class StoreLifecycle: Sendable {
     private struct State {
         var isEnding = false
@@ -13,9 +13,9 @@ final class StoreLifecycle: Sendable {
 
     var isEnding: Bool { state.withLock { $0.isEnding } }
 
-    /// A transaction is going to be taken: it is tried until its outcome is known, or its deadline has passed.
+    /// Registers a transaction, which is attempted until its outcome is known or its deadline has passed.
     ///
-    /// - Returns: Whether it may be.
+    /// - Returns: True if the transaction may begin; false if the store is ending.
     func begin() -> Bool {
         state.withLock { state in
             if !state.isEnding { state.inFlight += 1 }
@@ -23,7 +23,7 @@ final class StoreLifecycle: Sendable {
         }
     }
 
-    /// A transaction that was begun is over.
+    /// Removes a registered transaction, which has finished.
     func end() {
         let waiting = state.withLock { state -> [CheckedContinuation<Void, Never>] in
             state.inFlight -= 1
@@ -34,7 +34,7 @@ final class StoreLifecycle: Sendable {
         for continuation in waiting { continuation.resume() }
     }
 
-    /// Takes nothing new from now on, and waits until nothing is under way.
+    /// Refuses new transactions from now on, and waits until none is in flight.
     func finish() async {
         await withCheckedContinuation { continuation in
             let isFinished = state.withLock { state in

@@ -1,18 +1,18 @@
 public import Logging
 public import Metrics
 
-/// Makes a store, hands it to the body, and ends it whatever the body did.
+/// Creates a store, passes it to the body, and ends it once the body has returned or thrown.
 ///
 ///     try await withPostgresStore(configuration) { store in
 ///         let ledger = Ledger(store: store)
 ///     }
 ///
 /// - Parameters:
-///   - configuration: How to reach the server.
-///   - logger: Takes what an operator may want to know.
-///   - metrics: Makes the metrics of the store; see ``PostgresStore/init(_:logger:metrics:)``.
-///   - body: What to do with the store. The store is of no use once the body has returned.
-/// - Returns: What the body returned.
+///   - configuration: The connection settings, limits and timeouts.
+///   - logger: The logger for messages to the operator.
+///   - metrics: The factory that creates the store's metrics; see ``PostgresStore/init(_:logger:metrics:)``.
+///   - body: The work with the store. The store is unusable once the body has returned.
+/// - Returns: The body's result.
 public func withPostgresStore<Value, Failure: Error>(
     _ configuration: PostgresConfiguration, logger: Logger = Logger(label: "josk.postgres"),
     metrics: any MetricsFactory = MetricsSystem.factory,

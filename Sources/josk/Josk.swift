@@ -1,12 +1,12 @@
 import ArgumentParser
 import Foundation
 
-/// The command line tool: a demonstration, the replay of an invoice file, and what an operator of a database needs.
+/// The command line tool, with a demonstration, a replay of invoice files, and commands for database operators.
 @main
 struct Josk: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "josk",
-        abstract: "A purchase engine: sales on credit, scarce stock, many buyers at once.",
+        abstract: "Run Josk, a purchase engine for sales of scarce stock on credit to many buyers at once.",
         version: "0.1.0-dev",
         subcommands: [DemoCommand.self, ReplayCommand.self, MigrateCommand.self, AuditCommand.self]
     )
@@ -16,7 +16,7 @@ struct Josk: AsyncParsableCommand {
         Foundation.exit(status.rawValue)
     }
 
-    /// Runs the command that the arguments name, and says what the process is to exit with.
+    /// Runs the command that the arguments name, and returns the exit status of the process.
     static func execute(_ arguments: [String]) async -> ExitStatus {
         var isParsed = false
         do {
@@ -30,21 +30,22 @@ struct Josk: AsyncParsableCommand {
             return .success
         } catch {
             guard let failure = error as? CommandFailure ?? CommandFailure(error) else {
-                return answerOrReport(error, status: isParsed ? .software : .usage)
+                return printOrReport(error, status: isParsed ? .software : .usage)
             }
             StandardError().line("josk: \(failure.message)")
             return failure.status
         }
     }
 
-    /// Help and the version reach us as errors too. They are answers, and go to standard output.
-    private static func answerOrReport(_ error: any Error, status: ExitStatus) -> ExitStatus {
+    /// Prints help or the version on standard output, or reports an error on standard error.
+    ///
+    /// The argument parser throws help and the version as errors too.
+    private static func printOrReport(_ error: any Error, status: ExitStatus) -> ExitStatus {
         if exitCode(for: error) == .success {
             print(message(for: error))
             return .success
         }
-        // One line: the parser's own way out would print its usage as well, and some of its messages have
-        // more.
+        // One line. The parser's own exit would also print its usage, and some of its messages have several lines.
         let message = message(for: error).split(whereSeparator: \.isNewline)
             .map { $0.drop(while: \.isWhitespace) }.joined(separator: " ")
         StandardError().line(
@@ -54,7 +55,9 @@ struct Josk: AsyncParsableCommand {
 }
 
 extension String {
-    /// The text without the URLs and the passwords in it: somebody may have given one where it does not belong.
+    /// The text with its URLs and passwords replaced by "…".
+    ///
+    /// A user may have put one into the wrong argument.
     fileprivate var withoutAddresses: String {
         replacing(#/[A-Za-z]+://[^\s']*|password\s*=\s*[^\s']*/#.ignoresCase(), with: "…")
     }

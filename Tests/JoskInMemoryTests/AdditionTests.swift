@@ -4,9 +4,9 @@ import JoskTesting
 import Synchronization
 import Testing
 
-@Suite("Adding many at a time")
+@Suite("Bulk additions")
 struct AdditionTests {
-    /// Counts transactions, and fails from one of them on.
+    /// A store that counts transactions, and fails from a given one on.
     final class FailingStore: ForwardingStore {
         let store: any Store = InMemoryStore()
         private let firstFailure: Int
@@ -33,7 +33,7 @@ struct AdditionTests {
         }
     }
 
-    @Test("a thousand products take five transactions")
+    @Test("A bulk addition of 1,000 products takes five transactions")
     func transactions() async throws {
         let store = FailingStore(fromTransaction: .max)
         let shop = try await Shop.open(on: store, customers: 0, products: 0)
@@ -43,9 +43,9 @@ struct AdditionTests {
         #expect(store.count - before == 5)
     }
 
-    @Test("what shared the transaction that failed is in doubt; what comes after it is not tried")
+    @Test("A failed transaction leaves its additions with an unknown outcome and the later ones untried")
     func failure() async throws {
-        // The first creates the business, the second adds 200 products, the third fails.
+        // The first transaction creates the business, the second adds 200 products, the third fails.
         let store = FailingStore(fromTransaction: 3)
         let shop = try await Shop.open(on: store, customers: 0, products: 0)
         let outcomes = await shop.tenant.addProducts(try products(650))
@@ -59,7 +59,7 @@ struct AdditionTests {
         #expect(failures[400...].allSatisfy { $0 == .notCommitted })
     }
 
-    @Test("a cancelled task adds nothing")
+    @Test("A bulk addition in a cancelled task adds nothing")
     func cancellation() async throws {
         let shop = try await Shop.open(on: InMemoryStore(), customers: 0, products: 0)
         let products = try products(3)
@@ -79,14 +79,14 @@ struct AdditionTests {
         #expect(try await shop.tenant.products().elements.isEmpty)
     }
 
-    @Test("a task that is cancelled meanwhile stops between two transactions, and says what it did")
+    @Test("A bulk addition that is cancelled stops after the current transaction and reports each outcome")
     func cancellationMeanwhile() async throws {
         let store = GatedStore(.after)
         let shop = try await Shop.open(on: store, customers: 0, products: 0)
         let products = try products(650)
         await store.gate.close()
         let adding = Task { await shop.tenant.addProducts(products) }
-        // The first of four transactions is written, and not yet answered.
+        // The first of four transactions is committed, but its result is not yet returned.
         await store.gate.until(1)
         adding.cancel()
         await store.gate.open()
@@ -103,14 +103,14 @@ struct AdditionTests {
         #expect(try await shop.tenant.audit().counts.products == 200)
     }
 
-    @Test("nothing to add is no transaction")
+    @Test("An empty bulk addition runs no transaction")
     func nothing() async throws {
         let store = FailingStore(fromTransaction: 1)
         #expect(await Ledger(store: store, queue: .patient).tenant(Business.ID()).addCustomers([]).isEmpty)
         #expect(store.count == 0)
     }
 
-    @Test("a caller's key that looks like one of the engine's does no harm to an audit")
+    @Test("An audit accepts a caller's key that looks like a key of the engine")
     func foreignKey() async throws {
         let shop = try await Shop.open(on: InMemoryStore())
         try await shop.tenant.recordPayment(
@@ -118,7 +118,7 @@ struct AdditionTests {
         #expect(try await shop.tenant.audit().isClean)
     }
 
-    @Test("for a business that does not exist each is told so")
+    @Test("A bulk addition to an unknown business fails for each element with unknownBusiness")
     func unknownBusiness() async throws {
         let tenant = Ledger(store: InMemoryStore(), queue: .patient).tenant(Business.ID())
         let outcomes = await tenant.addProducts(try products(2))

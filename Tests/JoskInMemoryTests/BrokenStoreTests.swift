@@ -2,7 +2,7 @@ import JoskLedger
 import JoskTesting
 import Testing
 
-/// A store with a flaw, and the promise whose case must find it.
+/// A store with a flaw, and the conformance case that must find it.
 struct Flaw: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let makeStore: @Sendable () -> any Store
@@ -10,49 +10,53 @@ struct Flaw: Sendable, CustomTestStringConvertible {
 
     static let all: [Flaw] = [
         Flaw(
-            "hands over state without isolation", { UnisolatedStore() },
-            "concurrent purchases of scarce stock sell exactly what there is"),
+            "The store returns state without isolation", { UnisolatedStore() },
+            "Concurrent purchases of scarce stock sell exactly the stock on hand"),
         Flaw(
-            "takes its snapshot before it waits for the lock", { SnapshotBeforeWaitStore() },
-            "a transaction that waited sees what was written while it waited"),
+            "The store takes its snapshot before it waits for the lock", { SnapshotBeforeWaitStore() },
+            "A transaction that waited for a lock sees the rows written while it waited"),
         Flaw(
-            "runs the body on stale state", { StaleStore() },
-            "a transaction sees what was answered before it began"),
+            "The store runs the body on stale state", { StaleStore() },
+            "A transaction sees every change whose result was returned before it began"),
         Flaw(
-            "forgets idempotency", { ForgetfulStore() },
-            "a key that was used gives the first receipt again and changes nothing"),
+            "The store forgets idempotency keys", { ForgetfulStore() },
+            "A command with a used key returns the first receipt and changes nothing"),
         Flaw(
-            "persists half of the changes", { HalfStore() },
-            "a purchase is written whole: order, lines, stock, ledger and journal"),
-        Flaw("leaks across tenants", { LeakyStore() }, "a business cannot see what another has"),
+            "The store persists half of the changes", { HalfStore() },
+            "A purchase writes its order, lines, stock, ledger entry and journal entry together"),
         Flaw(
-            "answers before it has committed", { HastyStore() },
-            "an answer comes after the commit: whoever has it can read what it says"),
-        Flaw("asks for its work twice", { InsistentStore() }, "work is asked for once"),
+            "The store leaks rows across tenants", { LeakyStore() },
+            "A business cannot read the rows of another business"),
         Flaw(
-            "drops what it has taken when the task is cancelled", { FaithlessStore() },
-            "a command is seen through that was taken before its task was cancelled"),
+            "The store returns results before it has committed", { HastyStore() },
+            "A result is returned only after the commit, so its caller can read the order"),
         Flaw(
-            "tells a cancelled task that nothing happened, and does it all the same", { LyingStore() },
-            "a task that was cancelled before is told what happened: nothing, or all of it"),
+            "The store asks for its work twice", { InsistentStore() },
+            "A store requests the work of a transaction once"),
         Flaw(
-            "shows another tenant's stock movements", { UnscopedMovementStore() },
-            "a business cannot see what another has"),
+            "The store drops the work that it has taken when the task is cancelled", { FaithlessStore() },
+            "A command whose task is cancelled after the store took it is completed"),
         Flaw(
-            "shows another tenant's last entry", { UnscopedEntryStore() },
-            "a business cannot see what another has"),
+            "The store reports to a cancelled task that nothing was committed, and commits", { LyingStore() },
+            "An already cancelled task gets the result, or a cancellation without effect"),
         Flaw(
-            "finds nothing behind a cursor that names nobody", { ExactCursorStore() },
-            "customers are listed in pages by identifier, each once, whoever made it"),
+            "The store returns another tenant's stock movements", { UnscopedMovementStore() },
+            "A business cannot read the rows of another business"),
         Flaw(
-            "lists orders without their refunds", { UnrefundedStore() },
-            "a customer's orders are read in pages, each order once, in both directions"),
+            "The store returns another tenant's last entry", { UnscopedEntryStore() },
+            "A business cannot read the rows of another business"),
         Flaw(
-            "lists movements of another kind than they were", { OneKindStore() },
-            "a product's movements are read in pages, each once, in both directions"),
+            "The store finds nothing after a cursor without a customer", { ExactCursorStore() },
+            "Customers are listed in pages by identifiers of any origin, each once"),
         Flaw(
-            "takes the first of several entries with one time for the last", { FirstOfEqualsStore() },
-            "a balance as of a time is that of the last entry recorded until then"),
+            "The store lists orders without their refunds", { UnrefundedStore() },
+            "A customer's orders are read in pages, each order once, in both directions"),
+        Flaw(
+            "The store lists movements with a wrong kind", { OneKindStore() },
+            "A product's stock movements are read in pages, each once, in both directions"),
+        Flaw(
+            "The store returns the first of several entries with the same time", { FirstOfEqualsStore() },
+            "The balance as of a time is that of the last entry recorded until that time"),
     ]
 
     private init(_ name: String, _ makeStore: @escaping @Sendable () -> any Store, _ promise: String) {
@@ -62,9 +66,9 @@ struct Flaw: Sendable, CustomTestStringConvertible {
     }
 }
 
-@Suite("The conformance suite finds a store that")
+@Suite("Broken stores")
 struct BrokenStoreTests {
-    @Test(arguments: Flaw.all)
+    @Test("The conformance suite finds the flaw of a broken store", arguments: Flaw.all)
     func finds(_ flaw: Flaw) async throws {
         var broken: [String: String] = [:]
         for promise in StoreConformance.cases {
@@ -75,6 +79,6 @@ struct BrokenStoreTests {
             }
         }
         let found = broken.keys.sorted().joined(separator: "\n  ")
-        #expect(broken[flaw.promise] != nil, "the case whose name says why passed; these failed:\n  \(found)")
+        #expect(broken[flaw.promise] != nil, "the case for the flaw passed; these cases failed:\n  \(found)")
     }
 }

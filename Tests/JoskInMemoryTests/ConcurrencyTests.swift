@@ -3,13 +3,13 @@ import JoskLedger
 import JoskTesting
 import Testing
 
-@Suite("Many buyers at once")
+@Suite("Concurrent purchases")
 struct ConcurrencyTests {
-    /// How often each race is run: what fails once in a hundred runs is broken.
+    /// The number of runs of each race; a failure in one of a hundred runs is a defect.
     private static let rounds = 20
     private static let buyers = 1_000
 
-    @Test("the last hundred units are sold to exactly a hundred buyers", arguments: 1...rounds)
+    @Test("The last 100 units are sold to exactly 100 of 1,000 buyers", arguments: 1...rounds)
     func lastUnits(round: Int) async throws {
         let shop = try await Shop.open(
             on: InMemoryStore(), customers: 50, creditLimit: 1_000_000, price: 700, stock: 100)
@@ -20,7 +20,7 @@ struct ConcurrencyTests {
         #expect(try await shop.tenant.audit().violations == [])
     }
 
-    @Test("the last of a credit limit is charged exactly as often as it suffices", arguments: 1...rounds)
+    @Test("Concurrent purchases charge a credit limit exactly as often as it suffices", arguments: 1...rounds)
     func lastCredit(round: Int) async throws {
         let shop = try await Shop.open(
             on: InMemoryStore(), creditLimit: 33 * 700 + 699, products: 2, price: 700, stock: 10_000)
@@ -31,7 +31,9 @@ struct ConcurrencyTests {
         #expect(try await shop.tenant.audit().violations == [])
     }
 
-    @Test("scarce stock and scarce credit together: each purchase is whole or is not", arguments: 1...rounds)
+    @Test(
+        "Concurrent purchases of scarce stock on scarce credit succeed or fail as a whole",
+        arguments: 1...rounds)
     func both(round: Int) async throws {
         let shop = try await Shop.open(
             on: InMemoryStore(), customers: 3, creditLimit: 100_000, products: 3, price: 150, stock: 300)

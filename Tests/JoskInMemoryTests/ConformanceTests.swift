@@ -3,14 +3,16 @@ import JoskLedger
 import JoskTesting
 import Testing
 
-@Suite("InMemoryStore keeps the contract of a store")
+@Suite("Conformance of InMemoryStore")
 struct ConformanceTests {
-    @Test(arguments: StoreConformance.cases)
+    @Test("InMemoryStore satisfies the conformance case", arguments: StoreConformance.cases)
     func keeps(_ promise: ConformanceCase) async throws {
         try await promise.run { InMemoryStore() }
     }
 
-    @Test("with a clock that stands still", arguments: StoreConformance.cases)
+    @Test(
+        "InMemoryStore with a stopped clock satisfies the conformance case",
+        arguments: StoreConformance.cases)
     func keepsAtOneMoment(_ promise: ConformanceCase) async throws {
         let clock = ManualClock()
         try await promise.run { InMemoryStore(now: { clock.now }) }

@@ -6,9 +6,9 @@ import MetricsTestKit
 import Synchronization
 import Testing
 
-@Suite("The meters of a ledger")
+@Suite("The metrics of a ledger")
 struct LedgerMetricTests {
-    /// Fails with what is set, and works otherwise.
+    /// A store that fails with the error that is set, and works if none is set.
     final class FailingStore: ForwardingStore {
         let store: any Store = InMemoryStore()
         private let failure = Mutex(StoreError?.none)
@@ -25,12 +25,12 @@ struct LedgerMetricTests {
 
     private let metrics = TestMetrics()
 
-    /// A shop's tenant whose commands are counted.
+    /// Returns a shop's tenant whose commands are counted.
     private func tenant(of shop: Shop, on store: any Store) -> Tenant {
         Ledger(store: store, queue: .patient, metrics: metrics).tenant(shop.tenant.id)
     }
 
-    /// How often there was each outcome of a kind of command, without those that there were none of.
+    /// Returns the count of each outcome of a kind of command, without counts of zero.
     private func outcomes(_ kind: String) -> [String: Int64] {
         counts("josk_commands", "outcome", of: kind)
     }
@@ -48,7 +48,7 @@ struct LedgerMetricTests {
         try metrics.expectTimer("josk_command_duration", [("kind", kind)]).values
     }
 
-    @Test("count a command that was accepted, and its replay, and time both")
+    @Test("The metrics count and time an accepted command and its replay")
     func accepted() async throws {
         let store = InMemoryStore()
         let shop = try await Shop.open(on: store)
@@ -67,7 +67,7 @@ struct LedgerMetricTests {
         #expect(metrics.counterTotal(label: "josk_commands") == 2)
     }
 
-    @Test("count a rejection once, and each of its reasons once, however many lines say the same")
+    @Test("The metrics count a rejection once and each of its reasons once, for any number of lines")
     func rejected() async throws {
         let store = InMemoryStore()
         let shop = try await Shop.open(on: store, creditLimit: 100, products: 2, price: 100, stock: 3)
@@ -80,12 +80,12 @@ struct LedgerMetricTests {
         #expect(reasons("purchase") == ["insufficient_stock": 1, "insufficient_credit": 1])
         #expect(try durations("purchase").count == 1)
         await #expect(throws: (any Error).self) {
-            try await tenant.rename(customer: Customer.ID(), to: "Nobody")
+            try await tenant.rename(customer: Customer.ID(), to: "Eve")
         }
         #expect(reasons("rename-customer") == ["unknown_customer": 1])
     }
 
-    @Test("count a key that was used, and a business that there is not")
+    @Test("The metrics count commands with a reused key and commands to an unknown business")
     func refused() async throws {
         let store = InMemoryStore()
         let shop = try await Shop.open(on: store)
@@ -104,7 +104,7 @@ struct LedgerMetricTests {
         #expect(outcomes("create-business") == ["accepted": 2, "key_reused": 1])
     }
 
-    @Test("tell apart what did not happen, what nobody knows, and what cannot be read")
+    @Test("The metrics distinguish failures, unknown outcomes and unreadable receipts")
     func failed() async throws {
         let store = FailingStore()
         let shop = try await Shop.open(on: store)
@@ -112,7 +112,7 @@ struct LedgerMetricTests {
         for (code, outcome): (StoreError.Code, StoreError.Outcome) in [
             (.busy, .notCommitted), (.unavailable, .notCommitted), (.timedOut, .unknown),
             (.unreadable, .committed),
-            // Nobody has cancelled anything: that is the store's mistake.
+            // The task was not cancelled: this error is the store's mistake.
             (.cancelled, .notCommitted),
         ] {
             store.fail(with: StoreError(code, outcome: outcome, isRetriable: false, message: "test"))
@@ -125,7 +125,7 @@ struct LedgerMetricTests {
         #expect(try durations("receive-goods").count == 5)
     }
 
-    @Test("count a command whose task was cancelled before the store had it")
+    @Test("The metrics count a command whose task was cancelled before the store took the command")
     func cancelled() async throws {
         let store = InMemoryStore()
         let shop = try await Shop.open(on: store)
@@ -137,7 +137,7 @@ struct LedgerMetricTests {
         #expect(outcomes("receive-goods") == ["cancelled": 1])
     }
 
-    @Test("count each of many that share a transaction; those that were not tried took no time")
+    @Test("The metrics count each command of a bulk addition, and record no duration for untried ones")
     func many() async throws {
         let store = FailingStore()
         let shop = try await Shop.open(on: store, products: 0)
@@ -154,22 +154,22 @@ struct LedgerMetricTests {
         #expect(try durations("add-product").count == 650)
     }
 
-    @Test("are those of the factory that is everybody's when the ledger is made, unless it is given one")
+    @Test("A ledger uses the metrics factory that is global at its creation, unless it is given its own")
     func factory() async throws {
         let store = InMemoryStore()
-        let (everybodys, own) = (TestMetrics(), TestMetrics())
-        let ledgers = withMetricsFactory(everybodys) {
+        let (global, own) = (TestMetrics(), TestMetrics())
+        let ledgers = withMetricsFactory(global) {
             (Ledger(store: store, queue: .patient), Ledger(store: store, queue: .patient, metrics: own))
         }
         try await ledgers.0.createBusiness(name: "Shop", currency: .gbp)
-        #expect(everybodys.counterTotal(label: "josk_commands") == 1)
+        #expect(global.counterTotal(label: "josk_commands") == 1)
         #expect(own.counterTotal(label: "josk_commands") == 0)
         try await ledgers.1.createBusiness(name: "Shop", currency: .gbp)
-        #expect(everybodys.counterTotal(label: "josk_commands") == 1)
+        #expect(global.counterTotal(label: "josk_commands") == 1)
         #expect(own.counterTotal(label: "josk_commands") == 1)
     }
 
-    @Test("are all made with the ledger, and none is made by what happens")
+    @Test("All metrics are created with the ledger, and commands create none")
     func areMadeOnce() async throws {
         let store = InMemoryStore()
         let shop = try await Shop.open(on: store)

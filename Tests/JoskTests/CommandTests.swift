@@ -4,14 +4,14 @@ import Testing
 
 @testable import josk
 
-/// The built executable, as a shell sees it.
-@Suite("The command josk", .serialized)
+/// Tests of the built executable, which run it as a shell does.
+@Suite("The executable", .serialized)
 struct CommandTests {
     private let example = repositoryFile("Examples/Invoices/untidy-invoices.csv").path
     private let tidyFile = "\(InvoiceFile.header)\n1,A,Tea,2,now,1.50,7,UK\n"
 
     @Test(
-        "answers a call for help or its version on standard output",
+        "The executable prints help and its version on standard output",
         arguments: [
             [], ["--help"], ["-h"], ["help"], ["help", "demo"], ["demo", "--help"], ["replay", "-h"],
             ["migrate", "--help"], ["audit", "--help"],
@@ -27,7 +27,7 @@ struct CommandTests {
     }
 
     @Test(
-        "refuses bad arguments with one line on standard error",
+        "The executable reports bad arguments with one line on standard error",
         arguments: [
             ["--bad"], ["-x"], ["buy"], ["buy\nnow"], ["demo", "x"], ["demo", "--bad"], ["demo", "--buyers"],
             ["demo", "--buyers", "x"], ["demo", "--buyers", "0"], ["demo", "--buyers", "-1"],
@@ -52,7 +52,7 @@ struct CommandTests {
         #expect(run.errors.hasPrefix("josk: ") && run.errors.hasSuffix("\n"))
     }
 
-    @Test("refuses a file that is missing, unreadable or foreign with one line on standard error")
+    @Test("A missing, unreadable or foreign invoice file is reported with one line on standard error")
     func noInput() async throws {
         try await TemporaryDirectory.with { directory in
             let foreign = directory.appendingPathComponent("foreign.csv")
@@ -68,7 +68,7 @@ struct CommandTests {
         }
     }
 
-    @Test("says what time and memory a replay took, on standard error alone")
+    @Test("A replay reports its time and memory on standard error only")
     func resources() async throws {
         let plain = try await JoskProcess.run(["replay", example, "--json"])
         let measured = try await JoskProcess.run(["replay", example, "--json", "--resources"])
@@ -78,7 +78,7 @@ struct CommandTests {
         #expect(line.wholeMatch(of: /\d+\.\d\d s, \d+\.\d MB at the peak\n/) != nil, "\(line)")
     }
 
-    @Test("prints exactly one JSON object on standard output")
+    @Test("A replay prints exactly one JSON object on standard output")
     func json() async throws {
         let run = try await JoskProcess.run(["replay", example, "--json"])
         #expect(run.status == 0)
@@ -90,7 +90,7 @@ struct CommandTests {
         #expect(run.errorLines.count == 37)
     }
 
-    @Test("takes the limits from its options, and writes balances and stock")
+    @Test("A replay takes its limits from the options, and writes the balances and the stock")
     func outputFiles() async throws {
         try await TemporaryDirectory.with { directory in
             let balances = directory.appendingPathComponent("balances.csv")
@@ -110,7 +110,8 @@ struct CommandTests {
         }
     }
 
-    @Test("says in one line that it cannot write a file", arguments: ["--balances", "--stock"])
+    @Test(
+        "An output file that cannot be written is reported in one line", arguments: ["--balances", "--stock"])
     func cannotWrite(option: String) async throws {
         try await TemporaryDirectory.with { directory in
             let input = directory.appendingPathComponent("input.csv")
@@ -124,7 +125,7 @@ struct CommandTests {
     }
 
     @Test(
-        "says in one line that a server cannot be reached, and never where it was looked for",
+        "An unreachable server is reported in one line without the connection string",
         arguments: [
             "postgresql://ada:hush-hush@127.0.0.1:1/x", "host=127.0.0.1 port=1 password=hush-hush",
             "postgresql://ada:hush@hush@127.0.0.1:1/x", "postgresql://ada:/hush-hush@127.0.0.1:1/x",
@@ -143,7 +144,7 @@ struct CommandTests {
         }
     }
 
-    @Test("shows no secret that was given where it does not belong")
+    @Test("A secret in the wrong argument is not printed")
     func misplacedSecret() async throws {
         for secret in ["postgresql://ada:hush-hush@127.0.0.1/x", "host=127.0.0.1 password = hush-hush"] {
             let run = try await JoskProcess.run(["demo", secret])
@@ -152,7 +153,7 @@ struct CommandTests {
         }
     }
 
-    @Test("plays its demonstration, without progress where standard error is no terminal")
+    @Test("The demonstration shows no progress if standard error is not a terminal")
     func demo() async throws {
         let run = try await JoskProcess.run(
             ["demo", "--buyers", "30", "--products", "2", "--stock", "5", "--seed", "3"])

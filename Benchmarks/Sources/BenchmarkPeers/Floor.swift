@@ -1,33 +1,35 @@
-/// The statements of a batch alone, on facts that were made beforehand: what remains of Josk's work if client, wire,
-/// decisions and hashes cost nothing.
+/// The statements of a batch alone, on facts that were made beforehand.
 ///
-/// Its purchases are made in the shop as it is when it is prepared, two lines each, all at random: nobody else may
-/// buy there until it has run, and it runs once.
+/// This is the part of Josk's work that remains if client, wire, decisions and hashes cost nothing.
+///
+/// A floor is prepared from the present state of its shop, with random purchases of two lines each. No other purchase
+/// may be made in the shop until the floor has run, and a floor runs once.
 public struct Floor: Sendable {
     /// The shop.
     public let shop: ShopGroup
-    /// How many purchases each batch has.
+    /// The number of purchases in each batch.
     public let batch: Int
-    /// How many batches there are for each tenant.
+    /// The number of batches for each tenant.
     public let batchesPerTenant: Int
 
     private let server: PeerServer
 
-    /// How many preparations run at once.
+    /// The number of preparations that run at once.
     private static let width = 2
 
-    /// Makes the facts of some batches for each tenant, and lays them beside the shop.
+    /// Makes the facts of batches for each tenant, and stores them beside the shop.
     ///
     /// - Parameters:
-    ///   - batch: How many purchases each has.
-    ///   - batches: How many of them there are for each tenant; more take longer, to be made and to be run.
+    ///   - batch: The number of purchases in each batch.
+    ///   - batches: The number of batches for each tenant; more batches take longer to prepare and to run.
     ///   - shop: The shop, which must be open.
     ///   - server: The server, on which the peers must be installed.
     public static func prepare(
         batch: Int, batches: Int, in shop: ShopGroup = .uniform, on server: PeerServer
     ) async throws -> Floor {
         guard batch > 0, batches > 0, shop.productsPerTenant > 1 else {
-            throw PeerError.invalidRequest("a floor needs a batch with a purchase of two products")
+            throw PeerError.invalidRequest(
+                "a floor needs at least one batch, one purchase in it, and a shop of two products")
         }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for part in 0..<min(width, shop.tenants) {
@@ -47,10 +49,10 @@ public struct Floor: Sendable {
         return Floor(shop: shop, batch: batch, batchesPerTenant: batches, server: server)
     }
 
-    /// Writes all batches, each in a transaction of its own, and no two of one tenant's at once.
+    /// Writes all batches, each in a transaction of its own, and no two batches of one tenant at once.
     ///
-    /// - Parameter clients: How many connections write: a divisor of the number of tenants, for each takes as many of
-    ///   them.
+    /// - Parameter clients: The number of connections that write. It must be a divisor of the number of tenants,
+    ///   because each connection takes the same number of them.
     public func run(clients: Int) async throws -> PeerMeasurement {
         guard clients > 0, shop.tenants.isMultiple(of: clients) else {
             throw PeerError.invalidRequest("\(clients) clients cannot share \(shop.tenants) tenants evenly")
@@ -64,7 +66,9 @@ public struct Floor: Sendable {
         return try await bench.run(on: server.applicationURL, purchasesPerTransaction: batch)
     }
 
-    /// The number of clients at which the most is written, and how much at each. Every trial is prepared anew.
+    /// Returns the number of clients with the highest throughput, and the throughput at each number.
+    ///
+    /// Each trial is prepared separately.
     public static func bestNumberOfClients(
         batch: Int, batches: Int, in shop: ShopGroup = .uniform, on server: PeerServer,
         among candidates: [Int] = [1, 2, 5, 10]
@@ -75,7 +79,7 @@ public struct Floor: Sendable {
             curve.append((clients, try await floor.run(clients: clients).purchasesPerSecond))
         }
         guard let best = curve.max(by: { $0.purchasesPerSecond < $1.purchasesPerSecond }) else {
-            throw PeerError.invalidRequest("no number of clients to try")
+            throw PeerError.invalidRequest("no numbers of clients to try were given")
         }
         return (best.clients, curve)
     }

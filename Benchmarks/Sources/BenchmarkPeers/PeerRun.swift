@@ -1,23 +1,23 @@
-/// What somebody would run instead of Josk.
+/// An alternative to Josk.
 public enum PeerKind: String, Sendable, Hashable, CaseIterable {
-    /// A good service: statement by statement over the wire.
+    /// A good service that sends its statements one by one over the wire.
     case handWritten = "hand-written"
-    /// One call of a function that does all of it in the database.
+    /// One call of a function that makes the whole purchase in the database.
     case singleCall = "single-call"
 }
 
-/// Who buys what.
+/// The choice of customers and products in a workload.
 public enum PeerWorkload: String, Sendable, Hashable, CaseIterable {
-    /// Two different products, all at random.
+    /// Two different products; customers and products are random.
     case uniform
     /// The same product on the first line of every purchase.
     case hotProduct = "hot-product"
-    /// One customer who buys everything.
+    /// One customer that makes all purchases.
     case hotCustomer = "hot-customer"
     /// A thousand tenants.
     case smallTenants = "small-tenants"
 
-    /// Where it takes place.
+    /// The shop of the workload.
     public var shop: ShopGroup {
         switch self {
         case .uniform: .uniform
@@ -29,21 +29,22 @@ public enum PeerWorkload: String, Sendable, Hashable, CaseIterable {
 
 /// One run of a peer.
 public struct PeerRun: Sendable, Hashable {
-    /// Which peer.
+    /// The peer.
     public var kind: PeerKind
-    /// Who buys what.
+    /// The workload.
     public var workload: PeerWorkload
-    /// Where: the workload's own shop, or a smaller one of the same kind.
+    /// The shop: the workload's own, or a smaller one of the same kind.
     public var shop: ShopGroup
-    /// How many buy at once, on a connection each.
+    /// The number of clients that buy at once, on a connection each.
     public var clients: Int
-    /// How long.
+    /// The duration of the run in seconds.
     public var seconds: Int
-    /// How many purchases are to begin in a second, at random moments; latencies then count from these moments. Nil for
-    /// clients who each buy again when they have been answered.
+    /// The number of purchases that are to begin per second, at random moments.
+    ///
+    /// Latencies then count from these moments. It is nil for clients that each buy again after a response.
     public var arrivalsPerSecond: Int?
 
-    /// A run.
+    /// Creates a run.
     public init(
         _ kind: PeerKind, _ workload: PeerWorkload, in shop: ShopGroup? = nil, clients: Int, seconds: Int
     ) {
@@ -55,19 +56,19 @@ public struct PeerRun: Sendable, Hashable {
     }
 }
 
-/// What a run came to.
+/// The result of a run.
 public struct PeerMeasurement: Sendable, Hashable {
-    /// Purchases that were committed.
+    /// The number of committed purchases.
     public let purchases: Int
-    /// How long it took, without the time to connect.
+    /// The duration in seconds, without the time to connect.
     public let seconds: Double
-    /// How many connections there were.
+    /// The number of connections.
     public let clients: Int
-    /// How long each transaction took its client. Of a floor: each batch.
+    /// The latency of each transaction at its client; for a floor, of each batch.
     public let latenciesInMicroseconds: [Int64]
-    /// Purchases that were rejected, and transactions that a deadlock or a serialization failure ended.
+    /// The number of rejected purchases, and of transactions that ended with a deadlock or a serialization failure.
     public let failures: Int
 
-    /// Purchases in a second.
+    /// The number of purchases per second.
     public var purchasesPerSecond: Double { seconds > 0 ? Double(purchases) / seconds : 0 }
 }

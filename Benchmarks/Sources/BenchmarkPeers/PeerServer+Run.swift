@@ -1,5 +1,5 @@
 extension PeerServer {
-    /// Lets pgbench buy for some seconds, in the application's name.
+    /// Runs pgbench for the given time, as the application's role.
     public func run(_ run: PeerRun) async throws -> PeerMeasurement {
         let shop = run.shop
         let bench = PgBench(
@@ -15,12 +15,12 @@ extension PeerServer {
         return try await bench.run(on: applicationURL)
     }
 
-    /// The number of clients at which a peer sells the most, and how much it sells at each.
+    /// Returns the number of clients at which a peer has the highest throughput, and the throughput at each number.
     ///
     /// - Parameters:
-    ///   - run: The peer and the workload; its clients and its seconds do not count.
+    ///   - run: The peer and the workload; its clients and its seconds are ignored.
     ///   - candidates: The numbers of clients to try, one or more.
-    ///   - seconds: How long each is tried.
+    ///   - seconds: The duration of each trial in seconds.
     public func bestNumberOfClients(
         for run: PeerRun, among candidates: [Int] = [1, 2, 4, 8, 16, 32], secondsEach seconds: Int
     ) async throws -> (best: Int, curve: [(clients: Int, purchasesPerSecond: Double)]) {
@@ -32,7 +32,7 @@ extension PeerServer {
             curve.append((clients, measurement.purchasesPerSecond))
         }
         guard let best = curve.max(by: { $0.purchasesPerSecond < $1.purchasesPerSecond }) else {
-            throw PeerError.invalidRequest("no number of clients to try")
+            throw PeerError.invalidRequest("no numbers of clients to try were given")
         }
         return (best.clients, curve)
     }

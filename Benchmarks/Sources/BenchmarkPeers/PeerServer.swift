@@ -1,25 +1,27 @@
 public import Foundation
 
-/// The server on which everybody buys, and in whose name.
+/// The server on which all contestants buy, and the roles under which they connect.
 public struct PeerServer: Sendable {
-    /// The database in a superuser's name: for what is made beforehand, and never for what is measured.
+    /// The URL of the database as a superuser, for preparations and never for measurements.
     public let superuserURL: String
-    /// The database in the application's name, which row-level security holds.
+    /// The URL of the database as the application's role, to which row-level security applies.
     public let applicationURL: String
 
-    /// A server.
+    /// Creates a server.
     ///
     /// - Parameters:
-    ///   - superuserURL: A URL or a connection string of libpq's.
+    ///   - superuserURL: A URL or a connection string of libpq.
     ///   - applicationURL: The same database for the role `josk_app`.
-    ///   - host: Where the application's traffic goes instead, such as a proxy that delays it.
-    ///   - port: That one's port.
+    ///   - host: The host to which the application's traffic goes instead, such as a proxy that delays it.
+    ///   - port: The port of that host.
     public init(superuserURL: String, applicationURL: String, host: String? = nil, port: Int? = nil) {
         self.superuserURL = superuserURL
         self.applicationURL = Self.redirect(applicationURL, host: host, port: port)
     }
 
-    /// The server that `Scripts/throw-away-postgres` has started, or that somebody else has named so.
+    /// Creates a server from the environment variables that the script `throw-away-postgres` sets.
+    ///
+    /// The variables are `JOSK_POSTGRES_URL` and `JOSK_POSTGRES_APP_URL`. They may also name another server.
     public init(
         environment: [String: String] = ProcessInfo.processInfo.environment, host: String? = nil,
         port: Int? = nil
@@ -33,12 +35,14 @@ public struct PeerServer: Sendable {
             host: host, port: port)
     }
 
-    /// The same server, with the application's traffic through another address.
+    /// Returns the same server, with the application's traffic redirected through another address.
     public func through(host: String, port: Int) -> PeerServer {
         PeerServer(superuserURL: superuserURL, applicationURL: applicationURL, host: host, port: port)
     }
 
-    /// What comes later in a connection string, and in the query of a URL, overrides what came earlier.
+    /// Returns a URL or connection string with another host and port.
+    ///
+    /// Later parameters in a connection string, and in the query of a URL, override earlier ones.
     private static func redirect(_ url: String, host: String?, port: Int?) -> String {
         let changes = [host.map { "host=\($0)" }, port.map { "port=\($0)" }].compactMap { $0 }
         if changes.isEmpty { return url }
@@ -50,16 +54,19 @@ public struct PeerServer: Sendable {
 }
 
 extension PeerServer {
-    /// Makes the schema `bench`: encodings, identifiers, the single call and the floor, and lets `josk_app` use them.
-    /// The schema `josk` must be there. It may be run again, which also forgets what a floor was prepared with.
+    /// Creates the schema `bench` with encodings, identifiers, the single call and the floor, for use by `josk_app`.
+    ///
+    /// The schema `josk` must exist. The method may be called again, which also deletes the batches that were prepared
+    /// for a floor.
     public func install() async throws {
         for name in ["encoding", "identifiers", "facts", "single-call", "floor", "floor-facts", "grants"] {
             try await runScript(named: "\(name).sql")
         }
     }
 
-    /// Runs statements of the superuser's, in one transaction where there are several, and returns what they print: a
-    /// line a row, with `|` between its fields.
+    /// Runs statements as the superuser, in one transaction if there are several, and returns their output.
+    ///
+    /// The output has one line for each row, with `|` between the fields.
     @discardableResult
     public func run(_ statements: String) async throws -> String {
         try await Program.psql.run([superuserURL] + Self.plain + ["-c", statements])

@@ -4,15 +4,18 @@ internal import Foundation
 struct PgBench: Sendable {
     let script: String
     let clients: Int
-    /// Until when: `-T seconds`, or `-t transactions` of each client; and how many a second at most: `-R transactions`.
+    /// The options that limit the run.
+    ///
+    /// They are `-T seconds`, or `-t transactions` of each client, and optionally `-R transactions` for a maximum rate
+    /// per second.
     let limit: [String]
     let variables: [(name: String, value: Int)]
 
     func run(on url: String, purchasesPerTransaction: Int = 1) async throws -> PeerMeasurement {
-        guard clients > 0 else { throw PeerError.invalidRequest("a run needs a client") }
+        guard clients > 0 else { throw PeerError.invalidRequest("a run needs at least one client") }
         let folder = try TemporaryFolder()
         defer { folder.remove() }
-        // Threads of pgbench's only pass bytes on; as many as there are cores is enough.
+        // The threads of pgbench only pass on bytes; one for each core, at most four, is enough.
         let threads = min(clients, max(1, min(4, ProcessInfo.processInfo.activeProcessorCount)))
         let arguments =
             ["-M", "prepared", "-n", "-c", "\(clients)", "-j", "\(threads)"] + limit
@@ -27,7 +30,9 @@ struct PgBench: Sendable {
             latenciesInMicroseconds: log.latencies, failures: log.failures)
     }
 
-    /// Such a line counts what was committed: `tps = 1234.567890 (without initial connection time)`.
+    /// Returns the rate of committed transactions.
+    ///
+    /// The line is `tps = 1234.567890 (without initial connection time)`.
     private static func transactionsPerSecond(in output: String) throws(PeerError) -> Double {
         for line in output.split(separator: "\n") where line.hasPrefix("tps = ") {
             if let rate = Double(line.dropFirst(6).prefix { $0 != " " }) { return rate }
@@ -35,7 +40,9 @@ struct PgBench: Sendable {
         throw .unexpectedOutput(of: "pgbench", output)
     }
 
-    /// Each thread has a file of its own. A line: client, number, microseconds or "failed", and more.
+    /// Returns the latencies and the failures in the logs of all threads.
+    ///
+    /// Each thread has a file of its own, with lines of client, number, microseconds or "failed", and further fields.
     private static func log(in folder: URL) throws -> (latencies: [Int64], failures: Int) {
         var latencies: [Int64] = []
         var failures = 0

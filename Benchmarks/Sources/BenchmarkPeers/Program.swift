@@ -1,16 +1,18 @@
 internal import Foundation
 
-/// A program of PostgreSQL's, run as a child process while the caller's task is suspended.
+/// A program of PostgreSQL that runs as a child process while the caller's task is suspended.
 struct Program: Sendable {
     let name: String
 
     static let psql = Program(name: "psql")
     static let pgbench = Program(name: "pgbench")
 
-    /// Runs it in a directory, and returns what it writes to its standard output. A task that is cancelled ends it.
+    /// Runs the program in a directory, and returns its standard output.
+    ///
+    /// Cancelling the task ends the program.
     @discardableResult
     func run(_ arguments: [String], in directory: URL? = nil) async throws -> String {
-        // Files, for a pipe that nobody empties would stop the program.
+        // Files, because a pipe that is not emptied would stop the program.
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let (output, errors) = (try folder.emptyFile("stdout"), try folder.emptyFile("stderr"))
@@ -21,7 +23,7 @@ struct Program: Sendable {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)
-        // From here on to the start a cancellation is missed, and found when the program has ended by itself.
+        // A cancellation between here and the start is noticed only when the program has ended by itself.
         try Task.checkCancellation()
         let running = RunningProcess(process)
         try await withTaskCancellationHandler {
@@ -36,7 +38,7 @@ struct Program: Sendable {
         return try text(of: output)
     }
 
-    /// Where `JOSK_POSTGRES_PROGRAMS` has it; nil if it is to be found on the path.
+    /// The program in the directory `JOSK_POSTGRES_PROGRAMS`; nil if the program must be found on the path.
     private var executable: URL? {
         let folder = ProcessInfo.processInfo.environment["JOSK_POSTGRES_PROGRAMS"]
         let file = folder.map { URL(fileURLWithPath: $0).appendingPathComponent(name) }
@@ -48,10 +50,10 @@ struct Program: Sendable {
     }
 }
 
-/// A process on its way.
+/// A running process.
 ///
-/// `@unchecked`: it is started once, and from then on only told to end, which any thread may do; its status is read
-/// when it has ended.
+/// `@unchecked`: the process is started once, and from then on only terminated, which any thread may do; its status is
+/// read when it has ended.
 private struct RunningProcess: @unchecked Sendable {
     private let process: Process
 
@@ -69,13 +71,15 @@ private struct RunningProcess: @unchecked Sendable {
         }
     }
 
-    /// One that has not been started raises an exception when it is told to end.
+    /// Terminates the process if it is running.
+    ///
+    /// Terminating a process that has not been started raises an exception.
     func end() {
         if process.isRunning { process.terminate() }
     }
 }
 
-/// A directory that is gone afterwards.
+/// A temporary directory, which its user removes.
 struct TemporaryFolder: Sendable {
     let url: URL
 

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// The files in `SQL/`.
+/// The SQL files of this target.
 enum Resources {
     static func path(of name: String) throws(PeerError) -> String {
         let folder = Bundle.module.resourceURL?.appendingPathComponent("SQL")

@@ -1,13 +1,13 @@
 internal import Foundation
 
-/// How many rows a shop has, and what an audit says of them.
+/// The number of rows in a shop, and the violations that its audits found.
 public struct RowCounts: Sendable, Hashable {
-    /// Rows by table; of `products`, how often they were moved.
+    /// The number of rows by table; for `products`, the number of stock movements.
     public var rows: [String: Int]
-    /// What audits found.
+    /// The violations that audits found.
     public var violations: [String] = []
 
-    /// What Josk leaves of purchases of two lines.
+    /// Returns the counts of the rows that Josk writes for purchases of two lines.
     public static func ofPurchases(_ count: Int) -> RowCounts {
         RowCounts(rows: [
             "journal": count, "orders": count, "order_lines": 2 * count, "ledger_entries": count,
@@ -15,21 +15,21 @@ public struct RowCounts: Sendable, Hashable {
         ])
     }
 
-    /// The rows that came between.
+    /// Returns the rows that were added between two counts.
     public static func - (later: RowCounts, earlier: RowCounts) -> RowCounts {
         RowCounts(rows: later.rows.merging(earlier.rows) { $0 - $1 })
     }
 }
 
 extension RowCounts: CustomStringConvertible {
-    /// The rows by table.
+    /// The number of rows by table.
     public var description: String {
         rows.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
     }
 }
 
 extension PeerServer {
-    /// How many rows a shop has now.
+    /// Returns the present number of rows in a shop.
     public func rowCounts(of shop: ShopGroup) async throws -> RowCounts {
         let (first, last) = (shop.tenantNumbers.lowerBound, shop.tenantNumbers.upperBound)
         let tenants = "business_id BETWEEN bench.business_id(\(first)) AND bench.business_id(\(last))"
@@ -48,7 +48,9 @@ extension PeerServer {
         return RowCounts(rows: rows)
     }
 
-    /// Asks the single call for what no benchmark asks it, replays and rejections, and tells which answers were wrong.
+    /// Checks results of the single call that do not occur in a benchmark, and returns a line for each wrong result.
+    ///
+    /// They are replays and rejections.
     public func wrongAnswers(in shop: ShopGroup) async throws -> [String] {
         let output = try await Program.psql.run(
             [applicationURL, "-v", "tenant=\(shop.firstTenant)"] + Self.plain

@@ -1,15 +1,17 @@
 public import JoskLedger
 
 extension ShopGroup {
-    /// What a customer may owe: so much that no benchmark comes to the end of it.
+    /// The credit limit of a customer, so high that no benchmark reaches it.
     private static let creditLimit = Limits.amount.upperBound
-    /// How many of its tenants are opened at once.
+    /// The number of tenants that are opened at once.
     private static let width = 4
 
-    /// Creates the tenants with their customers and products, through the same commands that a host uses, so that an
-    /// audit finds nothing amiss. What is there already stays.
+    /// Creates the tenants with their customers and products.
     ///
-    /// - Throws: The first command's error that is not a replay.
+    /// It uses the same commands as an application, so that an audit finds no violation. Existing tenants, customers
+    /// and products stay unchanged.
+    ///
+    /// - Throws: The first error of a command; a replay is not an error.
     public func open(in ledger: Ledger) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (index, tenant) in tenantNumbers.enumerated() {

@@ -1,7 +1,9 @@
 internal import Foundation
 
 extension ShopGroup {
-    /// A UUID of version 8 (RFC 9562), "whatever its maker likes": a kind in the first byte, a number in the last six.
+    /// Returns a UUID of version 8 (RFC 9562), whose format is application-specific.
+    ///
+    /// The first byte is the kind, and the last six bytes are the number.
     static func uuid(_ kind: UInt8, _ number: Int) -> UUID {
         func byte(_ index: Int) -> UInt8 { UInt8(truncatingIfNeeded: number >> (8 * index)) }
         return UUID(

@@ -6,10 +6,12 @@
     internal import Darwin
 #endif
 
-/// Which signals a thread does not hear. The threads that run tasks hear none, and a process that they start inherits that:
-/// a pgbench which does not hear its alarm never ends.
+/// The signals that are blocked in a thread.
+///
+/// The threads that run tasks block all signals, and a process that they start inherits this mask: a pgbench that does
+/// not receive its alarm never ends.
 enum SignalMask {
-    /// Runs something on this thread with every signal heard, such as the start of a process.
+    /// Runs a body, such as the start of a process, on this thread with no signal blocked.
     static func withNothingBlocked(_ body: () throws -> Void) rethrows {
         var all = sigset_t()
         var before = sigset_t()

@@ -1,13 +1,16 @@
 import BenchmarkPeers
 import JoskLedger
 
-/// What is run, and what must be true of it.
+/// The runs of all peers, and the checks of the rows that they leave.
 struct Inspection: Sendable {
     let server: PeerServer
     let ledger: Ledger
     let seconds: Int
 
-    /// Small, so that clients meet at customers and products; with room for the workloads that have one tenant.
+    /// The shop of each workload.
+    ///
+    /// The shops are small, so that clients compete for customers and products. The workloads with one tenant have
+    /// shops of their own.
     private static let shops: [PeerWorkload: ShopGroup] = [
         .uniform: ShopGroup(firstTenant: 1, tenants: 4, customersPerTenant: 50, productsPerTenant: 40),
         .hotProduct: ShopGroup(firstTenant: 101, tenants: 1, customersPerTenant: 50, productsPerTenant: 40),
@@ -15,7 +18,7 @@ struct Inspection: Sendable {
         .smallTenants: ShopGroup(firstTenant: 301, tenants: 60, customersPerTenant: 3, productsPerTenant: 4),
     ]
 
-    /// Whether everything is as it must be; it prints what is not.
+    /// Runs and checks all peers, prints each problem, and returns true if there is none.
     func run() async throws -> Bool {
         var isClean = true
         for workload in PeerWorkload.allCases {
@@ -25,7 +28,7 @@ struct Inspection: Sendable {
             for kind in PeerKind.allCases {
                 let name = "\(kind.rawValue), \(workload.rawValue)"
                 isClean =
-                    try await hold(name, in: shop) {
+                    try await check(name, in: shop) {
                         try await server.run(PeerRun(kind, workload, in: shop, clients: 8, seconds: seconds))
                     } && isClean
             }
@@ -34,18 +37,18 @@ struct Inspection: Sendable {
             for batch in [200, 7] {
                 let floor = try await Floor.prepare(batch: batch, batches: 5, in: shop, on: server)
                 isClean =
-                    try await hold("floor, batch \(batch)", in: shop) { try await floor.run(clients: 2) }
+                    try await check("floor, batch \(batch)", in: shop) { try await floor.run(clients: 2) }
                     && isClean
             }
         }
         isClean = try await buyOneByOne() && isClean
-        say(isClean ? "all peers leave what Josk leaves" : "THE PEERS ARE NOT SOUND")
+        printLine(isClean ? "all peers leave the same rows as Josk" : "FAILED: a check of the peers failed")
         return isClean
     }
 
-    /// One purchase of Josk's before and one after all others: each goes on where the other stopped.
+    /// Buys once through Josk, before the peers continue in the same shop.
     private func buyThroughJosk(in shop: ShopGroup) async throws -> Bool {
-        try await hold("josk", in: shop) {
+        try await check("josk", in: shop) {
             let tenant = ledger.tenant(ShopGroup.business(shop.firstTenant))
             try await tenant.purchase(
                 by: ShopGroup.customer(1),
@@ -57,8 +60,8 @@ struct Inspection: Sendable {
         }
     }
 
-    /// Runs something, and looks at what it has left: rows for each purchase, and an audit of each tenant.
-    private func hold(
+    /// Runs a body, and checks the rows that it left for each purchase and the audit of each tenant.
+    private func check(
         _ name: String, in shop: ShopGroup, _ body: () async throws -> PeerMeasurement?
     ) async throws -> Bool {
         let before = try await counts(of: shop)
@@ -71,8 +74,8 @@ struct Inspection: Sendable {
         if let failures = measurement?.failures, failures > 0 { problems.append("\(failures) failed") }
         if purchases == 0 { problems.append("nothing was bought") }
         let rate = measurement.map { ", \(Int($0.purchasesPerSecond)) a second" } ?? ""
-        say("\(problems.isEmpty ? "ok  " : "BAD ") \(name): \(purchases) purchases\(rate)")
-        for problem in problems.prefix(10) { say("     \(problem)") }
+        printLine("\(problems.isEmpty ? "ok  " : "BAD ") \(name): \(purchases) purchases\(rate)")
+        for problem in problems.prefix(10) { printLine("     \(problem)") }
         return problems.isEmpty
     }
 
@@ -85,14 +88,14 @@ struct Inspection: Sendable {
         return counts
     }
 
-    /// The answers of the single call that a benchmark never meets.
+    /// Checks the results of the single call that do not occur in a benchmark.
     private func buyOneByOne() async throws -> Bool {
         guard let shop = Self.shops[.uniform] else { return false }
         let wrong = try await server.wrongAnswers(in: shop)
         let violations = try await counts(of: shop).violations
         let mark = (wrong + violations).isEmpty ? "ok  " : "BAD "
-        say("\(mark) single-call: replays, rejections, several units and lines")
-        for problem in wrong + violations { say("     \(problem)") }
+        printLine("\(mark) single-call: replays, rejections, several units and lines")
+        for problem in wrong + violations { printLine("     \(problem)") }
         return (wrong + violations).isEmpty
     }
 }

@@ -4,11 +4,11 @@ import JoskLedger
 import JoskPostgres
 import Logging
 
-/// Runs every peer for a moment in shops of every kind, and holds what it left against what Josk leaves.
+/// A test that runs every peer briefly in shops of every kind, and compares the rows that it leaves with Josk's.
 ///
 ///     Scripts/throw-away-postgres swift run -c release --package-path Benchmarks bench-peers-check [SECONDS]
 ///
-/// With `rates` instead of seconds it measures how much each peer sells at each number of clients.
+/// With `rates` instead of seconds it measures the throughput of each peer at each number of clients.
 @main
 enum PeersCheck {
     static func main() async {
@@ -31,7 +31,7 @@ enum PeersCheck {
             }
             if !isClean { exit(1) }
         } catch {
-            say("bench-peers-check: \(error)")
+            printLine("bench-peers-check: \(error)")
             exit(1)
         }
     }

@@ -1,7 +1,7 @@
 import BenchmarkPeers
 import JoskLedger
 
-/// How much each peer sells at each number of clients.
+/// The throughput of each peer at each number of clients.
 struct Rates: Sendable {
     let server: PeerServer
     let ledger: Ledger
@@ -28,6 +28,6 @@ struct Rates: Sendable {
 
     private func show(_ name: String, _ curve: [(clients: Int, purchasesPerSecond: Double)]) {
         let figures = curve.map { "\($0.clients): \(Int($0.purchasesPerSecond))" }
-        say("\(name): \(figures.joined(separator: ", "))")
+        printLine("\(name): \(figures.joined(separator: ", "))")
     }
 }

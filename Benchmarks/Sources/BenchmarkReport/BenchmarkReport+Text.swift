@@ -2,7 +2,7 @@ import Foundation
 import TextTable
 
 extension BenchmarkReport {
-    /// For people: the settings, the table, and what else was seen.
+    /// The report for readers: the settings, the table and the remarks.
     package var text: String {
         let sections = [
             Self.lines("Machine", of: machine), Self.lines("Run", of: run), Self.lines("Server", of: server),
@@ -20,7 +20,7 @@ extension BenchmarkReport {
         return ([title] + lines).joined(separator: "\n")
     }
 
-    private static let hint = "Latencies at different numbers of clients do not compare."
+    private static let hint = "Latencies at different numbers of clients are not comparable."
 
     private struct Row {
         let workload: WorkloadReport
@@ -38,7 +38,7 @@ extension BenchmarkReport {
             let standing = row.standing
             return [
                 Column(title: "Workload", value: row.isFirst ? row.workload.name : ""),
-                Column(title: "Who", value: standing.contestant),
+                Column(title: "Contestant", value: standing.contestant),
                 Column(title: "Clients", value: standing.clients.map(String.init) ?? "", align: .right),
                 Column(title: "per second", value: Figure.count(standing.rate.median), align: .right),
                 Column(title: "min..max", value: Self.range(standing.rate), align: .right),

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// What a run of the benchmark measured, and on what.
+/// The measurements of a run of the benchmark, with the settings under which they were made.
 package struct BenchmarkReport: Codable, Sendable, Hashable {
     /// A setting of the server, of the machine or of the run.
     package struct Setting: Codable, Sendable, Hashable {
@@ -32,7 +32,7 @@ package struct BenchmarkReport: Codable, Sendable, Hashable {
         self.workloads = workloads
     }
 
-    /// For programs.
+    /// Returns the report as JSON, for programs.
     package func json() throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -40,6 +40,6 @@ package struct BenchmarkReport: Codable, Sendable, Hashable {
         return try encoder.encode(self)
     }
 
-    /// The last lines of a run.
+    /// The ratios, which are the last lines of a run.
     package var ratioLines: [String] { workloads.flatMap(\.ratios).map(\.line) }
 }

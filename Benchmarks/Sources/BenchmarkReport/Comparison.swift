@@ -1,6 +1,6 @@
 import TextTable
 
-/// All workloads of the head beside the base, with one verdict on the whole.
+/// A comparison of all workloads of the head with those of the base, with one verdict on all of them.
 package struct Comparison: Sendable, Hashable {
     package let verdicts: [RatioVerdict]
 
@@ -8,29 +8,29 @@ package struct Comparison: Sendable, Hashable {
 
     package init(of records: [RoundRecord]) { self.init(RatioVerdict.verdicts(on: records)) }
 
-    /// Whether there is a workload that both have: without one there is no verdict.
-    package var isOfSomething: Bool {
+    /// True if at least one workload is in both; without one the verdict is inconclusive.
+    package var hasCommonWorkload: Bool {
         verdicts.contains { $0.outcome != .onlyInBase && $0.outcome != .onlyInHead }
     }
 
-    /// The status with which the process ends: 0 is green, 1 is red, 2 is inconclusive.
+    /// The exit status of the process: 0 is green, 1 is red, 2 is inconclusive.
     package var exitStatus: Int32 {
         if !named(.red).isEmpty { return 1 }
-        return named(.inconclusive).isEmpty && isOfSomething ? 0 : 2
+        return named(.inconclusive).isEmpty && hasCommonWorkload ? 0 : 2
     }
 
     private func named(_ outcome: RatioVerdict.Outcome) -> [String] {
         verdicts.filter { $0.outcome == outcome }.map(\.workload)
     }
 
-    /// The last line: `bench-against: red: uniform-256, single-caller`.
+    /// The last line of the output, such as `bench-against: red: uniform-256, single-caller`.
     package var verdictLine: String {
         let (red, inconclusive) = (named(.red), named(.inconclusive))
         if !red.isEmpty { return "bench-against: red: \(red.joined(separator: ", "))" }
         if !inconclusive.isEmpty {
             return "bench-against: inconclusive: \(inconclusive.joined(separator: ", "))"
         }
-        return isOfSomething
+        return hasCommonWorkload
             ? "bench-against: green" : "bench-against: inconclusive: no workload is in both"
     }
 }
@@ -47,7 +47,7 @@ extension Comparison {
         var rounds: String { spread.values.map { Figure.decimal($0, places: 3) }.joined(separator: " ") }
     }
 
-    /// For people: two rows for each workload.
+    /// The comparison for readers: two rows for each workload.
     package var table: String {
         let rows = verdicts.flatMap { [Row(verdict: $0, isOfHead: false), Row(verdict: $0, isOfHead: true)] }
         let table = TextTable<Row> { row in

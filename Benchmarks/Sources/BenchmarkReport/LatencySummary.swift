@@ -1,4 +1,4 @@
-/// How long something took, in microseconds.
+/// The distribution of latencies, in microseconds.
 package struct LatencySummary: Codable, Sendable, Hashable {
     package let count: Int
     package let p50: Double
@@ -14,7 +14,7 @@ package struct LatencySummary: Codable, Sendable, Hashable {
         self.maximum = maximum
     }
 
-    /// For people: `p50 1.20 ms, p99 3.45 ms, p99.9 10.1 ms`.
+    /// The summary for readers, such as `p50 1.20 ms, p99 3.45 ms, p99.9 10.1 ms, at most 12.3 ms`.
     package var line: String {
         "p50 \(Figure.milliseconds(p50)), p99 \(Figure.milliseconds(p99)), "
             + "p99.9 \(Figure.milliseconds(p999)), at most \(Figure.milliseconds(maximum))"

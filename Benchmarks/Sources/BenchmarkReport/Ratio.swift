@@ -1,4 +1,4 @@
-/// Josk against something else, in one number.
+/// The ratio of Josk's figure to that of a peer.
 package struct Ratio: Codable, Sendable, Hashable {
     package let workload: String
     package let peer: String
@@ -10,6 +10,6 @@ package struct Ratio: Codable, Sendable, Hashable {
         self.value = value
     }
 
-    /// As the last lines of a run: `ratio uniform-256 josk/single-call 1.23`.
+    /// A line at the end of a run's output, such as `ratio uniform-256 josk/single-call 1.23`.
     package var line: String { "ratio \(workload) josk/\(peer) \(Figure.decimal(value, places: 2))" }
 }

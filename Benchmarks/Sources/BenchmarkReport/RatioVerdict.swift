@@ -1,26 +1,26 @@
-/// Whether one workload has become slower than the base: the decision of `make bench-against`.
+/// The verdict of `make bench-against` on one workload: a regression against the base, or none.
 ///
-/// A ratio is that of a round: how many times as fast as the base. It is above 1 where the rival is faster, for
-/// latencies too.
+/// Each ratio belongs to one round, and is the speed of the rival divided by that of the base. It is above 1 if the
+/// rival is faster, for latencies too.
 package struct RatioVerdict: Sendable, Hashable {
     package enum Outcome: String, Sendable, Hashable {
         case green
         case red
-        /// The base differs from itself by so much that a green would mean nothing.
+        /// The base differs so much from itself that a green verdict would have no meaning.
         case inconclusive
         case onlyInBase = "only in base"
         case onlyInHead = "only in head"
     }
 
-    /// A median below this is a regression, unless the base alone falls as low.
+    /// The limit below which a median ratio is a regression, unless the base alone falls as low.
     package static let leastMedian = 0.95
-    /// A base that falls below this against itself was measured on a machine that was too busy.
+    /// The limit below which a ratio of the base to itself shows that the machine was too busy.
     package static let leastOfBase = 0.90
 
     package let workload: String
-    /// The base against itself, one ratio a round.
+    /// The ratios of the base to itself, one for each round.
     package let base: Spread
-    /// The head against the base, one ratio a round.
+    /// The ratios of the head to the base, one for each round.
     package let head: Spread
     package let outcome: Outcome
 
@@ -35,14 +35,16 @@ package struct RatioVerdict: Sendable, Hashable {
         self.outcome = outcome
     }
 
-    /// A red one stays red on a busy machine: its median is below everything that the machine did to the base.
+    /// Returns the outcome of the two sets of ratios.
+    ///
+    /// A regression is red on a busy machine too: its median is below all ratios of the base to itself.
     private static func outcome(_ base: Spread, _ head: Spread) -> Outcome {
         if base.values.isEmpty || head.values.isEmpty { return .inconclusive }
         if head.median < leastMedian, head.median < base.minimum { return .red }
         return base.minimum < leastOfBase ? .inconclusive : .green
     }
 
-    /// The verdict on each workload, in the order in which the workloads were first measured.
+    /// Returns the verdict on each workload, in the order in which the workloads were first measured.
     package static func verdicts(on records: [RoundRecord]) -> [RatioVerdict] {
         var names: [String] = []
         for record in records where !names.contains(record.figure.workload) {
@@ -64,7 +66,7 @@ package struct RatioVerdict: Sendable, Hashable {
         }
     }
 
-    /// One ratio for each round in which both were measured.
+    /// Returns one ratio for each round in which both sides were measured.
     private static func ratios(to rival: RoundRecord.Rival, _ records: [RoundRecord]) -> Spread {
         let records = records.filter { $0.rival == rival }
         let rounds = Set(records.map(\.round)).sorted()

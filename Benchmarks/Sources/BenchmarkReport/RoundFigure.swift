@@ -1,7 +1,7 @@
-/// What one program measured in one workload: one line of `josk-bench round`.
+/// The measurement of one program in one workload, which is one line of `josk-bench round`.
 package struct RoundFigure: Sendable, Hashable {
     package enum Unit: String, Sendable, Hashable {
-        /// Done per second: higher is better.
+        /// Operations per second: higher is better.
         case perSecond = "/s"
         /// A median latency in microseconds: lower is better.
         case microseconds = "us"
@@ -17,12 +17,13 @@ package struct RoundFigure: Sendable, Hashable {
         self.value = value
     }
 
-    /// For programs: `uniform-256<TAB>/s<TAB>1234.5`.
+    /// The figure for programs, such as `uniform-256<TAB>/s<TAB>1234.5`.
     package var line: String { "\(workload)\t\(unit.rawValue)\t\(Figure.decimal(value, places: 1))" }
 
-    /// How good this is beside another figure of the workload: 2 is twice as fast, whatever the unit.
+    /// Returns the speed of this figure divided by that of another figure of the workload.
     ///
-    /// Nil if the units differ, or if one of the values is not positive.
+    /// In both units, 2 means twice as fast. The result is nil if the units differ, or if one of the values is not
+    /// positive.
     package func ratio(to other: RoundFigure) -> Double? {
         guard unit == other.unit, value > 0, other.value > 0 else { return nil }
         return switch unit {
@@ -33,7 +34,7 @@ package struct RoundFigure: Sendable, Hashable {
 }
 
 extension RoundFigure {
-    /// Reads the fields of ``line``.
+    /// Creates a figure from the fields of ``line``.
     init?(fields: some Collection<Substring>) {
         let fields = Array(fields)
         guard fields.count == 3, !fields[0].isEmpty, let unit = Unit(rawValue: String(fields[1])),

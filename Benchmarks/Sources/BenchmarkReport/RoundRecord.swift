@@ -1,13 +1,15 @@
 /// One measurement in the file that `Scripts/bench-against` records and `josk-bench compare` reads.
 package struct RoundRecord: Sendable, Hashable {
-    /// What the base is compared with.
+    /// The program with which the base is compared.
     package enum Rival: String, Sendable, Hashable {
-        /// The base itself: how much the machine alone changes the figures.
+        /// The base itself, which shows how much the machine alone changes the figures.
         case base
         case head
     }
 
-    /// Whose figure it is. In a comparison of the base with itself the rival is the base too.
+    /// The side of the comparison that the figure belongs to.
+    ///
+    /// In a comparison of the base with itself, the rival is the base too.
     package enum Side: String, Sendable, Hashable {
         case base
         case rival
@@ -25,7 +27,7 @@ package struct RoundRecord: Sendable, Hashable {
         self.figure = figure
     }
 
-    /// Reads a line of six fields between tabs: rival, round, side, workload, unit, value.
+    /// Creates a record from a line of six fields between tabs: rival, round, side, workload, unit, value.
     package init?(line: some StringProtocol) {
         let fields = Substring(line).split(separator: "\t", omittingEmptySubsequences: false)
         guard fields.count == 6, let rival = Rival(rawValue: String(fields[0])), let round = Int(fields[1]),

@@ -1,11 +1,13 @@
-/// The values that the rounds gave, and what is told of them: the one in the middle, and how far they lie apart.
+/// The values of the rounds, with their median, their minimum and their maximum.
 package struct Spread: Codable, Sendable, Hashable {
-    /// One value a round, in the order of the rounds.
+    /// The values in the order of the rounds, one for each round.
     package let values: [Double]
 
     package init(_ values: [Double]) { self.values = values }
 
-    /// The value in the middle; of an even number of values the mean of the two. Zero if there is none.
+    /// The median of the values; zero if there is none.
+    ///
+    /// For an even number of values it is the mean of the two in the middle.
     package var median: Double {
         guard !values.isEmpty else { return 0 }
         let sorted = values.sorted()

@@ -1,16 +1,16 @@
-/// What one contestant reached in a workload.
+/// The result of one contestant in a workload.
 package struct Standing: Codable, Sendable, Hashable {
-    /// `josk`, or the name of a peer.
+    /// The name of the contestant: `josk`, or the name of a peer.
     package let contestant: String
-    /// Done per second, one value a round.
+    /// The operations per second, one value for each round.
     package let rate: Spread
-    /// The median latency in microseconds, one value a round.
+    /// The median latency in microseconds, one value for each round.
     package let medianLatency: Spread
-    /// The latencies of all rounds together; nil where nobody waited for an answer.
+    /// The latencies of all rounds together; nil if none were measured.
     package let latency: LatencySummary?
-    /// How many connections or callers it had.
+    /// The number of connections or callers.
     package let clients: Int?
-    /// What a reader must know of it.
+    /// A remark that a reader needs to understand the result.
     package let note: String?
 
     package init(
@@ -26,7 +26,7 @@ package struct Standing: Codable, Sendable, Hashable {
     }
 }
 
-/// How a peer's throughput depends on its number of clients, of which it gets the best.
+/// A peer's throughput by its number of clients; the peer runs at the best number.
 package struct ClientCurve: Codable, Sendable, Hashable {
     package struct Point: Codable, Sendable, Hashable {
         package let clients: Int
@@ -46,7 +46,7 @@ package struct ClientCurve: Codable, Sendable, Hashable {
         self.points = points
     }
 
-    /// For people: `single-call by clients: 8: 1,234/s, 16: 2,345/s`.
+    /// The curve for readers, such as `single-call by clients: 8: 1,234/s, 16: 2,345/s`.
     package var line: String {
         let points = points.map { "\($0.clients): \(Figure.count($0.rate))/s" }
         return "\(contestant) by clients: \(points.joined(separator: ", "))"

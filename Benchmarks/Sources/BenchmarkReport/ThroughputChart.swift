@@ -1,6 +1,6 @@
-/// Horizontal bars: who did how much per second, workload by workload, with the spread of the rounds.
+/// A chart of horizontal bars: the operations per second of each contestant by workload, with the spread of the rounds.
 ///
-/// Each workload has a scale of its own: what is compared stands side by side, and the rest is not comparable.
+/// Each workload has its own scale: only bars of the same workload are comparable.
 package struct ThroughputChart {
     private let workloads: [WorkloadReport]
 
@@ -31,9 +31,9 @@ package struct ThroughputChart {
         return """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(number(Self.width)) \(number(height + 16))" \
             font-family="system-ui, sans-serif" font-size="12" role="img">
-            <title>Josk and its peers: done per second</title>
+            <title>Josk and its peers: operations per second</title>
             <rect width="100%" height="100%" fill="#ffffff"/>
-            <text x="16" y="28" font-size="15" font-weight="600" fill="#111827">Done per second: \
+            <text x="16" y="28" font-size="15" font-weight="600" fill="#111827">Operations per second: \
             median of the rounds, with the lowest and the highest</text>
             \(body)</svg>
 
@@ -69,7 +69,7 @@ package struct ThroughputChart {
             """
     }
 
-    /// Where a rate lies, from the left.
+    /// Returns the horizontal position of a rate.
     private func place(_ rate: Double, _ scale: Double) -> Double {
         Self.labelWidth + (scale > 0 ? rate / scale * Self.barWidth : 0)
     }

@@ -1,15 +1,15 @@
-/// What came out of one workload.
+/// The results of one workload.
 package struct WorkloadReport: Codable, Sendable, Hashable {
     package let name: String
     package let meaning: String
-    /// What is counted per second: `purchases`, or `reads`.
+    /// The operations that are counted per second: `purchases`, or `reads`.
     package let unit: String
     package let standings: [Standing]
     package let ratios: [Ratio]
     package let curves: [ClientCurve]
-    /// What else was measured or checked, in lines for people.
+    /// Further measurements and checks, as lines for readers.
     package let remarks: [String]
-    /// How long all of it took, with what had to be prepared and checked.
+    /// The duration of the workload in seconds, including preparation and checks.
     package let seconds: Double
 
     package init(

@@ -3,17 +3,17 @@ import JoskLedger
 import JoskPostgres
 import Logging
 
-/// What every workload works with.
+/// The environment of all workloads: the server, the plan and the progress output.
 struct Bench: Sendable {
     let server: PeerServer
     let plan: Plan
     let progress: Progress
-    /// Connections of Josk's store at most; nil for as many as it takes by itself.
+    /// The maximum number of connections of Josk's store; nil for the store's default.
     let connections: Int?
 
     var psql: Psql { Psql(server: server) }
 
-    /// Runs something with a ledger on the server, as a host would have it.
+    /// Runs a body with a ledger on the server, as an application would create it.
     func withLedger<Value>(
         through server: PeerServer? = nil, _ body: (Ledger) async throws -> Value
     ) async throws -> Value {
@@ -24,10 +24,10 @@ struct Bench: Sendable {
         }
     }
 
-    /// Writes out what was written before, so that nobody pays for another's checkpoint.
+    /// Makes a checkpoint, so that no contestant pays for the writes of another.
     func settle() async throws { try await psql.rows("CHECKPOINT") }
 
-    /// Lets the planner know what was made, so that nobody depends on whether autovacuum has come by.
+    /// Vacuums and analyzes the tables, so that no plan depends on the time of an autovacuum.
     func analyze() async throws {
         let tables = [
             "businesses", "customers", "products", "journal", "orders", "order_lines", "ledger_entries",
@@ -36,11 +36,11 @@ struct Bench: Sendable {
         try await psql.rows("VACUUM (ANALYZE) \(tables.map { "josk.\($0)" }.joined(separator: ", "))")
     }
 
-    /// How many connections Josk's store has at most.
+    /// The maximum number of connections of Josk's store.
     var joskConnections: Int { connections ?? PostgresConfiguration(url: "").maximumConnections }
 }
 
 extension Logger {
-    /// Says nothing: failures are counted, and fail the benchmark.
+    /// A logger without output; failures are counted, and fail the benchmark.
     static let silent = Logger(label: "josk-bench") { _ in SwiftLogNoOpLogHandler() }
 }

@@ -1,4 +1,6 @@
-/// Why a benchmark is not valid, in one line. The process then exits with 1.
+/// The reason why a benchmark is not valid, in one line.
+///
+/// The process then exits with 1.
 struct BenchmarkFailure: Error, CustomStringConvertible {
     let description: String
 

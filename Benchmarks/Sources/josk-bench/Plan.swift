@@ -1,22 +1,23 @@
-/// How long, how often and how large.
+/// The durations, repetitions and sizes of a run.
 struct Plan: Sendable {
     var rounds: Int
-    /// What is measured of each contestant in each round.
+    /// The measured time of each contestant in each round.
     var seconds: Int
     var warmUpSeconds: Int
-    /// How long each number of clients is tried.
+    /// The duration of the trial of each number of clients.
     var searchSeconds: Int
-    /// If the last is the best, more are tried.
+    /// The numbers of clients to try; if the last one is the best, more are tried.
     var candidates: [Int]
-    /// For a floor: divisors of its number of tenants.
+    /// The numbers of clients to try for a floor; divisors of its number of tenants.
     var floorCandidates: [Int]
     var openLoopSeconds: Int
-    /// Entries of the tenant with a long history, and of those how many are one customer's.
+    /// The number of ledger entries of the tenant with a long history.
     var longHistory: Int
+    /// The number of those entries that belong to one customer.
     var longAccount: Int
-    /// How long the audits of a workload may take before the rest of its tenants is left out.
+    /// The time limit for the audits of a workload, after which the rest of its tenants is not audited.
     var auditSeconds: Int
-    /// Whether the tenant with the long history is audited.
+    /// True if the tenant with the long history is audited.
     var auditsLongHistory: Bool
 
     static let full = Plan(

@@ -19,7 +19,7 @@ struct ComparisonTests {
         #expect(Self.outcome(base: Self.steady, head: [1.4, 1.5, 1.6]) == .green)
     }
 
-    @Test("A median below 0.95 and below the lowest ratio of the base against itself is red")
+    @Test("A median ratio below 0.95 and below the lowest ratio of the base to itself is red")
     func red() {
         #expect(Self.outcome(base: Self.steady, head: [0.9, 0.94, 0.99]) == .red)
     }
@@ -30,33 +30,33 @@ struct ComparisonTests {
     }
 
     @Test(
-        "A median of 0.95 is not red, and one just below it is",
+        "A median ratio of 0.95 is not red, and one just below it is",
         arguments: [(0.95, RatioVerdict.Outcome.green), (0.95.nextDown, .red)])
     func boundaryOfRed(median: Double, outcome: RatioVerdict.Outcome) {
         #expect(Self.outcome(base: Self.steady, head: [median]) == outcome)
     }
 
     @Test(
-        "A median that equals the lowest ratio of the base against itself is not red, and one just below it is",
+        "A median ratio equal to the lowest ratio of the base to itself is not red, and one just below is",
         arguments: [(0.92, RatioVerdict.Outcome.green), (0.92.nextDown, .red)])
     func boundaryOfNoise(median: Double, outcome: RatioVerdict.Outcome) {
         #expect(Self.outcome(base: [1, 0.92, 1.05], head: [median]) == outcome)
     }
 
     @Test(
-        "A base that falls to 0.90 against itself is conclusive, and just below it is not",
+        "A ratio of the base to itself of 0.90 is conclusive, and one just below it is not",
         arguments: [(0.9, RatioVerdict.Outcome.green), (0.9.nextDown, .inconclusive)])
     func boundaryOfInconclusive(lowest: Double, outcome: RatioVerdict.Outcome) {
         #expect(Self.outcome(base: [1, lowest, 1], head: [1, 1, 1]) == outcome)
     }
 
-    @Test("A median below all that a busy machine did to the base is red, not inconclusive")
+    @Test("A median ratio below all ratios of the base on a busy machine is red, not inconclusive")
     func redOnABusyMachine() {
         #expect(Self.outcome(base: [1, 0.8, 1], head: [0.79, 0.79, 0.79]) == .red)
         #expect(Self.outcome(base: [1, 0.8, 1], head: [0.81, 0.81, 0.81]) == .inconclusive)
     }
 
-    @Test("Of an even number of rounds the median is the mean of the two in the middle")
+    @Test("The verdict on an even number of rounds uses the mean of the two ratios in the middle")
     func evenNumberOfRounds() {
         #expect(Self.outcome(base: Self.steady, head: [0.9, 0.93, 0.96, 1]) == .red)
         #expect(Self.outcome(base: Self.steady, head: [0.9, 0.95, 0.96, 1]) == .green)
@@ -97,7 +97,7 @@ struct RoundRecordTests {
         #expect(comparison.verdicts.map(\.outcome) == [.red, .green])
     }
 
-    @Test("The ratio of a round is that of the two figures of the same round, in whatever order they came")
+    @Test("The ratio of a round compares the two figures of that round, regardless of their order")
     func rounds() throws {
         let comparison = Comparison(
             of: try Self.records(
@@ -113,7 +113,7 @@ struct RoundRecordTests {
         #expect(comparison.verdicts.map(\.head) == [Spread([0.98, 0.99])])
     }
 
-    @Test("A workload that only one of the two has is listed, and not compared")
+    @Test("A workload that only one of two commits has is listed but not compared")
     func missingWorkloads() throws {
         let text = """
             base 1 base old /s 100.0
@@ -146,7 +146,7 @@ struct RoundRecordTests {
         #expect(rate.ratio(to: RoundFigure(workload: "balance-read", unit: .perSecond, value: 0)) == nil)
     }
 
-    @Test("The line that a round prints is read back as it was")
+    @Test("A recorded line of a round is parsed to the original figure")
     func lines() throws {
         let figure = RoundFigure(workload: "single-caller", unit: .microseconds, value: 412.5)
         #expect(figure.line == "single-caller\tus\t412.5")
@@ -155,7 +155,7 @@ struct RoundRecordTests {
     }
 
     @Test(
-        "A line that is no record is not read",
+        "A line that is not a record of a round is not parsed",
         arguments: [
             "", "head\t1\trival\tmemory\t/s", "head\t1\trival\tmemory\t/s\t1\t2",
             "head\tx\trival\tmemory\t/s\t1",
@@ -177,33 +177,33 @@ struct ComparisonVerdictTests {
     private static let red = verdict("red", base: 1, head: 0.5)
     private static let busy = verdict("busy", base: 0.5, head: 1)
 
-    @Test("All green is green")
+    @Test("A comparison of green workloads is green")
     func green() {
         let comparison = Comparison([Self.green, Self.green])
         #expect(comparison.exitStatus == 0)
         #expect(comparison.verdictLine == "bench-against: green")
     }
 
-    @Test("One red workload makes it red, whatever is inconclusive beside it")
+    @Test("One red workload makes a comparison red, even beside an inconclusive one")
     func red() {
         let comparison = Comparison([Self.busy, Self.red, Self.green])
         #expect(comparison.exitStatus == 1)
         #expect(comparison.verdictLine == "bench-against: red: red")
     }
 
-    @Test("One inconclusive workload makes it inconclusive")
+    @Test("One inconclusive workload among green ones makes a comparison inconclusive")
     func inconclusive() {
         let comparison = Comparison([Self.green, Self.busy])
         #expect(comparison.exitStatus == 2)
         #expect(comparison.verdictLine == "bench-against: inconclusive: busy")
     }
 
-    @Test("A comparison of nothing is not green")
+    @Test("A comparison without workloads is not green")
     func nothing() {
         #expect(Comparison([]).exitStatus == 2)
     }
 
-    @Test("The table has the ratios of each round, the median and the lowest")
+    @Test("The table of a comparison has the ratio of each round, the median and the lowest ratio")
     func table() {
         let verdict = RatioVerdict(
             workload: "memory", base: Spread([1, 0.97, 1.02]), head: Spread([0.93, 0.91, 1.5]))

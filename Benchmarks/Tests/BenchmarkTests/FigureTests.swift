@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Figures")
 struct FigureTests {
-    @Test("The median of an odd number of rounds is the middle one, of an even number the mean of two")
+    @Test("The median is the middle value, or the mean of the two middle values")
     func median() {
         #expect(Spread([30, 10, 20]).median == 20)
         #expect(Spread([40, 10, 30, 20]).median == 25)
@@ -11,7 +11,7 @@ struct FigureTests {
         #expect(Spread([]).median == 0)
     }
 
-    @Test("The spread is the lowest and the highest round")
+    @Test("A spread has the lowest and the highest value of the rounds")
     func spread() {
         let spread = Spread([30, 10, 20])
         #expect(spread.minimum == 10)
@@ -29,7 +29,7 @@ struct FigureTests {
     }
 
     @Test(
-        "Latencies have as many decimals as mean something",
+        "Latencies are printed with about three significant digits",
         arguments: [
             (1_234.0, "1.23 ms"), (12_340, "12.3 ms"), (123_400, "123 ms"), (80, "0.08 ms"),
         ])
@@ -37,7 +37,7 @@ struct FigureTests {
         #expect(Figure.milliseconds(microseconds) == text)
     }
 
-    @Test("A ratio is a line of four words with two decimals")
+    @Test("A ratio is printed as a line of four words with two decimals")
     func ratio() {
         let ratio = Ratio(workload: "uniform-2000", peer: "single-call", value: 1.2345)
         #expect(ratio.line == "ratio uniform-2000 josk/single-call 1.23")

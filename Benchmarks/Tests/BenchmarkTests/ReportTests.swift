@@ -22,7 +22,7 @@ struct ReportTests {
         startedAt: Date(timeIntervalSince1970: 0), seconds: 12, machine: [.init("cores", "2")],
         run: [.init("rounds", "3")], server: [.init("fsync", "on")], workloads: [workload])
 
-    @Test("The text has the settings, the figures and the remarks")
+    @Test("The text of a report has the settings, the figures and the remarks")
     func text() {
         let text = Self.report.text
         for part in ["fsync", "uniform-256", "900..1,100", "1.50 ms", "8: 500/s", "audit: clean"] {
@@ -30,14 +30,14 @@ struct ReportTests {
         }
     }
 
-    @Test("A report that was written as JSON can be read again")
+    @Test("A report that was encoded as JSON can be decoded")
     func json() throws {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .iso8601
         #expect(try decoder.decode(BenchmarkReport.self, from: Self.report.json()) == Self.report)
     }
 
-    @Test("The chart is well-formed XML, whatever the names hold")
+    @Test("A chart is well-formed XML, even if names contain reserved characters")
     func chart() {
         let svg = ThroughputChart([Self.workload]).svg
         #expect(svg.contains("hand &amp; written"))
@@ -47,15 +47,15 @@ struct ReportTests {
         #expect(opened == closed)
     }
 
-    @Test("The best of a workload fills the width, and the others are in proportion")
+    @Test("The highest rate of a workload fills the width of a chart, and the bars are in proportion")
     func bars() {
         let svg = ThroughputChart([Self.workload]).svg
-        // The highest round, of 1,100, is as wide as there is room (460); the medians are 1,000 and 500.
+        // The highest round, 1,100, takes the full width (460); the medians are 1,000 and 500.
         #expect(svg.contains("width=\"418.2\""))
         #expect(svg.contains("width=\"209.1\""))
     }
 
-    @Test("A chart of nothing is a chart")
+    @Test("A chart without workloads is a valid image")
     func emptyChart() {
         #expect(ThroughputChart([]).svg.hasPrefix("<svg"))
     }

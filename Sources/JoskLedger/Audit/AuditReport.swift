@@ -1,53 +1,53 @@
-/// What an audit found.
+/// The result of an audit.
 public struct AuditReport: Sendable, Hashable {
-    /// How many facts of each kind were examined.
+    /// The number of rows of each kind that an audit examined.
     public struct Counts: Sendable, Hashable {
-        /// Customers.
+        /// The number of customers.
         public internal(set) var customers = 0
-        /// Ledger entries.
+        /// The number of ledger entries.
         public internal(set) var entries = 0
-        /// Orders.
+        /// The number of orders.
         public internal(set) var orders = 0
-        /// Refunds.
+        /// The number of refunds.
         public internal(set) var refunds = 0
-        /// Products.
+        /// The number of products.
         public internal(set) var products = 0
-        /// Stock movements.
+        /// The number of stock movements.
         public internal(set) var movements = 0
-        /// Accepted commands.
+        /// The number of accepted commands.
         public internal(set) var commands = 0
     }
 
-    /// The business that was audited.
+    /// The audited business.
     public let businessID: Business.ID
-    /// How much was examined.
+    /// The number of examined rows of each kind.
     public let counts: Counts
-    /// Each rule that was found broken, with the row that breaks it; empty if all is well.
+    /// The broken rules, each with the row that breaks it; empty if the audit found no violation.
     public let violations: [AuditViolation]
 
-    /// Whether nothing was found.
+    /// True if the audit found no violation.
     public var isClean: Bool { violations.isEmpty }
 }
 
-/// A rule that the facts break, and the row to look at.
+/// A rule that the stored facts break, and the row to examine.
 ///
-/// Most rules hold between rows: a charge is over its order's total, a receipt says what the facts say.
-/// Whichever of them was changed behind the store's back, it takes part in every rule that the change broke.
-/// So the row that is named is the one that explains the most, and each broken rule is told of the row that
-/// explains it: one damage names one row. Where two explain as much, it is the one that nothing else vouches
-/// for; of an order and a ledger entry whose own hash is right, it is the order. What else may be wrong among
-/// the rows that a named row takes part with, a further audit tells when that row was put right.
+/// Most rules relate several rows: a charge equals its order's total, a receipt agrees with the facts. A row
+/// that was changed outside the store takes part in every rule that the change broke. The audit therefore names
+/// the row that explains the most broken rules, and reports each broken rule with the row that explains it: one
+/// damaged row leads to one named row. If two rows explain equally many, the audit names the row that no other
+/// row confirms. Between an order and a ledger entry whose own hash is correct, it names the order. A named row
+/// can hide further damage among the rows that share a rule with it. Repair the named row and audit again.
 ///
-/// A row that is missing is named as it would be if it were there, where its number, another row or its
-/// command's receipt tells which it is.
+/// A missing row is named as if it were present, if its number, another row or its command's receipt identifies
+/// it.
 public struct AuditViolation: Sendable, Hashable {
-    /// A row, named as the store holds it.
+    /// A stored row, identified by its key.
     public enum Row: Sendable, Hashable {
         /// The business.
         case business(Business.ID)
-        /// A ledger entry, by customer and sequence.
+        /// A ledger entry, identified by customer and sequence.
         case ledgerEntry(Customer.ID, sequence: Int64)
-        /// The customer.
+        /// A customer.
         case customer(Customer.ID)
         /// An order.
         case order(Order.ID)
@@ -55,93 +55,103 @@ public struct AuditViolation: Sendable, Hashable {
         case refund(Refund.ID)
         /// A product.
         case product(Product.ID)
-        /// A stock movement, by product and sequence.
+        /// A stock movement, identified by product and sequence.
         case stockMovement(Product.ID, sequence: Int64)
         /// An accepted command.
         case command(JournalEntry.ID)
     }
 
-    /// What must hold.
+    /// The rules that an audit checks.
     public enum Rule: String, Sendable, Hashable, CaseIterable {
         /// The business exists.
         case businessExists
-        /// Every row belongs to one that exists: an entry to a customer, a movement to a product, a refund to
-        /// an order.
+        /// Every ledger entry and order has its customer, every stock movement its product, every refund its
+        /// order.
         case rowHasOwner
-        /// Entries, orders, refunds and movements are numbered from 1 without gaps, in this order.
+        /// The entries and orders of a customer, the refunds of an order and the movements of a product are
+        /// numbered from 1 without gaps, in ascending order.
         case sequenceWithoutGaps
-        /// An entry's balance is the balance before it plus its amount.
+        /// An entry's balance is the previous balance plus the entry's amount.
         case balanceIsSum
-        /// An entry's hash is the hash of the business, of its content and of the hash before it.
+        /// An entry's hash covers the business, the entry's content and the previous hash.
         case hashCoversContent
-        /// The content of an order or a refund is the one whose hash its ledger entry carries, which covers
-        /// the business too.
+        /// The content of an order or a refund has the hash that its ledger entry carries.
+        ///
+        /// The hash also covers the business.
         case contentMatchesHash
         /// An entry carries the hash of the entry before it.
         case hashFollowsPredecessor
-        /// Amounts and quantities have the sign of their kind; amounts have the currency of the business.
+        /// Amounts and quantities have the sign of their kind, and amounts have the currency of the business.
         case amountFitsKind
-        /// A ledger begins with its opening, at zero, and has no other.
+        /// A ledger begins with its opening entry, at zero, and has no other opening entry.
         case ledgerIsOpenedOnce
-        /// A limit changes only in an entry that says so.
+        /// The credit limit changes only in an entry of the kind ``LedgerEntry/Kind/limitChanged``.
         case limitChangesOpenly
-        /// No charge goes beyond the limit that was in force.
+        /// No charge takes the balance beyond the credit limit in force.
         case chargeWithinLimit
-        /// No payout leaves the customer owing something.
+        /// No payout leaves the customer in debt.
         case payoutWithinCredit
-        /// No entry of a ledger, and no movement of a product, is older than the one before it.
+        /// No ledger entry and no stock movement is older than its predecessor, and no refund is older than its
+        /// order.
+        ///
+        /// The predecessor of a product's first movement is the addition of the product.
         case timeNeverGoesBack
-        /// An order's lines have the amounts of their quantities and prices, and its total is their sum.
+        /// The amount of each line of an order is its quantity times its price, and the total is the sum of the
+        /// lines.
         case orderTotalIsSum
-        /// An order that cost something has one charge over its total, and every charge has its order.
+        /// An order with a total other than zero has one charge of that total, and every charge has its order.
         case chargeMatchesOrder
-        /// No more was refunded of a line than was bought, and at the price that was paid.
+        /// The refunds of a line do not exceed the units bought, and are at the price paid.
         case refundWithinPurchase
-        /// A refund of something has one ledger entry over its total, and every such entry has its refund.
+        /// A refund with a total other than zero has one ledger entry of that total, and every such entry has
+        /// its refund.
         case entryMatchesRefund
-        /// A reversal undoes one payment that came before it, all of it, and no payment is reversed twice.
+        /// A reversal reverses one earlier payment completely, and no payment is reversed twice.
         case reversalMatchesPayment
-        /// A movement's stock is the stock before it plus its quantity, and not below zero.
+        /// A movement's stock is the previous stock plus the movement's quantity, and is not below zero.
         case stockIsSum
-        /// A product's stock is what its last movement left.
+        /// A product's stock, movement count and last movement time are those of its last movement.
         case stockMatchesMovements
-        /// Each order took its quantity of each product in one movement, and every sale has its order.
+        /// An order has one sale of each product, over the quantity bought, and every sale has its order.
         case saleMatchesOrder
-        /// Each refund returned its restocked quantity of each product in one movement, and every return has
+        /// A refund has one return of each restocked product, over the quantity restocked, and every return has
         /// its refund.
         case returnMatchesRefund
-        /// Every fact was made by a command that is in the journal, and so was every product that never had
-        /// stock.
+        /// The journal has the command of each fact, and of each product that never had stock.
+        ///
+        /// A product that had stock has movements, which are facts.
         case factHasCommand
-        /// Every command in the journal has the facts that its receipt tells of, and as many as it made.
+        /// Every command in the journal has the facts that its receipt names, and the number of facts that it
+        /// made.
         case commandHasFacts
-        /// A receipt ends with the hash of its row in the journal, which covers the business and all that the
-        /// row says.
+        /// A receipt ends with the hash of its journal row.
+        ///
+        /// The hash covers the business and every field of the row.
         case sealCoversCommand
-        /// The facts of a command are those whose hash its row in the journal carries.
+        /// The facts of a command have the hash that the command's journal row carries.
         case sealCoversFacts
-        /// The facts of a command are of the kinds that such a command makes, and of one customer.
+        /// The facts of a command are of the kinds that the command makes, and belong to one customer.
         case factFitsCommand
-        /// A fact is not older than its command, and the facts of one command agree about the time.
+        /// No fact is older than its command, and the times of one command's facts agree.
         case timeFitsCommand
-        /// A command is of a kind that this library knows, and its receipt can be read.
+        /// A command is of a kind that this library supports, and its receipt can be decoded.
         case receiptIsReadable
-        /// A receipt says what the facts of its command say.
+        /// A receipt agrees with the facts of its command.
         case receiptMatchesFacts
-        /// A command's identifier and its key are used once.
+        /// A command's identifier and its idempotency key are used once.
         case keyIsUsedOnce
     }
 
-    /// The rule that is broken.
+    /// The broken rule.
     public let rule: Rule
     /// The row that breaks it.
     public let row: Row
-    /// What was expected and what was found, for people.
+    /// The expected and the found values, as text for people.
     public let detail: String
 }
 
 extension AuditViolation: CustomStringConvertible {
-    /// One line for people.
+    /// The rule, the row and the detail, in one line.
     public var description: String { "\(rule.rawValue): \(row): \(detail)" }
 }
 

@@ -1,23 +1,26 @@
-/// A rule that was found broken, and every row that takes part in it: one of them was damaged.
+/// A broken rule, and every row that takes part in it.
 ///
-/// A rule that holds between two rows cannot tell which of them was changed. But whichever it was, it takes
-/// part in every rule that the change broke; so the row that explains the most is the one to name.
+/// One of these rows is damaged. A rule that relates two rows does not show which of them was changed. The
+/// changed row takes part in every rule that the change broke, so ``Findings`` names the row that explains the
+/// most.
 struct Clue: Sendable {
     let rule: AuditViolation.Rule
-    /// Who takes part, the likeliest first. At least one is a row.
+    /// The suspects, the likeliest first.
+    ///
+    /// At least one is a row.
     let suspects: [Suspect]
     let detail: String
 }
 
-/// One that takes part in a broken rule.
+/// A row that takes part in a broken rule and may be the damaged one.
 enum Suspect: Sendable, Hashable {
-    /// A row, there or missing.
+    /// A row, present or missing.
     case row(AuditViolation.Row)
-    /// A command that misses a fact.
+    /// A command whose receipt names a row that is not among the command's facts.
     case claimant(of: AuditViolation.Row)
-    /// A movement that is missing, of which only the product is known.
+    /// A missing movement of which only the product is known.
     case someMovement(of: Product.ID)
-    /// An order that is missing, of which only the number among its customer's orders is known.
+    /// A missing order of which only the number among its customer's orders is known.
     case someOrder(numbered: Int64)
 }
 
@@ -38,4 +41,15 @@ extension Suspect {
     }
     static func command(_ id: JournalEntry.ID) -> Suspect { .row(.command(id)) }
     static func business(_ id: Business.ID) -> Suspect { .row(.business(id)) }
+}
+
+extension Suspect: CustomStringConvertible {
+    /// The suspect's name in a message.
+    var description: String {
+        switch self {
+        case .row(let row), .claimant(of: let row): row.description
+        case .someMovement(of: let product): "a movement of product \(product)"
+        case .someOrder(numbered: let number): "the order with the number \(number)"
+        }
+    }
 }

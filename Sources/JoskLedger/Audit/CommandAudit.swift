@@ -1,17 +1,19 @@
-/// The second pass of an audit: what the facts of one command prove, in the order of ``RowOrder/command``. It
-/// remembers one command's rows, and the products that never had stock.
+/// The second pass of an audit: checks the facts of each command.
+///
+/// The rows arrive in the order of ``RowOrder/command``. The pass keeps only one command's rows in memory, and the
+/// products that never had stock.
 struct CommandAudit: Sendable {
     private let businessID: Business.ID
     private let business: Business?
     private let counts: AuditReport.Counts
     private var findings: Findings
     private var facts: CommandFacts?
-    /// The products that never had stock, and that no command so far has added.
+    /// The products that never had stock and that no command examined so far has added.
     private var stockless: Set<Product.ID>
-    /// Commands without facts whose row is damaged: each may be the one that added such a product.
+    /// The commands without facts whose journal row is damaged; each may have added such a product.
     private var brokenAlone: [Suspect] = []
 
-    /// The pass that follows the one by owner.
+    /// Creates the second pass, which continues the first.
     init(after owners: OwnerAudit) {
         businessID = owners.businessID
         business = owners.business
@@ -31,7 +33,7 @@ struct CommandAudit: Sendable {
 
     private mutating func closeCommand() {
         guard let facts = facts.take() else { return }
-        // Two hands on the findings would copy them at each command.
+        // The findings are moved to the examination and back. Two references would copy them for each command.
         let examination = CommandExamination(of: facts, in: businessID, business, findings)
         findings = Findings()
         examination.run()
@@ -40,13 +42,13 @@ struct CommandAudit: Sendable {
         if facts.count == 0, examination.isBroken { brokenAlone.append(.command(facts.id)) }
     }
 
-    /// What was found in both passes, once every row has been examined.
+    /// Returns the report on both passes, after every row was examined.
     consuming func report() -> AuditReport {
         closeCommand()
         for product in stockless.sorted() {
             findings.report(
                 .factHasCommand, [.product(product)] + brokenAlone,
-                "no command that is in the journal added product \(product)")
+                "no command in the journal added product \(product), which never had stock")
         }
         return AuditReport(businessID: businessID, counts: counts, violations: findings.violations())
     }
@@ -63,7 +65,7 @@ struct CommandFacts: Sendable {
 
     init(of id: JournalEntry.ID) { self.id = id }
 
-    /// How many facts there are, the journal not counted.
+    /// The number of facts, without the journal entries.
     var count: Int { orders.count + refunds.count + entries.count + movements.count }
 
     mutating func add(_ row: StoredRow) {
@@ -79,7 +81,7 @@ struct CommandFacts: Sendable {
 }
 
 extension StoredRow {
-    /// The command that made the row; nil for what commands may change.
+    /// The command that made the row; nil for a row that commands may change.
     fileprivate var commandID: JournalEntry.ID? {
         switch self {
         case .ledgerEntry(let entry): entry.commandID

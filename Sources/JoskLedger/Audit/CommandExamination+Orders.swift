@@ -1,7 +1,9 @@
 // Purchases and refunds: the order or the refund, its ledger entry and its movements of stock.
 
 extension CommandExamination {
-    /// A purchase makes one order, the charge of what it cost, and one sale of each product.
+    /// Examines the facts of a purchase.
+    ///
+    /// A purchase makes one order, the charge of its total, and one sale of each product.
     func examineSale(_ receipt: PurchaseReceipt?) {
         refuse(
             refunds: facts.refunds, entries: facts.entries.filter { !$0.isCharge })
@@ -28,61 +30,70 @@ extension CommandExamination {
     private func missOrder(_ receipt: PurchaseReceipt?, _ charge: LedgerEntry?) {
         if let receipt {
             let row = Suspect.order(receipt.orderID)
-            miss(.commandHasFacts, [row, command], "order \(receipt.orderID) is not there")
+            miss(.commandHasFacts, [row, command], "\(row), named by the receipt of \(command), is missing")
             note(row, mayBe: .someOrder(numbered: receipt.orderNumber))
         }
         if let charge, case .charge(let order, _, _) = charge.kind {
-            report(.chargeMatchesOrder, [.order(order), .entry(charge)], "order \(order) is not there")
+            report(
+                .chargeMatchesOrder, [.order(order), .entry(charge)],
+                "order \(order), named by \(Suspect.entry(charge)), is missing")
         }
         for movement in facts.movements {
             guard case .sale(let order) = movement.kind else { continue }
-            report(.saleMatchesOrder, [.order(order), .movement(movement)], "order \(order) is not there")
+            report(
+                .saleMatchesOrder, [.order(order), .movement(movement)],
+                "order \(order), named by \(Suspect.movement(movement)), is missing")
         }
     }
 
     private func missCharge(of order: Order, _ receipt: PurchaseReceipt?) {
         let row = Suspect.order(order.id)
         guard let sequence = receipt?.charge?.entrySequence else {
-            return report(.chargeMatchesOrder, [row, command], "total \(order.total), charged nothing")
+            return report(
+                .chargeMatchesOrder, [row, command], "\(row) has the total \(order.total) and no charge")
         }
+        let missing = Suspect.entry(order.customerID, sequence)
         miss(
-            .chargeMatchesOrder, [.entry(order.customerID, sequence), command, row],
-            "total \(order.total), and entry \(sequence), which charges it, is not there")
+            .chargeMatchesOrder, [missing, command, row],
+            "\(row) has the total \(order.total), but its charge, \(missing), is missing")
     }
 
     private func examine(_ charge: LedgerEntry, of order: Order) {
         guard case .charge(let claimed, let content, _) = charge.kind else { return }
         let computed = order.contentHash(in: businessID)
-        if isSound(charge), content == computed { vouch(for: .order(order.id)) }
+        if isSound(charge), content == computed { confirm(.order(order.id)) }
         let both: [Suspect] =
             isSound(charge) ? [.order(order.id), .entry(charge)] : [.entry(charge), .order(order.id)]
         expect(
             claimed == order.id && charge.amount == order.total, .chargeMatchesOrder, both,
-            "charges \(charge.amount) for order \(claimed), which cost \(order.total)")
+            "expected a charge of \(order.total) for order \(order.id), "
+                + "found \(charge.amount) for order \(claimed) in \(Suspect.entry(charge))")
         if content != computed {
             report(
-                .contentMatchesHash, both, "the order's hash is \(computed), the charge carries \(content)")
+                .contentMatchesHash, both,
+                "the hash of order \(order.id) is \(computed), but \(content) in \(Suspect.entry(charge))")
             note(.order(order.id), mayBe: .someOrder(numbered: order.number))
         }
         expect(
             charge.customerID == order.customerID, .factFitsCommand, both,
-            "charged to \(charge.customerID), bought by \(order.customerID)")
+            "order \(order.id) is of customer \(order.customerID), but charged in \(Suspect.entry(charge))")
         expect(
             charge.recordedAt == order.placedAt, .timeFitsCommand, both,
-            "charged at \(charge.recordedAt), bought at \(order.placedAt)")
+            "order \(order.id) was placed at \(order.placedAt), but charged at \(charge.recordedAt) "
+                + "in \(Suspect.entry(charge))")
     }
 
     private func compare(_ receipt: PurchaseReceipt, _ order: Order, _ charge: LedgerEntry?) {
         let row = Suspect.order(order.id)
         if receipt.orderID != order.id {
-            // Whoever else names the order tells whether it is the order that was changed.
-            let isNamed = facts.movements.contains { $0.kind == .sale(order.id) } || isVouched(row)
+            // If a movement or a sound charge names the order too, the receipt is the likelier suspect.
+            let isNamed = facts.movements.contains { $0.kind == .sale(order.id) } || isConfirmed(row)
             report(
                 .receiptMatchesFacts, isNamed ? [command, row] : [row, command],
-                "the receipt is of order \(receipt.orderID)")
+                "expected \(row) in the receipt of \(command), found order \(receipt.orderID)")
             note(row, mayBe: .order(receipt.orderID))
         }
-        if receipt.orderNumber != order.number || !isVouched(row) {
+        if receipt.orderNumber != order.number || !isConfirmed(row) {
             note(row, mayBe: .someOrder(numbered: receipt.orderNumber))
         }
         compare("number", receipt.orderNumber, order.number, row)
@@ -92,17 +103,18 @@ extension CommandExamination {
         guard let charge, case .charge(_, _, let due) = charge.kind else {
             return expect(
                 receipt.charge == nil || order.total.minorUnits != 0, .receiptMatchesFacts, [command, row],
-                "the receipt tells of a charge, and the order cost nothing")
+                "the receipt of \(command) names a charge, but \(row) has the total zero")
         }
         let entry = Suspect.entry(charge)
-        compare("entry", receipt.charge?.entrySequence, charge.sequence, entry)
+        compare("entry sequence", receipt.charge?.entrySequence, charge.sequence, entry)
         compare("due date", receipt.charge?.dueDate, due, entry)
         compare("balance", receipt.balance, charge.balance, entry)
         compare("available credit", receipt.availableCredit, charge.availableCredit, entry)
     }
 
-    /// A refund makes one refund, the entry of what it came to, and one return of each product that was
-    /// restocked.
+    /// Examines the facts of a refund command.
+    ///
+    /// It makes one refund, the ledger entry of its total, and one return of each restocked product.
     func examineRefund(_ receipt: RefundReceipt?) {
         refuse(
             orders: facts.orders, entries: facts.entries.filter { !$0.isRefund })
@@ -130,53 +142,65 @@ extension CommandExamination {
     private func missRefund(_ receipt: RefundReceipt?, _ entry: LedgerEntry?) {
         if let receipt {
             miss(
-                .commandHasFacts, [.refund(receipt.refundID), command], "\(receipt.refundID) is not there")
+                .commandHasFacts, [.refund(receipt.refundID), command],
+                "\(receipt.refundID), named by the receipt of \(command), is missing")
         }
         if let entry, case .refund(let refund, _) = entry.kind {
-            report(.entryMatchesRefund, [.refund(refund), .entry(entry)], "\(refund) is not there")
+            report(
+                .entryMatchesRefund, [.refund(refund), .entry(entry)],
+                "\(refund), named by \(Suspect.entry(entry)), is missing")
         }
         for movement in facts.movements {
             guard case .return(let refund) = movement.kind else { continue }
-            report(.returnMatchesRefund, [.refund(refund), .movement(movement)], "\(refund) is not there")
+            report(
+                .returnMatchesRefund, [.refund(refund), .movement(movement)],
+                "\(refund), named by \(Suspect.movement(movement)), is missing")
         }
     }
 
     private func missEntry(of refund: Refund, _ receipt: RefundReceipt?) {
         let row = Suspect.refund(refund.id)
         guard let sequence = receipt?.entrySequence else {
-            return report(.entryMatchesRefund, [row, command], "total \(refund.total), entered nothing")
+            return report(
+                .entryMatchesRefund, [row, command],
+                "\(row) has the total \(refund.total) and no ledger entry")
         }
+        let missing = Suspect.entry(refund.customerID, sequence)
         miss(
-            .entryMatchesRefund, [.entry(refund.customerID, sequence), command, row],
-            "total \(refund.total), and entry \(sequence), which enters it, is not there")
+            .entryMatchesRefund, [missing, command, row],
+            "\(row) has the total \(refund.total), but its ledger entry, \(missing), is missing")
     }
 
     private func examine(_ entry: LedgerEntry, of refund: Refund) {
         guard case .refund(let claimed, let content) = entry.kind else { return }
         let computed = refund.contentHash(in: businessID)
-        if isSound(entry), content == computed { vouch(for: .refund(refund.id)) }
+        if isSound(entry), content == computed { confirm(.refund(refund.id)) }
         let both: [Suspect] =
             isSound(entry) ? [.refund(refund.id), .entry(entry)] : [.entry(entry), .refund(refund.id)]
         expect(
             claimed == refund.id && -Int128(entry.amount.minorUnits) == Int128(refund.total.minorUnits)
                 && entry.amount.currency == refund.total.currency, .entryMatchesRefund, both,
-            "enters \(entry.amount) of \(claimed), which came to \(refund.total)")
+            "expected the total \(refund.total) of \(refund.id), negated, "
+                + "found \(entry.amount) of \(claimed) in \(Suspect.entry(entry))")
         expect(
             content == computed, .contentMatchesHash, both,
-            "the refund's hash is \(computed), the entry carries \(content)")
+            "the hash of \(refund.id) is \(computed), but \(content) in \(Suspect.entry(entry))")
         expect(
             entry.customerID == refund.customerID, .factFitsCommand, both,
-            "entered for \(entry.customerID), refunded to \(refund.customerID)")
+            "\(refund.id) is of customer \(refund.customerID), but recorded in \(Suspect.entry(entry))")
         expect(
             entry.recordedAt <= refund.refundedAt, .timeFitsCommand, both,
-            "entered at \(entry.recordedAt), refunded at \(refund.refundedAt)")
+            "\(refund.id) was made at \(refund.refundedAt), before \(entry.recordedAt) of its ledger entry, "
+                + "\(Suspect.entry(entry))")
     }
 
     private func compare(_ receipt: RefundReceipt, _ refund: Refund, _ entry: LedgerEntry?) {
         let row = Suspect.refund(refund.id)
         if receipt.refundID != refund.id {
-            // A refund whose order or number was edited also breaks the numbers of one.
-            report(.receiptMatchesFacts, [command, row], "the receipt is of \(receipt.refundID)")
+            // A refund whose order or number was edited also breaks the numbering of an order's refunds.
+            report(
+                .receiptMatchesFacts, [command, row],
+                "expected \(row) in the receipt of \(command), found \(receipt.refundID)")
             note(row, mayBe: .refund(receipt.refundID))
         }
         compare("total", receipt.total, refund.total, row)
@@ -185,39 +209,40 @@ extension CommandExamination {
         guard let entry else {
             return expect(
                 receipt.entrySequence == nil || refund.total.minorUnits != 0, .receiptMatchesFacts,
-                [command, row], "the receipt tells of an entry, and the refund came to nothing")
+                [command, row],
+                "the receipt of \(command) names a ledger entry, but \(row) has the total zero")
         }
-        compare("entry", receipt.entrySequence, entry.sequence, .entry(entry))
+        compare("entry sequence", receipt.entrySequence, entry.sequence, .entry(entry))
         compare("balance", receipt.balance, entry.balance, .entry(entry))
         examine(time: entry.recordedAt, of: .entry(entry), isAgreed: isSound(entry))
     }
 
-    /// Holds the movements of stock against the units of each product that an order or a refund says.
+    /// Compares the stock movements with the units of each product in an order or a refund.
     private func examineGoods(
         _ units: [Product.ID: Int128], _ kind: StockMovement.Kind, _ rule: AuditViolation.Rule,
         of owner: Suspect
     ) {
         let movements = Dictionary(grouping: facts.movements, by: \.productID)
-        // One of another product may be the one that did not move, where none is missing.
+        // If no movement is missing, a movement of another product may be the expected one, edited.
         let others = facts.movements.filter { units[$0.productID] == nil }.map { Suspect.movement($0) }
         for (product, quantity) in units.sorted(by: { $0.key < $1.key }) where movements[product] == nil {
             miss(
                 rule,
                 [.someMovement(of: product)] + (findings.isNoted(.someMovement(of: product)) ? [] : others)
-                    + (isVouched(owner) ? [command, owner] : [owner, command]),
-                "\(quantity) of product \(product) did not move")
+                    + (isConfirmed(owner) ? [command, owner] : [owner, command]),
+                "expected a movement of \(quantity) of product \(product) for \(owner), found none")
         }
         for (product, moved) in movements.sorted(by: { $0.key < $1.key }) {
             let rows = moved.map { Suspect.movement($0) }
             guard let quantity = units[product] else {
                 noteTooMany(rows)
                 for row in rows { note(row, mayBe: .someMovement(of: product)) }
-                // The lines are known to be right where two hashes agree about them.
-                let areLinesKnown = isSealed && isVouched(owner)
+                // The lines are correct if two hashes agree about them.
+                let areLinesKnown = isSealed && isConfirmed(owner)
                 for row in rows {
                     report(
                         rule, areLinesKnown ? [row] : [row, owner, command],
-                        "product \(product) is not on its lines")
+                        "expected no movement of product \(product) for \(owner), found \(row)")
                 }
                 continue
             }
@@ -232,17 +257,19 @@ extension CommandExamination {
         _ rule: AuditViolation.Rule, of owner: Suspect
     ) {
         let row = Suspect.movement(movement)
-        expect(movement.kind == kind, rule, [row, owner], "moved as \(movement.kind), and not as \(kind)")
+        expect(
+            movement.kind == kind, rule, [row, owner],
+            "expected the kind \(kind) in \(row), found \(movement.kind)")
         // A movement whose quantity was edited also breaks the sum of the stock.
         expect(
-            Int128(movement.quantity) == quantity, rule, isVouched(owner) ? [row, owner] : [owner, row],
-            "moved \(movement.quantity), and not \(quantity)")
+            Int128(movement.quantity) == quantity, rule, isConfirmed(owner) ? [row, owner] : [owner, row],
+            "expected the quantity \(quantity) in \(row), found \(movement.quantity)")
         examine(time: movement.movedAt, of: row, isAgreed: false)
     }
 }
 
 extension Array {
-    /// The one of which something holds, or else the first; and the others.
+    /// Returns the first element that satisfies a condition, or else the first element, and the other elements.
     func one(where fits: (Element) -> Bool) -> (Element?, [Element]) {
         guard let index = firstIndex(where: fits) ?? indices.first else { return (nil, []) }
         var others = self

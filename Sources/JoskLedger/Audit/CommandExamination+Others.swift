@@ -1,7 +1,10 @@
-// Commands that make one ledger entry, one movement of stock, or no fact.
+// Commands that make one ledger entry, one stock movement, or no fact.
 
 extension CommandExamination {
-    /// The one entry that the command makes, which the receipt names.
+    /// Returns the ledger entry that the command's receipt names, for a command that makes one entry and nothing else.
+    ///
+    /// Returns nil if the entry is missing. A missing entry, an entry of another kind and each further fact of the
+    /// command are reported as violations.
     private func entry(
         _ customer: Customer.ID, _ sequence: Int64, where fits: (LedgerEntry.Kind) -> Bool
     ) -> LedgerEntry? {
@@ -12,16 +15,16 @@ extension CommandExamination {
         guard let entry = found else {
             miss(
                 .commandHasFacts, doubtful(claimed, isSound: isCounted),
-                "entry \(sequence) of customer \(customer) is not there")
+                "\(claimed), named by the receipt of \(command), is missing")
             return nil
         }
         let row = Suspect.entry(entry)
         expect(
             fits(entry.kind), .factFitsCommand, doubtful(row, isSound: isSound(entry)),
-            "a command of kind \(journal?.kind ?? "unknown") made \(entry.kind)")
+            "\(command) of kind \(journal?.kind ?? "unknown") does not make \(row) of kind \(entry.kind)")
         if row != claimed { note(row, mayBe: claimed) }
         compare("customer", customer, entry.customerID, row)
-        compare("entry", sequence, entry.sequence, row)
+        compare("entry sequence", sequence, entry.sequence, row)
         return entry
     }
 
@@ -32,7 +35,7 @@ extension CommandExamination {
 
     func examineOpening(_ receipt: AddCustomerReceipt) {
         guard let entry = entry(receipt.id, receipt.entrySequence, where: { $0 == .opened }) else { return }
-        compare("limit", receipt.creditLimit, entry.creditLimit, .entry(entry))
+        compare("credit limit", receipt.creditLimit, entry.creditLimit, .entry(entry))
         compare(time: receipt.addedAt, entry)
         examineOwnTime(receipt.addedAt)
     }
@@ -53,12 +56,12 @@ extension CommandExamination {
     func examineLimit(_ receipt: ChangeCreditLimitReceipt) {
         let entry = entry(receipt.customerID, receipt.entrySequence) { $0 == .limitChanged }
         guard let entry else { return }
-        compare("limit", receipt.creditLimit, entry.creditLimit, .entry(entry))
+        compare("credit limit", receipt.creditLimit, entry.creditLimit, .entry(entry))
         compare("balance", receipt.balance, entry.balance, .entry(entry))
         compare(time: receipt.changedAt, entry)
     }
 
-    /// A reversal, a payout or an adjustment.
+    /// Examines the facts of a reversal, a payout or an adjustment.
     func examineEntry(_ receipt: LedgerEntryReceipt, where fits: (LedgerEntry.Kind) -> Bool) {
         guard let entry = entry(receipt.customerID, receipt.entrySequence, where: fits) else { return }
         compare("amount", receipt.amount, entry.amount, .entry(entry))
@@ -68,7 +71,7 @@ extension CommandExamination {
 }
 
 extension CommandExamination {
-    /// The one movement that the command makes, which the receipt names.
+    /// Returns the one stock movement that the command makes and its receipt names, and reports any other fact.
     private func movement(
         _ product: Product.ID, _ sequence: Int64, where fits: (StockMovement.Kind) -> Bool
     ) -> StockMovement? {
@@ -78,16 +81,16 @@ extension CommandExamination {
         guard let movement = found else {
             miss(
                 .commandHasFacts, doubtful(claimed, isSound: isCounted),
-                "movement \(sequence) of product \(product) is not there")
+                "\(claimed), named by the receipt of \(command), is missing")
             return nil
         }
         let row = Suspect.movement(movement)
         expect(
             fits(movement.kind), .factFitsCommand, [row, command],
-            "a command of kind \(journal?.kind ?? "unknown") made \(movement.kind)")
+            "\(command) of kind \(journal?.kind ?? "unknown") does not make \(row) of kind \(movement.kind)")
         if row != claimed { note(row, mayBe: claimed) }
         compare("product", product, movement.productID, row)
-        compare("movement", sequence, movement.sequence, row)
+        compare("movement sequence", sequence, movement.sequence, row)
         return movement
     }
 
@@ -96,7 +99,9 @@ extension CommandExamination {
         examine(time: movement.movedAt, of: .movement(movement), isAgreed: time == movement.movedAt)
     }
 
-    /// A product that is added with stock has one receipt of it.
+    /// Examines the facts of the addition of a product.
+    ///
+    /// A product that is added with stock has one movement: the receipt of that stock.
     func examineProduct(_ receipt: AddProductReceipt) {
         examineOwnTime(receipt.addedAt)
         guard receipt.stock != 0 else {
@@ -109,7 +114,7 @@ extension CommandExamination {
         compare(time: receipt.addedAt, movement)
     }
 
-    /// A receipt of goods or an adjustment.
+    /// Examines the facts of a receipt of goods or of an adjustment.
     func examineMovement(
         _ receipt: StockMovementReceipt, where fits: (StockMovement.Kind) -> Bool
     ) {
@@ -123,15 +128,17 @@ extension CommandExamination {
 }
 
 extension CommandExamination {
-    /// Where no clock that went back is kept out, the receipt has the time of the command.
+    /// Checks that the receipt has the time of the command.
+    ///
+    /// This is so for commands whose time is not raised to that of an earlier row when the clock has gone back.
     private func examineOwnTime(_ time: Timestamp) {
         guard let recordedAt = journal?.recordedAt else { return }
         expect(
             time == recordedAt, .receiptMatchesFacts, [command],
-            "the receipt says \(time), decided at \(recordedAt)")
+            "the time is \(time) in the receipt of \(command), but the command was recorded at \(recordedAt)")
     }
 
-    /// A command that makes no fact.
+    /// Examines a command that makes no fact.
     func examineNothing(at time: Timestamp) {
         refuse(
             orders: facts.orders, refunds: facts.refunds, entries: facts.entries, movements: facts.movements)
@@ -142,17 +149,18 @@ extension CommandExamination {
         examineNothing(at: receipt.createdAt)
         expect(
             receipt.id == businessID, .receiptMatchesFacts, [command],
-            "the receipt is of business \(receipt.id)")
+            "expected business \(businessID) in the receipt of \(command), found business \(receipt.id)")
         guard let business else { return }
         let isAgreed = receipt.createdAt == journal?.recordedAt
         expect(
             receipt.createdAt == business.createdAt, .receiptMatchesFacts,
             isAgreed ? [.business(businessID), command] : [command, .business(businessID)],
-            "the receipt says \(receipt.createdAt), the business \(business.createdAt)")
+            "the creation time is \(receipt.createdAt) in the receipt of \(command), "
+                + "but \(business.createdAt) in business \(businessID)")
     }
 }
 
 extension Money {
-    /// The same amount the other way, of a number that may be anything.
+    /// The negated amount, which wraps around for `Int64.min`.
     fileprivate var negatedWrapping: Money { Money(minorUnits: 0 &- minorUnits, currency) }
 }

@@ -1,9 +1,9 @@
-/// How the facts of a command of one kind are audited.
+/// The checks of one kind of command.
 struct CommandExaminer: Sendable {
     let kind: String
     let examine: @Sendable (CommandExamination) -> Void
 
-    /// An examiner that reads the receipt, and then compares it with the facts.
+    /// Creates an examiner that decodes the receipt, then compares it with the facts.
     init<C: Command>(
         _ command: C.Type, _ examine: @escaping @Sendable (CommandExamination, C.Receipt) -> Void
     ) {
@@ -13,13 +13,15 @@ struct CommandExaminer: Sendable {
                 guard let journal = examination.journal else { return }
                 examine(examination, try C.Receipt(journaled: journal))
             } catch {
-                examination.report(.receiptIsReadable, [examination.command], "\(error)")
+                examination.report(
+                    .receiptIsReadable, [examination.command],
+                    "the receipt of \(examination.command) cannot be decoded: \(error)")
             }
         }
     }
 }
 
-/// What each command of the ``CommandRegistry`` writes, and how its receipt is checked.
+/// The facts that each command of the ``CommandRegistry`` writes, and the checks of its receipt.
 enum CommandExaminers {
     static let byKind = Dictionary(uniqueKeysWithValues: all.map { ($0.kind, $0) })
 

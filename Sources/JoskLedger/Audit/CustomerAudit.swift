@@ -1,13 +1,13 @@
-/// Audits what one customer's rows prove: the ledger's chain, and the numbers and sums of orders and refunds.
+/// Audits one customer's rows: the ledger's chain, and the numbers and sums of orders and refunds.
 ///
-/// It trusts no number that it reads: sums are made in 128 bits, where nothing that is stored can overflow.
+/// It trusts no number that it reads. It calculates sums in 128 bits, where no stored value can overflow.
 struct CustomerAudit: Sendable {
     let customerID: Customer.ID
     private let businessID: Business.ID
-    /// The currency of the business; nil if there is none, which is reported as such.
+    /// The currency of the business; nil if the business does not exist, which the audit reports separately.
     private let currency: Currency?
     private var previous: LedgerEntry?
-    /// The amounts of the payments that were not reversed, by sequence.
+    /// The amounts of the payments that have not been reversed, by sequence.
     private var payments: [Int64: Money] = [:]
     private var orders: OrdersAudit
 
@@ -22,12 +22,13 @@ struct CustomerAudit: Sendable {
 
     mutating func examine(_ refund: Refund, _ findings: inout Findings) { orders.examine(refund, &findings) }
 
-    /// Whether a refund is of the order that was examined last.
+    /// Returns true if a refund belongs to the order examined last.
     func holds(_ refund: Refund) -> Bool { orders.orderID == refund.id.orderID }
 
     func close(_ findings: inout Findings) {
         if previous == nil {
-            findings.report(.ledgerIsOpenedOnce, [.customer(customerID)], "the ledger has no entries")
+            findings.report(
+                .ledgerIsOpenedOnce, [.customer(customerID)], "customer \(customerID) has no ledger entries")
         }
     }
 
@@ -36,7 +37,8 @@ struct CustomerAudit: Sendable {
         if entry.hash != computed {
             findings.noteUnsound(entry)
             findings.report(
-                .hashCoversContent, [.entry(entry)], "hash \(entry.hash), computed \(computed)")
+                .hashCoversContent, [.entry(entry)],
+                "expected the hash \(computed) in \(Suspect.entry(entry)), found \(entry.hash)")
         }
         examineKind(of: entry, &findings)
         examineChain(of: entry, &findings)
@@ -48,7 +50,7 @@ struct CustomerAudit: Sendable {
         previous = entry
     }
 
-    /// What an entry must be by itself.
+    /// Checks an entry's own values.
     private func examineKind(of entry: LedgerEntry, _ findings: inout Findings) {
         let amount = entry.amount.minorUnits
         let fits =
@@ -60,27 +62,32 @@ struct CustomerAudit: Sendable {
             }
         findings.expect(
             fits && entry.creditLimit.minorUnits >= 0, .amountFitsKind, [.entry(entry)],
-            "\(entry.kind) over \(entry.amount), limit \(entry.creditLimit)")
+            "the amount \(entry.amount) and the credit limit \(entry.creditLimit) of \(Suspect.entry(entry)) "
+                + "do not fit its kind \(entry.kind)")
         findings.expect(
             [entry.amount, entry.balance, entry.creditLimit].areIn(currency), .amountFitsKind,
             [.entry(entry), .business(businessID)],
-            "amount \(entry.amount), balance \(entry.balance), limit \(entry.creditLimit)")
+            "expected the currency \(currency?.code ?? "of the business") in \(Suspect.entry(entry)), "
+                + "found the amount \(entry.amount), the balance \(entry.balance) "
+                + "and the credit limit \(entry.creditLimit)")
         findings.expect(
             (entry.kind == .opened) == (entry.sequence == 1), .ledgerIsOpenedOnce, [.entry(entry)],
-            "entry \(entry.sequence) is \(entry.kind)")
+            "expected the opening as entry 1 and only there, found \(entry.kind) in \(Suspect.entry(entry))")
         if case .charge = entry.kind {
             findings.expect(
                 entry.balance.minorUnits <= entry.creditLimit.minorUnits, .chargeWithinLimit, [.entry(entry)],
-                "balance \(entry.balance) over limit \(entry.creditLimit)")
+                "expected a balance of at most the credit limit \(entry.creditLimit) "
+                    + "in \(Suspect.entry(entry)), found \(entry.balance)")
         }
         if case .payout = entry.kind {
             findings.expect(
                 entry.balance.minorUnits <= 0, .payoutWithinCredit, [.entry(entry)],
-                "balance \(entry.balance) after the payout of \(entry.amount)")
+                "expected a balance of at most zero after the payout of \(entry.amount) "
+                    + "in \(Suspect.entry(entry)), found \(entry.balance)")
         }
     }
 
-    /// What an entry must be by the one before it.
+    /// Checks an entry against the previous entry.
     private func examineChain(of entry: LedgerEntry, _ findings: inout Findings) {
         let last = previous?.sequence ?? 0
         guard Int128(entry.sequence) == Int128(last) + 1 else {
@@ -88,24 +95,29 @@ struct CustomerAudit: Sendable {
             return findings.report(
                 .sequenceWithoutGaps,
                 isNew ? [.entry(customerID, last &+ 1), .entry(entry)] : [.entry(entry)],
-                "\(entry.sequence) follows \(last)")
+                "expected entry \(Int128(last) + 1) of customer \(customerID), found entry \(entry.sequence)")
         }
         let both: [Suspect] = [.entry(entry)] + (previous.map { [.entry($0)] } ?? [])
         let balance = previous?.balance.minorUnits ?? 0
         findings.expect(
             Int128(entry.balance.minorUnits) == Int128(balance) + Int128(entry.amount.minorUnits),
-            .balanceIsSum, both, "balance \(entry.balance) after \(balance) and \(entry.amount)")
+            .balanceIsSum, both,
+            "expected the balance \(balance) + \(entry.amount.minorUnits) minor units "
+                + "in \(Suspect.entry(entry)), found \(entry.balance.minorUnits)")
         let hash = previous?.hash ?? .zero
         findings.expect(
             entry.previousHash == hash, .hashFollowsPredecessor, both.reversed(),
-            "entry \(entry.sequence) follows hash \(entry.previousHash); that before it is \(hash)")
+            "expected the previous hash \(hash) in \(Suspect.entry(entry)), found \(entry.previousHash)")
         guard let previous else { return }
         findings.expect(
             entry.kind == .limitChanged || entry.creditLimit == previous.creditLimit, .limitChangesOpenly,
-            both, "limit \(entry.creditLimit) after \(previous.creditLimit)")
+            both,
+            "expected the credit limit \(previous.creditLimit) in \(Suspect.entry(entry)), "
+                + "found \(entry.creditLimit)")
         findings.expect(
             entry.recordedAt >= previous.recordedAt, .timeNeverGoesBack, both,
-            "\(entry.recordedAt) after \(previous.recordedAt)")
+            "the time of \(Suspect.entry(entry)) is \(entry.recordedAt), "
+                + "earlier than \(previous.recordedAt) of the previous entry")
     }
 
     private mutating func reverse(_ payment: Int64, by entry: LedgerEntry, _ findings: inout Findings) {
@@ -113,11 +125,12 @@ struct CustomerAudit: Sendable {
         findings.expect(
             paid.map { Int128($0.minorUnits) } == -Int128(entry.amount.minorUnits), .reversalMatchesPayment,
             [.entry(entry), .entry(customerID, payment)],
-            "reverses \(entry.amount) of entry \(payment), which paid \(paid.map { "\($0)" } ?? "nothing")")
+            "\(Suspect.entry(entry)) reverses \(entry.amount) of entry \(payment), "
+                + (paid.map { "a payment of \($0)" } ?? "which is not an earlier unreversed payment"))
     }
 }
 
 extension [Money] {
-    /// Whether all are in a currency; if it is not known, that is not held against them.
+    /// Returns true if all amounts are in a currency, or if the currency is unknown.
     func areIn(_ currency: Currency?) -> Bool { currency == nil || allSatisfy { $0.currency == currency } }
 }

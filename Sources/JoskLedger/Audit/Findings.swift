@@ -1,23 +1,25 @@
+internal import JoskText
+
 /// The broken rules found so far, and the rows to name for them.
 struct Findings: Sendable {
     private var clues: [Clue] = []
-    /// Rows that are, or may be, what a suspect stands for: an order that is found under another identifier,
-    /// the movement that is missing.
+    /// The rows that a suspect may denote, for example an order that was found under another identifier, or the
+    /// missing movement.
     private var aliases: [Suspect: Set<AuditViolation.Row>] = [:]
-    /// Rows whose time may be too late, if it is later than that of their command.
+    /// The rows whose time is doubtful if it is later than that of their command.
     private var doubtfulIfLate: Set<AuditViolation.Row> = []
-    /// Those that are. It tips the scales where nothing else does.
+    /// The rows of `doubtfulIfLate` that are later than their command, named first if rows explain equally many clues.
     private var doubted: Set<AuditViolation.Row> = []
 
     /// The ledger entries whose own hash is wrong.
     private(set) var unsound: Set<AuditViolation.Row> = []
 
-    /// Remembers an entry whose own hash is wrong.
+    /// Records an entry whose own hash is wrong.
     mutating func noteUnsound(_ entry: LedgerEntry) {
         unsound.insert(.ledgerEntry(entry.customerID, sequence: entry.sequence))
     }
 
-    /// How many broken rules were found so far.
+    /// The number of broken rules found so far.
     var count: Int { clues.count }
 
     mutating func report(
@@ -26,7 +28,7 @@ struct Findings: Sendable {
         clues.append(Clue(rule: rule, suspects: suspects, detail: detail()))
     }
 
-    /// Reports unless the rule holds.
+    /// Reports a rule as broken unless it holds.
     mutating func expect(
         _ holds: Bool, _ rule: AuditViolation.Rule, _ suspects: @autoclosure () -> [Suspect],
         _ detail: @autoclosure () -> String
@@ -34,24 +36,26 @@ struct Findings: Sendable {
         if !holds { report(rule, suspects(), detail()) }
     }
 
-    /// Notes that a row may be what a suspect stands for.
+    /// Records that a suspect may denote a row.
     mutating func note(_ row: Suspect, mayBe suspect: Suspect) {
         guard case .row(let row) = row else { return }
         aliases[suspect, default: []].insert(row)
     }
 
-    /// Whether a row was noted that may be what a suspect stands for.
+    /// Returns true if a row was recorded that a suspect may denote.
     func isNoted(_ suspect: Suspect) -> Bool { aliases[suspect] != nil }
 
-    /// Notes that a suspect is the likelier one if it is later than its command.
+    /// Records that a row is the likelier suspect if it is later than its command.
     mutating func doubtIfLate(_ row: AuditViolation.Row) { doubtfulIfLate.insert(row) }
 
-    /// Notes that a row is later than its command. That may be: the clock may have gone back.
+    /// Records that a row is later than its command.
+    ///
+    /// That is possible in undamaged rows: the clock may have gone back.
     mutating func noteLate(_ row: AuditViolation.Row) {
         if doubtfulIfLate.contains(row) { doubted.insert(row) }
     }
 
-    /// The rows that a suspect stands for.
+    /// Returns the rows that a suspect may denote.
     private func rows(of suspect: Suspect) -> [AuditViolation.Row] {
         var rows = Array(aliases[suspect, default: []])
         if case .row(let row) = suspect { rows.append(row) }
@@ -59,21 +63,23 @@ struct Findings: Sendable {
     }
 }
 
-// MARK: - Whom to name
+// MARK: - Naming rows
 
 extension Findings {
-    /// What is known of a row that may be named.
+    /// The clues that a row explains.
     private struct Candidate {
-        /// The clues that it would explain.
+        /// The clues that the row would explain.
         var clues: [Int] = []
-        /// How many of them nothing explains yet.
+        /// The number of these clues that no named row explains yet.
         var open = 0
-        /// Its place among the suspects of each.
+        /// The row's place among the suspects of each clue.
         var places: [Int] = []
     }
 
-    /// Each broken rule, with the row to name: a row that explains a clue by itself first, then the one that
-    /// explains most of what is left, until everything is explained.
+    /// Returns each broken rule with the row to name.
+    ///
+    /// Rows that are the only suspect of a clue are named first. Then the row that explains the most remaining clues
+    /// is named, again and again, until every clue is explained.
     func violations() -> [AuditViolation] {
         var candidates: [AuditViolation.Row: Candidate] = [:]
         for (index, clue) in clues.enumerated() {
@@ -95,7 +101,7 @@ extension Findings {
         func name(_ row: AuditViolation.Row) {
             for index in candidates[row]?.clues ?? [] where named[index] == nil { explain(index, by: row) }
         }
-        // No row explains what only another can, even where one may be the other.
+        // A clue with one suspect is explained by that row, even if the suspect may denote another row too.
         var certain: [AuditViolation.Row] = []
         for (index, clue) in clues.enumerated() where clue.suspects.count == 1 {
             guard case .row(let row) = clue.suspects[0] else { continue }
@@ -103,7 +109,8 @@ extension Findings {
             certain.append(row)
         }
         for row in certain { name(row) }
-        // A row explains no more than it did before, so the buckets are gone through once, from the top.
+        // The number of clues that a row can still explain never grows, so one pass over the buckets from the top
+        // suffices.
         var buckets = Dictionary(grouping: candidates.keys) { candidates[$0]?.open ?? 0 }
         for count in stride(from: buckets.keys.max() ?? 0, to: 0, by: -1) {
             let ranks = (buckets.removeValue(forKey: count) ?? [])
@@ -116,11 +123,11 @@ extension Findings {
         return report(named)
     }
 
-    /// Which of the rows that explain as much is named first.
+    /// The order in which rows that explain equally many clues are named.
     private struct Rank: Comparable {
         let row: AuditViolation.Row
         let isDoubted: Bool
-        /// Its best place among the suspects of what nothing explains yet, and which clue that is.
+        /// The row's best place among the suspects of the unexplained clues, and the index of that clue.
         let place: Int
         let clue: Int
 
@@ -129,7 +136,7 @@ extension Findings {
             if (one.place, one.clue) != (other.place, other.clue) {
                 return (one.place, one.clue) < (other.place, other.clue)
             }
-            // Any order will do, as long as it is the same in every run.
+            // The order is arbitrary, but the same in every run.
             return one.row.description < other.row.description
         }
     }
@@ -142,14 +149,15 @@ extension Findings {
             row: row, isDoubted: doubted.contains(row), place: best?.0 ?? .max, clue: best?.1 ?? .max)
     }
 
-    /// Each rule once for each row.
+    /// Returns the violations, each rule once per row.
     private func report(_ named: [AuditViolation.Row?]) -> [AuditViolation] {
         var reported: Set<ReportedViolation> = []
         return zip(clues, named).compactMap { clue, row in
             guard let row, reported.insert(ReportedViolation(rule: clue.rule, row: row)).inserted else {
                 return nil
             }
-            return AuditViolation(rule: clue.rule, row: row, detail: clue.detail)
+            // A detail may quote text of a damaged row.
+            return AuditViolation(rule: clue.rule, row: row, detail: clue.detail.escapingControlCharacters)
         }
     }
 

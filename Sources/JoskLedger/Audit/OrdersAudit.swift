@@ -1,13 +1,15 @@
-/// Audits what one customer's orders and refunds prove: their numbers, their sums, and that no more was
-/// refunded than was bought.
+/// Audits one customer's orders and refunds: their numbers, their sums, and that no more was refunded than was
+/// bought.
 struct OrdersAudit: Sendable {
     private let businessID: Business.ID
     private let currency: Currency?
-    /// The order that the refunds now coming in belong to, and what was refunded of each of its lines.
+    /// The order examined last, to which the next refunds belong.
     private var order: Order?
+    /// The units refunded so far of each line of the order.
     private var refunded: [Int128] = []
+    /// The refunds of the order examined so far.
     private var refunds: [Refund.ID] = []
-    /// Whether more was refunded of the order than was bought.
+    /// True if more units of any line of the current order were refunded than were bought.
     private var isOverrefunded = false
 
     init(in businessID: Business.ID, currency: Currency?) {
@@ -24,7 +26,8 @@ struct OrdersAudit: Sendable {
                 order.number > last ? .someOrder(numbered: last &+ 1) : (self.order?.id).map { .order($0) }
             findings.report(
                 .sequenceWithoutGaps, [.order(order.id)] + (other.map { [$0] } ?? []),
-                "number \(order.number) follows \(last)")
+                "expected order number \(Int128(last) + 1) of customer \(order.customerID), "
+                    + "found number \(order.number) in order \(order.id)")
             findings.note(.order(order.id), mayBe: .someOrder(numbered: order.number))
         }
         let sums = order.lines.allSatisfy { line in
@@ -34,15 +37,27 @@ struct OrdersAudit: Sendable {
         let total = order.lines.reduce(Int128(0)) { $0 + Int128($1.amount.minorUnits) }
         findings.expect(
             sums && !order.lines.isEmpty && total == order.total.minorUnits, .orderTotalIsSum,
-            [.order(order.id)], "total \(order.total), lines \(total)")
+            [.order(order.id)],
+            Self.wrongTotal(of: order, sum: total, areLinesRight: sums))
         let amounts = order.lines.flatMap { [$0.unitPrice, $0.amount] } + [order.total]
         findings.expect(
             amounts.areIn(currency), .orderTotalIsSum, [.order(order.id), .business(businessID)],
-            "not everything is in the currency of the business")
+            "expected only the currency \(currency?.code ?? "of the business") in order \(order.id), "
+                + "found other currencies")
         self.order = order
         refunded = Array(repeating: 0, count: order.lines.count)
         isOverrefunded = false
         refunds = []
+    }
+
+    private static func wrongTotal(of order: Order, sum: Int128, areLinesRight: Bool) -> String {
+        if order.lines.isEmpty { return "order \(order.id) has no lines" }
+        if !areLinesRight {
+            return "order \(order.id) has a line with a quantity below 1, a negative price, "
+                + "or an amount other than quantity times price"
+        }
+        return "expected the total \(sum) minor units, the sum of \(order.lines.count) lines, "
+            + "in order \(order.id), found \(order.total.minorUnits)"
     }
 
     mutating func examine(_ refund: Refund, _ findings: inout Findings) {
@@ -53,20 +68,25 @@ struct OrdersAudit: Sendable {
             findings.report(
                 .sequenceWithoutGaps,
                 refund.id.number > last ? [missing, .refund(refund.id)] : [.refund(refund.id)],
-                "\(refund.id.number) follows \(last)")
+                "expected refund \(Int128(last) + 1) of order \(order.id), found refund \(refund.id.number)")
         }
         examineLines(of: refund, order, &findings)
         let total = refund.lines.reduce(Int128(0)) { $0 + Int128($1.amount.minorUnits) }
         findings.expect(
             !refund.lines.isEmpty && total == refund.total.minorUnits, .refundWithinPurchase,
-            [.refund(refund.id)], "total \(refund.total), lines \(total)")
+            [.refund(refund.id)],
+            refund.lines.isEmpty
+                ? "\(refund.id) has no lines"
+                : "expected the total \(total) minor units, the sum of \(refund.lines.count) lines, "
+                    + "in \(refund.id), found \(refund.total.minorUnits)")
         findings.expect(
             refund.customerID == order.customerID, .refundWithinPurchase,
             [.refund(refund.id), .order(order.id)],
-            "customer \(order.customerID) bought, and \(refund.customerID) was refunded")
+            "expected customer \(order.customerID) of order \(order.id) in \(refund.id), "
+                + "found customer \(refund.customerID)")
         findings.expect(
             refund.refundedAt >= order.placedAt, .timeNeverGoesBack, [.refund(refund.id), .order(order.id)],
-            "refunded at \(refund.refundedAt), bought at \(order.placedAt)")
+            "the time of \(refund.id) is \(refund.refundedAt), earlier than \(order.placedAt) of its order")
         refunds.append(refund.id)
     }
 
@@ -85,17 +105,19 @@ struct OrdersAudit: Sendable {
         }
         findings.expect(
             isPriced, .refundWithinPurchase, [.refund(refund.id), .order(order.id)],
-            "a line is not one of the order's, or not at the price that was paid")
+            "a line of \(refund.id) has a quantity below 1 or does not match its order line in number, product, "
+                + "currency or price, or the total is not in the currency of the order")
         let isWithin = zip(order.lines, sums).allSatisfy { line, refunded in refunded <= line.quantity }
-        // Once an order: whatever made it too much makes every later refund too much, and each would list all that
-        // came before it.
+        // Reported once per order: after the first excess every later refund is in excess too, and each finding
+        // would list all earlier refunds.
         if !isWithin, !isOverrefunded {
             isOverrefunded = true
             findings.report(
                 .refundWithinPurchase, [.refund(refund.id), .order(order.id)] + refunds.map { .refund($0) },
-                "units refunded of each line so far \(sums)")
+                "expected at most \(order.lines.map(\.quantity)) units refunded of the lines "
+                    + "of order \(order.id), found \(sums) after refund \(refund.id.number)")
         }
-        // Units of a refund that is damaged are not held against the next one.
+        // The units of a damaged refund do not count against the next refund.
         if isWithin && isPriced { refunded = sums }
     }
 }

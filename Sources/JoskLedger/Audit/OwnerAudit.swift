@@ -1,5 +1,6 @@
-/// The first pass of an audit: what the rows of one customer or one product prove, in the order of
-/// ``RowOrder/owner``. It remembers one owner's rows.
+/// The first pass of an audit: checks the rows of each customer and each product.
+///
+/// The rows arrive in the order of ``RowOrder/owner``. The pass keeps only one owner's rows in memory.
 struct OwnerAudit: Sendable {
     let businessID: Business.ID
     private(set) var business: Business?
@@ -9,7 +10,7 @@ struct OwnerAudit: Sendable {
     private var item: ProductAudit?
     private var strays = Strays()
     private var lastCommand: (id: JournalEntry.ID, key: IdempotencyKey)?
-    /// The products that never had stock: nothing but the command that added them tells of them.
+    /// The products that never had stock; only the command that added such a product proves its existence.
     private(set) var stockless: Set<Product.ID> = []
 
     init(of businessID: Business.ID) { self.businessID = businessID }
@@ -19,7 +20,7 @@ struct OwnerAudit: Sendable {
         case .business(let business):
             findings.expect(
                 business.id == businessID && self.business == nil, .businessExists, [.business(businessID)],
-                "the row is that of business \(business.id)")
+                "expected one row of business \(businessID), found a row of business \(business.id)")
             self.business = business
         case .customer(let customer):
             closeGroup()
@@ -44,10 +45,12 @@ struct OwnerAudit: Sendable {
             if item.movementCount == 0 { stockless.insert(item.id) }
             findings.expect(
                 item.product.price.minorUnits >= 0, .amountFitsKind, [.product(item.id)],
-                "price \(item.product.price)")
+                "expected a price of at least 0 in product \(item.id), found \(item.product.price)")
             findings.expect(
                 business.map { $0.currency == item.product.price.currency } ?? true, .amountFitsKind,
-                [.product(item.id), .business(businessID)], "price \(item.product.price)")
+                [.product(item.id), .business(businessID)],
+                "expected a price in the currency of the business in product \(item.id), "
+                    + "found \(item.product.price)")
         case .stockMovement(let movement):
             counts.movements += 1
             guard item?.productID == movement.productID else { return strays.movements.append(movement) }
@@ -59,16 +62,18 @@ struct OwnerAudit: Sendable {
         }
     }
 
-    /// A key is used once. The journal comes by key, so that one that was used before is the last.
+    /// Checks that a key is used once.
+    ///
+    /// The journal arrives by key, so a key that was used before is the last one.
     private mutating func examineKey(of entry: JournalEntry) {
         defer { lastCommand = (entry.id, entry.key) }
         guard let last = lastCommand else { return }
         findings.expect(
             last.key < entry.key, .keyIsUsedOnce, [.command(entry.id), .command(last.id)],
-            "the key \(entry.key) was used before")
+            "the key \(entry.key) of command \(entry.id) was already used by command \(last.id)")
     }
 
-    /// What can be said of a customer or a product only when all of its rows have been seen.
+    /// Runs the checks of a customer or a product that need all of its rows.
     private mutating func closeGroup() {
         account?.close(&findings)
         item?.close(&findings)
@@ -76,19 +81,20 @@ struct OwnerAudit: Sendable {
         item = nil
     }
 
-    /// The pass with what can be said only when every row has been seen.
+    /// Returns the pass after the checks that need every row.
     func closed() -> OwnerAudit {
         var audit = self
         audit.closeGroup()
         audit.strays.close(in: businessID, &audit.findings)
         if business == nil {
-            audit.findings.report(.businessExists, [.business(businessID)], "there is no such business")
+            audit.findings.report(
+                .businessExists, [.business(businessID)], "business \(businessID) does not exist")
         }
         return audit
     }
 }
 
-/// Rows whose customer, product or order was not found.
+/// The rows whose customer, product or order was not found.
 private struct Strays: Sendable {
     var entries: [LedgerEntry] = []
     var orders: [Order] = []
@@ -96,7 +102,7 @@ private struct Strays: Sendable {
     var movements: [StockMovement] = []
 
     func close(in businessID: Business.ID, _ findings: inout Findings) {
-        // Where a ledger is opened there was a customer; else it is the row that names a wrong one.
+        // If the ledger has its opening, the customer's row was removed. Otherwise the row names a wrong customer.
         var opened: Set<Customer.ID> = []
         for entry in entries {
             if entry.hash != entry.computedHash(in: businessID) {

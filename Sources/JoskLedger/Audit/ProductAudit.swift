@@ -1,9 +1,9 @@
-/// Audits what one product's rows prove: the chain of its stock movements, and its stock.
+/// Audits one product's rows: the chain of its stock movements, and its stock.
 struct ProductAudit: Sendable {
     var productID: Product.ID { item.id }
     private let item: ProductStock
     private var previous: StockMovement?
-    /// When the movement before that moved.
+    /// The time of the movement before the previous one.
     private var earlier: Timestamp?
 
     init(of item: ProductStock, in businessID: Business.ID) { self.item = item }
@@ -16,24 +16,31 @@ struct ProductAudit: Sendable {
             let stock = previous?.stock ?? 0
             findings.expect(
                 Int128(movement.stock) == Int128(stock) + Int128(movement.quantity), .stockIsSum, both,
-                "stock \(movement.stock) after \(stock) and \(movement.quantity)")
+                "expected the stock \(stock) + \(movement.quantity) in \(Suspect.movement(movement)), "
+                    + "found \(movement.stock)")
             let before = previous?.movedAt ?? item.product.addedAt
             if movement.movedAt < before { doubtPreviousIfLate(&findings) }
             findings.expect(
                 movement.movedAt >= before, .timeNeverGoesBack,
                 previous == nil ? [.product(productID), .movement(movement)] : both,
-                "\(movement.movedAt) after \(before)")
+                "the time of \(Suspect.movement(movement)) is \(movement.movedAt), earlier than \(before) of "
+                    + (previous == nil ? "the product's addition" : "the previous movement"))
         } else if movement.sequence > last {
-            reportMissing(last &+ 1, [.movement(movement)], "\(movement.sequence) follows \(last)", &findings)
+            reportMissing(last &+ 1, [.movement(movement)], gap(after: last, at: movement), &findings)
         } else {
-            findings.report(
-                .sequenceWithoutGaps, [.movement(movement)], "\(movement.sequence) follows \(last)")
+            findings.report(.sequenceWithoutGaps, [.movement(movement)], gap(after: last, at: movement))
         }
         earlier = previous?.movedAt ?? item.product.addedAt
         previous = movement
     }
 
-    /// A movement is later than its command only where the one before it is as late.
+    private func gap(after last: Int64, at movement: StockMovement) -> String {
+        "expected movement \(Int128(last) + 1) of product \(productID), found movement \(movement.sequence)"
+    }
+
+    /// Doubts the previous movement if it is later than its predecessor.
+    ///
+    /// A movement may be later than its command only if the movement before it is as late.
     private func doubtPreviousIfLate(_ findings: inout Findings) {
         guard let previous, let earlier, previous.movedAt > earlier else { return }
         findings.doubtIfLate(.stockMovement(productID, sequence: previous.sequence))
@@ -47,9 +54,12 @@ struct ProductAudit: Sendable {
             case .adjustment: movement.quantity != 0
             }
         findings.expect(
-            fits, .amountFitsKind, [.movement(movement)], "\(movement.kind) of \(movement.quantity)")
+            fits, .amountFitsKind, [.movement(movement)],
+            "the quantity \(movement.quantity) of \(Suspect.movement(movement)) "
+                + "does not fit its kind \(movement.kind)")
         findings.expect(
-            movement.stock >= 0, .stockIsSum, [.movement(movement)], "stock \(movement.stock)")
+            movement.stock >= 0, .stockIsSum, [.movement(movement)],
+            "expected a stock of at least 0 in \(Suspect.movement(movement)), found \(movement.stock)")
     }
 
     private func reportMissing(
@@ -64,23 +74,26 @@ struct ProductAudit: Sendable {
         let last = previous?.sequence ?? 0
         var suspects: [Suspect] = [.product(productID)]
         if item.movementCount > last {
-            // The newest are missing, or the count was changed; which, the command tells.
+            // The newest movements are missing, or the count was changed. The command shows which.
             let missing = Suspect.movement(productID, last &+ 1)
             findings.note(missing, mayBe: .someMovement(of: productID))
             suspects.append(missing)
         } else if let previous {
             suspects.append(.movement(previous))
         }
-        let found = "\(item.stock) after \(item.movementCount) movements"
         findings.expect(
-            item.movementCount == last, .stockMatchesMovements, suspects, "\(found); the last is \(last)")
+            item.movementCount == last, .stockMatchesMovements, suspects,
+            "expected \(last) movements of product \(productID), found the count \(item.movementCount)")
         let stock = previous?.stock ?? 0
         findings.expect(
-            item.stock == stock, .stockMatchesMovements, suspects, "\(found); the last left \(stock)")
+            item.stock == stock, .stockMatchesMovements, suspects,
+            "expected the stock \(stock) after \(last) movements of product \(productID), "
+                + "found \(item.stock)")
         if let previous, previous.movedAt > item.movedAt { doubtPreviousIfLate(&findings) }
         let moved = previous?.movedAt ?? item.product.addedAt
         findings.expect(
             item.movedAt == moved, .stockMatchesMovements, suspects,
-            "moved at \(item.movedAt); the last moved at \(moved)")
+            "expected the time \(moved) after \(last) movements of product \(productID), "
+                + "found \(item.movedAt)")
     }
 }

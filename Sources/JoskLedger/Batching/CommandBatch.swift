@@ -1,9 +1,9 @@
 /// The pending commands that share one transaction, in the order in which they are decided.
 struct CommandBatch: Sendable {
     let commands: [PendingCommand]
-    /// The union of their footprints.
+    /// The union of the commands' footprints.
     let footprint: Footprint
-    /// Whether the footprint names all rows that they touch.
+    /// True if the footprint names all rows that the commands touch.
     let isComplete: Bool
 
     init(_ commands: [PendingCommand]) {

@@ -1,8 +1,9 @@
 internal import Logging
 
-// The errors and log lines for commands that are not taken, or whose transaction fails.
+// The errors and log lines for commands that no transaction takes, or whose transaction fails.
 
 extension CommandQueue {
+    /// Returns the error that a refused command's caller gets.
     func error(for refusal: QueueStateMachine.Refusal, in command: PendingCommand) -> StoreError {
         switch refusal {
         case .cancelled: .cancelled
@@ -24,6 +25,8 @@ extension CommandQueue {
         }
     }
 
+    /// Returns a contract violation in place of a cancellation, and every other error unchanged.
+    ///
     /// A slot's task is never cancelled, so a store that reports a cancellation violates its contract.
     func rejectingCancellation(_ transaction: StoreError) -> StoreError {
         guard transaction.code == .cancelled else { return transaction }
@@ -46,7 +49,7 @@ extension CommandQueue {
             "the receipt of a committed command is unreadable",
             metadata: [
                 "josk.business": "\(business)", "josk.commands": "1", "josk.command": "\(kind)",
-                "josk.error": "\(failure)",
+                "josk.error": "\(String(reflecting: failure))",
             ])
     }
 
@@ -58,7 +61,7 @@ extension CommandQueue {
             metadata: [
                 "josk.business": "\(first.ticket.business)", "josk.commands": "\(commands.commandCount)",
                 "josk.command": "\(first.execution.first.kind)", "josk.key": "\(first.execution.first.key)",
-                "josk.error": "\(failure)",
+                "josk.error": "\(String(reflecting: failure))",
             ])
     }
 }

@@ -2,10 +2,10 @@ internal import JoskLock
 internal import Logging
 internal import Metrics
 
-/// Puts the commands of many callers into few transactions: commands of one business that arrive while a transaction of that
-/// business is in flight wait, and share the next one.
+/// Puts the commands of many callers into few transactions.
 ///
-/// ``QueueStateMachine`` is pure; this executes its actions.
+/// Commands of one business that arrive while a transaction of that business is in flight wait, and share the next
+/// one. ``QueueStateMachine`` is pure; this class executes its actions.
 final class CommandQueue: Sendable {
     typealias Slot = QueueStateMachine.Slot
 
@@ -17,9 +17,9 @@ final class CommandQueue: Sendable {
 
     struct State: Sendable {
         var machine: QueueStateMachine
-        /// Whether the expiry sweep runs.
+        /// True while the expiry sweep runs.
         var isSweeping = false
-        /// How many commands were refused since the last sweep, other than by cancellation.
+        /// The number of commands refused since the last sweep, cancelled ones excluded.
         var refused = 0
     }
 
@@ -34,13 +34,15 @@ final class CommandQueue: Sendable {
         state = Locked(State(machine: QueueStateMachine(configuration)))
     }
 
-    /// How many commands wait for a transaction.
+    /// The number of commands that wait for a transaction.
     var queuedCount: Int { state.withLock { $0.machine.queuedCount } }
 
-    /// Runs work in a transaction, perhaps together with other callers' work, and returns its output after the commit.
+    /// Runs work in a transaction, perhaps together with other callers' work, and returns its output after the
+    /// commit.
     ///
-    /// A task that is cancelled before a transaction has taken its work fails with ``StoreError/Code/cancelled``, and changes
-    /// nothing. Once a transaction has taken the work, cancellation has no effect.
+    /// If the task is cancelled while the work waits for a transaction or for a retry, the call fails with
+    /// ``StoreError/Code/cancelled``, and the work changes nothing. While a transaction runs the work, cancellation has
+    /// no effect.
     func perform<Output: Sendable>(
         _ work: TransactionWork<Output>, commandCount: Int, first: (kind: String, key: IdempotencyKey),
         in business: Business.ID
@@ -53,7 +55,7 @@ final class CommandQueue: Sendable {
                     PendingCommand.Execution(work, commandCount: commandCount, first: first) {
                         continuation.resume(returning: $0)
                     }, as: ticket)
-                // The handler may have run before there was anything to cancel.
+                // The handler may have run before the command was submitted.
                 if Task.isCancelled { cancel(ticket) }
             }
         } onCancel: {
@@ -76,7 +78,9 @@ final class CommandQueue: Sendable {
         execute(decide { $0.machine.cancel(ticket) })
     }
 
-    /// Decides under the lock. The decided actions are executed after it is released.
+    /// Decides under the lock.
+    ///
+    /// The decided actions are executed after the lock is released.
     private func decide<Decision>(_ decision: (inout State) -> Decision) -> Decision {
         let (decided, growth) = state.withLock { state in
             let before = state.machine.queuedCount
@@ -90,7 +94,8 @@ final class CommandQueue: Sendable {
     private func execute(_ actions: [QueueStateMachine.Action]) {
         for action in actions {
             switch action {
-            // Detached: a transaction serves many callers, and has no caller's priority, task-local values or cancellation.
+            // Detached: a transaction serves many callers, and has no caller's priority, task-local values or
+            // cancellation.
             case .start(let slot): Task.detached { await self.run(slot) }
             case .refuse(let commands, let refusal):
                 if refusal != .cancelled { state.withLock { $0.refused += commands.commandCount } }
@@ -108,7 +113,8 @@ final class CommandQueue: Sendable {
 extension CommandQueue {
     private func run(_ slot: Slot) async {
         do throws(StoreError) {
-            // Results are delivered before the slot finishes, so that callers' next commands can join the next transaction.
+            // Results are delivered before the slot finishes, so that callers' next commands can join the next
+            // transaction.
             let deliveries = try await store.transact(in: slot.business) { self.work(for: slot) }
             for delivery in deliveries ?? [] { delivery() }
             finish(slot, hasOutput: deliveries != nil)
@@ -118,7 +124,7 @@ extension CommandQueue {
         }
     }
 
-    /// The work of a slot, requested when the store is ready to run it.
+    /// Returns the work of a slot, which the store requests when it is ready to run it.
     private func work(for slot: Slot) -> TransactionWork<[Delivery]>? {
         let (taken, actions) = decide { $0.machine.take(for: slot) }
         execute(actions)
@@ -141,7 +147,7 @@ extension CommandQueue {
 // MARK: - Expiry
 
 extension CommandQueue {
-    /// Sweeps for as long as commands wait, and refuses those that have waited too long.
+    /// Sweeps for as long as commands wait, and refuses the commands that have waited too long.
     private func startExpirySweep() {
         let pause = configuration.queueTimeout / QueueStateMachine.maximumSweeps
         // Once the queue is deallocated, no callers remain.
@@ -152,7 +158,11 @@ extension CommandQueue {
         }
     }
 
-    /// - Returns: Whether another sweep is needed.
+    /// Refuses the commands that have waited too long, and logs the number of all refusals since the last sweep.
+    ///
+    /// The number includes refusals because a queue was full.
+    ///
+    /// - Returns: True if another sweep is needed after the pause, because commands wait or refusals were logged.
     private func sweep() -> Bool {
         let (actions, isNeeded) = decide { state in
             let actions = state.machine.expire()

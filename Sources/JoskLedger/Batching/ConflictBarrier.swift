@@ -1,9 +1,11 @@
-/// Holds back the commands that would have to wait in the store for a transaction in flight, and those that arrived after such
-/// a command and touch its rows: conflicting commands stay in FIFO order.
+/// Keeps conflicting commands in FIFO order while transactions are in flight.
+///
+/// It holds back the commands that would have to wait in the store for a transaction in flight, and the commands that
+/// arrived after a held-back command and touch its rows.
 struct ConflictBarrier {
     private let inFlight: [CommandBatch]
     private var heldBack = Footprint()
-    /// Whether no further command is admitted.
+    /// True if the barrier admits no further command.
     private(set) var isClosed: Bool
 
     init(_ inFlight: [CommandBatch]) {
@@ -11,7 +13,9 @@ struct ConflictBarrier {
         isClosed = !inFlight.allSatisfy(\.isComplete)
     }
 
-    /// Whether a command may go now. Ask in the order of arrival: a command that is held back holds back later ones.
+    /// Returns true if a transaction may take a command now.
+    ///
+    /// Pass commands in the order of arrival: a command that is held back holds back later ones.
     mutating func admits(_ command: PendingCommand) -> Bool {
         if inFlight.isEmpty { return true }
         let footprint = command.footprint
@@ -22,6 +26,8 @@ struct ConflictBarrier {
         return isSeparate
     }
 
+    /// Holds back later commands that conflict with a footprint.
+    ///
     /// An incomplete footprint may conflict with anything.
     private mutating func holdBack(_ footprint: Footprint) {
         if footprint.isComplete { heldBack.formUnion(footprint) } else { isClosed = true }

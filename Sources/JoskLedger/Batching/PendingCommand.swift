@@ -1,31 +1,35 @@
-/// Delivers a result to its caller. Called once, and only after the transaction has committed.
+/// A closure that delivers a result to its caller.
+///
+/// It is called once, and only after the transaction has committed.
 typealias Delivery = @Sendable () -> Void
 
 /// A command in the queue, or one chunk of a bulk call, whose commands have one outcome.
 ///
-/// A class: it is immutable and passed around often, and a reference is cheaper to copy.
+/// It is an immutable class because it is passed around often, and a reference is cheaper to copy than a struct.
 final class PendingCommand: Sendable {
-    /// Identifies a pending command. Tickets and transaction slots are numbered together, so the numbers give the order of
-    /// arrival.
+    /// The identifier of a pending command.
+    ///
+    /// Tickets and transaction slots are numbered together, so the numbers give the order of arrival.
     struct Ticket: Sendable, Hashable {
         let business: Business.ID
         let number: UInt64
     }
 
-    /// How it is decided, and how its outcome reaches the caller.
+    /// The part of a pending command that decides it and delivers its outcome to the caller.
     struct Execution: Sendable {
-        /// All that the commands read and write.
+        /// The rows and keys that the commands read and write.
         let footprint: Footprint
         let commandCount: Int
         /// The kind and the key of the first command, for the operator's log.
         let first: (kind: String, key: IdempotencyKey)
-        /// Decides on the state, which holds more than the footprint where other commands share the transaction. Returns a
-        /// closure that delivers the result.
+        /// Decides on the state, and returns a closure that delivers the result.
+        ///
+        /// The state holds more than the footprint if other commands share the transaction.
         let run: @Sendable (inout TransactionState) -> Delivery
         /// Delivers a failure of the store.
         let fail: @Sendable (StoreError) -> Void
 
-        /// The execution of some work, whose outcome goes to `deliver`.
+        /// Creates the execution of some work, whose outcome goes to `deliver`.
         init<Output: Sendable>(
             _ work: TransactionWork<Output>, commandCount: Int, first: (kind: String, key: IdempotencyKey),
             deliver: @escaping @Sendable (Result<Output, StoreError>) -> Void
@@ -43,11 +47,11 @@ final class PendingCommand: Sendable {
 
     let ticket: Ticket
     let execution: Execution
-    /// The number of rows of the footprint, approximately.
+    /// The approximate number of rows of the footprint.
     let weight: Int
-    /// When it was queued.
+    /// The time at which the command was queued.
     let queuedAt: ContinuousClock.Instant
-    /// The number of expiry sweeps before it was queued.
+    /// The number of expiry sweeps before the command was queued.
     let sweep: Int
 
     var footprint: Footprint { execution.footprint }
@@ -63,6 +67,6 @@ final class PendingCommand: Sendable {
 }
 
 extension [PendingCommand] {
-    /// How many commands they are, those of bulk calls counted one by one.
+    /// The number of commands, with those of bulk calls counted one by one.
     var commandCount: Int { reduce(0) { $0 + $1.commandCount } }
 }

@@ -1,16 +1,16 @@
 /// The pending commands of one business, in the order of their tickets.
 ///
-/// Tickets grow, so a command is found by binary search. Removing one leaves a gap, and gaps are closed once they are the
-/// greater part: every operation has a constant amortised cost for each command.
+/// Tickets grow, so a command is found by binary search. Removing a command leaves a gap, and gaps are closed once they
+/// are the greater part, so that every operation has a constant amortised cost per command.
 struct PendingQueue: Sendable {
     private struct Place: Sendable {
         let number: UInt64
-        /// Nil once it was removed.
+        /// The command; nil once it was removed.
         var command: PendingCommand?
     }
 
     private var places: [Place] = []
-    /// All places before it are empty.
+    /// The index of the first place that may still have a command; all places before it are gaps.
     private var head = 0
     private(set) var count = 0
     private(set) var commandCount = 0
@@ -18,7 +18,9 @@ struct PendingQueue: Sendable {
     var isEmpty: Bool { count == 0 }
     var first: PendingCommand? { head < places.count ? places[head].command : nil }
 
-    /// Inserts a command in ticket order. Callers may arrive slightly out of order, so the position is at or near the end.
+    /// Inserts a command in ticket order.
+    ///
+    /// Callers may arrive slightly out of order, so the position is at or near the end.
     mutating func insert(_ command: PendingCommand) {
         var place = places.count
         while place > head, places[place - 1].number > command.ticket.number { place -= 1 }
@@ -27,19 +29,19 @@ struct PendingQueue: Sendable {
         commandCount += command.commandCount
     }
 
-    /// Removes the command with a ticket; nil if it is no longer pending.
+    /// Removes and returns the command with a ticket; nil if it is no longer pending.
     mutating func remove(_ ticket: PendingCommand.Ticket) -> PendingCommand? {
         guard let place = place(of: ticket.number) else { return nil }
         defer { closeGaps() }
         return remove(at: place)
     }
 
-    /// Whether one of the first `limit` commands satisfies a condition.
+    /// Returns true if one of the first `limit` commands satisfies a condition.
     func contains(amongFirst limit: Int, where condition: (PendingCommand) -> Bool) -> Bool {
         places[head...].lazy.compactMap(\.command).prefix(limit).contains(where: condition)
     }
 
-    /// What to do with a command while some are taken from the front.
+    /// The choices for a command while commands are taken from the front.
     enum Choice: Sendable { case take, pass, stop }
 
     /// Removes, from the front, the commands for which `choice` returns `take`; ends at `stop`.

@@ -1,7 +1,7 @@
 // Events of callers.
 
 extension QueueStateMachine {
-    /// A command arrives. It is queued, or refused at once.
+    /// Queues a command that arrives, or refuses it at once.
     mutating func submit(
         _ execution: PendingCommand.Execution, as ticket: Ticket, at now: ContinuousClock.Instant
     ) -> [Action] {
@@ -14,8 +14,10 @@ extension QueueStateMachine {
         }
     }
 
-    /// A caller was cancelled. Nothing happens if a transaction has taken the command, or it was delivered: the caller then gets
-    /// its result. A command that is to be tried again has not happened, and leaves.
+    /// Removes the command of a cancelled caller.
+    ///
+    /// Nothing happens if a transaction has taken the command, or if its result was delivered: the caller then gets the
+    /// result. A command that waits for a retry has changed nothing, and is removed too.
     mutating func cancel(_ ticket: Ticket) -> [Action] {
         change(ticket.business) { queue, _ in
             guard let command = queue.pending.remove(ticket) ?? queue.removeFromRetries(ticket) else {
@@ -25,7 +27,9 @@ extension QueueStateMachine {
         }
     }
 
-    /// An expiry sweep: refuses the commands that have been queued for more than ``maximumSweeps`` sweeps.
+    /// Runs an expiry sweep.
+    ///
+    /// The sweep refuses the commands that have been queued for more than ``maximumSweeps`` sweeps.
     mutating func expire() -> [Action] {
         sweep += 1
         return Array(queues.keys).flatMap { business in
@@ -63,7 +67,7 @@ extension QueueStateMachine.BusinessQueue {
         return nil
     }
 
-    /// Fails the late ones of the commands that are to be tried again, each with the failure of its batch.
+    /// Fails the late commands among those that wait for a retry, each with the failure of its batch.
     fileprivate mutating func expireRetries(
         _ isLate: (PendingCommand) -> Bool
     ) -> [QueueStateMachine.Action] {

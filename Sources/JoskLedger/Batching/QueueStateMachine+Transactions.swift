@@ -1,7 +1,9 @@
-// Events of transactions.
+// The events of transactions.
 
 extension QueueStateMachine {
-    /// The store asks for a slot's work. The batch has left the queue: from here on only the transaction decides its outcome.
+    /// Takes a slot's batch from the queue, when the store asks for the slot's work.
+    ///
+    /// From here on only the transaction decides the batch's outcome.
     ///
     /// - Returns: The batch; nil if nothing is left to do.
     mutating func take(for slot: Slot) -> (batch: CommandBatch?, actions: [Action]) {
@@ -21,15 +23,15 @@ extension QueueStateMachine {
         }
     }
 
-    /// Whether a slot has taken a batch.
+    /// Returns true if a slot has taken a batch.
     func hasTaken(_ slot: Slot) -> Bool {
         if case .running = queues[slot.business]?[slot] { true } else { false }
     }
 
-    /// A slot has finished.
+    /// Removes a slot that has finished, and handles its failure.
     ///
-    /// - Parameter failure: Why its batch was not committed, or may not have been; nil if it was committed, or if there was no
-    ///   batch.
+    /// - Parameter failure: The failure because of which the batch was not committed, or may not have been; nil if the
+    ///   batch was committed, or if there was no batch.
     mutating func finished(_ slot: Slot, _ failure: StoreError?) -> [Action] {
         change(slot.business) { queue, machine in
             guard let phase = queue[slot] else { return [] }
@@ -67,7 +69,9 @@ extension QueueStateMachine {
         }
     }
 
-    /// Fails the commands that need a row which another session has locked. The others are tried again at once.
+    /// Fails the commands that need a row which another session has locked.
+    ///
+    /// The others are tried again at once.
     private func separate(
         _ commands: [PendingCommand], from contended: Footprint, _ failure: StoreError,
         in queue: inout BusinessQueue
@@ -78,14 +82,14 @@ extension QueueStateMachine {
         return [.fail(commands.filter { !$0.footprint.isDisjoint(with: contended) }, failure)]
     }
 
-    /// The number of pending commands examined per transaction; it bounds the cost when many of them conflict.
+    /// The number of pending commands examined per transaction, which bounds the cost when many of them conflict.
     private var maximumCandidates: Int { 4 * configuration.maximumBatchSize }
-    /// How many are examined when a command arrives: every arrival pays for it.
+    /// The number of pending commands examined when a command arrives; every arrival has this cost.
     var maximumCandidatesOnArrival: Int { min(64, maximumCandidates) }
 
     /// Opens a slot if there is work, no slot is starting, and some work need not wait for the transactions in flight.
     ///
-    /// - Parameter limit: How many pending commands are examined.
+    /// - Parameter limit: The number of pending commands to examine.
     mutating func openSlot(
         for business: Business.ID, _ queue: inout BusinessQueue, examining limit: Int
     ) -> [Action] {
@@ -98,10 +102,10 @@ extension QueueStateMachine {
         return [.start(slot)]
     }
 
-    /// Takes the next commands that may go together, beside the transactions in flight.
+    /// Takes the next commands that may share a transaction, concurrently with the transactions in flight.
     private func choose(from queue: inout BusinessQueue) -> [PendingCommand] {
         var barrier = ConflictBarrier(queue.inFlight)
-        // A retry goes alone, and later commands do not overtake it.
+        // A retry runs alone, and later commands do not overtake it.
         if let retry = queue.retries.first {
             guard retry.commands.allSatisfy({ barrier.admits($0) }) else { return [] }
             return queue.retries.removeFirst().commands
@@ -134,8 +138,10 @@ extension QueueStateMachine.BusinessQueue {
 }
 
 extension StoreError {
-    /// Whether the transaction was rolled back and one command may have caused it: the store could not write, or read, what it
-    /// needed. An unreachable or busy store is not caused by a command, and retrying would add load.
+    /// True if the transaction was rolled back and one command may have caused it.
+    ///
+    /// The store could not write, or could not read, the rows that the command needed. An unreachable or busy store is
+    /// not caused by a command, and retrying would add load.
     fileprivate var mayBeOneCommandsFault: Bool {
         outcome == .notCommitted && (code == .contractViolation || code == .unreadable)
     }

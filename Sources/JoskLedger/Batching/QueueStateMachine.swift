@@ -1,60 +1,71 @@
-/// Decides which pending commands share which transaction. It does no I/O, waits for nothing and knows no store: its driver
-/// reports events and executes the actions that it returns.
+/// The state machine that decides which pending commands share which transaction.
 ///
-/// A command waits in its business's queue until a transaction takes it. A transaction runs in a *slot*; a business has one
-/// slot, or a few. A slot opens when there is work, asks the store for a transaction, and takes the commands that have arrived
-/// by the time the store is ready. When it finishes and commands wait, the next one opens: batches grow with the load, and no
-/// timer is needed.
+/// It does no I/O, never waits and has no reference to a store. Its driver reports events and executes the actions
+/// that it returns.
+///
+/// A command waits in its business's queue until a transaction takes it. A transaction runs in a *slot*; a business
+/// has one slot, or a few. A slot opens when there is work, asks the store for a transaction, and takes the commands
+/// that have arrived by the time the store is ready. When it finishes and commands wait, the next slot opens: batches
+/// grow with the load, and no timer is needed.
 struct QueueStateMachine: Sendable {
     typealias Ticket = PendingCommand.Ticket
 
-    /// Identifies a transaction.
+    /// The identifier of a transaction.
     struct Slot: Sendable, Hashable {
         let business: Business.ID
         let number: UInt64
     }
 
-    /// What to do, outside the machine's lock, in this order.
+    /// An action for the driver, which executes the actions in their order, outside the state machine's lock.
     enum Action: Sendable {
-        /// Begin a transaction in this slot. Call `take` when the store asks for work, and `finished` when it has ended.
+        /// Begin a transaction in this slot.
+        ///
+        /// Call `take` when the store asks for work, and `finished` when the transaction has ended.
         case start(Slot)
-        /// These commands were not taken, and never will be.
+        /// Refuse these commands, which no transaction has taken or will take.
         case refuse([PendingCommand], Refusal)
-        /// The store failed for these commands.
+        /// Fail these commands with an error of the store.
         case fail([PendingCommand], StoreError)
     }
 
-    /// Why a command was not taken.
+    /// The reasons why no transaction took a command.
     enum Refusal: Sendable, Hashable {
         /// The queue of its business is full.
         case businessQueueFull(queued: Int)
         /// The queues of all businesses together are full.
         case allQueuesFull(queued: Int)
-        /// It was queued for longer than ``QueueConfiguration/queueTimeout``. Carries the failure that kept the last
-        /// transaction from beginning, if there was one.
+        /// The command was queued for longer than ``QueueConfiguration/queueTimeout``.
+        ///
+        /// The case carries the failure that kept the last transaction from beginning, if there was one.
         case timedOut(after: StoreError?)
-        /// Its caller was cancelled.
+        /// The caller was cancelled.
         case cancelled
     }
 
-    /// Commands that failed together without leaving anything behind, and are tried again, apart from all others.
+    /// Commands that failed together without changing anything, and are tried again, apart from all others.
     struct RetryBatch: Sendable {
         var commands: [PendingCommand]
         let failure: StoreError
     }
 
-    /// What a slot is doing. A finished one has no phase.
+    /// The phase of a transaction slot.
+    ///
+    /// A finished slot is removed, so it has no phase.
     enum Phase: Sendable {
-        /// It waits until the store asks for work. Next: `running`, or finished (nothing left to do, or the store failed).
+        /// The slot has called the store for a transaction, and has no batch yet.
+        ///
+        /// Next: `running`; or the slot is removed, because no command is left or because the store failed.
         case starting
-        /// It has taken a batch. Next: finished.
+        /// The slot has a batch, which the transaction runs.
+        ///
+        /// Next: the slot is removed.
         case running(CommandBatch)
     }
 
     /// The queue of one business.
     struct BusinessQueue: Sendable {
         var pending = PendingQueue()
-        /// Tried before anything else, each alone.
+        /// The batches to retry, which run before other commands, each alone.
         var retries: [RetryBatch] = []
         /// The failure that kept the last transaction from beginning, if there was one.
         var lastFailure: StoreError?
@@ -75,24 +86,26 @@ struct QueueStateMachine: Sendable {
         }
     }
 
-    /// How many expiry sweeps a command may wait.
+    /// The number of expiry sweeps that a command may wait.
     static var maximumSweeps: Int { 8 }
 
     let configuration: QueueConfiguration
-    /// The number of expiry sweeps so far. Waiting is measured in sweeps, not in time: when the process gets no CPU time, no sweep
-    /// runs and no command expires.
+    /// The number of expiry sweeps so far.
+    ///
+    /// Waiting is measured in sweeps, not in time: when the process gets no CPU time, no sweep runs and no command
+    /// expires.
     var sweep = 0
     var queues: [Business.ID: BusinessQueue] = [:]
-    /// How many commands wait, of all businesses.
+    /// The number of waiting commands of all businesses.
     private(set) var queuedCount = 0
     private var lastNumber: UInt64 = 0
 
     init(_ configuration: QueueConfiguration) { self.configuration = configuration.clamped }
 
-    /// Whether any queued or retried command can expire.
+    /// True if a queued or retried command can expire.
     var needsSweep: Bool { queuedCount > 0 || queues.values.contains { !$0.retries.isEmpty } }
 
-    /// A ticket for a command that is about to be queued.
+    /// Returns a ticket for a command that is about to be queued.
     mutating func makeTicket(in business: Business.ID) -> Ticket {
         Ticket(business: business, number: nextNumber())
     }

@@ -1,4 +1,6 @@
-/// Every command of Josk, and what each may write beside its journal entry. A command that is not here has no metrics.
+/// The list of all commands, each with the kinds of rows that it may write beside its journal entry.
+///
+/// A command that is missing from the list has no metrics.
 enum CommandRegistry {
     static let all = [
         RegisteredCommand(CreateBusiness.self, writes: .business),
@@ -29,11 +31,11 @@ enum CommandRegistry {
         RegisteredCommand(AdjustBalance.self, writes: .ledgerEntry),
     ]
 
-    /// The commands by the kind under which the journal keeps them.
+    /// The commands by their kind, which the journal stores.
     static let byKind = Dictionary(uniqueKeysWithValues: all.map { ($0.command.kind, $0) })
 }
 
-/// A command, and the kinds of rows that it may write.
+/// A command and the kinds of rows that it may write.
 struct RegisteredCommand: Sendable {
     enum RowKind: Sendable, CaseIterable {
         case business, customer, product, order, refund, ledgerEntry, stockMovement

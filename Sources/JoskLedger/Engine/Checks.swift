@@ -1,7 +1,7 @@
-// Small checks that several decisions share.
+// Checks that several decisions share.
 
 extension Business {
-    /// The mismatch, or nil if the money is in the business's currency.
+    /// Returns the mismatch, or nil if the money is in the business's currency.
     func mismatch(with money: Money, line: Int? = nil) -> CurrencyMismatch? {
         if money.currency == currency { return nil }
         return CurrencyMismatch(expected: currency, given: money.currency, lineNumber: line)

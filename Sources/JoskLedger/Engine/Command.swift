@@ -1,26 +1,25 @@
-/// A change of the ledger: what it needs, and how it is decided. One file in `Commands/` holds each.
+/// A change of the ledger: the rows and keys that it needs, and its decision.
 ///
-/// To decide is a pure, synchronous function: it reads the state, which the store has locked, and answers
-/// with a receipt and the facts to append, or with a rejection. It does no I/O, reads no clock (`state.now`
-/// is the time) and makes no random choice (identifiers come in with the command), for a store may run it
-/// again.
+/// ``decide(on:)`` is a pure, synchronous function. It reads the state, which the store has locked, and returns a
+/// receipt and the facts to append, or throws a rejection. A store may run it again. Therefore it does no I/O, reads
+/// no clock (the time is ``TransactionState/now``) and makes no random choice (identifiers come in with the command).
 package protocol Command<Receipt, Rejection>: Sendable {
     associatedtype Receipt: CommandReceipt
     associatedtype Rejection: CommandRejection
 
-    /// What it is called in the journal. A released name never changes.
+    /// The name of the command in the journal; a released name never changes.
     static var kind: String { get }
-    /// Whether it is decided only where the business exists: all but the command that creates it.
+    /// True if the command is decided only if the business exists: for all commands but the one that creates it.
     static var needsBusiness: Bool { get }
-    /// What it reads and touches.
+    /// The rows and keys that the command reads and writes.
     var footprint: Footprint { get }
-    /// Appends what the *caller* supplied, by which the same request is known again: all of it, in a fixed
-    /// order, and nothing that the engine made.
+    /// Appends the caller's arguments, whose hash (the fingerprint) identifies a retry of the same request.
     ///
-    /// Whoever adds a parameter to a released command appends it only where it is not the default: a request
-    /// that is tried again after the change must have the fingerprint that it had before.
+    /// It appends all arguments of the *caller*, in a fixed order, and no value that the engine made. An argument
+    /// that is added to a released command is appended only if it differs from its default: a request that is retried
+    /// after the change must have the same fingerprint as before.
     func encodeRequest(into encoder: inout CanonicalEncoder)
-    /// Decides it.
+    /// Decides the command on a state.
     func decide(on state: TransactionState) throws(Rejection) -> Decision<Receipt>
 }
 
@@ -28,10 +27,12 @@ extension Command {
     package static var needsBusiness: Bool { true }
 }
 
-/// What a command that was accepted answers, now and at every replay.
+/// The result of an accepted command, which every replay returns again.
 package protocol CommandReceipt: Sendable, Hashable, CanonicalCodable {
-    /// The version of the receipt's encoding, written before it. Whoever changes the encoding raises it and
-    /// keeps reading the earlier ones, for journals are kept for ever.
+    /// The version of the receipt's encoding, written before the receipt.
+    ///
+    /// A change of the encoding increments the version. Earlier versions must remain readable, because journals are
+    /// kept indefinitely.
     static var version: UInt8 { get }
 }
 

@@ -1,14 +1,43 @@
-/// Why a command did not happen. A rejection is the caller's business; a failure of the store is the
-/// operator's.
-public enum CommandError<Rejection: Error & Sendable & Hashable>: Error, Sendable, Hashable {
-    /// The rules refuse it, and nothing has changed. The rejection says why, with numbers. It is not
-    /// remembered: the same command under the same key may succeed later.
+/// The error of a command: a rejection by the rules, or a failure of the store.
+///
+/// A rejection is for the person who sent the command, a failure of the store for an operator.
+public enum CommandError<Rejection: DescribedError & Hashable>: Error, Sendable, Hashable {
+    /// The rules reject the command, and nothing has changed.
+    ///
+    /// The rejection contains every reason, with numbers. It is not stored: the same command under the same key
+    /// may succeed later.
     case rejected(Rejection)
-    /// The idempotency key was used before, by a command that was accepted, for another
-    /// request: another command, other arguments or other metadata.
+    /// The idempotency key belongs to an accepted command with another request.
+    ///
+    /// The other request differs in its kind, its arguments or its metadata.
     case keyReused(IdempotencyKey)
-    /// There is no business by that identifier.
+    /// No business has the identifier.
     case unknownBusiness(Business.ID)
-    /// The store could not do it. ``StoreError/outcome`` says whether it may have happened.
+    /// The store failed.
+    ///
+    /// ``StoreError/outcome`` states whether the command may have been carried out.
     case store(StoreError)
+}
+
+extension CommandError: DescribedError {
+    /// The reasons or the failure in complete sentences, for the person who sent the command.
+    public var description: String {
+        switch self {
+        case .rejected(let rejection): rejection.description
+        case .keyReused(let key):
+            "The idempotency key \"\(key)\" was used for a different request. Use a new key for a new request."
+        case .unknownBusiness(let id): Sentence.unknown("business", id)
+        case .store(let error): error.description
+        }
+    }
+}
+
+extension CommandError: CustomDebugStringConvertible {
+    /// The error in one line for logs: the description, or all details of a failure of the store.
+    public var debugDescription: String {
+        switch self {
+        case .rejected, .keyReused, .unknownBusiness: description
+        case .store(let error): error.debugDescription
+        }
+    }
 }

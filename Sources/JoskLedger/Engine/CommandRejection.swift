@@ -1,13 +1,14 @@
-/// Why a command did not happen, as its caller learns it, and in words that can be counted.
-package protocol CommandRejection: Error, Sendable, Hashable {
-    /// The words that a rejection of this kind may say.
+/// The rejection of a command: for its caller, and as reasons that can be counted.
+package protocol CommandRejection: DescribedError, Hashable {
+    /// The reasons that a rejection of this kind may have.
     associatedtype Reason: RejectionReason
 
-    /// What this one says, each once: at least one.
+    /// The distinct reasons for this rejection; at least one.
     var reasons: Set<Reason> { get }
 }
 
-/// What a rejection may say, without whom and how much: each word is a time series in a host's metrics, so they are
-/// few, known beforehand, and never change once released. They are in snake case; the same word means the same in
-/// every command.
+/// A reason for a rejection, without identifiers and numbers.
+///
+/// Each reason is a time series in an application's metrics. So reasons are few, fixed at compile time, and never
+/// change once released. Their raw values are in snake case. The same raw value has the same meaning in every command.
 package protocol RejectionReason: RawRepresentable<String>, CaseIterable, Sendable, Hashable {}

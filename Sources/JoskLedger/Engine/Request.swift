@@ -1,14 +1,15 @@
-/// A command on its way: with the key that makes it happen once, and what the host notes beside it.
+/// A command with its idempotency key, its metadata and its fingerprint.
 package struct Request<C: Command>: Sendable {
-    /// The identifier of the command, if it is accepted.
+    /// The identifier that the command gets if it is accepted.
     package let id: JournalEntry.ID
     package let key: IdempotencyKey
     package let metadata: Metadata
     package let command: C
     package let fingerprint: ContentHash
 
-    /// A request under the caller's key; without one the engine makes a key, so that its own retries are
-    /// safe.
+    /// Creates a request with the caller's key.
+    ///
+    /// Without a key, the engine makes one, so that its own retries are safe.
     package init(_ command: C, key: IdempotencyKey?, metadata: Metadata) {
         let id = JournalEntry.ID()
         self.id = id
@@ -36,12 +37,14 @@ package struct Request<C: Command>: Sendable {
 }
 
 extension IdempotencyKey {
-    /// A key for a command whose caller gave none: nobody will ever ask for it again but the engine.
+    /// Returns a key for a command whose caller supplied none.
+    ///
+    /// The engine's own retries use it, and so do callers that take it from ``StoreError/key``.
     static func made(for id: JournalEntry.ID) -> IdempotencyKey {
         do throws(TextViolation) {
             return try IdempotencyKey("josk:\(id)")
         } catch {
-            preconditionFailure("a UUID's text is a valid key: \(error)")
+            preconditionFailure("the engine made an invalid idempotency key: \(error)")
         }
     }
 }

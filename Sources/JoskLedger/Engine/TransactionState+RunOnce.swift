@@ -1,8 +1,10 @@
 extension TransactionState {
-    /// Runs one command on the state: replay, or decide and apply.
+    /// Runs one command on the state: decides the command and applies its changes.
     ///
-    /// A rejection leaves the state as it was. The result may be told only after the transaction has
-    /// committed.
+    /// If the command is a replay, it changes nothing and returns the receipt of the first run.
+    ///
+    /// A rejection does not change the state. The result must not be returned to the caller before the transaction
+    /// has committed.
     package mutating func run<C: Command>(
         _ request: Request<C>
     ) -> Result<C.Receipt, CommandError<C.Rejection>> {
@@ -52,7 +54,7 @@ extension TransactionState {
 }
 
 extension CommandReceipt {
-    /// The receipt as the journal keeps it before it is sealed: the version, then the canonical encoding.
+    /// The receipt as the journal stores it, without the seal: the version, then the canonical encoding.
     fileprivate var journaled: [UInt8] {
         var encoder = CanonicalEncoder()
         encoder.append(byte: Self.version)
@@ -60,7 +62,7 @@ extension CommandReceipt {
         return encoder.bytes
     }
 
-    /// The receipt that a row of the journal keeps, without the seal that ends it.
+    /// Creates the receipt from a journal row, without the seal at its end.
     init(journaled row: JournalEntry) throws(CanonicalDecodingError) {
         guard let bytes = row.unsealedReceipt else { throw .truncated(at: row.receipt.count) }
         var decoder = CanonicalDecoder(Array(bytes))

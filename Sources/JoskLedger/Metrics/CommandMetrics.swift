@@ -1,13 +1,13 @@
 internal import Metrics
 
-/// The meters of the commands of one kind.
+/// The metrics of the commands of one kind.
 struct CommandMetrics: Sendable {
     private let outcomes: [CommandOutcome: Counter]
-    /// By the word of the reason.
+    /// The counters by the raw value of the reason.
     private let reasons: [String: Counter]
     private let duration: Metrics.Timer
 
-    /// Makes them all at once, so that what has not happened yet is a zero and not a gap.
+    /// Creates all metrics at once, so that an outcome that has not occurred yet is a zero and not a gap.
     init<C: Command>(of command: C.Type, factory: any MetricsFactory) {
         let kind = ("kind", command.kind)
         outcomes = Dictionary(

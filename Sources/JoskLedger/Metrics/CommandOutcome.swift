@@ -1,23 +1,23 @@
-/// What became of a command, for those who count.
+/// The outcome of a command, as the metrics count it.
 package enum CommandOutcome: String, CaseIterable, Sendable {
-    /// It happened, now or earlier under the same key: a replay is an answer like the first.
+    /// The command was carried out, now or earlier under the same key: a replay counts as accepted too.
     case accepted
-    /// The rules refuse it.
+    /// The rules reject the command.
     case rejected
-    /// Its key was used for another request.
+    /// The idempotency key was used for a different request.
     case keyReused = "key_reused"
-    /// There is no such business.
+    /// No business has the identifier.
     case unknownBusiness = "unknown_business"
-    /// Its task was cancelled before the store had taken it.
+    /// The task was cancelled before a transaction took the command.
     case cancelled
-    /// The store failed, and it did not happen.
+    /// The store failed, and the command was not carried out.
     case failed
-    /// The store failed, and nobody can tell whether it happened.
+    /// The store failed, and it is unknown if the command was carried out.
     case unknownOutcome = "unknown_outcome"
-    /// It happened, and its receipt cannot be read.
+    /// The command was carried out, but its receipt cannot be read.
     case unreadableReceipt = "unreadable_receipt"
 
-    /// What the caller is told, in a word.
+    /// Creates the outcome of the result that the caller gets.
     init<Receipt, Rejection>(_ result: Result<Receipt, CommandError<Rejection>>) {
         switch result {
         case .success: self = .accepted

@@ -1,9 +1,10 @@
 internal import Metrics
 
-/// What a ledger counts: its commands by kind and outcome, their rejections by reason, and how long they take.
+/// The metrics of a ledger's commands: their outcomes, the reasons for their rejections, and their durations, by
+/// kind.
 ///
-/// The meters are made with it, and none is looked up in the host's factory later. Their names and dimensions stand in
-/// `Docs/operations.md`.
+/// All metrics are created with the ledger. None is looked up in the application's factory later. The documentation
+/// of ``Ledger`` lists their names and dimensions.
 struct LedgerMetrics: Sendable {
     private let kinds: [String: CommandMetrics]
 
@@ -11,12 +12,12 @@ struct LedgerMetrics: Sendable {
         kinds = CommandRegistry.byKind.mapValues { Self.metrics(of: $0.command, factory) }
     }
 
-    /// Takes in what a command's caller is told.
+    /// Records the result that the caller of a command gets.
     ///
     /// - Parameters:
-    ///   - result: What it is.
-    ///   - command: The kind of command.
-    ///   - start: When the command was given; nil for one that was not tried, which took no time.
+    ///   - result: The result.
+    ///   - command: The type of the command.
+    ///   - start: The time of the call; nil for a command that was not tried, which has no duration.
     func record<C: Command>(
         _ result: Result<C.Receipt, CommandError<C.Rejection>>, of command: C.Type,
         since start: ContinuousClock.Instant?
@@ -24,7 +25,7 @@ struct LedgerMetrics: Sendable {
         kinds[command.kind]?.record(result, lasting: start.map { .now - $0 })
     }
 
-    /// Takes in what is told of several that shared a transaction: each lasted as long as that.
+    /// Records the results of commands that shared a transaction, each with the duration of all.
     func record<C: Command>(
         _ results: ArraySlice<Result<C.Receipt, CommandError<C.Rejection>>>, of command: C.Type,
         since start: ContinuousClock.Instant?

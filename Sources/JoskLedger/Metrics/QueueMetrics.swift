@@ -1,6 +1,8 @@
 internal import Metrics
 
-/// What a queue counts. The meters are made with it; `Docs/operations.md` names them.
+/// The metrics of a command queue, created with it.
+///
+/// The documentation of ``Ledger`` lists their names.
 struct QueueMetrics: Sendable {
     private let length: Meter
     private let wait: Metrics.Timer
@@ -12,7 +14,9 @@ struct QueueMetrics: Sendable {
         batch = Recorder(label: "josk_batch_size", factory: factory)
     }
 
-    /// So many commands more wait, or fewer. It is a difference, so that several ledgers with one factory show their sum.
+    /// Records a change in the number of waiting commands.
+    ///
+    /// The metric is changed by the difference, so that several ledgers with one factory show their sum.
     func recordGrowth(_ growth: Int) {
         if growth > 0 {
             length.increment(by: Double(growth))
@@ -24,8 +28,8 @@ struct QueueMetrics: Sendable {
     /// Records a batch that a transaction has taken.
     ///
     /// - Parameters:
-    ///   - queuedAt: When each part of it was queued.
-    ///   - commandCount: How many commands it has.
+    ///   - queuedAt: The time at which each pending command or bulk chunk of the batch was queued.
+    ///   - commandCount: The number of commands in the batch.
     func record(_ queuedAt: some Sequence<ContinuousClock.Instant>, commandCount: Int) {
         let now = ContinuousClock.now
         for start in queuedAt { wait.record(duration: now - start) }

@@ -1,61 +1,64 @@
-/// Reads one business in one snapshot, row by row and without waiting: on a transaction of a database that lives in
-/// the process, or on tables in memory.
+/// A synchronous reader of one business in one snapshot.
 ///
-/// Whoever writes a ``SnapshotStore`` writes one, and gets the store's reads and the state of a footprint from it. It is
+/// The reader reads row by row and never waits: from a transaction of an embedded database, or from tables in memory.
+/// Implement it for a ``SnapshotStore``, which derives the store's reads and the state of a footprint from it. It is
 /// used by one thread at a time, within its snapshot and never after it.
 ///
-/// For a business that does not exist everything is nil or empty.
+/// For a business that does not exist every result is nil or empty.
 public protocol BusinessReader {
-    /// The business, if it exists.
+    /// Returns the business, or nil if it does not exist.
     func business() throws(StoreError) -> Business?
-    /// A customer and where the ledger stands.
+    /// Returns a customer with the head of the customer's ledger, or nil if the customer does not exist.
     func customer(_ lookup: CustomerLookup) throws(StoreError) -> CustomerAccount?
-    /// A product and its stock.
+    /// Returns a product with its stock, or nil if the product does not exist.
     func product(_ lookup: ProductLookup) throws(StoreError) -> ProductStock?
-    /// An order with its lines and refunds.
+    /// Returns an order with its lines and refunds, or nil if the order does not exist.
     func order(_ lookup: OrderLookup) throws(StoreError) -> OrderDetails?
-    /// A payment, and whether it was reversed; nil if there is no such entry, or one of another kind.
+    /// Returns a payment with its reversal, or nil if the entry does not exist or is of another kind.
     func payment(_ id: Payment.ID) throws(StoreError) -> Payment?
-    /// The accepted command of a key.
+    /// Returns the accepted command with an idempotency key, or nil if there is none.
     func journalEntry(_ key: IdempotencyKey) throws(StoreError) -> JournalEntry?
 
-    /// A page of the customers, by identifier.
+    /// Returns a page of the customers, ordered by identifier.
     func customers(page: PageRequest<CustomerAccount>) throws(StoreError) -> Page<CustomerAccount>
-    /// A page of the products, by identifier.
+    /// Returns a page of the products, ordered by identifier.
     func products(page: PageRequest<ProductStock>) throws(StoreError) -> Page<ProductStock>
-    /// A page of a customer's orders with their refunds, by ``Order/number``.
+    /// Returns a page of a customer's orders with their refunds, ordered by ``Order/number``.
     func orders(by customer: Customer.ID, page: PageRequest<OrderDetails>) throws(StoreError) -> Page<
         OrderDetails
     >
-    /// A page of a customer's ledger, by ``LedgerEntry/sequence``.
+    /// Returns a page of a customer's ledger, ordered by ``LedgerEntry/sequence``.
     func ledgerEntries(
         of customer: Customer.ID, page: PageRequest<LedgerEntry>
     ) throws(StoreError) -> Page<LedgerEntry>
-    /// The last entry of a customer's ledger whose ``LedgerEntry/recordedAt`` is not after a time.
+    /// Returns the last entry of a customer's ledger whose ``LedgerEntry/recordedAt`` is not after a time, or nil if
+    /// there is none.
     func lastEntry(of customer: Customer.ID, asOf time: Timestamp) throws(StoreError) -> LedgerEntry?
-    /// A page of the payments with a reference, over all customers, by ``Payment/id``.
+    /// Returns a page of the payments with a reference, over all customers, ordered by ``Payment/id``.
     func payments(
         reference: PaymentReference, page: PageRequest<Payment>
     ) throws(StoreError) -> Page<Payment>
-    /// A page of a product's stock movements, by ``StockMovement/sequence``.
+    /// Returns a page of a product's stock movements, ordered by ``StockMovement/sequence``.
     func stockMovements(
         of product: Product.ID, page: PageRequest<StockMovement>
     ) throws(StoreError) -> Page<StockMovement>
 
-    /// Hands out the rows that a ``RowOrder`` asks for, one by one, in that sequence. No more than one need be in
-    /// memory.
+    /// Calls a closure with each row of the kinds and in the order that a ``RowOrder`` defines.
+    ///
+    /// An implementation may read the rows one at a time, so that a large business needs little memory.
     func forEachRow(by order: RowOrder, _ visit: (StoredRow) -> Void) throws(StoreError)
 }
 
 extension BusinessReader {
-    /// The state of a footprint, and of no more: with each order its customer and the products on its lines.
+    /// Returns the state of a footprint: exactly its rows, and for each order its customer and the products on its
+    /// lines.
     ///
-    /// For a transaction, call it when the lock that keeps other writers out is held, and keep that lock until the
-    /// commit. Read before the lock, two transactions sell the same stock.
+    /// In a transaction, call it after the lock that excludes other writers is acquired, and hold that lock until the
+    /// commit. If the state is read before the lock is acquired, two transactions can sell the same stock.
     ///
     /// - Parameters:
-    ///   - footprint: What to load.
-    ///   - business: The business that this reads.
+    ///   - footprint: The rows to load.
+    ///   - business: The business that this reader reads.
     ///   - now: The time of the transaction.
     public func state(
         of footprint: Footprint, in business: Business.ID, now: Timestamp

@@ -1,23 +1,23 @@
-/// How to find a customer.
+/// The key by which to find a customer.
 public enum CustomerLookup: Sendable, Hashable {
-    /// By identifier.
+    /// The customer's identifier.
     case id(Customer.ID)
-    /// By the host's own key.
+    /// The application's own key for the customer.
     case reference(CustomerReference)
 }
 
-/// How to find a product.
+/// The key by which to find a product.
 public enum ProductLookup: Sendable, Hashable {
-    /// By identifier.
+    /// The product's identifier.
     case id(Product.ID)
-    /// By the host's own key.
+    /// The application's own key for the product.
     case sku(SKU)
 }
 
-/// How to find an order.
+/// The key by which to find an order.
 public enum OrderLookup: Sendable, Hashable {
-    /// By identifier.
+    /// The order's identifier.
     case id(Order.ID)
-    /// By the host's own key.
+    /// The application's own key for the order.
     case reference(OrderReference)
 }

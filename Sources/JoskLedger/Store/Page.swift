@@ -1,13 +1,19 @@
-/// What is read in pages: each element has a key, by which the list is ordered and a page begins.
+/// An element of a list that is read in pages.
+///
+/// Each element has a key. The list is ordered by the keys, and a key marks the beginning of a page.
 public protocol PageElement: Sendable {
-    /// The key's type. Its text can go into a link and come back.
+    /// The type of the key.
+    ///
+    /// It converts to text and back without loss, so a link can contain it.
     associatedtype Cursor: Sendable, Hashable, LosslessStringConvertible
-    /// The element's key; no two elements of a list have the same.
+    /// The element's key, unique within a list.
     var cursor: Cursor { get }
 }
 
-/// Which page of a list to read, by the key where it begins (keyset pagination): however long the list and however
-/// deep the page, it costs the same, and what is appended meanwhile moves nothing.
+/// A request for one page of a list, by the key where the page begins (keyset pagination).
+///
+/// The cost of a page depends neither on the length of the list nor on the position of the page. Elements that are
+/// appended between two requests do not shift the pages.
 ///
 ///     var next: PageRequest<LedgerEntry>? = .ascending(limit: 500)
 ///     while let request = next {
@@ -16,51 +22,60 @@ public protocol PageElement: Sendable {
 ///         next = page.next
 ///     }
 ///
-/// A ``PageSequence`` does this by itself.
+/// A ``PageSequence`` runs this loop internally.
 public struct PageRequest<Element: PageElement>: Sendable, Hashable {
-    /// Which way the list is read.
+    /// The direction in which the list is read.
     public let direction: PageDirection
-    /// The page begins behind the element with this key, whether there is one or not; nil begins at the start of
-    /// the direction.
+    /// The key after which the page begins; nil to begin at the start of the direction.
+    ///
+    /// No element with this key need exist.
     public let cursor: Element.Cursor?
-    /// How many elements at most, within ``Limits/pageSize``.
+    /// The maximum number of elements, within ``Limits/pageSize``.
     public let limit: Int
 
-    /// A page. A limit beyond ``Limits/pageSize`` becomes the nearest number within it.
+    /// Creates a request for a page.
+    ///
+    /// A limit outside ``Limits/pageSize`` becomes the nearest number within it.
     public init(_ direction: PageDirection, after cursor: Element.Cursor? = nil, limit: Int = 100) {
         self.direction = direction
         self.cursor = cursor
         self.limit = min(max(limit, Limits.pageSize.lowerBound), Limits.pageSize.upperBound)
     }
 
-    /// A page in ascending order of the keys.
+    /// Returns a request for a page in ascending order of the keys.
     public static func ascending(after cursor: Element.Cursor? = nil, limit: Int = 100) -> PageRequest {
         PageRequest(.ascending, after: cursor, limit: limit)
     }
 
-    /// A page in descending order of the keys.
+    /// Returns a request for a page in descending order of the keys.
     public static func descending(after cursor: Element.Cursor? = nil, limit: Int = 100) -> PageRequest {
         PageRequest(.descending, after: cursor, limit: limit)
     }
 }
 
-/// Which way a list is read.
+/// The direction in which a list is read.
 public enum PageDirection: Sendable, Hashable, CaseIterable {
-    /// From the lowest key: numbered lists from their first element. Identifiers that Josk makes ascend about with time.
+    /// From the lowest key upwards.
+    ///
+    /// Numbered lists begin with their first element. Identifiers that Josk generates ascend approximately with time.
     case ascending
-    /// From the highest key: numbered lists from their latest element.
+    /// From the highest key downwards.
+    ///
+    /// Numbered lists begin with their latest element.
     case descending
 }
 
-/// A part of a list, and where the next part begins.
+/// A page of a list, with the request for the next page.
 public struct Page<Element: PageElement>: Sendable {
-    /// The elements, in the direction that was asked for.
+    /// The elements, in the requested direction.
     public let elements: [Element]
-    /// What to ask for the next page, which then has something on it; nil if there was nothing more.
+    /// The request for the next page, which has at least one element; nil if the list had no further elements.
     public let next: PageRequest<Element>?
 
-    /// The page that a request asks for, of what a store found: one element more than the page holds, if there is
-    /// more.
+    /// Creates the page for a request from the elements that a store found.
+    ///
+    /// The store passes one element more than the request's limit if the list has more. The page leaves that element
+    /// out and has a request for the next page.
     public init(_ found: some Collection<Element>, for request: PageRequest<Element>) {
         elements = Array(found.prefix(request.limit))
         if found.count > request.limit, let last = elements.last {
@@ -74,31 +89,31 @@ public struct Page<Element: PageElement>: Sendable {
 extension Page: Equatable where Element: Equatable {}
 
 extension CustomerAccount: PageElement {
-    /// Customers are listed by identifier.
+    /// The customer's identifier.
     public var cursor: Customer.ID { id }
 }
 
 extension ProductStock: PageElement {
-    /// Products are listed by identifier.
+    /// The product's identifier.
     public var cursor: Product.ID { id }
 }
 
 extension OrderDetails: PageElement {
-    /// A customer's orders are listed by number.
+    /// The order's number among the customer's orders.
     public var cursor: Int64 { order.number }
 }
 
 extension LedgerEntry: PageElement {
-    /// A customer's entries are listed by number.
+    /// The entry's sequence number in the customer's ledger.
     public var cursor: Int64 { sequence }
 }
 
 extension StockMovement: PageElement {
-    /// A product's movements are listed by number.
+    /// The movement's sequence number among the product's movements.
     public var cursor: Int64 { sequence }
 }
 
 extension Payment: PageElement {
-    /// Payments are listed by customer and number.
+    /// The payment's identifier, which orders by customer, then by entry sequence.
     public var cursor: ID { id }
 }

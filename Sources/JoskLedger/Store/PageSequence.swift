@@ -1,10 +1,10 @@
-/// A whole list, read page by page as it is gone through.
+/// An asynchronous sequence of a whole list, which it reads page by page during the iteration.
 ///
 ///     for try await entry in tenant.allLedgerEntries(of: ada.id) { … }
 ///
-/// Each page is a snapshot of its own. What is appended while the list is gone through may appear at its end.
+/// Each page is a separate snapshot. Elements that are appended during the iteration may appear at the end.
 public struct PageSequence<Element: PageElement>: AsyncSequence, Sendable {
-    /// A read can fail.
+    /// The error of a read that failed.
     public typealias Failure = StoreError
 
     private let first: PageRequest<Element>
@@ -18,10 +18,10 @@ public struct PageSequence<Element: PageElement>: AsyncSequence, Sendable {
         self.read = read
     }
 
-    /// Goes through the list from its beginning.
+    /// Returns an iterator at the beginning of the list.
     public func makeAsyncIterator() -> Iterator { Iterator(next: first, read: read) }
 
-    /// Goes through the list.
+    /// An iterator over the list.
     public struct Iterator: AsyncIteratorProtocol {
         private var next: PageRequest<Element>?
         private var elements: ArraySlice<Element> = []
@@ -35,7 +35,9 @@ public struct PageSequence<Element: PageElement>: AsyncSequence, Sendable {
             self.read = read
         }
 
-        /// The next element, read from the store where a page begins; nil at the end.
+        /// Returns the next element, or nil at the end of the list.
+        ///
+        /// It reads the next page from the store when the current page has no more elements.
         public mutating func next(
             isolation _: isolated (any Actor)? = #isolation
         ) async throws(StoreError) -> Element? {

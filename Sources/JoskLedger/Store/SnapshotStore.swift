@@ -1,73 +1,76 @@
-/// A store that can take a snapshot of a business and read it row by row: one in memory, or on a database that lives
-/// in the process, such as SQLite. Write ``read(in:_:)``, ``Store/transact(in:_:)`` and a ``BusinessReader``; every
-/// other read of a ``Store`` follows from them.
+/// A store that takes a snapshot of a business and reads it row by row, in memory or in an embedded database.
 ///
-/// A store that asks a server is better off with ``Store`` itself, where each read can be one round trip.
+/// Implement ``read(in:_:)``, ``Store/transact(in:_:)`` and a ``BusinessReader``. Every other read of a ``Store`` has a
+/// default implementation on top of them. SQLite is an example of an embedded database.
+///
+/// A store on a database server should implement ``Store`` directly, because then each read can be one round trip.
 public protocol SnapshotStore: Store {
-    /// What reads a snapshot.
+    /// The type that reads a snapshot.
     associatedtype Reader: BusinessReader
 
-    /// The time, for answers that change nothing.
+    /// The current time, for requests that change nothing.
     var now: Timestamp { get }
 
-    /// Runs a body on one snapshot of a business, which shows every transaction that returned before this was called.
+    /// Runs a body on one snapshot of a business.
     ///
-    /// The body may run on any thread, and again from its beginning on a new snapshot; the reader is of no use after it. A
-    /// task that was cancelled may end it with ``StoreError/Code/cancelled``.
+    /// The snapshot shows every transaction that returned before this call. The body may run on any thread. It may also
+    /// run again from its beginning, on a new snapshot. The reader must not be used after the body returns. If the task
+    /// is cancelled, the read may fail with ``StoreError/Code/cancelled``.
     ///
-    /// - Throws: What the body throws, or why there is no snapshot, with the outcome ``StoreError/Outcome/notCommitted``.
+    /// - Throws: The body's error, or an error with the outcome ``StoreError/Outcome/notCommitted`` if no snapshot can
+    ///   be taken.
     func read<Output: Sendable>(
         in business: Business.ID, _ body: @escaping @Sendable (Reader) throws(StoreError) -> Output
     ) async throws(StoreError) -> Output
 }
 
 extension SnapshotStore {
-    /// See ``Store/snapshot(of:in:)``.
+    /// Reads the rows that a footprint names, in one snapshot; implements ``Store/snapshot(of:in:)``.
     public func snapshot(
         of footprint: Footprint, in business: Business.ID
     ) async throws(StoreError) -> TransactionState {
-        // Not before there is a snapshot: what it shows may be newer.
+        // `now` is read after the snapshot is taken. An earlier time could precede the rows in the snapshot.
         try await read(in: business) { (reader) throws(StoreError) in
             try reader.state(of: footprint, in: business, now: now)
         }
     }
 
-    /// See ``Store/customer(_:in:)``.
+    /// Returns a customer from a new snapshot; see ``Store/customer(_:in:)``.
     public func customer(
         _ lookup: CustomerLookup, in business: Business.ID
     ) async throws(StoreError) -> CustomerAccount? {
         try await read(in: business) { (reader) throws(StoreError) in try reader.customer(lookup) }
     }
 
-    /// See ``Store/product(_:in:)``.
+    /// Returns a product from a new snapshot; see ``Store/product(_:in:)``.
     public func product(
         _ lookup: ProductLookup, in business: Business.ID
     ) async throws(StoreError) -> ProductStock? {
         try await read(in: business) { (reader) throws(StoreError) in try reader.product(lookup) }
     }
 
-    /// See ``Store/order(_:in:)``.
+    /// Returns an order from a new snapshot; see ``Store/order(_:in:)``.
     public func order(
         _ lookup: OrderLookup, in business: Business.ID
     ) async throws(StoreError) -> OrderDetails? {
         try await read(in: business) { (reader) throws(StoreError) in try reader.order(lookup) }
     }
 
-    /// See ``Store/customers(in:page:)``.
+    /// Returns a page of the customers from a new snapshot; see ``Store/customers(in:page:)``.
     public func customers(
         in business: Business.ID, page: PageRequest<CustomerAccount>
     ) async throws(StoreError) -> Page<CustomerAccount> {
         try await read(in: business) { (reader) throws(StoreError) in try reader.customers(page: page) }
     }
 
-    /// See ``Store/products(in:page:)``.
+    /// Returns a page of the products from a new snapshot; see ``Store/products(in:page:)``.
     public func products(
         in business: Business.ID, page: PageRequest<ProductStock>
     ) async throws(StoreError) -> Page<ProductStock> {
         try await read(in: business) { (reader) throws(StoreError) in try reader.products(page: page) }
     }
 
-    /// See ``Store/orders(by:in:page:)``.
+    /// Returns a page of a customer's orders from a new snapshot; see ``Store/orders(by:in:page:)``.
     public func orders(
         by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderDetails>
     ) async throws(StoreError) -> Page<OrderDetails> {
@@ -76,7 +79,7 @@ extension SnapshotStore {
         }
     }
 
-    /// See ``Store/ledgerEntries(of:in:page:)``.
+    /// Returns a page of a customer's ledger from a new snapshot; see ``Store/ledgerEntries(of:in:page:)``.
     public func ledgerEntries(
         of customer: Customer.ID, in business: Business.ID, page: PageRequest<LedgerEntry>
     ) async throws(StoreError) -> Page<LedgerEntry> {
@@ -85,7 +88,8 @@ extension SnapshotStore {
         }
     }
 
-    /// See ``Store/lastEntry(of:in:asOf:)``.
+    /// Returns the last entry of a customer's ledger as of a time, from a new snapshot; see
+    /// ``Store/lastEntry(of:in:asOf:)``.
     public func lastEntry(
         of customer: Customer.ID, in business: Business.ID, asOf time: Timestamp
     ) async throws(StoreError) -> LedgerEntry? {
@@ -94,7 +98,7 @@ extension SnapshotStore {
         }
     }
 
-    /// See ``Store/payments(reference:in:page:)``.
+    /// Returns a page of the payments with a reference from a new snapshot; see ``Store/payments(reference:in:page:)``.
     public func payments(
         reference: PaymentReference, in business: Business.ID, page: PageRequest<Payment>
     ) async throws(StoreError) -> Page<Payment> {
@@ -103,7 +107,7 @@ extension SnapshotStore {
         }
     }
 
-    /// See ``Store/stockMovements(of:in:page:)``.
+    /// Returns a page of a product's stock movements from a new snapshot; see ``Store/stockMovements(of:in:page:)``.
     public func stockMovements(
         of product: Product.ID, in business: Business.ID, page: PageRequest<StockMovement>
     ) async throws(StoreError) -> Page<StockMovement> {
@@ -112,7 +116,7 @@ extension SnapshotStore {
         }
     }
 
-    /// See ``Store/scan(rowsIn:by:into:_:)``.
+    /// Scans the rows of a business in a new snapshot; see ``Store/scan(rowsIn:by:into:_:)``.
     public func scan<Result: Sendable>(
         rowsIn business: Business.ID, by order: RowOrder, into initial: Result,
         _ step: @escaping @Sendable (inout Result, StoredRow) -> Void

@@ -1,122 +1,128 @@
-/// Where businesses are kept. A store locks and loads a footprint, runs a synchronous body on the state, and
-/// writes the changes as one atomic unit. It holds no rule of the domain.
+/// The storage of businesses, which runs transactions and reads.
 ///
-/// Whoever writes a store runs the conformance suite of the module `JoskTesting` on it: each promise below is
-/// a case there.
+/// A store locks and loads a footprint, runs a synchronous body on the state, and writes the changes as one atomic
+/// unit. It contains no domain rules.
+///
+/// If you write a store, run the conformance suite of the module `JoskTesting` on it. The suite has a case for each
+/// promise below.
 ///
 /// ## The contract of `transact`
 ///
-/// - **Isolation.** Transactions whose footprints overlap behave as if they ran one after the other, in an
-///   order that agrees with real time: one that starts after another returned sees what it wrote. The state
-///   is read *after* the locks are held, never from a snapshot older than the wait for them.
-///   The business itself is read shared: that it is in every footprint makes no transactions wait.
-/// - **Unlocked rows.** What no lock can hold, because it may not exist yet (a key, a reference, a SKU, the
-///   row of a new identifier), is read in one snapshot, or else the journal is read last. Read before the
-///   others, it misses the very command whose effects the others then show, and a replay is answered with a
-///   rejection.
-/// - **Keys that change hands.** Within one transaction a reference or a SKU may be freed and taken, or
-///   swapped. Only what is left at the end is unique: a store writes so that no moment in between is refused.
-/// - **Atomicity.** All of `state.changes` is written, or none of it, whatever crashes. If nothing changed
-///   there is nothing to write, but the state must still have been true at one moment.
-/// - **Durability before the answer.** The output is returned only after the commit. A failure that says
-///   ``StoreError/Outcome/notCommitted`` is one that left nothing behind.
-/// - **The footprint, no more.** The state holds exactly what the footprint names, and for each order named
-///   its customer and the products on its lines. What does not exist is left out.
-/// - **Orders.** The store itself finds and locks the customer and the products of an order that is named, in
-///   the same order as all others. If the order was committed while the store waited, so that one of them was
-///   not locked by this transaction, that one is not in the rows, and the state then counts the order as
-///   absent.
-/// - **Tenants.** Nothing of another business is in the state, and nothing is written to one. Identifiers,
-///   keys, references and SKUs are unique within a business, so two businesses may use the same ones.
-/// - **The body** is pure and may be run several times, each time on a newly loaded state; what it answered
-///   last is the output. It never waits, so it may run where waiting is forbidden, in an actor for one.
-/// - **Cancellation.** Until it has asked for the work, a store may answer a cancelled task with
-///   ``StoreError/Code/cancelled``. From then on the task's cancellation changes nothing.
-/// - **Time.** `state.now` is taken after the locks are held.
-/// - **Uniqueness** is the store's last line: if an identifier, key, reference or SKU in the changes exists
-///   by the time of writing, the transaction is run again on a new state, where the decision sees it.
+/// - **Isolation.** Transactions with overlapping footprints behave as if they ran one after the other, in an order
+///   that agrees with real time: a transaction that starts after another has returned sees its changes. The state is
+///   read *after* the locks are acquired, never from a snapshot that is older than the wait for them. The business is
+///   part of every footprint, but it is not locked exclusively and makes no transaction wait.
+/// - **Unlocked rows.** Rows that may not exist yet (of a key, a reference, a SKU or a new identifier) cannot be
+///   locked. They are read in one snapshot, or else the journal is read last. If the journal is read first, it can miss
+///   a command whose effects the other rows show, and a replay of that command is rejected.
+/// - **Reassigned keys.** One transaction may free a reference or a SKU and assign it again, or swap two of them. Only
+///   the final assignment is unique. The store writes the changes so that no intermediate state is refused.
+/// - **Atomicity.** All of `state.changes` is written, or none of it, regardless of crashes. If nothing changed, the
+///   store writes nothing, but the state must still have been valid at one moment.
+/// - **Durability before the result.** The output is returned only after the commit. A transaction that fails with
+///   ``StoreError/Outcome/notCommitted`` leaves no changes behind.
+/// - **Exactly the footprint.** The state has exactly the rows that the footprint names, and for each named order its
+///   customer and the products on its lines. Rows that do not exist are left out.
+/// - **Orders.** The store itself finds and locks the customer and the products of a named order, in the same lock
+///   order as all other rows. If the order was committed while the store waited, this transaction may not have locked
+///   its customer or one of its products. The store leaves such a row out of the loaded rows, and the state then
+///   treats the order as absent.
+/// - **Tenants.** The state contains no rows of another business, and no changes are written to another business.
+///   Identifiers, keys, references and SKUs are unique within a business, so two businesses may use the same ones.
+/// - **Body.** The body is pure. The store may run it several times, each time on a newly loaded state; the output is
+///   that of the last run. The body never waits, so it may run where waiting is forbidden, for example in an actor.
+/// - **Cancellation.** Until it has requested the work, a store may fail with ``StoreError/Code/cancelled`` if the task
+///   is cancelled. Afterwards the task's cancellation has no effect.
+/// - **Time.** `state.now` is taken after the locks are acquired.
+/// - **Uniqueness.** The store's check for uniqueness is the last layer of defence. If an identifier, key, reference or
+///   SKU in the changes already exists at the time of the write, the store runs the transaction again on a new state,
+///   in which the decision sees it.
 ///
 /// ## The contract of the reads
 ///
-/// Each read is one snapshot: all of it was true at one moment, after the last transaction that returned
-/// before the read began. Reads take no locks. For a business that does not exist they answer with nothing. A
-/// read that fails has the outcome ``StoreError/Outcome/notCommitted``; a cancelled task may end one with
+/// Each read is one snapshot: its result was valid at one moment, after every transaction that returned before the read
+/// began. Reads take no locks. For a business that does not exist they return nil or no elements. A read that fails has
+/// the outcome ``StoreError/Outcome/notCommitted``. A read of a cancelled task may fail with
 /// ``StoreError/Code/cancelled``.
 ///
-/// A page begins behind the key that it is asked for, whether there is an element with that key or not. A page
-/// that ``Page/next`` promises has something on it: nothing that is listed is ever removed.
+/// A page begins after the requested key; no element with that key need exist. If a page has a ``Page/next``, the next
+/// page has at least one element, because listed elements are never removed.
 public protocol Store: Sendable {
-    /// Runs work in one transaction and returns its output once it is durable.
+    /// Runs work in one transaction and returns its output after the commit.
     ///
     /// - Parameters:
-    ///   - business: The business whose state it is.
-    ///   - work: Asked for exactly once, when the store is able to run it (with a connection in hand, say):
-    ///     what has gathered until then can share the transaction. Nil means that there is nothing to do any
-    ///     more.
-    /// - Returns: What the body returned, or nil if there was no work.
+    ///   - business: The business on whose state the work runs.
+    ///   - work: A closure that returns the work. The store calls it exactly once, as soon as it can run the work (for
+    ///     example, when it has a connection), so that work that has arrived until then can share the transaction. A
+    ///     store that fails before that does not call it. Nil means that there is no work left.
+    /// - Returns: The result of the body, or nil if there was no work.
     func transact<Output: Sendable>(
         in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output?
 
-    /// The state of a footprint in one snapshot, without locks: for answers that change nothing.
+    /// Returns the state of a footprint in one snapshot, without locks.
+    ///
+    /// It serves requests that change nothing.
     func snapshot(of footprint: Footprint, in business: Business.ID) async throws(StoreError)
         -> TransactionState
 
-    /// A customer and where the ledger stands.
+    /// Returns a customer with the head of the customer's ledger, or nil if the customer does not exist.
     func customer(_ lookup: CustomerLookup, in business: Business.ID) async throws(StoreError)
         -> CustomerAccount?
 
-    /// A product and its stock.
+    /// Returns a product with its stock, or nil if the product does not exist.
     func product(_ lookup: ProductLookup, in business: Business.ID) async throws(StoreError) -> ProductStock?
 
-    /// An order with its refunds.
+    /// Returns an order with its refunds, or nil if the order does not exist.
     func order(_ lookup: OrderLookup, in business: Business.ID) async throws(StoreError) -> OrderDetails?
 
-    /// A page of the customers, by identifier.
+    /// Returns a page of the customers, ordered by identifier.
     func customers(
         in business: Business.ID, page: PageRequest<CustomerAccount>
     ) async throws(StoreError) -> Page<CustomerAccount>
 
-    /// A page of the products, by identifier.
+    /// Returns a page of the products, ordered by identifier.
     func products(
         in business: Business.ID, page: PageRequest<ProductStock>
     ) async throws(StoreError) -> Page<ProductStock>
 
-    /// A page of a customer's orders with their refunds, by ``Order/number``.
+    /// Returns a page of a customer's orders with their refunds, ordered by ``Order/number``.
     func orders(
         by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderDetails>
     ) async throws(StoreError) -> Page<OrderDetails>
 
-    /// A page of a customer's ledger, by ``LedgerEntry/sequence``.
+    /// Returns a page of a customer's ledger, ordered by ``LedgerEntry/sequence``.
     func ledgerEntries(
         of customer: Customer.ID, in business: Business.ID, page: PageRequest<LedgerEntry>
     ) async throws(StoreError) -> Page<LedgerEntry>
 
-    /// The last entry of a customer's ledger whose ``LedgerEntry/recordedAt`` is not after a time; nil if there
-    /// is none.
+    /// Returns the last entry of a customer's ledger whose ``LedgerEntry/recordedAt`` is not after a time, or nil if
+    /// there is none.
     func lastEntry(
         of customer: Customer.ID, in business: Business.ID, asOf time: Timestamp
     ) async throws(StoreError) -> LedgerEntry?
 
-    /// A page of the payments with a reference, over all customers, by ``Payment/id``.
+    /// Returns a page of the payments with a reference, over all customers, ordered by ``Payment/id``.
     func payments(
         reference: PaymentReference, in business: Business.ID, page: PageRequest<Payment>
     ) async throws(StoreError) -> Page<Payment>
 
-    /// A page of a product's stock movements, by ``StockMovement/sequence``.
+    /// Returns a page of a product's stock movements, ordered by ``StockMovement/sequence``.
     func stockMovements(
         of product: Product.ID, in business: Business.ID, page: PageRequest<StockMovement>
     ) async throws(StoreError) -> Page<StockMovement>
 
-    /// Folds the rows of a business into a result, in one snapshot: what an audit reads, twice, so that it need
-    /// remember no more than one owner's or one command's rows. Two folds are two snapshots.
+    /// Scans the rows of a business in one snapshot and accumulates a result.
+    ///
+    /// An audit scans a business twice, once in each order, so that it remembers little more than the rows of one owner
+    /// or of one command. Two scans are two snapshots.
     ///
     /// - Parameters:
     ///   - business: The business; if it does not exist, the result is the initial one.
-    ///   - order: The order in which the rows come, and which of them.
-    ///   - initial: What the result is before the first row.
-    ///   - step: Takes in one row. It may be run again from the beginning, on a new snapshot, if the store's
-    ///     connection is lost.
+    ///   - order: The order of the rows, and the rows that are included.
+    ///   - initial: The result before the first row.
+    ///   - step: A closure that adds one row to the result. If the store's connection is lost, the scan may start again
+    ///     from the initial result and the first row, on a new snapshot.
     /// - Returns: The result after the last row.
     func scan<Result: Sendable>(
         rowsIn business: Business.ID, by order: RowOrder, into initial: Result,

@@ -1,104 +1,129 @@
-/// A failure of a store: not a refusal by the rules, but something for the operator.
+internal import JoskText
+
+/// A failure of a store, as opposed to a rejection by the rules.
+///
+/// Its ``description`` is for the person who sent the command. `String(reflecting:)` returns the code, the outcome,
+/// the message and the key, for an operator's log.
 public struct StoreError: Error, Sendable, Hashable {
-    /// What kind of failure it was.
-    public struct Code: Sendable, Hashable, CustomStringConvertible {
-        /// The code's name.
-        public let description: String
-
-        /// A code of a store's own, for failures that the codes below do not name.
-        public init(_ description: String) { self.description = description }
-
-        /// The store cannot be reached, or is shut down.
-        public static let unavailable = Code("unavailable")
-        /// The store has too much to do: a lock was not to be had in time, a connection, a place in a queue.
-        public static let busy = Code("busy")
-        /// The store did not answer in time.
-        public static let timedOut = Code("timedOut")
-        /// The task was cancelled before the store had taken its command.
-        public static let cancelled = Code("cancelled")
-        /// What the store holds cannot be read: it was damaged, or written by a newer version of the library. Of several
-        /// commands that share a transaction it may be the fault of one, so if nothing happened they are tried again
-        /// apart.
-        public static let unreadable = Code("unreadable")
-        /// The store broke its contract with the library, or could not write what was decided. Report it to whoever wrote
-        /// the store. Of several commands that share a transaction it may be the fault of one, so if nothing happened
-        /// they are tried again apart.
-        public static let contractViolation = Code("contractViolation")
-    }
-
-    /// What became of the command. For a read it is always ``notCommitted``.
+    /// The result of the command, as far as it is known.
+    ///
+    /// For a read it is always ``notCommitted``.
     public enum Outcome: Sendable, Hashable {
-        /// This call did nothing, and will not. Of an earlier attempt under the same key it says nothing.
+        /// This call changed nothing, and will change nothing later.
+        ///
+        /// It states nothing about an earlier attempt with the same key.
         case notCommitted
-        /// It happened, once; only its receipt cannot be given.
+        /// The command was carried out, exactly once.
+        ///
+        /// Only its receipt cannot be returned.
         case committed
-        /// Nobody can tell yet. Run the same command under the same key: it happens once, whichever it was.
+        /// The result is not known yet.
+        ///
+        /// Repeat the same command with the same key: it is carried out exactly once.
         case unknown
     }
 
-    /// What kind of failure it was.
+    /// The kind of failure.
     public let code: Code
-    /// What became of the command.
+    /// The result of the command, as far as it is known.
     public let outcome: Outcome
-    /// Whether it is worth running the same command again, under the same key, from the same task. After a
-    /// cancellation it is not.
+    /// True if the same command may succeed when the same task repeats it with the same key.
+    ///
+    /// After a cancellation it is false.
     public let isRetriable: Bool
-    /// The idempotency key of the command that failed, the engine's if the caller gave none: under which to run it again.
-    /// The engine sets it, for each command of a transaction its own; nil for a read.
+    /// The idempotency key of the failed command, with which to repeat it; nil for a read.
+    ///
+    /// It is also nil for the creation of a business, which is repeated with the same identifier of the business.
+    ///
+    /// The engine sets it for each command of a transaction. If the caller supplied no key, it is the generated one.
     public private(set) var key: IdempotencyKey?
-    /// Detail for the operator's log. It holds no secret; do not show it to customers.
+    /// The cause, for an operator's log.
+    ///
+    /// Control characters are escaped. It contains no secret, but it may name servers, roles and tables: do not show it
+    /// to customers.
     public let message: String
-    /// One, or none: so that an error, and all that may be one, is no larger for it.
+    /// At most one element.
+    ///
+    /// An array keeps this type, and every enum with such a payload, small.
     private let contendedRows: [Footprint]
 
-    /// What others held, so that nothing happened, if the store knows. Of commands that share a transaction, those that
-    /// touch nothing of it are tried again without the others.
+    /// The rows whose locks other sessions held so that the transaction failed; nil if the store does not know them.
+    ///
+    /// Commands in the same transaction that touch none of these rows are retried without the others.
     public var contended: Footprint? { contendedRows.first }
 
-    /// A failure, as a store reports it.
+    /// Creates the error that a store reports.
     public init(
         _ code: Code, outcome: Outcome, isRetriable: Bool, message: String, contended: Footprint? = nil
     ) {
         self.code = code
         self.outcome = outcome
         self.isRetriable = isRetriable
-        self.message = message
+        self.message = message.escapingControlCharacters
         contendedRows = contended.map { [$0] } ?? []
     }
 
     static func unreadableReceipt(of key: IdempotencyKey, _ why: String) -> StoreError {
         StoreError(
             .unreadable, outcome: .committed, isRetriable: false,
-            message: "the command happened, and its receipt cannot be read: \(why)"
+            message: "the command was carried out, but its receipt cannot be read: \(why)"
         ).naming(key)
     }
 
-    /// The same failure, as it is told to the caller of one command.
+    /// Returns the same failure with the key of one command.
     func naming(_ key: IdempotencyKey) -> StoreError {
         var named = self
         named.key = key
         return named
     }
 
-    /// The failure for a command that was not tried, because one before it had failed so.
+    /// Returns the same failure for the creation of a business.
+    ///
+    /// It has no key, because all creations share one: the identifier of the business makes them idempotent.
+    func ofCreating(_ business: Business.ID) -> StoreError {
+        StoreError(
+            code, outcome: outcome, isRetriable: isRetriable, message: "\(message); business \(business)")
+    }
+
+    /// The failure of a command that was not attempted because an earlier one failed with this error.
     var ofOneNotTried: StoreError {
         StoreError(
             code, outcome: .notCommitted, isRetriable: isRetriable,
-            message: "not tried, for one before it failed: \(message)")
+            message: "not attempted, because an earlier command failed: \(message)")
     }
 
     static let workNotRun = StoreError(
         .contractViolation, outcome: .unknown, isRetriable: false,
-        message: "the store was given work and answered without its output")
+        message: "the store returned from a transaction without running its work")
 
     static let cancelled = StoreError(
         .cancelled, outcome: .notCommitted, isRetriable: false,
-        message: "the task was cancelled before its command was taken")
+        message: "the task was cancelled before a transaction took the command")
 }
 
-extension StoreError: CustomStringConvertible {
-    /// One line for logs.
+extension StoreError: DescribedError {
+    /// The failure, its outcome and the advice in complete sentences, for the person who sent the command.
+    ///
+    /// It leaves out ``message``.
     public var description: String {
-        "\(code) (\(outcome)): \(message)" + (key.map { "; the command's key is \"\($0)\"" } ?? "")
+        let consequence =
+            switch outcome {
+            case .notCommitted:
+                isRetriable ? "This attempt changed nothing. Try again." : "This attempt changed nothing."
+            case .committed:
+                "The request was carried out, but its result cannot be shown. Do not send it again."
+            case .unknown:
+                "It is not known yet whether the request was carried out. Send the same request again"
+                    + (key.map { " with the idempotency key \"\($0)\"" } ?? "")
+                    + "; it is carried out only once."
+            }
+        return "\(code.summary) \(consequence)"
+    }
+}
+
+extension StoreError: CustomDebugStringConvertible {
+    /// The code, the outcome, the message and the key in one line, for an operator's log.
+    public var debugDescription: String {
+        "\(code) (\(outcome)): \(message)" + (key.map { "; idempotency key \"\($0)\"" } ?? "")
     }
 }

@@ -1,23 +1,28 @@
-// What to add where many are added at a time.
+// The elements of bulk commands.
 
-/// A customer to add; the parameters of ``Tenant/addCustomer(id:name:reference:creditLimit:paymentTerms:idempotencyKey:metadata:)``.
+/// A customer to add with ``Tenant/addCustomers(_:)``.
+///
+/// The properties are the parameters of
+/// ``Tenant/addCustomer(id:name:reference:creditLimit:paymentTerms:idempotencyKey:metadata:)``.
 public struct NewCustomer: Sendable, Hashable {
-    /// The caller's identifier, if it has one.
+    /// The identifier of the customer; nil for a new one.
     public var id: Customer.ID?
-    /// What the customer is called.
+    /// The customer's name.
     public var name: Name
-    /// The host's own key for the customer, unique in the business.
+    /// The application's own key for the customer, unique in the business.
     public var reference: CustomerReference?
-    /// What the customer may owe at most, within ``Limits/nonNegativeAmount``.
+    /// The most that the customer may owe, within ``Limits/nonNegativeAmount``.
     public var creditLimit: Money
     /// The customer's own payment terms; nil for those of the business.
     public var paymentTerms: PaymentTerms?
-    /// Unique over all commands of the business. Nil makes it happen as often as it is sent.
+    /// The key that makes a retry safe, unique among all commands of the business.
+    ///
+    /// Without a key, each call is a separate command (see ``Tenant``).
     public var idempotencyKey: IdempotencyKey?
-    /// Notes that the host keeps with the command in the journal.
+    /// Notes that the journal stores with the command; a retry must pass the same ones.
     public var metadata: Metadata
 
-    /// A customer to add.
+    /// Creates a customer to add.
     public init(
         id: Customer.ID? = nil, name: Name, reference: CustomerReference? = nil, creditLimit: Money,
         paymentTerms: PaymentTerms? = nil, idempotencyKey: IdempotencyKey? = nil, metadata: Metadata = .empty
@@ -32,24 +37,28 @@ public struct NewCustomer: Sendable, Hashable {
     }
 }
 
-/// A product to add; the parameters of ``Tenant/addProduct(id:sku:name:price:stock:idempotencyKey:metadata:)``.
+/// A product to add with ``Tenant/addProducts(_:)``.
+///
+/// The properties are the parameters of ``Tenant/addProduct(id:sku:name:price:stock:idempotencyKey:metadata:)``.
 public struct NewProduct: Sendable, Hashable {
-    /// The caller's identifier, if it has one.
+    /// The identifier of the product; nil for a new one.
     public var id: Product.ID?
-    /// The host's own key for the product, unique in the business.
+    /// The application's own key for the product, unique in the business.
     public var sku: SKU
-    /// What the product is called.
+    /// The product's name.
     public var name: Name
     /// The price of one unit, within ``Limits/nonNegativeAmount``.
     public var price: Money
-    /// Units on hand to begin with, zero or within ``Limits/quantity``.
+    /// The initial units on hand, zero or within ``Limits/quantity``.
     public var stock: Int64
-    /// Unique over all commands of the business. Nil makes it happen as often as it is sent.
+    /// The key that makes a retry safe, unique among all commands of the business.
+    ///
+    /// Without a key, each call is a separate command (see ``Tenant``).
     public var idempotencyKey: IdempotencyKey?
-    /// Notes that the host keeps with the command in the journal.
+    /// Notes that the journal stores with the command; a retry must pass the same ones.
     public var metadata: Metadata
 
-    /// A product to add.
+    /// Creates a product to add.
     public init(
         id: Product.ID? = nil, sku: SKU, name: Name, price: Money, stock: Int64 = 0,
         idempotencyKey: IdempotencyKey? = nil, metadata: Metadata = .empty
@@ -64,26 +73,31 @@ public struct NewProduct: Sendable, Hashable {
     }
 }
 
-/// What a customer already owed at the cut-over to Josk, or was in credit by: one adjustment of the balance.
+/// An amount that a customer already owes, or is in credit by, at the cut-over to Josk.
 ///
-/// A customer whose debts fall due on several days has several.
+/// ``Tenant/recordOpeningBalances(_:)`` records each opening balance as one adjustment of the customer's balance. A
+/// customer whose debts are due on several days has several opening balances.
 public struct OpeningBalance: Sendable, Hashable {
-    /// The customer.
+    /// The identifier of the customer.
     public var customerID: Customer.ID
-    /// What is owed; negative if the customer is in credit. Not zero, and within ``Limits/amount``.
+    /// The amount owed, or a negative amount if the customer is in credit; not zero, and within ``Limits/amount``.
     public var amount: Money
-    /// The day by which it is to be paid. A credit is due to nobody: give the day that it counts from.
+    /// The day by which the amount is due.
+    ///
+    /// A credit has no due date: for a negative amount, give the day from which it counts.
     public var dueDate: CalendarDate
-    /// The day that it counts from; nil for the day on which it is recorded.
+    /// The day from which the amount counts; nil for the day on which it is recorded.
     public var effectiveDate: CalendarDate?
-    /// Why; it stays with the entry.
+    /// The reason, stored with the ledger entry.
     public var reason: Reason
-    /// Unique over all commands of the business. Nil makes it happen as often as it is sent.
+    /// The key that makes a retry safe, unique among all commands of the business.
+    ///
+    /// Without a key, each call is a separate command (see ``Tenant``).
     public var idempotencyKey: IdempotencyKey?
-    /// Notes that the host keeps with the command in the journal.
+    /// Notes that the journal stores with the command; a retry must pass the same ones.
     public var metadata: Metadata
 
-    /// What a customer already owed.
+    /// Creates an opening balance of a customer.
     public init(
         of customerID: Customer.ID, amount: Money, due dueDate: CalendarDate,
         effectiveDate: CalendarDate? = nil, reason: Reason = "opening balance",

@@ -1,37 +1,46 @@
 extension Tenant {
-    /// Recomputes what must hold from the facts themselves, and names each violation.
+    /// Checks every rule (``AuditViolation/Rule``) against the stored rows, and reports each violation.
     ///
-    /// It reads everything that the business has, twice, each time in one snapshot: by owner (a customer's
-    /// ledger and orders, a product's stock; then the journal by key), then by command (the journal, and the
-    /// facts that each command made). It remembers the rows of one owner or of one command at a time, and
-    /// beyond that the payments of one customer (which a later entry may reverse), 16 bytes of each product
-    /// that never had stock, the rows whose owner is missing, and what it found. On a large business it takes
-    /// its time.
+    /// An audit recomputes balances, stocks and hashes from the *facts*: ledger entries, orders, refunds and stock
+    /// movements. It reads all rows of the business twice, each time in one snapshot. The first pass reads by owner:
+    /// each customer's ledger and orders, each product's stock, then the journal by key. The second pass reads by
+    /// command: the journal, and the facts that each command made.
     ///
-    /// ## What binds the rows
+    /// In memory, an audit holds the rows of one owner or of one command at a time. In addition it holds the payments
+    /// of one customer (a later entry may reverse them), 16 bytes for each product that never had stock, the rows
+    /// whose owner is missing, and the violations found so far. An audit of a large business takes long.
     ///
-    /// Each ledger entry carries the hash of the business, of its content and of the entry before it; its
-    /// content has the hash of the order or the refund that it enters. The receipt of a command ends with two
-    /// hashes: one of the business and of all that the row in the journal says, one of the facts that the
-    /// command made, movements of stock and orders that cost nothing among them. So a row that was edited, or
-    /// copied or moved here from another business, is at odds with a hash, with a number or with its owner.
+    /// ## Integrity of the rows
     ///
-    /// ## What no audit can prove
+    /// Each ledger entry contains a hash of the business, of its own content and of the hash of the previous entry.
+    /// The content of a charge or of a refund's entry includes the hash of the order or of the refund. The receipt of
+    /// a command in the journal ends with two hashes. One covers the business and the whole journal row. The other
+    /// covers the facts that the command made, stock movements and orders that cost nothing included. A row that was
+    /// edited, or that was copied or moved here from another business, therefore contradicts a hash, a number or its
+    /// owner.
     ///
-    /// - That the newest facts were removed together with their journal entry, with the stock put right, or
-    ///   that a whole chain of hashes was written anew. To find that, keep each ``CustomerAccount/lastEntry``'s hash
-    ///   elsewhere.
-    /// - What may change and no fact holds: `Business.name`, `Business.timeZone`, `Business.paymentTerms`,
+    /// ## Limits of an audit
+    ///
+    /// An audit cannot detect these changes:
+    ///
+    /// - Removal of the newest facts together with their journal entry, if the stock was corrected to match, and
+    ///   recomputation of a whole chain of hashes. To detect either, keep the hash of each
+    ///   ``CustomerAccount/lastEntry`` outside the store.
+    /// - Edits of values that no fact contains: `Business.name`, `Business.timeZone`, `Business.paymentTerms`,
     ///   `Customer.name`, `Customer.reference`, `Customer.paymentTerms`, `Customer.isActive`, `Product.sku`,
-    ///   `Product.name`, `Product.isActive`, and `Product.price` as long as it is not negative and in the
-    ///   currency of the business. And `Product.addedAt`, if it was put earlier.
-    /// - That a row was removed which nothing else tells of: a product that never had stock, a journal entry
-    ///   of a command that made no fact (but where it added a product, the product is then named).
-    /// - That two businesses which have the same row, to the last identifier, have exchanged it.
+    ///   `Product.name`, `Product.isActive`, and `Product.price` as long as it is not negative and in the currency of
+    ///   the business. The same applies to `Product.addedAt`, if it was changed to an earlier time.
+    /// - Removal of a row to which no other row refers: a product that never had stock, or the journal entry of a
+    ///   command that made no facts. If that command added a product, the audit names the product.
+    /// - An exchange of one row between two businesses that both contain it, equal in every identifier.
     ///
-    /// Whoever can compute hashes can forge a row that is sound by itself. What gives it away are the rows
-    /// around it, and the hash in its command's receipt; where somebody has computed that anew as well, one of
-    /// the two that disagree is named, perhaps the other.
+    /// An attacker who can compute hashes can forge a row that is valid by itself. The neighbouring rows and the hash
+    /// in the command's receipt still contradict it. If the attacker has recomputed that hash as well, two rows
+    /// disagree, and the audit names one of them, possibly the genuine one.
+    ///
+    /// - Returns: The number of rows examined and all violations. If the business does not exist, the report contains
+    ///   ``AuditViolation/Rule/businessExists``.
+    /// - Throws: ``StoreError`` if the store cannot read the rows.
     public func audit() async throws(StoreError) -> AuditReport {
         let owners = try await store.scan(rowsIn: id, by: .owner, into: OwnerAudit(of: id)) { audit, row in
             audit.examine(row)

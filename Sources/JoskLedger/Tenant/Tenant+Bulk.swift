@@ -1,23 +1,24 @@
-// Many at a time: what a business brings with it at its cut-over to Josk.
+// Bulk commands, for the data that a business brings to its cut-over to Josk.
 //
-// Each element is a command of its own, with a key, an outcome and a journal entry of its own. Only the
-// transaction is shared.
+// Each element is a separate command with its own key, outcome and journal entry. Only the transaction is shared.
 
 extension Tenant {
-    /// Adds many customers, in few transactions, each with an outcome of its own: what is wrong with one does
-    /// not stop the others.
+    /// Adds many customers in few transactions, with a separate outcome for each customer.
     ///
-    /// It never throws: look at every element.
+    /// The rejection of one customer does not stop the others. The method never throws: check every element of the
+    /// result.
     ///
-    /// They are added in their order, so that of two with one reference the first gets it. Give each a key that
-    /// names the import and the line, such as `import-2026-01/customers/17`, for keys are unique over all commands
-    /// of a business. After a failure run all of it again: those that were added give their first receipts.
+    /// Customers are added in the given order: of two with the same reference, the first gets it. Give each customer
+    /// a key that names the import and the line, such as `import-2026-01/customers/17`, because keys are unique among
+    /// all commands of a business. After a failure, run the whole import again: customers that were added return
+    /// their first receipts.
     ///
-    /// If the store fails, those that shared its transaction get its error. The ones after them are not tried:
-    /// they get it too, with the outcome ``StoreError/Outcome/notCommitted``. A cancelled task stops between two
-    /// transactions.
+    /// If the store fails, the customers in the failed transaction get its error. Later customers are not tried. They
+    /// get the same error with the outcome ``StoreError/Outcome/notCommitted``. If the task is cancelled, the method
+    /// stops between two transactions.
     ///
-    /// - Returns: A receipt or an error for each, in the order given.
+    /// - Parameter customers: The customers to add, any number.
+    /// - Returns: A receipt or an error for each customer, in the given order.
     public func addCustomers(
         _ customers: [NewCustomer]
     ) async -> [Result<AddCustomerReceipt, AddCustomerError>] {
@@ -31,7 +32,12 @@ extension Tenant {
             })
     }
 
-    /// Adds many products, as ``addCustomers(_:)`` adds customers.
+    /// Adds many products in few transactions, with a separate outcome for each product.
+    ///
+    /// The method never throws. Its order, keys, failures and cancellation are those of ``addCustomers(_:)``.
+    ///
+    /// - Parameter products: The products to add, any number.
+    /// - Returns: A receipt or an error for each product, in the given order.
     public func addProducts(
         _ products: [NewProduct]
     ) async -> [Result<AddProductReceipt, AddProductError>] {
@@ -45,8 +51,13 @@ extension Tenant {
             })
     }
 
-    /// Records what many customers already owed, as ``addCustomers(_:)`` adds customers. The credit limit does
-    /// not stop it.
+    /// Records the opening balances of many customers in few transactions, with a separate outcome for each balance.
+    ///
+    /// The credit limit does not apply. The method never throws. Its order, keys, failures and cancellation are those
+    /// of ``addCustomers(_:)``.
+    ///
+    /// - Parameter balances: The balances to record, any number.
+    /// - Returns: A receipt or an error for each balance, in the given order.
     public func recordOpeningBalances(
         _ balances: [OpeningBalance]
     ) async -> [Result<LedgerEntryReceipt, AdjustBalanceError>] {

@@ -1,13 +1,16 @@
-// The business itself: the terms for all of its customers.
+// Commands for the business itself.
 
 extension Tenant {
-    /// Changes the payment terms of customers who have none of their own. Charges that were made keep their
-    /// due dates.
+    /// Changes the payment terms of all customers who have none of their own.
+    ///
+    /// Existing charges keep their due dates.
     ///
     /// - Parameters:
-    ///   - paymentTerms: The terms, within ``Limits/paymentTermDays``.
-    ///   - idempotencyKey: See ``Tenant``.
-    ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
+    ///   - paymentTerms: The new payment terms, within ``Limits/paymentTermDays``.
+    ///   - idempotencyKey: The key that makes a retry safe (see ``Tenant``); nil makes each call a separate command.
+    ///   - metadata: Notes that the journal stores with the command; a retry must pass the same (see ``Metadata``).
+    /// - Returns: A receipt with the new payment terms.
+    /// - Throws: ``ChangeDefaultPaymentTermsError``. The command is rejected if the payment terms are out of bounds.
     @discardableResult
     public func changeDefaultPaymentTerms(
         to paymentTerms: PaymentTerms,
@@ -18,5 +21,5 @@ extension Tenant {
     }
 }
 
-/// Why the payment terms of a business were not changed.
+/// The error of ``Tenant/changeDefaultPaymentTerms(to:idempotencyKey:metadata:)``.
 public typealias ChangeDefaultPaymentTermsError = CommandError<ChangeDefaultPaymentTermsRejection>

@@ -1,16 +1,21 @@
-// Customers: who they are, and on what terms they buy.
+// Commands for customers and their terms.
 
 extension Tenant {
     /// Adds a customer and opens the customer's ledger.
     ///
     /// - Parameters:
-    ///   - id: The caller's identifier, if it has one.
-    ///   - name: What the customer is called; no fact holds it.
-    ///   - reference: The host's own key for the customer, unique in the business.
-    ///   - creditLimit: What the customer may owe at most, within ``Limits/nonNegativeAmount``.
-    ///   - paymentTerms: The customer's own payment terms; nil for those of the business.
-    ///   - idempotencyKey: See ``Tenant``.
-    ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
+    ///   - id: The identifier of the customer; nil for a new one.
+    ///   - name: The customer's name. No order, refund, ledger entry or journal entry contains it.
+    ///   - reference: The application's own key for the customer, unique in the business.
+    ///   - creditLimit: The most that the customer may owe, within ``Limits/nonNegativeAmount``.
+    ///   - paymentTerms: The customer's own payment terms, within ``Limits/paymentTermDays``; nil for those of the
+    ///     business.
+    ///   - idempotencyKey: The key that makes a retry safe (see ``Tenant``); nil makes each call a separate command.
+    ///   - metadata: Notes that the journal stores with the command; a retry must pass the same (see ``Metadata``).
+    /// - Returns: A receipt with the identifier of the customer.
+    /// - Throws: ``AddCustomerError``. The command is rejected if another customer has the identifier or the
+    ///   reference, if the credit limit is out of bounds or in another currency than the business, or if the payment
+    ///   terms are out of bounds.
     @discardableResult
     public func addCustomer(
         id: Customer.ID? = nil, name: Name, reference: CustomerReference? = nil, creditLimit: Money,
@@ -22,13 +27,15 @@ extension Tenant {
         return try await submit(command, key: idempotencyKey, metadata: metadata)
     }
 
-    /// Gives a customer another name.
+    /// Changes a customer's name.
     ///
     /// - Parameters:
-    ///   - customerID: The customer.
-    ///   - name: What the customer is called from now on.
-    ///   - idempotencyKey: See ``Tenant``.
-    ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
+    ///   - customerID: The identifier of the customer.
+    ///   - name: The new name.
+    ///   - idempotencyKey: The key that makes a retry safe (see ``Tenant``); nil makes each call a separate command.
+    ///   - metadata: Notes that the journal stores with the command; a retry must pass the same (see ``Metadata``).
+    /// - Returns: A receipt with the time of the change.
+    /// - Throws: ``RenameCustomerError``. The command is rejected if no customer has the identifier.
     @discardableResult
     public func rename(
         customer customerID: Customer.ID, to name: Name,
@@ -38,13 +45,16 @@ extension Tenant {
         return try await submit(command, key: idempotencyKey, metadata: metadata)
     }
 
-    /// Changes the host's own key for a customer, or takes it away.
+    /// Changes or removes a customer's reference, which is the application's own key for the customer.
     ///
     /// - Parameters:
-    ///   - customerID: The customer.
-    ///   - reference: The key, unique in the business; nil for none.
-    ///   - idempotencyKey: See ``Tenant``.
-    ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
+    ///   - customerID: The identifier of the customer.
+    ///   - reference: The new reference, unique in the business; nil to remove it.
+    ///   - idempotencyKey: The key that makes a retry safe (see ``Tenant``); nil makes each call a separate command.
+    ///   - metadata: Notes that the journal stores with the command; a retry must pass the same (see ``Metadata``).
+    /// - Returns: A receipt with the time of the change.
+    /// - Throws: ``ChangeCustomerReferenceError``. The command is rejected if no customer has the identifier, or if
+    ///   another customer has the reference.
     @discardableResult
     public func changeCustomerReference(
         of customerID: Customer.ID, to reference: CustomerReference?,
@@ -54,13 +64,18 @@ extension Tenant {
         return try await submit(command, key: idempotencyKey, metadata: metadata)
     }
 
-    /// Changes a customer's own payment terms. Charges that were made keep their due dates.
+    /// Changes a customer's own payment terms.
+    ///
+    /// Existing charges keep their due dates.
     ///
     /// - Parameters:
-    ///   - customerID: The customer.
-    ///   - paymentTerms: The terms; nil for those of the business.
-    ///   - idempotencyKey: See ``Tenant``.
-    ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
+    ///   - customerID: The identifier of the customer.
+    ///   - paymentTerms: The new payment terms, within ``Limits/paymentTermDays``; nil for those of the business.
+    ///   - idempotencyKey: The key that makes a retry safe (see ``Tenant``); nil makes each call a separate command.
+    ///   - metadata: Notes that the journal stores with the command; a retry must pass the same (see ``Metadata``).
+    /// - Returns: A receipt with the time of the change.
+    /// - Throws: ``ChangePaymentTermsError``. The command is rejected if no customer has the identifier, or if the
+    ///   payment terms are out of bounds.
     @discardableResult
     public func changePaymentTerms(
         of customerID: Customer.ID, to paymentTerms: PaymentTerms?,
@@ -70,14 +85,18 @@ extension Tenant {
         return try await submit(command, key: idempotencyKey, metadata: metadata)
     }
 
-    /// Changes a customer's credit limit, and writes so into the ledger. A limit below the balance is
-    /// allowed: nothing more can be charged until the balance is below it.
+    /// Changes a customer's credit limit, and records the change in the customer's ledger.
+    ///
+    /// A limit below the balance is allowed. Nothing more can then be charged until the balance is below the limit.
     ///
     /// - Parameters:
-    ///   - customerID: The customer.
-    ///   - creditLimit: What the customer may owe at most, within ``Limits/nonNegativeAmount``.
-    ///   - idempotencyKey: See ``Tenant``.
-    ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
+    ///   - customerID: The identifier of the customer.
+    ///   - creditLimit: The most that the customer may owe, within ``Limits/nonNegativeAmount``.
+    ///   - idempotencyKey: The key that makes a retry safe (see ``Tenant``); nil makes each call a separate command.
+    ///   - metadata: Notes that the journal stores with the command; a retry must pass the same (see ``Metadata``).
+    /// - Returns: A receipt with the new limit, the previous limit and the balance.
+    /// - Throws: ``ChangeCreditLimitError``. The command is rejected if no customer has the identifier, or if the
+    ///   credit limit is out of bounds or in another currency than the business.
     @discardableResult
     public func changeCreditLimit(
         of customerID: Customer.ID, to creditLimit: Money,
@@ -87,12 +106,16 @@ extension Tenant {
         return try await submit(command, key: idempotencyKey, metadata: metadata)
     }
 
-    /// Lets a customer buy no more. Payments and refunds work all the same.
+    /// Deactivates a customer, so that the customer's purchases are rejected.
+    ///
+    /// Payments and refunds still work. The command is accepted for an inactive customer too.
     ///
     /// - Parameters:
-    ///   - customerID: The customer.
-    ///   - idempotencyKey: See ``Tenant``.
-    ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
+    ///   - customerID: The identifier of the customer.
+    ///   - idempotencyKey: The key that makes a retry safe (see ``Tenant``); nil makes each call a separate command.
+    ///   - metadata: Notes that the journal stores with the command; a retry must pass the same (see ``Metadata``).
+    /// - Returns: A receipt with the time of the change.
+    /// - Throws: ``SetCustomerActivityError``. The command is rejected if no customer has the identifier.
     @discardableResult
     public func deactivate(
         customer customerID: Customer.ID,
@@ -102,12 +125,14 @@ extension Tenant {
         return try await submit(command, key: idempotencyKey, metadata: metadata)
     }
 
-    /// Lets a customer buy again.
+    /// Activates a customer again, so that the customer can make purchases.
     ///
     /// - Parameters:
-    ///   - customerID: The customer.
-    ///   - idempotencyKey: See ``Tenant``.
-    ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
+    ///   - customerID: The identifier of the customer.
+    ///   - idempotencyKey: The key that makes a retry safe (see ``Tenant``); nil makes each call a separate command.
+    ///   - metadata: Notes that the journal stores with the command; a retry must pass the same (see ``Metadata``).
+    /// - Returns: A receipt with the time of the change.
+    /// - Throws: ``SetCustomerActivityError``. The command is rejected if no customer has the identifier.
     @discardableResult
     public func activate(
         customer customerID: Customer.ID,
@@ -118,15 +143,17 @@ extension Tenant {
     }
 }
 
-/// Why a customer was not added.
+/// The error of ``Tenant/addCustomer(id:name:reference:creditLimit:paymentTerms:idempotencyKey:metadata:)``, and of
+/// each element of ``Tenant/addCustomers(_:)``.
 public typealias AddCustomerError = CommandError<AddCustomerRejection>
-/// Why a customer was not renamed.
+/// The error of ``Tenant/rename(customer:to:idempotencyKey:metadata:)``.
 public typealias RenameCustomerError = CommandError<UnknownCustomerRejection>
-/// Why a customer's reference was not changed.
+/// The error of ``Tenant/changeCustomerReference(of:to:idempotencyKey:metadata:)``.
 public typealias ChangeCustomerReferenceError = CommandError<ChangeCustomerReferenceRejection>
-/// Why a customer's payment terms were not changed.
+/// The error of ``Tenant/changePaymentTerms(of:to:idempotencyKey:metadata:)``.
 public typealias ChangePaymentTermsError = CommandError<ChangePaymentTermsRejection>
-/// Why a credit limit was not changed.
+/// The error of ``Tenant/changeCreditLimit(of:to:idempotencyKey:metadata:)``.
 public typealias ChangeCreditLimitError = CommandError<ChangeCreditLimitRejection>
-/// Why a customer was not activated or deactivated.
+/// The error of ``Tenant/activate(customer:idempotencyKey:metadata:)`` and
+/// ``Tenant/deactivate(customer:idempotencyKey:metadata:)``.
 public typealias SetCustomerActivityError = CommandError<UnknownCustomerRejection>

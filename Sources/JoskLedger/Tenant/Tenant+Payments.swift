@@ -1,15 +1,21 @@
-// Payments: what customers pay, and what corrects a balance.
+// Commands for payments and corrections of a balance.
 
 extension Tenant {
-    /// Records that a customer paid. More than the customer owes is accepted: the customer is then in credit.
+    /// Records a payment by a customer.
+    ///
+    /// A payment may exceed the amount that the customer owes. The customer is then in credit.
     ///
     /// - Parameters:
-    ///   - amount: What was paid, within ``Limits/positiveAmount``.
-    ///   - customerID: Who paid.
-    ///   - reference: What the host notes of it, such as the bank's reference; not unique.
-    ///   - effectiveDate: The day that it counts from; nil for the day on which it is recorded.
-    ///   - idempotencyKey: See ``Tenant``.
-    ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
+    ///   - amount: The paid amount, within ``Limits/positiveAmount``.
+    ///   - customerID: The identifier of the customer.
+    ///   - reference: The application's note about the payment, such as the bank's reference; not necessarily unique.
+    ///   - effectiveDate: The day from which the payment counts; nil for the day on which it is recorded, in the time
+    ///     zone of the business.
+    ///   - idempotencyKey: The key that makes a retry safe (see ``Tenant``); nil makes each call a separate command.
+    ///   - metadata: Notes that the journal stores with the command; a retry must pass the same (see ``Metadata``).
+    /// - Returns: A receipt with the sequence number of the ledger entry and the resulting balance.
+    /// - Throws: ``RecordPaymentError``. The command is rejected if no customer has the identifier, if the amount is
+    ///   in another currency than the business, or if the amount or the resulting balance is out of bounds.
     @discardableResult
     public func recordPayment(
         of amount: Money, by customerID: Customer.ID, reference: PaymentReference? = nil,
@@ -20,14 +26,19 @@ extension Tenant {
         return try await submit(command, key: idempotencyKey, metadata: metadata)
     }
 
-    /// Undoes a payment that came to nothing (a bounced cheque), all of it. The credit limit does not stop
-    /// it.
+    /// Reverses a failed payment, for example a bounced cheque.
+    ///
+    /// The reversal covers the full amount. The credit limit does not apply.
     ///
     /// - Parameters:
-    ///   - paymentID: The payment: the customer, and the number of the ledger entry in its receipt.
-    ///   - reason: Why; it stays with the entry.
-    ///   - idempotencyKey: See ``Tenant``.
-    ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
+    ///   - paymentID: The identifier of the payment: the customer, and ``RecordPaymentReceipt/entrySequence``.
+    ///   - reason: The reason, stored with the ledger entry.
+    ///   - idempotencyKey: The key that makes a retry safe (see ``Tenant``); nil makes each call a separate command.
+    ///   - metadata: Notes that the journal stores with the command; a retry must pass the same (see ``Metadata``).
+    /// - Returns: A receipt with the sequence number of the ledger entry and the resulting balance.
+    /// - Throws: ``ReversePaymentError``. The command is rejected if no customer has the identifier, if the ledger
+    ///   entry does not exist or is not a payment, if the payment was reversed before, or if the resulting balance is
+    ///   out of bounds.
     @discardableResult
     public func reverse(
         payment paymentID: Payment.ID, reason: Reason,
@@ -37,15 +48,19 @@ extension Tenant {
         return try await submit(command, key: idempotencyKey, metadata: metadata)
     }
 
-    /// Pays money back to a customer who is in credit, and no more than that.
+    /// Records a payout to a customer who is in credit, at most the customer's credit balance.
     ///
     /// - Parameters:
-    ///   - amount: What is paid, within ``Limits/positiveAmount``.
-    ///   - customerID: The customer.
-    ///   - reference: What the host notes of it; not unique.
-    ///   - effectiveDate: The day that it counts from; nil for the day on which it is recorded.
-    ///   - idempotencyKey: See ``Tenant``.
-    ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
+    ///   - amount: The amount paid out, within ``Limits/positiveAmount``.
+    ///   - customerID: The identifier of the customer.
+    ///   - reference: The application's note about the payout; not necessarily unique.
+    ///   - effectiveDate: The day from which the payout counts; nil for the day on which it is recorded, in the time
+    ///     zone of the business.
+    ///   - idempotencyKey: The key that makes a retry safe (see ``Tenant``); nil makes each call a separate command.
+    ///   - metadata: Notes that the journal stores with the command; a retry must pass the same (see ``Metadata``).
+    /// - Returns: A receipt with the sequence number of the ledger entry and the resulting balance.
+    /// - Throws: ``PayOutError``. The command is rejected if no customer has the identifier, if the amount is out of
+    ///   bounds or in another currency than the business, or if it exceeds the customer's credit balance.
     @discardableResult
     public func payOut(
         _ amount: Money, to customerID: Customer.ID, reference: PaymentReference? = nil,
@@ -57,17 +72,24 @@ extension Tenant {
         return try await submit(command, key: idempotencyKey, metadata: metadata)
     }
 
-    /// Corrects what a customer owes, up or down: an opening balance, a write-off, goodwill, a mistake. The
-    /// credit limit does not stop it.
+    /// Corrects a customer's balance, up or down.
+    ///
+    /// An adjustment records an opening balance, a write-off, goodwill or the correction of a mistake. The credit
+    /// limit does not apply.
     ///
     /// - Parameters:
-    ///   - customerID: The customer.
-    ///   - amount: The change, positive if the customer owes more: not zero, and within ``Limits/amount``.
-    ///   - adjustment: What kind of correction it is.
-    ///   - reason: Why; it stays with the entry.
-    ///   - effectiveDate: The day that it counts from; nil for the day on which it is recorded.
-    ///   - idempotencyKey: See ``Tenant``.
-    ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
+    ///   - customerID: The identifier of the customer.
+    ///   - amount: The change of the balance, positive if the customer owes more; not zero, and within
+    ///     ``Limits/amount``.
+    ///   - adjustment: The kind of correction.
+    ///   - reason: The reason, stored with the ledger entry.
+    ///   - effectiveDate: The day from which the adjustment counts; nil for the day on which it is recorded, in the
+    ///     time zone of the business.
+    ///   - idempotencyKey: The key that makes a retry safe (see ``Tenant``); nil makes each call a separate command.
+    ///   - metadata: Notes that the journal stores with the command; a retry must pass the same (see ``Metadata``).
+    /// - Returns: A receipt with the sequence number of the ledger entry and the resulting balance.
+    /// - Throws: ``AdjustBalanceError``. The command is rejected if no customer has the identifier, if the amount is
+    ///   zero or in another currency than the business, or if the amount or the resulting balance is out of bounds.
     @discardableResult
     public func adjustBalance(
         of customerID: Customer.ID, by amount: Money, as adjustment: LedgerEntry.Adjustment, reason: Reason,
@@ -81,11 +103,12 @@ extension Tenant {
     }
 }
 
-/// Why a payment was not recorded.
+/// The error of ``Tenant/recordPayment(of:by:reference:effectiveDate:idempotencyKey:metadata:)``.
 public typealias RecordPaymentError = CommandError<RecordPaymentRejection>
-/// Why a payment was not reversed.
+/// The error of ``Tenant/reverse(payment:reason:idempotencyKey:metadata:)``.
 public typealias ReversePaymentError = CommandError<ReversePaymentRejection>
-/// Why a customer was not paid out.
+/// The error of ``Tenant/payOut(_:to:reference:effectiveDate:idempotencyKey:metadata:)``.
 public typealias PayOutError = CommandError<PayOutRejection>
-/// Why a balance was not adjusted.
+/// The error of ``Tenant/adjustBalance(of:by:as:reason:effectiveDate:idempotencyKey:metadata:)``, and of each element
+/// of ``Tenant/recordOpeningBalances(_:)``.
 public typealias AdjustBalanceError = CommandError<AdjustBalanceRejection>

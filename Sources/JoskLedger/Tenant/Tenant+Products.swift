@@ -1,17 +1,20 @@
-// Products: what they are, and what there is of them.
+// Commands for products and their stock.
 
 extension Tenant {
     /// Adds a product.
     ///
     /// - Parameters:
-    ///   - id: The caller's identifier, if it has one.
-    ///   - sku: The host's own key for the product, unique in the business.
-    ///   - name: What the product is called; no fact holds it.
+    ///   - id: The identifier of the product; nil for a new one.
+    ///   - sku: The application's own key for the product, unique in the business.
+    ///   - name: The product's name. No order, refund, stock movement or journal entry contains it.
     ///   - price: The price of one unit, within ``Limits/nonNegativeAmount``.
-    ///   - stock: Units on hand to begin with, zero or within ``Limits/quantity``. They are recorded as a
-    ///     receipt of goods.
-    ///   - idempotencyKey: See ``Tenant``.
-    ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
+    ///   - stock: The initial units on hand, zero or within ``Limits/quantity``. They are recorded as a receipt of
+    ///     goods.
+    ///   - idempotencyKey: The key that makes a retry safe (see ``Tenant``); nil makes each call a separate command.
+    ///   - metadata: Notes that the journal stores with the command; a retry must pass the same (see ``Metadata``).
+    /// - Returns: A receipt with the identifier of the product.
+    /// - Throws: ``AddProductError``. The command is rejected if another product has the identifier or the SKU, if
+    ///   the price is out of bounds or in another currency than the business, or if the stock is out of bounds.
     @discardableResult
     public func addProduct(
         id: Product.ID? = nil, sku: SKU, name: Name, price: Money, stock: Int64 = 0,
@@ -21,13 +24,15 @@ extension Tenant {
         return try await submit(command, key: idempotencyKey, metadata: metadata)
     }
 
-    /// Gives a product another name.
+    /// Changes a product's name.
     ///
     /// - Parameters:
-    ///   - productID: The product.
-    ///   - name: What the product is called from now on.
-    ///   - idempotencyKey: See ``Tenant``.
-    ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
+    ///   - productID: The identifier of the product.
+    ///   - name: The new name.
+    ///   - idempotencyKey: The key that makes a retry safe (see ``Tenant``); nil makes each call a separate command.
+    ///   - metadata: Notes that the journal stores with the command; a retry must pass the same (see ``Metadata``).
+    /// - Returns: A receipt with the time of the change.
+    /// - Throws: ``RenameProductError``. The command is rejected if no product has the identifier.
     @discardableResult
     public func rename(
         product productID: Product.ID, to name: Name,
@@ -37,13 +42,16 @@ extension Tenant {
         return try await submit(command, key: idempotencyKey, metadata: metadata)
     }
 
-    /// Changes the host's own key for a product.
+    /// Changes a product's SKU, the application's own key for the product.
     ///
     /// - Parameters:
-    ///   - productID: The product.
-    ///   - sku: The key, unique in the business.
-    ///   - idempotencyKey: See ``Tenant``.
-    ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
+    ///   - productID: The identifier of the product.
+    ///   - sku: The new SKU, unique in the business.
+    ///   - idempotencyKey: The key that makes a retry safe (see ``Tenant``); nil makes each call a separate command.
+    ///   - metadata: Notes that the journal stores with the command; a retry must pass the same (see ``Metadata``).
+    /// - Returns: A receipt with the time of the change.
+    /// - Throws: ``ChangeSKUError``. The command is rejected if no product has the identifier, or if another product
+    ///   has the SKU.
     @discardableResult
     public func changeSKU(
         of productID: Product.ID, to sku: SKU,
@@ -53,13 +61,18 @@ extension Tenant {
         return try await submit(command, key: idempotencyKey, metadata: metadata)
     }
 
-    /// Changes the price of a product. What was sold keeps the price that was paid.
+    /// Changes the price of a product.
+    ///
+    /// Existing orders keep their prices.
     ///
     /// - Parameters:
-    ///   - productID: The product.
-    ///   - price: The price of one unit, within ``Limits/nonNegativeAmount``.
-    ///   - idempotencyKey: See ``Tenant``.
-    ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
+    ///   - productID: The identifier of the product.
+    ///   - price: The new price of one unit, within ``Limits/nonNegativeAmount``.
+    ///   - idempotencyKey: The key that makes a retry safe (see ``Tenant``); nil makes each call a separate command.
+    ///   - metadata: Notes that the journal stores with the command; a retry must pass the same (see ``Metadata``).
+    /// - Returns: A receipt with the new and the previous price.
+    /// - Throws: ``ChangePriceError``. The command is rejected if no product has the identifier, or if the price is
+    ///   out of bounds or in another currency than the business.
     @discardableResult
     public func changePrice(
         of productID: Product.ID, to price: Money,
@@ -69,12 +82,16 @@ extension Tenant {
         return try await submit(command, key: idempotencyKey, metadata: metadata)
     }
 
-    /// Lets a product be bought no more. Receipts of goods, adjustments and refunds work all the same.
+    /// Deactivates a product, so that purchases of it are rejected.
+    ///
+    /// Receipts of goods, adjustments and refunds still work.
     ///
     /// - Parameters:
-    ///   - productID: The product.
-    ///   - idempotencyKey: See ``Tenant``.
-    ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
+    ///   - productID: The identifier of the product.
+    ///   - idempotencyKey: The key that makes a retry safe (see ``Tenant``); nil makes each call a separate command.
+    ///   - metadata: Notes that the journal stores with the command; a retry must pass the same (see ``Metadata``).
+    /// - Returns: A receipt with the time of the change.
+    /// - Throws: ``SetProductActivityError``. The command is rejected if no product has the identifier.
     @discardableResult
     public func deactivate(
         product productID: Product.ID,
@@ -84,12 +101,14 @@ extension Tenant {
         return try await submit(command, key: idempotencyKey, metadata: metadata)
     }
 
-    /// Lets a product be bought again.
+    /// Activates a product again, so that it can be purchased.
     ///
     /// - Parameters:
-    ///   - productID: The product.
-    ///   - idempotencyKey: See ``Tenant``.
-    ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
+    ///   - productID: The identifier of the product.
+    ///   - idempotencyKey: The key that makes a retry safe (see ``Tenant``); nil makes each call a separate command.
+    ///   - metadata: Notes that the journal stores with the command; a retry must pass the same (see ``Metadata``).
+    /// - Returns: A receipt with the time of the change.
+    /// - Throws: ``SetProductActivityError``. The command is rejected if no product has the identifier.
     @discardableResult
     public func activate(
         product productID: Product.ID,
@@ -99,14 +118,18 @@ extension Tenant {
         return try await submit(command, key: idempotencyKey, metadata: metadata)
     }
 
-    /// Takes goods into stock.
+    /// Records a receipt of goods, which adds units to a product's stock.
     ///
     /// - Parameters:
-    ///   - productID: The product.
-    ///   - quantity: Units, within ``Limits/quantity``.
-    ///   - reference: What the host notes of it, such as the number of a delivery note; not unique.
-    ///   - idempotencyKey: See ``Tenant``.
-    ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
+    ///   - productID: The identifier of the product.
+    ///   - quantity: The received units, within ``Limits/quantity``.
+    ///   - reference: The application's note about the delivery, such as the number of a delivery note; not
+    ///     necessarily unique.
+    ///   - idempotencyKey: The key that makes a retry safe (see ``Tenant``); nil makes each call a separate command.
+    ///   - metadata: Notes that the journal stores with the command; a retry must pass the same (see ``Metadata``).
+    /// - Returns: A receipt with the resulting stock.
+    /// - Throws: ``ReceiveGoodsError``. The command is rejected if no product has the identifier, or if the quantity
+    ///   or the resulting stock is out of bounds.
     @discardableResult
     public func receiveGoods(
         of productID: Product.ID, quantity: Int64, reference: DeliveryReference? = nil,
@@ -116,15 +139,21 @@ extension Tenant {
         return try await submit(command, key: idempotencyKey, metadata: metadata)
     }
 
-    /// Corrects a product's stock. It never goes below zero.
+    /// Corrects a product's stock, up or down.
+    ///
+    /// The stock never goes below zero.
     ///
     /// - Parameters:
-    ///   - productID: The product.
-    ///   - quantity: Units to add, or, if negative, to take: not zero, and as many as ``Limits/quantity``
-    ///     has.
-    ///   - reason: Why; it stays with the movement.
-    ///   - idempotencyKey: See ``Tenant``.
-    ///   - metadata: Notes that the host keeps with the command in the journal; see ``Metadata``.
+    ///   - productID: The identifier of the product.
+    ///   - quantity: The units to add or, if negative, to remove; not zero. The number of units is within
+    ///     ``Limits/quantity``.
+    ///   - reason: The reason, stored with the stock movement.
+    ///   - idempotencyKey: The key that makes a retry safe (see ``Tenant``); nil makes each call a separate command.
+    ///   - metadata: Notes that the journal stores with the command; a retry must pass the same (see ``Metadata``).
+    /// - Returns: A receipt with the resulting stock.
+    /// - Throws: ``AdjustStockError``. The command is rejected if no product has the identifier, if the quantity is
+    ///   zero, if it would remove more units than are on hand, or if the quantity or the resulting stock is out of
+    ///   bounds.
     @discardableResult
     public func adjustStock(
         of productID: Product.ID, by quantity: Int64, reason: Reason,
@@ -135,17 +164,19 @@ extension Tenant {
     }
 }
 
-/// Why a product was not added.
+/// The error of ``Tenant/addProduct(id:sku:name:price:stock:idempotencyKey:metadata:)``, and of each element of
+/// ``Tenant/addProducts(_:)``.
 public typealias AddProductError = CommandError<AddProductRejection>
-/// Why a product was not renamed.
+/// The error of ``Tenant/rename(product:to:idempotencyKey:metadata:)``.
 public typealias RenameProductError = CommandError<UnknownProductRejection>
-/// Why a product's SKU was not changed.
+/// The error of ``Tenant/changeSKU(of:to:idempotencyKey:metadata:)``.
 public typealias ChangeSKUError = CommandError<ChangeSKURejection>
-/// Why a price was not changed.
+/// The error of ``Tenant/changePrice(of:to:idempotencyKey:metadata:)``.
 public typealias ChangePriceError = CommandError<ChangePriceRejection>
-/// Why a product was not activated or deactivated.
+/// The error of ``Tenant/activate(product:idempotencyKey:metadata:)`` and
+/// ``Tenant/deactivate(product:idempotencyKey:metadata:)``.
 public typealias SetProductActivityError = CommandError<UnknownProductRejection>
-/// Why goods were not received.
+/// The error of ``Tenant/receiveGoods(of:quantity:reference:idempotencyKey:metadata:)``.
 public typealias ReceiveGoodsError = CommandError<ReceiveGoodsRejection>
-/// Why stock was not adjusted.
+/// The error of ``Tenant/adjustStock(of:by:reason:idempotencyKey:metadata:)``.
 public typealias AdjustStockError = CommandError<AdjustStockRejection>

@@ -1,8 +1,9 @@
 extension Tenant {
-    /// How many commands of a long list share a transaction.
+    /// The maximum number of commands of a bulk call that share a transaction.
     private static var chunkSize: Int { 200 }
 
-    /// Sends one command to the store, perhaps in a transaction with others, and returns its receipt after the commit.
+    /// Sends one command to the store, perhaps in a transaction with others, and returns its receipt after the
+    /// commit.
     func submit<C: Command>(
         _ command: C, key: IdempotencyKey?, metadata: Metadata
     ) async throws(CommandError<C.Rejection>) -> C.Receipt {
@@ -21,7 +22,7 @@ extension Tenant {
         return try result.get()
     }
 
-    /// Sends many commands to the store, some at a time, and returns an outcome each, in their order.
+    /// Sends many commands to the store, in chunks, and returns their outcomes in the same order.
     func submit<C: Command>(
         _ requests: [Request<C>]
     ) async -> [Result<C.Receipt, CommandError<C.Rejection>>] {
@@ -31,7 +32,7 @@ extension Tenant {
             let part = requests[start...].prefix(Self.chunkSize)
             let began = ContinuousClock.now
             if let failure {
-                // Where the store has just failed, every further attempt might take as long to fail.
+                // The store has just failed, and each further attempt might take as long to fail.
                 results += part.map { .failure(.store(failure.ofOneNotTried.naming($0.key))) }
                 metrics.record(results.suffix(part.count), of: C.self, since: nil)
                 continue

@@ -1,29 +1,39 @@
-/// What a command reads and touches, said before anything is read: the store locks and loads exactly this.
+/// The read and write set of a command, declared before anything is read.
 ///
-/// It also names the keys that the command wants to create (identifiers, references, SKUs), so that the
-/// decision itself can see that one is taken. What is named but does not exist is *absent* from the
-/// ``TransactionState``; what is not named may not be asked for. The business itself is part of every footprint.
+/// The store locks and loads exactly the rows of the footprint. A footprint also names the keys that the command
+/// creates (identifiers, references, SKUs), so that the decision can see that one is taken.
+///
+/// A row that is named but does not exist is *absent* from the ``TransactionState``. A decision must not read a row
+/// that is not named: that traps. The business itself is part of every footprint.
 public struct Footprint: Sendable, Hashable {
-    /// Customers to lock, each with its last ledger entry and how many orders there are.
+    /// The identifiers of the customers to lock.
+    ///
+    /// The store also loads the last ledger entry and the number of orders of each.
     public var customers: Set<Customer.ID> = []
-    /// Products to lock, each with its stock.
+    /// The products to lock, each with its stock.
     public var products: Set<Product.ID> = []
-    /// Orders with their refunds. The order's customer and the products on its lines belong to the footprint
-    /// too, though the caller need not know them: the store finds, locks and loads them.
+    /// The orders, each with its refunds.
+    ///
+    /// The customer of an order and the products on its lines belong to the footprint too. The caller need not know
+    /// them: the store finds, locks and loads them.
     public var orders: Set<Order.ID> = []
-    /// Payments, each with the number of its reversal, if it was reversed. What is no payment, but another
-    /// kind of entry, is absent. The customer belongs to the footprint too: name it, or it is not locked.
+    /// The payments, each with the number of its reversal, if it was reversed.
+    ///
+    /// A ledger entry of another kind is absent. The store does not add the customer of a payment to the footprint: a
+    /// customer that is not named is not locked.
     public var payments: Set<Payment.ID> = []
-    /// Idempotency keys, each with its journal entry.
+    /// The idempotency keys, each with its journal entry.
     public var keys: Set<IdempotencyKey> = []
-    /// Customer references, each with the customer who has it.
+    /// The customer references, each with the customer who has it.
     public var customerReferences: Set<CustomerReference> = []
-    /// SKUs, each with the product that has it.
+    /// The SKUs, each with the product that has it.
     public var skus: Set<SKU> = []
-    /// Order references, each with the order that has it.
+    /// The order references, each with the order that has it.
     public var orderReferences: Set<OrderReference> = []
 
-    /// A footprint that names the business and what is given.
+    /// Creates a footprint from identifiers, idempotency keys, references and SKUs.
+    ///
+    /// Every footprint includes the business itself.
     public init(
         customers: Set<Customer.ID> = [], products: Set<Product.ID> = [], orders: Set<Order.ID> = [],
         payments: Set<Payment.ID> = [], keys: Set<IdempotencyKey> = [],
@@ -40,7 +50,9 @@ public struct Footprint: Sendable, Hashable {
         self.orderReferences = orderReferences
     }
 
-    /// Adds what another footprint names: the footprint of a batch is the union of its commands' footprints.
+    /// Adds the rows and keys of another footprint.
+    ///
+    /// The footprint of a batch is the union of its commands' footprints.
     public mutating func formUnion(_ other: Footprint) {
         customers.formUnion(other.customers)
         products.formUnion(other.products)
@@ -52,7 +64,9 @@ public struct Footprint: Sendable, Hashable {
         orderReferences.formUnion(other.orderReferences)
     }
 
-    /// How many rows it names: what a transaction on it locks and loads, and about as many as it writes.
+    /// The number of rows and keys that the footprint names.
+    ///
+    /// A transaction locks and loads this many rows, and writes about as many.
     public var rowCount: Int {
         customers.count + products.count + orders.count + payments.count + keys.count
             + customerReferences.count

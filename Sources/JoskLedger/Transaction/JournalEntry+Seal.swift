@@ -1,16 +1,16 @@
 extension JournalEntry {
-    /// The receipt without the seal that ends it; nil if it is too short to have one.
+    /// The receipt without the seal at its end; nil if it is too short to have one.
     var unsealedReceipt: ArraySlice<UInt8>? {
         receipt.count > CommandSeal.byteCount ? receipt.dropLast(CommandSeal.byteCount) : nil
     }
 
-    /// The seal that ends the receipt; nil if it is too short to have one.
+    /// The seal at the end of the receipt; nil if the receipt is too short to have one.
     var seal: CommandSeal? {
         guard unsealedReceipt != nil else { return nil }
         return try? CommandSeal(canonicalBytes: Array(receipt.suffix(CommandSeal.byteCount)))
     }
 
-    /// The row with its receipt sealed, so that it vouches for itself and for the facts of the command.
+    /// Returns the row with a seal at the end of its receipt: hashes of the row and of the command's facts.
     func sealed(with changes: TransactionChanges, in business: Business.ID) -> JournalEntry {
         let facts = CommandSeal.facts(
             orders: changes.orders, refunds: changes.refunds, entries: changes.entries,

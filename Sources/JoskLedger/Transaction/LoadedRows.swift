@@ -1,25 +1,29 @@
-/// What a store found of a ``Footprint``, to make a ``TransactionState`` from. What is not here is absent.
+/// The rows that a store has found for a ``Footprint``, from which a ``TransactionState`` is created.
+///
+/// A row of the footprint that is not here is absent from the state.
 public struct LoadedRows: Sendable {
     /// The business, if it exists.
     public var business: Business?
-    /// The customers, locked, of the footprint and of its orders.
+    /// The customers of the footprint and of its orders; a transaction has locked them, a snapshot has not.
     public var customers: [CustomerAccount] = []
-    /// The products, locked, of the footprint and of its orders' lines.
+    /// The products of the footprint and of its orders' lines; a transaction has locked them, a snapshot has not.
     public var products: [ProductStock] = []
-    /// The orders. One whose customer or products are not all here, locked by this transaction, is absent
-    /// from the state (see ``Store``, "Orders").
+    /// The orders of the footprint.
+    ///
+    /// An order is absent from the state unless its customer and all of its products are here (see ``Store``,
+    /// "Orders").
     public var orders: [OrderDetails] = []
-    /// The payments.
+    /// The payments of the footprint.
     public var payments: [Payment] = []
-    /// The journal entries of the keys.
+    /// The journal entries of the footprint's idempotency keys.
     public var journal: [JournalEntry] = []
-    /// Who has each reference.
+    /// The customer who has each reference.
     public var customersByReference: [CustomerReference: Customer.ID] = [:]
-    /// Which product has each SKU.
+    /// The product that has each SKU.
     public var productsBySKU: [SKU: Product.ID] = [:]
-    /// Which order has each reference.
+    /// The order that has each reference.
     public var ordersByReference: [OrderReference: Order.ID] = [:]
 
-    /// Nothing found yet.
+    /// Creates an empty set of rows.
     public init() {}
 }

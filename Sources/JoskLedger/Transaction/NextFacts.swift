@@ -1,8 +1,9 @@
-// The one place where sequence numbers, running sums and times are made: each fact follows the one before it.
+// Sequence numbers, running sums and times are made only here: each fact follows the one before it.
 
 extension CustomerAccount {
-    /// The entry that follows the last one. The balance is one that the caller has computed and found in
-    /// bounds.
+    /// Returns the entry that follows the last one.
+    ///
+    /// The caller has computed the balance and checked its bounds.
     func next(
         _ kind: LedgerEntry.Kind, amount: Money, balance: Money, creditLimit: Money? = nil,
         on state: TransactionState
@@ -14,12 +15,12 @@ extension CustomerAccount {
             commandID: state.commandID, previousHash: lastEntry.hash)
     }
 
-    /// The time of what happens to this account now: if the clock went back, the ledger's time stands still.
+    /// Returns the time of the account's next fact: never before the last entry, even if the clock went back.
     func time(on state: TransactionState) -> Timestamp { max(state.now, lastEntry.recordedAt) }
 }
 
 extension Customer {
-    /// The entry that opens the customer's ledger.
+    /// Returns the entry that opens the customer's ledger.
     func firstEntry(creditLimit: Money, on state: TransactionState) -> LedgerEntry {
         LedgerEntry(
             in: state.businessID, customerID: id, sequence: 1, kind: .opened,
@@ -30,13 +31,15 @@ extension Customer {
 }
 
 extension ProductStock {
-    /// How the units on hand would be out of bounds with some more or fewer; nil if they would not.
+    /// Returns the violation if a change by a quantity takes the units on hand out of bounds, or nil.
     func violation(adding quantity: Int64) -> LimitViolation? {
-        // Both are within bounds that are far from the end of Int64.
+        // The sum cannot overflow: both are within bounds far below the range of Int64.
         .check(.stock, stock + quantity, within: Limits.stock)
     }
 
-    /// The movement that follows the last one, by units that the caller has found in bounds.
+    /// Returns the movement that follows the last one.
+    ///
+    /// The caller has checked the bounds of the quantity and of the resulting stock.
     func next(_ kind: StockMovement.Kind, quantity: Int64, on state: TransactionState) -> StockMovement {
         StockMovement(
             productID: id, sequence: movementCount + 1, kind: kind, quantity: quantity,

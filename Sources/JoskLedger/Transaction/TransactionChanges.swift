@@ -1,41 +1,46 @@
-/// The facts to append that a transaction decided: what a store writes, all of it or none.
+/// The changes that a transaction has decided, of which a store writes all or none.
 ///
-/// Only the engine makes changes. A store writes each list as it stands; within a list, what comes first was
-/// decided first.
+/// Only the engine makes changes. A store writes each list unchanged. The elements of a list are in the order in
+/// which they were decided.
 public struct TransactionChanges: Sendable {
-    /// The business, if it is created by this transaction.
+    /// The business, if this transaction creates it.
     public private(set) var business: Business?
-    /// New customers.
+    /// The new customers.
     public private(set) var customers: [Customer] = []
-    /// New products, without stock: movements bring it.
+    /// The new products, without stock, which movements add.
     public private(set) var products: [Product] = []
-    /// The business as it is now, if it was changed.
+    /// The business after its change; nil if it was not changed.
     public private(set) var changedBusiness: Business?
-    /// Customers as they are now, each that was changed, once; written after the new ones.
+    /// The changed customers after their last change, each once.
+    ///
+    /// A store writes them after the new customers.
     public private(set) var changedCustomers: [Customer] = []
-    /// Products as they are now, each that was changed, once; written after the new ones.
+    /// The changed products after their last change, each once.
+    ///
+    /// A store writes them after the new products.
     public private(set) var changedProducts: [Product] = []
-    /// New orders, with their lines.
+    /// The new orders, with their lines.
     public private(set) var orders: [Order] = []
-    /// New refunds, with their lines.
+    /// The new refunds, with their lines.
     public private(set) var refunds: [Refund] = []
-    /// New ledger entries; those of one customer follow one another without a gap.
+    /// The new ledger entries; the entries of one customer follow one another without a gap.
     public private(set) var entries: [LedgerEntry] = []
-    /// New stock movements; those of one product follow one another without a gap. The product's stock is
-    /// what the last of them left.
+    /// The new stock movements; the movements of one product follow one another without a gap.
+    ///
+    /// The product's stock is the stock after the last of them.
     public private(set) var movements: [StockMovement] = []
-    /// The accepted commands.
+    /// The journal entries of the accepted commands.
     public private(set) var journal: [JournalEntry] = []
 
     package init() {}
 
-    /// Whether there is nothing to write: every command was rejected, or had been accepted before.
+    /// True if there is nothing to write, because every command was rejected or had been accepted before.
     public var isEmpty: Bool {
-        // Whatever was accepted is in the journal.
+        // Every accepted command has a journal entry.
         journal.isEmpty
     }
 
-    /// How many facts there are to append, the journal not counted.
+    /// The number of facts to append, without the journal entries.
     var factCount: Int { orders.count + refunds.count + entries.count + movements.count }
 }
 

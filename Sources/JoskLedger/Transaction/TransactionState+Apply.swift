@@ -1,11 +1,13 @@
 extension TransactionState {
-    /// Evolves the state by a decision's changes, and keeps them for the store to write.
+    /// Applies the changes of a decision to the state, and adds them to the changes that the store must write.
     ///
-    /// Every fact must follow the one before it. A decision that breaks a chain is a defect, and going on
-    /// would write wrong money: it traps.
+    /// Every fact must follow the one before it. A decision that breaks a chain is a defect. Continuing would write
+    /// wrong amounts, so this traps.
     package mutating func apply(_ new: TransactionChanges) {
         if let business = new.business {
-            precondition(storedBusiness == nil && business.id == businessID, "a business is created once")
+            precondition(
+                storedBusiness == nil && business.id == businessID,
+                "business \(business.id) cannot be created in the state of business \(businessID)")
             storedBusiness = business
         }
         for customer in new.customers {
@@ -20,27 +22,30 @@ extension TransactionState {
         for entry in new.entries { post(entry) }
         for movement in new.movements { move(movement) }
         for entry in new.journal {
-            precondition(journal.updateValue(entry, forKey: entry.key) == nil, "a key is used once")
+            precondition(
+                journal.updateValue(entry, forKey: entry.key) == nil, "key \(entry.key) was used before")
         }
         changes.append(new)
     }
 
     private mutating func open(_ customer: Customer, firstEntry: LedgerEntry?) {
-        guard let firstEntry else { preconditionFailure("an account is opened with its first entry") }
+        guard let firstEntry else { preconditionFailure("customer \(customer.id) has no first entry") }
         let account = CustomerAccount(customer: customer, lastEntry: firstEntry, orderCount: 0)
-        precondition(customers.updateValue(account, forKey: customer.id) == nil, "a customer is added once")
+        precondition(
+            customers.updateValue(account, forKey: customer.id) == nil, "customer \(customer.id) exists")
         if let reference = customer.reference { customersByReference[reference] = customer.id }
     }
 
     private mutating func add(_ product: Product) {
         let item = ProductStock(new: product)
-        precondition(products.updateValue(item, forKey: product.id) == nil, "a product is added once")
+        precondition(
+            products.updateValue(item, forKey: product.id) == nil, "product \(product.id) exists")
         productsBySKU[product.sku] = product.id
     }
 
     private mutating func change(_ customer: Customer) {
         guard let before = customers[customer.id]?.customer else {
-            preconditionFailure("a changed customer belongs to the footprint")
+            preconditionFailure("changed customer \(customer.id) is not in the state")
         }
         customers[customer.id]?.customer = customer
         if before.reference != customer.reference {
@@ -53,7 +58,7 @@ extension TransactionState {
 
     private mutating func change(_ product: Product) {
         guard let before = products[product.id]?.product else {
-            preconditionFailure("a changed product belongs to the footprint")
+            preconditionFailure("changed product \(product.id) is not in the state")
         }
         products[product.id]?.product = product
         if before.sku != product.sku {
@@ -64,28 +69,30 @@ extension TransactionState {
 
     private mutating func place(_ order: Order) {
         let record = OrderDetails(order: order, refunds: [])
-        precondition(orders.updateValue(record, forKey: order.id) == nil, "an order is made once")
+        precondition(orders.updateValue(record, forKey: order.id) == nil, "order \(order.id) exists")
         let isNext = customers[order.customerID].map { $0.orderCount + 1 == order.number } ?? false
-        precondition(isNext, "orders of a customer are numbered without gaps")
+        precondition(isNext, "order \(order.id) has the wrong number \(order.number)")
         customers[order.customerID]?.orderCount = order.number
         if let reference = order.reference { ordersByReference[reference] = order.id }
     }
 
     private mutating func record(_ refund: Refund) {
         let isNext = orders[refund.id.orderID].map { $0.refunds.count + 1 == Int(refund.id.number) } ?? false
-        precondition(isNext, "refunds of an order are numbered without gaps")
+        precondition(isNext, "\(refund.id) has the wrong number")
         orders[refund.id.orderID]?.refunds.append(refund)
     }
 
     private mutating func post(_ entry: LedgerEntry) {
         guard let last = customers[entry.customerID]?.lastEntry else {
-            preconditionFailure("an entry belongs to an account in the footprint")
+            preconditionFailure("customer \(entry.customerID) of an entry is not in the state")
         }
-        // The first entry came with its account.
+        // The first entry was recorded when the account was opened.
         if entry.sequence == 1, entry == last { return }
         let follows = entry.sequence == last.sequence + 1 && entry.previousHash == last.hash
         let adds = entry.balance == last.balance.adding(entry.amount)
-        precondition(follows && adds, "an entry follows the last one of its ledger")
+        precondition(
+            follows && adds,
+            "entry \(entry.sequence) of customer \(entry.customerID) does not follow entry \(last.sequence)")
         customers[entry.customerID]?.lastEntry = entry
         switch entry.kind {
         case .payment:
@@ -94,7 +101,8 @@ extension TransactionState {
         case .reversal(let sequence, _):
             let id = Payment.ID(customerID: entry.customerID, entrySequence: sequence)
             precondition(
-                payments[id].map { $0.reversalSequence == nil } ?? false, "a payment is reversed once")
+                payments[id].map { $0.reversalSequence == nil } ?? false,
+                "payment \(id) does not exist or was reversed before")
             payments[id]?.reversalSequence = entry.sequence
         case .opened, .charge, .refund, .payout, .adjustment, .limitChanged:
             break
@@ -103,11 +111,13 @@ extension TransactionState {
 
     private mutating func move(_ movement: StockMovement) {
         guard let item = products[movement.productID] else {
-            preconditionFailure("a movement belongs to a product in the footprint")
+            preconditionFailure("product \(movement.productID) of a movement is not in the state")
         }
         let follows =
             movement.sequence == item.movementCount + 1 && movement.stock == item.stock + movement.quantity
-        precondition(follows && movement.stock >= 0, "a movement follows the last one of its product")
+        precondition(
+            follows && movement.stock >= 0,
+            "movement \(movement.sequence) of product \(movement.productID) does not follow the last one")
         products[movement.productID]?.take(movement)
     }
 }

@@ -1,10 +1,12 @@
-// What decisions read.
+// Queries for decisions.
 
 extension TransactionState {
-    /// The business, or nil if there is none by that identifier.
+    /// The business, or nil if no business has the identifier.
     package var existingBusiness: Business? { storedBusiness }
 
-    /// The business. The engine decides nothing but its creation while there is none.
+    /// The business, which must exist.
+    ///
+    /// While it does not exist, the engine decides only its creation.
     package var business: Business {
         guard let storedBusiness else { preconditionFailure("business \(businessID) does not exist") }
         return storedBusiness
@@ -50,7 +52,7 @@ extension TransactionState {
         return ordersByReference[reference]
     }
 
-    private func require(_ isDeclared: Bool, _ what: @autoclosure () -> String) {
-        precondition(isDeclared, "\(what()) was asked for and is not in the command's footprint")
+    private func require(_ isDeclared: Bool, _ row: @autoclosure () -> String) {
+        precondition(isDeclared, "\(row()) was read but is not in the command's footprint")
     }
 }

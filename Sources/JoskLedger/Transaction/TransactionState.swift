@@ -1,18 +1,21 @@
-/// What a store locked and loaded of one business for one transaction, and what the transaction has changed.
+/// The rows of one business that a store has loaded for one transaction, and the changes of that transaction.
 ///
-/// Decisions read it; applying their changes evolves it, so the next decision of a batch sees what its
-/// predecessors left. It is a value: it knows no store, waits for nothing, and can be made by hand in a test.
+/// For a transaction, the store has locked the rows. A state from ``Store/snapshot(of:in:)`` has no locks.
 ///
-/// It tells *absent* (nil) from *not in the footprint* (a programmer's error, which traps), so that a read
-/// which a command forgot to declare fails in every store alike instead of finding nothing in one of them.
+/// Decisions read the state. The engine applies their changes to it, so the next decision of a batch sees the changes
+/// of the ones before it. The state is a value: it has no reference to a store, never waits, and can be created in a
+/// test.
+///
+/// The state distinguishes *absent* (nil) from *not in the footprint* (a programming error, which traps). A read that
+/// a command forgot to declare therefore fails on every store, instead of finding nothing on some.
 public struct TransactionState: Sendable {
-    /// The business whose state this is.
+    /// The identifier of the business.
     public let businessID: Business.ID
-    /// The time of the transaction, which the store took after it held the locks.
+    /// The time of the transaction, which the store takes after it has acquired the locks.
     public let now: Timestamp
-    /// What the transaction has changed so far: what the store must write, all of it or none.
+    /// The changes of the transaction so far, of which the store must write all or none.
     public internal(set) var changes = TransactionChanges()
-    /// The command that is being decided, set by the engine.
+    /// The identifier of the command that is being decided, set by the engine.
     package internal(set) var commandID = JournalEntry.ID(high: 0, low: 0)
 
     let footprint: Footprint
@@ -26,11 +29,20 @@ public struct TransactionState: Sendable {
     var productsBySKU: [SKU: Product.ID]
     var ordersByReference: [OrderReference: Order.ID]
 
-    /// The state for a footprint, from what the store found of it.
+    /// Creates the state of a footprint from the rows that the store has found.
+    ///
+    /// - Precondition: No two rows have the same identifier or key. Every order whose customer and products are in
+    ///   `rows` is in the footprint.
+    ///
+    /// - Parameters:
+    ///   - businessID: The identifier of the business.
+    ///   - footprint: The footprint that the store was asked to load.
+    ///   - rows: The rows that exist.
+    ///   - now: The time of the transaction, taken after the locks were acquired.
     public init(of businessID: Business.ID, footprint: Footprint, rows: LoadedRows, now: Timestamp) {
         var footprint = footprint
-        let whole = Self.whole(rows)
-        for record in whole {
+        let completeOrders = Self.completeOrders(in: rows)
+        for record in completeOrders {
             precondition(footprint.orders.contains(record.id), "order \(record.id) is not in the footprint")
             footprint.customers.insert(record.order.customerID)
             footprint.products.formUnion(record.order.lines.lazy.map(\.productID))
@@ -39,10 +51,10 @@ public struct TransactionState: Sendable {
         self.now = now
         self.footprint = footprint
         storedBusiness = rows.business
-        // One row an identifier is what a primary key means; a store that finds two is broken.
+        // Identifiers are primary keys. A store that finds two rows with one identifier is broken, and this traps.
         customers = Dictionary(uniqueKeysWithValues: rows.customers.lazy.map { ($0.id, $0) })
         products = Dictionary(uniqueKeysWithValues: rows.products.lazy.map { ($0.id, $0) })
-        orders = Dictionary(uniqueKeysWithValues: whole.lazy.map { ($0.id, $0) })
+        orders = Dictionary(uniqueKeysWithValues: completeOrders.lazy.map { ($0.id, $0) })
         payments = Dictionary(uniqueKeysWithValues: rows.payments.lazy.map { ($0.id, $0) })
         journal = Dictionary(uniqueKeysWithValues: rows.journal.lazy.map { ($0.key, $0) })
         customersByReference = rows.customersByReference
@@ -50,9 +62,10 @@ public struct TransactionState: Sendable {
         ordersByReference = rows.ordersByReference
     }
 
-    /// The orders that came with their customer and all their products, locked. Another is not there for this
-    /// transaction.
-    private static func whole(_ rows: LoadedRows) -> [OrderDetails] {
+    /// Returns the orders whose customer and products are all among the loaded rows.
+    ///
+    /// Other orders are absent from the state.
+    private static func completeOrders(in rows: LoadedRows) -> [OrderDetails] {
         if rows.orders.isEmpty { return [] }
         let (customers, products) = (Set(rows.customers.map(\.id)), Set(rows.products.map(\.id)))
         return rows.orders.filter { record in

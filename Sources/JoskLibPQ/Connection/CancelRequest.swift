@@ -1,25 +1,24 @@
 import CJoskLibPQ
 import Foundation
 
-/// Asks the server to cancel the statement that a connection runs.
+/// A request to the server to cancel the statement that a connection runs.
 ///
-/// `PQcancel` blocks and opens a connection of its own, so it runs on a short-lived thread. The server
-/// ignores a request that reaches it before the statement does, so it is repeated until the connection calls
-/// ``end(by:)``. That one returns only when no request is under way any more: none can hit what the
-/// connection does next.
+/// `PQcancel` blocks and opens a connection of its own, so it runs on a short-lived thread. The server ignores a
+/// request that arrives before the statement does, so the thread repeats it until the connection calls ``end(by:)``.
+/// When that method has returned true, no request is in flight, and none can cancel the connection's next statement.
 ///
-/// `PQcancel` sends the request in the clear, also where the connection itself is encrypted. Who reads it on the way can
-/// cancel this connection's statements, and nothing else.
+/// `PQcancel` sends the request unencrypted, even if the connection itself is encrypted. An eavesdropper can cancel
+/// this connection's statements, and nothing else.
 final class CancelRequest: @unchecked Sendable {
-    // Invariant: made by PQgetCancel, only read by PQcancel, which any thread may call, and freed once, in
-    // `deinit`: the thread that uses it holds this object.
+    // Invariant: PQgetCancel makes the key. PQcancel, which any thread may call, only reads it. `deinit` frees it once:
+    // the thread that uses the key retains this object.
     private let key: OpaquePointer
     private let condition = NSCondition()
     // Invariant: both are touched only while `condition` is locked.
     private var isWanted = false
-    private var isAsking = false
+    private var isSending = false
 
-    /// The key of a connection that is made; nil if there is no memory for it.
+    /// Creates a request for an established connection; nil if memory for its key cannot be allocated.
     init?(for connection: OpaquePointer) {
         guard let key = PQgetCancel(connection) else { return nil }
         self.key = key
@@ -27,29 +26,32 @@ final class CancelRequest: @unchecked Sendable {
 
     deinit { PQfreeCancel(key) }
 
-    /// Asks, and asks again, until ``end(by:)`` or ``abandon()``. If there is no thread to be had, it does not ask: the
-    /// period of grace then ends the connection.
+    /// Sends the request, and repeats it until ``end(by:)`` or ``abandon()``.
+    ///
+    /// If no thread can be started, no request is sent: the grace period then ends the connection.
     func begin() {
         condition.withLock {
             isWanted = true
-            if isAsking { return }
-            isAsking = (try? DetachedThread.start(name: "josk-cancel") { [self] in ask() }) != nil
+            if isSending { return }
+            isSending = (try? DetachedThread.start(name: "josk-cancel") { [self] in sendRepeatedly() }) != nil
         }
     }
 
-    /// Stops asking, and waits for a request that is under way; false if it still is at the deadline.
+    /// Stops sending, and waits for a request in flight.
+    ///
+    /// - Returns: False if a request is still in flight at the deadline.
     func end(by deadline: Date) -> Bool {
         condition.withLock {
             isWanted = false
             condition.broadcast()
-            while isAsking {
-                if !condition.wait(until: deadline) { return !isAsking }
+            while isSending {
+                if !condition.wait(until: deadline) { return !isSending }
             }
             return true
         }
     }
 
-    /// Stops asking, and waits for nothing: what was to be cancelled is gone.
+    /// Stops sending, without waiting: the connection is closed or unusable, so nothing is left to cancel.
     func abandon() {
         condition.withLock {
             isWanted = false
@@ -57,8 +59,8 @@ final class CancelRequest: @unchecked Sendable {
         }
     }
 
-    private func ask() {
-        // PQcancel writes without MSG_NOSIGNAL: a server that hangs up would end the process.
+    private func sendRepeatedly() {
+        // PQcancel writes without MSG_NOSIGNAL: without this mask, a server that hangs up would end the process.
         var brokenPipe = sigset_t()
         sigemptyset(&brokenPipe)
         sigaddset(&brokenPipe, SIGPIPE)
@@ -66,19 +68,21 @@ final class CancelRequest: @unchecked Sendable {
         var pause = 0.05
         repeat {
             var message = [CChar](repeating: 0, count: 256)
-            // What it says is of no use: the statement ends, or it does not.
+            // The result is not needed: the statement ends, or it does not.
             _ = PQcancel(key, &message, Int32(message.count))
             pause = min(pause * 2, 1)
-        } while isStillWanted(after: pause)
+        } while shouldContinue(after: pause)
     }
 
-    /// Waits a while; false, and the thread has ended for everyone else, as soon as nothing is to be asked.
-    private func isStillWanted(after pause: TimeInterval) -> Bool {
+    /// Waits for the pause, and returns true if another request is to be sent.
+    ///
+    /// It returns false as soon as no request is wanted. Other threads then regard this thread as ended.
+    private func shouldContinue(after pause: TimeInterval) -> Bool {
         condition.withLock {
             let end = Date(timeIntervalSinceNow: pause)
             while isWanted, condition.wait(until: end) {}
             if isWanted { return true }
-            isAsking = false
+            isSending = false
             condition.broadcast()
             return false
         }

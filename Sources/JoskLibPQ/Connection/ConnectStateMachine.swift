@@ -1,38 +1,53 @@
-/// The steps of connecting, without I/O: `PQconnectPoll` says which way it waits, and the first wait is for
-/// write, before it was ever asked.
+/// The steps of connecting, without I/O.
+///
+/// `PQconnectPoll` returns the direction of the next wait: reading or writing. The first wait, before the first call
+/// of `PQconnectPoll`, is for writing.
 package struct ConnectStateMachine: Sendable {
-    /// What to do next.
+    /// The next step for the caller.
     package enum Action: Sendable, Hashable {
-        /// Wait until the socket is ready. Ask libpq for the socket each time: it changes from host to host.
+        /// Wait until the socket is ready.
+        ///
+        /// Get the socket from libpq each time: it changes from host to host.
         case wait(Readiness)
         /// Call `PQconnectPoll`.
         case poll
+        /// Stop: connecting has ended.
         case finish(Ending)
     }
 
-    /// What happened.
+    /// An event that the caller reports.
     package enum Event: Sendable, Hashable {
-        /// `PQconnectStartParams` was called, and whether it could begin.
+        /// `PQconnectStartParams` was called; true if connecting has begun.
         case started(Bool)
+        /// The socket is ready.
         case ready
-        /// What `PQconnectPoll` answered.
+        /// `PQconnectPoll` was called, with this result.
         case polled(PollOutcome)
         case deadlinePassed
     }
 
-    /// What `PQconnectPoll` answered.
+    /// The result of `PQconnectPoll`.
     package enum PollOutcome: Sendable, Hashable { case reading, writing, connected, failed }
 
-    /// How it ended.
+    /// The outcome of connecting.
     package enum Ending: Sendable, Hashable { case connected, failed, deadlinePassed }
 
     private enum State: Sendable, Hashable {
+        /// Connecting has not begun.
+        ///
         /// Next: `waiting`, `finished`.
         case idle
-        /// The socket is waited for. Next: `polling`, `finished`.
+        /// The caller waits for the socket.
+        ///
+        /// Next: `polling`, `finished`.
         case waiting
-        /// libpq was asked. Next: `waiting`, `finished`.
+        /// The caller calls `PQconnectPoll`.
+        ///
+        /// Next: `waiting`, `finished`.
         case polling
+        /// Connecting has ended with this outcome.
+        ///
+        /// Next: none.
         case finished(Ending)
     }
 
@@ -40,7 +55,7 @@ package struct ConnectStateMachine: Sendable {
 
     package init() {}
 
-    /// Takes in what happened and says what to do next.
+    /// Applies an event, and returns the next step.
     package mutating func next(after event: Event) -> Action {
         switch (state, event) {
         case (.finished(let ending), _): return .finish(ending)

@@ -1,26 +1,27 @@
 import CJoskLibPQ
 
-/// Several hosts, as attempts with one host each.
+/// The division of settings with several hosts into attempts with one host each.
 ///
-/// libpq would try them one after another by itself, but with all the time there is for each: a host that takes a
-/// connection and then says nothing hides all that follow it. (`connect_timeout` is heeded by libpq's blocking calls
-/// only.)
+/// libpq by itself would try the hosts one after another, but with all the remaining time for each: a host that
+/// accepts a connection and then sends nothing would hide all later hosts. (Only libpq's blocking calls observe
+/// `connect_timeout`.)
 extension ConnectionSettings {
     /// The settings to connect with, one after another, until one succeeds.
     ///
-    /// What cannot be split without changing what it means, libpq gets whole: lists that do not pair up or leave a host
-    /// out, a service file that is named in the settings, and an order of hosts that libpq is to choose.
+    /// Settings that cannot be divided without a change of meaning are passed to libpq whole: lists of hosts and ports
+    /// that do not pair up or omit a host, a service of the service file that the settings name, and an order of hosts
+    /// that libpq is to choose.
     var attempts: [ConnectionSettings] {
         guard let values = effectiveValues(), values["load_balance_hosts"] ?? "disable" == "disable",
             let places = Self.places(values)
         else { return [self] }
         let requested = values["target_session_attrs"]
-        // As libpq does it: first whoever is a standby, then whoever there is.
-        let wanted = requested == "prefer-standby" ? ["standby", "any"] : [requested ?? "any"]
-        return wanted.flatMap { kind in
+        // As libpq does: first only standbys, then any server.
+        let kinds = requested == "prefer-standby" ? ["standby", "any"] : [requested ?? "any"]
+        return kinds.flatMap { kind in
             places.map { place in
                 var settings = self
-                // What comes later overrides what comes first.
+                // Later parameters override earlier ones.
                 for (keyword, value) in place { settings.set(keyword, value) }
                 settings.set("target_session_attrs", kind)
                 return settings
@@ -28,7 +29,7 @@ extension ConnectionSettings {
         }
     }
 
-    /// What names each host; nil if there is only one, or they cannot be told apart.
+    /// Returns the parameters of each host; nil if there is only one host, or the lists do not pair up.
     private static func places(_ values: [String: String]) -> [[(keyword: String, value: String)]]? {
         let lists = ["host", "hostaddr"].compactMap { keyword in
             values[keyword].map { (keyword: keyword, values: elements($0)) }
@@ -39,7 +40,7 @@ extension ConnectionSettings {
         if ports.count == 1 { ports = Array(repeating: ports[0], count: count) }
         guard ports.count == count else { return nil }
         return (0..<count).map { index in
-            // An empty port is PostgreSQL's own, whatever the environment says.
+            // An empty port means PostgreSQL's default, regardless of the environment.
             let port = ports[index].isEmpty ? "5432" : ports[index]
             return lists.map { ($0.keyword, $0.values[index]) } + [("port", port)]
         }
@@ -49,7 +50,9 @@ extension ConnectionSettings {
         list.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
 
-    /// What libpq will go by: what was given, and then what the environment says. Nil if only libpq can tell.
+    /// Returns the values that libpq will use: the given ones, then those of the environment.
+    ///
+    /// Returns nil if only libpq can determine them.
     private func effectiveValues() -> [String: String]? {
         var values: [String: String] = [:]
         var isExpanded = false
@@ -67,7 +70,7 @@ extension ConnectionSettings {
         return values.merging(Self.takeValues(of: defaults)) { given, _ in given }
     }
 
-    /// The values of options that libpq has made, which are freed.
+    /// Returns the values of options that libpq has allocated, and frees the options.
     private static func takeValues(
         of options: UnsafeMutablePointer<PQconninfoOption>
     ) -> [String: String] {

@@ -1,17 +1,20 @@
-/// How to reach a server, in libpq's own words: its connection parameters
-/// (https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-PARAMKEYWORDS). What is not given libpq takes
-/// from the environment (PGHOST, PGPASSWORD, …), the service file and the password file.
+/// The parameters of a connection, under libpq's own keywords.
+///
+/// The keywords are those of https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-PARAMKEYWORDS. libpq takes
+/// parameters that are not given from the environment (PGHOST, PGPASSWORD, …), the service file and the password
+/// file.
 package struct ConnectionSettings: Sendable, Hashable {
-    /// Keyword and value, in the order in which libpq is to read them. The value of `dbname` may be a whole
-    /// connection string or URL; what stands after it overrides it.
+    /// The keywords and values, in the order in which libpq reads them.
+    ///
+    /// The value of `dbname` may be a whole connection string or URL; later parameters override it.
     package private(set) var parameters: [(keyword: String, value: String)]
 
-    /// How long the server may take to cancel a statement before the connection is given up.
+    /// The time that the server has to cancel a statement before the connection is given up.
     package var grace: Duration = .seconds(1)
 
     package init(_ parameters: [(keyword: String, value: String)]) { self.parameters = parameters }
 
-    /// A URL or a connection string, as libpq reads it.
+    /// Creates settings from a URL or a connection string, as libpq reads it.
     package init(url: String) { parameters = [("dbname", url)] }
 
     package mutating func set(_ keyword: String, _ value: String) { parameters.append((keyword, value)) }
@@ -33,13 +36,13 @@ package struct ConnectionSettings: Sendable, Hashable {
 }
 
 extension ConnectionSettings: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The keywords, and no value: any of them may hold a secret.
+    /// The keywords without their values, any of which may contain a secret.
     package var description: String {
         "connection settings (\(parameters.map(\.keyword).joined(separator: ", ")))"
     }
 
     package var debugDescription: String { description }
 
-    /// `dump` shows no more than `print`.
+    /// A mirror without children, so that `dump` shows no more than `print`.
     package var customMirror: Mirror { Mirror(self, children: []) }
 }

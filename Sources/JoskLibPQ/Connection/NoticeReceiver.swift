@@ -1,17 +1,19 @@
 import CJoskLibPQ
 import Logging
 
-/// Passes the server's notices on to a logger: libpq itself would print them to standard error.
+/// A receiver that passes the server's notices to a logger.
+///
+/// libpq itself would print them to standard error.
 final class NoticeReceiver {
     private let logger: Logger
-    /// What the server said when it ended the connection while nothing was asked of it.
+    /// The error with which the server ended the connection while no statement was running.
     private(set) var terminationError: ServerError?
 
     init(logger: Logger) { self.logger = logger }
 
-    /// Takes the notices of a connection, which must not outlive this object.
+    /// Receives the notices of a connection, which must not outlive this object.
     func receive(from connection: OpaquePointer) {
-        // Invariant: PQConnection holds this object as long as the connection, so the pointer is good whenever
+        // Invariant: PQConnection retains this object as long as the connection, so the pointer is valid whenever
         // libpq calls, which it does on the thread that has called libpq.
         PQsetNoticeReceiver(
             connection,
@@ -24,6 +26,6 @@ final class NoticeReceiver {
 
     private func take(_ notice: ServerError) {
         if notice.severity == "FATAL" || notice.severity == "PANIC" { terminationError = notice }
-        logger.debug("notice of the server", metadata: ["josk.notice": "\(notice)"])
+        logger.debug("notice from the server", metadata: ["josk.notice": "\(notice)"])
     }
 }

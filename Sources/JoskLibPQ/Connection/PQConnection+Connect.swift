@@ -3,11 +3,13 @@ import Foundation
 import Logging
 
 extension PQConnection {
-    /// Connects to the first host that will have us. Each of them gets its share of the time that is left, so that one
-    /// which says nothing does not hide the next.
+    /// Connects to the first host that accepts the connection.
     ///
-    /// As with libpq, a server that refuses us is the last one to be tried, unless it is only starting or stopping; or,
-    /// other than with libpq, has no place for us: the next may be the primary.
+    /// Each host gets an equal share of the remaining time, so that a host that sends nothing does not hide the next.
+    ///
+    /// As with libpq, no further host is tried after a refusal, unless the server is only starting or stopping. Unlike
+    /// with libpq, the next host is also tried if a server has no room for another connection: the next may be the
+    /// primary.
     static func connect(
         _ settings: ConnectionSettings, logger: Logger, tickets: RunTickets,
         deadline: ContinuousClock.Instant
@@ -23,9 +25,9 @@ extension PQConnection {
                     attempt, logger: logger, tickets: tickets,
                     deadline: .now + left / (attempts.count - index))
             } catch {
-                guard case .unreachable(let why, let code) = error else { throw error }
-                // With two passes a host may say the same twice.
-                if !reasons.contains(why) { reasons.append(why) }
+                guard case .unreachable(let reason, let code) = error else { throw error }
+                // With two passes, a host may fail twice for the same reason.
+                if !reasons.contains(reason) { reasons.append(reason) }
                 if let code {
                     lastCode = code
                     if !code.isPassingRefusal { break }
@@ -33,15 +35,15 @@ extension PQConnection {
                 }
             }
         }
-        // As long as one of them may have us later, that another refuses us is not the last word.
-        throw .unreachable(reasons.joined(separator: "\n"), passingCode ?? lastCode)
+        // As long as one server may accept the connection later, the refusal of another is not final.
+        throw .unreachable(reasons.joined(separator: "; "), passingCode ?? lastCode)
     }
 
-    /// Begins to connect.
+    /// Begins to connect, and returns libpq's connection.
     static func start(_ settings: ConnectionSettings) throws(PostgresError) -> OpaquePointer {
         let parameters =
             settings.parameters + [
-                // Text here is UTF-8, whatever the environment says.
+                // Text is UTF-8, regardless of the environment.
                 ("client_encoding", "UTF8"), ("fallback_application_name", "josk"),
             ]
         // Invariant: strdup's copies live until libpq has read them, which it does before it returns.
@@ -49,18 +51,20 @@ extension PQConnection {
         let values = parameters.map { strdup($0.value) }
         defer { for copy in keywords + values { free(copy) } }
         let ended: [UnsafePointer<CChar>?] = [nil]
-        // The 1 lets the value of dbname be a URL.
+        // With the 1, the value of dbname may be a URL.
         guard
             let connection = PQconnectStartParams(
                 keywords.map { UnsafePointer($0) } + ended, values.map { UnsafePointer($0) } + ended, 1)
-        else { throw .unreachable("libpq found no memory for a connection") }
-        // The only way to learn the SQLSTATE with which a server refuses a connection.
+        else { throw .unreachable("libpq could not allocate memory for a connection") }
+        // Only verbose messages contain the SQLSTATE with which a server refuses a connection.
         PQsetErrorVerbosity(connection, PQERRORS_VERBOSE)
         return connection
     }
 
-    /// Connects. The deadline holds for all addresses of the host together. Looking up names is libpq's, and does not
-    /// know of the deadline.
+    /// Completes the connection.
+    ///
+    /// The deadline covers all addresses of the host together. libpq looks up names itself, regardless of the
+    /// deadline.
     func connect(by deadline: ContinuousClock.Instant) throws(PostgresError) {
         var machine = ConnectStateMachine()
         var event = ConnectStateMachine.Event.started(PQstatus(pgConn) != CONNECTION_BAD)
@@ -77,28 +81,30 @@ extension PQConnection {
                 PQsetErrorVerbosity(pgConn, PQERRORS_DEFAULT)
                 return
             case .finish(.failed): throw refusal()
-            case .finish(.deadlinePassed): throw refusal("no answer in time. ")
+            case .finish(.deadlinePassed): throw refusal("the server did not respond in time: ")
             }
         }
     }
 
-    /// Why no connection was made. libpq tells the SQLSTATE in its text only: `FATAL:  28P01: password …`.
+    /// Returns the reason why no connection was made.
+    ///
+    /// libpq reports the SQLSTATE only in its text: `FATAL:  28P01: password …`.
     private func refusal(_ prefix: String = "") -> PostgresError {
         var code: SQLState?
         var lines: [String] = []
         for line in message.split(separator: "\n") {
-            // The place in the server's source, which comes with the code.
+            // The location in the server's source, which accompanies the code.
             if line.contains(#/\.c:\d+$/#) { continue }
             guard let found = line.firstMatch(of: #/:  ([0-9A-Z]{5}): /#) else {
-                lines.append(String(line))
+                lines.append(line.trimmingCharacters(in: .whitespaces))
                 continue
             }
             code = SQLState(String(found.1))
             lines.append(line.replacingCharacters(in: found.range, with: ": "))
         }
-        // What a server says that is given a wrong one.
+        // No password was given: the code is that of a server that refuses a wrong one.
         if code == nil, PQconnectionNeedsPassword(pgConn) == 1 { code = .invalidPassword }
-        return .unreachable(prefix + lines.joined(separator: "\n"), code)
+        return .unreachable(prefix + lines.joined(separator: "; "), code)
     }
 
     private static func outcome(of status: PostgresPollingStatusType) -> ConnectStateMachine.PollOutcome {
@@ -112,8 +118,10 @@ extension PQConnection {
 }
 
 extension ConnectionSettings {
-    /// Refuses what libpq would cut off, and connection strings that it cannot read: its own message would
-    /// quote them, password and all.
+    /// Throws for parameters with a NUL byte, at which libpq would truncate them, and for connection strings that libpq
+    /// cannot parse or would parse wrongly because of an unescaped `@`.
+    ///
+    /// The check comes before libpq's own, because libpq's message would quote the connection string with its password.
     fileprivate func check() throws(PostgresError) {
         for (keyword, value) in parameters where keyword.utf8.contains(0) || value.utf8.contains(0) {
             throw .unreachable("a connection parameter contains a NUL")
@@ -122,23 +130,24 @@ extension ConnectionSettings {
         guard first.contains("=") || first.contains("://") else { return }
         if Self.hasStrayAt(first) {
             throw .unreachable(
-                "the connection string cannot be read: there is a second @ in it. Write %40 for an @ in a password, "
-                    + "and %2F for a /")
+                "the connection string cannot be read: it contains a second @; write %40 for an @ in a "
+                    + "password, and %2F for a /")
         }
         var message: UnsafeMutablePointer<CChar>?
-        // Invariant: both are libpq's, may be nil, and are freed by libpq once, after the last use.
+        // Invariant: libpq makes both, either may be nil, and libpq frees each once, after the last use.
         let options = PQconninfoParse(first, &message)
         defer {
             PQconninfoFree(options)
             PQfreemem(message)
         }
         guard options == nil else { return }
-        let why = message.map { String(cString: $0).prefix { $0 != "\"" } } ?? ""
-        throw .unreachable("the connection string cannot be read: \(why)")
+        let reason = message.map { String(cString: $0).prefix { $0 != "\"" } } ?? ""
+        throw .unreachable("the connection string cannot be read: \(reason)")
     }
 
-    /// Whether an @ or a / in the password of a URL was not encoded. libpq then takes a piece of the password for the
-    /// host, and says so when it does not find it.
+    /// Returns true if an @ or a / in the password of a URL is not encoded.
+    ///
+    /// libpq would then take a part of the password for the host, and print it if the host is not found.
     private static func hasStrayAt(_ string: String) -> Bool {
         guard let scheme = string.firstRange(of: "://") else { return false }
         let rest = string[scheme.upperBound...]

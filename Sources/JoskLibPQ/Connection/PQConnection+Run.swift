@@ -1,16 +1,17 @@
 import CJoskLibPQ
 import Foundation
 
-/// Why a server was asked to cancel.
+/// The reason for a cancel request.
 private enum CancelCause { case deadline, callerCancelled }
 
 extension PQConnection {
-    /// Sends statements in one flush, and waits for the results, one a statement.
+    /// Sends statements in one flush, and waits for their results, one for each statement.
     ///
-    /// - Parameter isCancellable: Whether cancelling the run interrupts it. Not for what a cancellation makes necessary, such as
-    ///   a ROLLBACK.
-    /// - Throws: ``PostgresError/refused(_:)`` for the first statement that failed, once the server is done
-    ///   with all of them; or what makes the connection useless, which it then stays.
+    /// - Parameter isCancellable: True if cancelling the run interrupts it. Pass false for statements that a
+    ///   cancellation makes necessary, such as a ROLLBACK.
+    /// - Throws: ``PostgresError/refused(_:)`` for the first statement that failed, once the server has finished all
+    ///   of them; ``PostgresError/timedOut(_:)`` with an error, if it failed because of the deadline; or
+    ///   ``PostgresError/unsendable(_:)``. All other errors make the connection permanently unusable.
     package func run(
         _ pipeline: Pipeline, by deadline: ContinuousClock.Instant, isCancellable: Bool = true
     ) throws(PostgresError) -> [Rows] {
@@ -22,22 +23,22 @@ extension PQConnection {
         var machine = PipelineStateMachine(statementCount: slots.count)
         var event = PipelineStateMachine.Event.started
         var (limit, cause) = (deadline, CancelCause?.none)
-        var hasLookedLate = false
+        var hasCheckedLate = false
         while true {
             switch machine.next(after: event) {
             case .flush: event = flush()
             case .wait(let readiness):
-                // Late it looks once more, and only once: what comes in without an end must not put off the limit.
+                // After the limit, one more wait checks the socket: endless input must not postpone the limit.
                 let (isLate, isPatient) = (limit <= .now, cause != nil || !isCancellable)
                 event =
-                    isLate && hasLookedLate
+                    isLate && hasCheckedLate
                     ? .deadlinePassed : Self.event(wait(for: readiness, until: limit, isPatient: isPatient))
-                hasLookedLate = isLate
+                hasCheckedLate = isLate
             case .consumeInput: event = .consumed(PQconsumeInput(pgConn) == 1)
             case .takeResult: event = takeResult(of: machine.receivingStatement, into: &results)
             case .cancel:
                 cause = event == .deadlinePassed ? .deadline : .callerCancelled
-                (limit, hasLookedLate) = (.now + grace, false)
+                (limit, hasCheckedLate) = (.now + grace, false)
                 cancelRequest?.begin()
                 event = .cancelRequested
             case .finish(let ending): return try conclude(ending, &results, cause)
@@ -45,20 +46,24 @@ extension PQConnection {
         }
     }
 
-    /// Refuses what cannot be sent or is not wanted any more, before anything is sent.
+    /// Refuses statements that cannot be sent or are no longer wanted, before anything is sent.
     private func check(
         _ pipeline: Pipeline, by deadline: ContinuousClock.Instant, _ isCancellable: Bool
     ) throws(PostgresError) {
         for query in pipeline.queries {
-            guard query.parameters.isSendable() else { throw .unsendable("parameters that are too large") }
-            guard query.statement.sql.utf8.count <= Parameters.longestMessage else {
-                throw .unsendable("a statement that is too long")
+            guard query.parameters.isSendable() else {
+                throw .unsendable(
+                    "the statement has more than \(UInt16.max) parameters, or they need more than "
+                        + "\(Parameters.longestMessage) bytes")
             }
-            // What is prepared goes by its name.
+            guard query.statement.sql.utf8.count <= Parameters.longestMessage else {
+                throw .unsendable("the statement is longer than \(Parameters.longestMessage) bytes")
+            }
+            // A prepared statement is sent by its name.
             if prepared.preparation(of: query) != nil { continue }
-            // C would take the text up to there for the whole.
+            // C would take the text before a NUL for the whole.
             guard !query.statement.sql.utf8.contains(0), query.statement.name?.utf8.contains(0) != true
-            else { throw .unsendable("a statement with a NUL") }
+            else { throw .unsendable("the statement or its name contains a NUL") }
         }
         let unsent = ServerError(sqlState: .queryCanceled, message: "cancelled before it was sent")
         if isCancellable, tickets.isCurrentCancelled { throw .refused(unsent) }
@@ -85,7 +90,7 @@ extension PQConnection {
     {
         if PQisBusy(pgConn) == 1 { return .busy }
         guard let result = PQgetResult(pgConn) else { return .noResult }
-        // It frees the result, and must outlive what reads it here.
+        // The rows free the result, and must outlive the code that reads it here.
         let rows = Rows(owning: result)
         return withExtendedLifetime(rows) {
             switch PQresultStatus(result) {
@@ -106,10 +111,10 @@ extension PQConnection {
 // MARK: - Queueing
 
 extension PQConnection {
-    /// Queues every statement, those that are not prepared yet behind their preparation.
+    /// Queues every statement, and before it its preparation if it has a name and is not prepared yet.
     private func queue(_ pipeline: Pipeline) throws(PostgresError) -> [Slot] {
         var slots: [Slot] = []
-        // What this pipeline prepares: known to it at once, and to the connection when it has succeeded.
+        // The pipeline uses its own preparations at once, and the connection once they have succeeded.
         var known = prepared
         for query in pipeline.queries {
             var preparation = known.preparation(of: query)
@@ -145,8 +150,8 @@ extension PQConnection {
         let lengths = parameters.ranges.map { Int32(clamping: $0?.count ?? 0) }
         let isQueued = parameters.bytes.withUnsafeBufferPointer { buffer in
             // Invariant: libpq copies the values before it returns, and the ranges lie within the buffer. An
-            // empty value still needs an address, for none means null.
-            let base = buffer.baseAddress ?? Self.somewhere
+            // empty value still needs an address, because a missing one means null.
+            let base = buffer.baseAddress ?? Self.nonNullAddress
             let values = parameters.ranges.map { range in
                 range.map { UnsafeRawPointer(base + $0.lowerBound).assumingMemoryBound(to: CChar.self) }
             }
@@ -160,9 +165,9 @@ extension PQConnection {
         guard isQueued == 1 else { throw fail(.lost(message, nil)) }
     }
 
-    /// An address that is not null; nothing is read from it.
+    /// An address that is not null and is never read from.
     // Invariant: never freed and never written.
-    private static nonisolated(unsafe) let somewhere = UnsafePointer(
+    private static nonisolated(unsafe) let nonNullAddress = UnsafePointer(
         UnsafeMutablePointer<UInt8>.allocate(capacity: 1))
 }
 
@@ -175,11 +180,11 @@ extension PQConnection {
         switch ending {
         case .synchronized: return try concludeSynchronized(results, cause)
         case .connectionLost:
-            let why = message
-            takeLastWord(into: &results)
-            throw fail(.lost(why, results.error))
+            let reason = message
+            takeFinalError(into: &results)
+            throw fail(.lost(reason, results.error))
         case .deadlinePassed: throw fail(.timedOut())
-        case .violated(let what): throw fail(.malformed(what))
+        case .violated(let violation): throw fail(.malformed(violation))
         }
     }
 
@@ -187,15 +192,16 @@ extension PQConnection {
         _ results: PipelineResults, _ cause: CancelCause?
     ) throws(PostgresError) -> [Rows] {
         for preparation in results.preparations { prepared.insert(preparation) }
-        // A request that is still under way would hit whatever comes next.
+        // A request that is still in flight would cancel the next statement.
         let isSettled =
             cause == nil || cancelRequest?.end(by: Date(timeIntervalSinceNow: grace / .seconds(1))) != false
-        if !isSettled { _ = fail(.lost("a cancel request has not ended", nil)) }
+        if !isSettled { _ = fail(.lost("a cancel request did not end within the grace period", nil)) }
         guard let error = results.error else {
             wasCancelledTooLate = cause != nil
             return results.rows
         }
-        // What the server has forgotten, or no longer plans the same, is prepared again the next time.
+        // A statement that the server has forgotten, or no longer plans in the same way, is prepared again the next
+        // time.
         if error.sqlState == .invalidStatementName { prepared.forgetAll() }
         if error.sqlState == .featureNotSupported, let failed = results.failedPreparation {
             prepared.forget(failed)
@@ -203,17 +209,19 @@ extension PQConnection {
         throw cause == .deadline && error.sqlState == .queryCanceled ? .timedOut(error) : .refused(error)
     }
 
-    /// What the server said before it closed the connection may be read already, and not be taken yet.
-    private func takeLastWord(into results: inout PipelineResults) {
+    /// Takes errors that the server sent before it closed the connection.
+    ///
+    /// libpq may have read them already without having returned them.
+    private func takeFinalError(into results: inout PipelineResults) {
         var nullCount = 0
-        // Two nulls in a row: nothing more will come.
+        // Two nulls in a row mean that no further result follows.
         while nullCount < 2, PQisBusy(pgConn) == 0 {
             guard let result = PQgetResult(pgConn) else {
                 nullCount += 1
                 continue
             }
             nullCount = 0
-            // It frees the result, and must outlive what reads it here.
+            // The rows free the result, and must outlive the code that reads it here.
             withExtendedLifetime(Rows(owning: result)) {
                 if PQresultStatus(result) == PGRES_FATAL_ERROR {
                     results.take(ServerError(of: result, otherwise: message), of: nil)

@@ -1,22 +1,25 @@
 import CJoskLibPQ
 import Foundation
 
-/// How waiting for a socket ended.
+/// The outcome of waiting for a socket.
 enum WaitOutcome {
     case ready(Readiness)
     case deadlinePassed
-    /// The run that is under way was cancelled.
+    /// The current run was cancelled.
     case cancelled
 }
 
 extension PQConnection {
-    /// How long, in milliseconds, an encrypted connection trusts its socket: libpq may have left a part of a record in a
-    /// buffer of the TLS library's, or a part of a packet in its own for GSS, where `poll` does not see it. No test reaches
-    /// this: servers send such records from version 17 on, and GSS wants a Kerberos realm.
+    /// The time in milliseconds for which an encrypted connection relies on its socket.
+    ///
+    /// libpq may have left a part of a record in a buffer of the TLS library, or a part of a packet in its own buffer
+    /// for GSS, where `poll` does not see it. No test covers this: servers send such records from version 17 on, and
+    /// GSS requires a Kerberos realm.
     private static var encryptedSlice: Double { 20 }
 
-    /// Waits until the socket is ready, and says which way. It looks at least once, whatever the deadline. A
-    /// patient wait takes no notice of cancellation.
+    /// Waits until the socket is ready, and returns the direction.
+    ///
+    /// It checks the socket at least once, regardless of the deadline. A patient wait ignores cancellation.
     func wait(
         for readiness: Readiness, until deadline: ContinuousClock.Instant, isPatient: Bool
     ) -> WaitOutcome {
@@ -24,8 +27,8 @@ extension PQConnection {
             if !isPatient, tickets.isCurrentCancelled { return .cancelled }
             let left = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
             let slice = isEncrypted ? Self.encryptedSlice : 3_600_000
-            // Rounded up, so that it does not spin through the last millisecond.
-            switch look(for: readiness, Int32(max(0, min(left.rounded(.up), slice)))) {
+            // Rounded up, so that the loop does not spin through the last millisecond.
+            switch waitOnce(for: readiness, Int32(max(0, min(left.rounded(.up), slice)))) {
             case .some(let found): return .ready(found)
             case .none where left <= 0: return .deadlinePassed
             case .none where isEncrypted && left > slice: return .ready(readiness)
@@ -34,9 +37,9 @@ extension PQConnection {
         }
     }
 
-    /// Waits once; nil if the time is over, or something else has happened.
-    private func look(for readiness: Readiness, _ milliseconds: Int32) -> Readiness? {
-        // libpq has closed the socket: trying it tells what is wrong. (poll would ignore it, and wait.)
+    /// Waits once, and returns nil if the time has passed or another event has occurred.
+    private func waitOnce(for readiness: Readiness, _ milliseconds: Int32) -> Readiness? {
+        // libpq has closed the socket: its next use returns the error. (poll would ignore the socket, and wait.)
         let socket = PQsocket(pgConn)
         if socket < 0 { return readiness }
         var descriptors = [
@@ -53,7 +56,9 @@ extension PQConnection {
         Int16((readiness.contains(.read) ? POLLIN : 0) | (readiness.contains(.write) ? POLLOUT : 0))
     }
 
-    /// A socket that is broken is ready for whatever was waited for: trying it tells what is wrong.
+    /// Returns the directions in which the socket is ready.
+    ///
+    /// A broken socket counts as ready for all awaited directions: its next use returns the error.
     private static func readiness(_ events: Int16, _ waited: Readiness) -> Readiness {
         if Int32(events) & Int32(POLLERR | POLLHUP | POLLNVAL) != 0 { return waited }
         var readiness: Readiness = []

@@ -1,17 +1,17 @@
-/// What a result belongs to.
+/// The operation that a result belongs to.
 enum Slot {
     case preparation(PreparedStatements.Preparation)
     case query(PreparedStatements.Preparation?)
 }
 
-/// The results of a pipeline as they come in.
+/// The results of a pipeline, collected as they arrive.
 struct PipelineResults {
     private let slots: [Slot]
     private(set) var rows: [Rows] = []
     private(set) var preparations: [PreparedStatements.Preparation] = []
-    /// The first error: what came after it was not run.
+    /// The first error; the statements after it were not run.
     private(set) var error: ServerError?
-    /// The preparation under which the statement ran that failed.
+    /// The preparation under which the failed statement ran.
     private(set) var failedPreparation: PreparedStatements.Preparation?
 
     init(to slots: [Slot]) { self.slots = slots }

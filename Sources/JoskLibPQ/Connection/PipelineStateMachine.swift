@@ -1,29 +1,33 @@
-/// The steps of one pipeline: what was queued is flushed, then a result is taken for each statement, until
-/// the synchronization point. It does no I/O: it is told what happened and says what to do next.
+/// The steps of one pipeline, without I/O.
 ///
-/// The rules it follows are libpq's, chapters 34.4 and 34.5 of the manual: flush until nothing is left,
-/// reading in between, for the server may be unable to read until we do; take results only when libpq is not
-/// busy; each statement's result is followed by a null, the synchronization point's is not; after an error
-/// every further statement is answered as aborted.
+/// The queued statements are flushed, then a result is taken for each of them, until the synchronization point. The
+/// caller reports each event, and the state machine returns the next action.
+///
+/// The rules are libpq's, from chapters 34.4 and 34.5 of PostgreSQL's manual:
+/// - Flush until nothing is left, and read in between: the server may be unable to read until the client reads.
+/// - Take results only when libpq is not busy.
+/// - A null follows each statement's result, but not the synchronization point's.
+/// - After an error, the result of every further statement is that it was aborted.
 package struct PipelineStateMachine: Sendable {
-    /// What to do next.
+    /// The next action for the caller.
     package enum Action: Sendable, Hashable {
-        /// Call `PQflush`, and tell with ``Event/flushed(_:)``.
+        /// Call `PQflush`, and report ``Event/flushed(_:)``.
         case flush
-        /// Wait until the socket is ready, and tell with ``Event/ready(_:)``.
+        /// Wait until the socket is ready, and report ``Event/ready(_:)``.
         case wait(Readiness)
-        /// Call `PQconsumeInput`, and tell with ``Event/consumed(_:)``.
+        /// Call `PQconsumeInput`, and report ``Event/consumed(_:)``.
         case consumeInput
-        /// Ask `PQisBusy`, and, if it is not, call `PQgetResult`; tell with ``Event/busy``,
-        /// ``Event/result(_:)`` or ``Event/noResult``.
+        /// Call `PQisBusy` and, unless libpq is busy, `PQgetResult`.
+        ///
+        /// Report ``Event/busy``, ``Event/result(_:)`` or ``Event/noResult``.
         case takeResult
-        /// Ask the server to cancel what it runs, allow a period of grace, and tell with ``Event/asked``.
+        /// Ask the server to cancel the statement, allow a grace period, and report ``Event/cancelRequested``.
         case cancel
-        /// All is over.
+        /// Stop: the pipeline has ended.
         case finish(Ending)
     }
 
-    /// What happened.
+    /// An event that the caller reports.
     package enum Event: Sendable, Hashable {
         case started
         case flushed(FlushOutcome)
@@ -32,72 +36,83 @@ package struct PipelineStateMachine: Sendable {
         case busy
         case result(ResultKind)
         case noResult
-        /// The deadline has passed, or, once the server was asked to cancel, the period of grace.
+        /// The deadline has passed or, once the server was asked to cancel, the grace period.
         case deadlinePassed
-        /// Nobody wants the answer any more.
+        /// The result is no longer wanted.
         case cancelled
         /// The server was asked to cancel.
         case cancelRequested
     }
 
-    /// What `PQflush` answered.
+    /// The result of `PQflush`.
     package enum FlushOutcome: Sendable, Hashable { case everything, partial, failed }
 
-    /// What kind of result it is.
+    /// The kind of a result.
     package enum ResultKind: Sendable, Hashable {
-        /// Rows, or a command that is done.
+        /// Rows, or a completed command.
         case success
-        /// An error; the connection lives.
+        /// An error; the connection is alive.
         case failure
-        /// Not run, for one before it had failed.
+        /// The statement was not run, because an earlier one had failed.
         case aborted
         /// The synchronization point.
         case synchronization
-        /// The connection is gone.
+        /// The connection was lost.
         case connectionLost
-        /// A kind that no statement of ours can have, such as a COPY.
+        /// A kind that no statement of this library has, such as that of a COPY.
         case foreign
     }
 
-    /// How it ended.
+    /// The outcome of a pipeline.
     package enum Ending: Sendable, Hashable {
-        /// The synchronization point was reached: every statement has its result, and the connection is free.
+        /// The synchronization point was reached; every statement has its result, and the connection is free.
         case synchronized
         case connectionLost
         case deadlinePassed
-        /// The protocol was not kept; the connection is not to be used any more.
+        /// The protocol was violated; the connection must not be used any more.
         case violated(String)
     }
 
     private enum State: Sendable, Hashable {
-        /// Queued data is being sent. Next: `flushing`, `receiving`, `finished`.
+        /// Queued data is being sent.
+        ///
+        /// Next: `flushing`, `receiving`, `finished`.
         case flushing
-        /// Waiting for the result of the statement with this index; the index that is one too many stands for
-        /// the synchronization point, where an implicit transaction commits and can fail. Next: `receiving`,
-        /// `closing`, `finished`.
+        /// The result of the statement with this index is awaited.
+        ///
+        /// The index after the last statement means the synchronization point, where an implicit transaction commits
+        /// and can fail. Next: `receiving`, `closing`, `finished`.
         case receiving(statement: Int)
-        /// The statement's result is there, its null is not. Next: `closing`, `receiving`, `finished`.
+        /// The statement's result has been taken, and its null is awaited.
+        ///
+        /// Next: `closing`, `receiving`, `finished`.
         case closing(statement: Int)
-        /// It has ended so, and stays so.
+        /// The pipeline has ended with this outcome.
+        ///
+        /// Next: none.
         case finished(Ending)
     }
 
     private var state = State.flushing
-    /// Whether the server was asked to cancel: that is done once, in any state but `finished`, and changes
-    /// none.
+    /// True if the server was asked to cancel.
+    ///
+    /// The request is made at most once, in any state but `finished`, and changes no state.
     private var hasRequestedCancel = false
     private let statementCount: Int
 
-    /// A pipeline of so many statements, counting those that only prepare, and one synchronization point.
+    /// Creates the state machine of a pipeline with one synchronization point.
+    ///
+    /// - Parameter statementCount: The number of statements, including those that only prepare.
     package init(statementCount: Int) { self.statementCount = statementCount }
 
-    /// The statement whose result comes next, or the count of statements for the synchronization point; nil
-    /// before and after.
+    /// The index of the statement whose result is awaited.
+    ///
+    /// It is the count of statements for the synchronization point, and nil in every state but `receiving`.
     package var receivingStatement: Int? {
         if case .receiving(let statement) = state { statement } else { nil }
     }
 
-    /// Takes in what happened and says what to do next.
+    /// Applies an event, and returns the next action.
     package mutating func next(after event: Event) -> Action {
         if case .finished(let ending) = state { return .finish(ending) }
         switch event {
@@ -124,7 +139,9 @@ package struct PipelineStateMachine: Sendable {
         return .cancel
     }
 
-    /// What is waited for in this state: a cancelled pipeline still ends at its synchronization point.
+    /// Returns the wait of the current state.
+    ///
+    /// A cancelled pipeline still ends at its synchronization point.
     private func waitAgain() -> Action { state == .flushing ? .wait([.read, .write]) : .wait(.read) }
 
     private mutating func flushing(after event: Event) -> Action {
@@ -134,7 +151,7 @@ package struct PipelineStateMachine: Sendable {
             state = .receiving(statement: 0)
             return .takeResult
         case .flushed(.partial): return .wait([.read, .write])
-        // What can be read comes first: the server may be waiting for us to take it.
+        // Input is read first: the server may be waiting for the client to take it.
         case .ready(let readiness): return readiness.contains(.read) ? .consumeInput : .flush
         case .consumed: return .flush
         case .flushed(.failed): return finish(.connectionLost)
@@ -150,7 +167,7 @@ package struct PipelineStateMachine: Sendable {
         case .result(.synchronization):
             guard statement == statementCount else { return violate(event) }
             return finish(.synchronized)
-        // What fails at the synchronization point is the commit of an implicit transaction.
+        // A failure at the synchronization point is one of the commit of an implicit transaction.
         case .result(.failure):
             state = .closing(statement: statement)
             return .takeResult

@@ -1,18 +1,18 @@
 package import Logging
 
-/// A connection to PostgreSQL, on a thread of its own.
+/// A connection to PostgreSQL on a thread of its own.
 ///
 /// A body runs on it without interruption: a whole transaction is one call of ``run(_:)`` or ``use(isCancellable:_:)``.
 package actor PostgresConnection {
     private let executor: ThreadExecutor
     private let tickets: RunTickets
-    /// Set once, by ``connect(_:logger:by:)``.
+    /// The connection of libpq, set once by ``connect(_:logger:by:)``.
     private var connection: PQConnection?
 
-    /// The actor has a thread to itself.
+    /// The executor, which has a thread to itself.
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    /// Opens a connection, on a new thread.
+    /// Opens a connection on a new thread.
     ///
     /// - Throws: ``PostgresError/unreachable(_:_:)``.
     package static func connect(
@@ -43,9 +43,10 @@ package actor PostgresConnection {
 // MARK: - Running
 
 extension PostgresConnection {
-    /// Runs a body on the connection's thread. It may wait for the server, and for nothing else.
+    /// Runs a body on the connection's thread.
     ///
-    /// The task's cancellation has no effect: a transaction ends by its own logic.
+    /// The body may wait for the server, and for nothing else. The task's cancellation has no effect: a transaction
+    /// ends by its own logic.
     package func run<Value: Sendable, Failure: Error>(
         _ body: @Sendable (PQConnection) throws(Failure) -> Value
     ) async throws(Failure) -> Value {
@@ -55,7 +56,7 @@ extension PostgresConnection {
     private func run<Value: Sendable, Failure: Error>(
         _ body: @Sendable (PQConnection) throws(Failure) -> Value, as ticket: RunTicket
     ) throws(Failure) -> Value {
-        guard let connection else { preconditionFailure("a connection was used before it was made") }
+        guard let connection else { preconditionFailure("a connection was used before it was opened") }
         tickets.begin(ticket)
         defer {
             tickets.end(ticket)
@@ -70,20 +71,21 @@ extension PostgresConnection {
 extension PostgresConnection {
     /// The result of using a connection.
     package enum Use<Value: Sendable>: Sendable {
-        /// The body ran; and whether another caller can use the connection.
+        /// The body ran; `isReusable` is true if another caller can use the connection.
         case finished(Value, isReusable: Bool)
-        /// The body did not run: the connection is dead, or in a transaction.
+        /// The body did not run, because the connection is dead or in a transaction.
         case unusable
     }
 
-    /// Runs a body if the connection is alive and idle, and reports whether it can be used again: with one thread hop there and
-    /// one back.
+    /// Runs a body if the connection is alive and idle, and reports whether it can be used again.
+    ///
+    /// This takes one thread hop to the connection's thread and one back.
     ///
     /// - Parameters:
-    ///   - isCancellable: Whether the body may be interrupted anywhere, such as a read. When the task is cancelled, the server is asked
-    ///     to cancel the statement, which then fails with the SQLSTATE 57014, and the connection stays usable; statements that were not
-    ///     sent yet fail in the same way.
-    ///   - body: What to run.
+    ///   - isCancellable: True if the body, such as a read, may be interrupted anywhere. When the task is cancelled,
+    ///     the server is asked to cancel the statement, which then fails with the SQLSTATE 57014, and the connection
+    ///     stays usable. Statements that were not sent yet fail in the same way.
+    ///   - body: The body to run.
     package nonisolated func use<Value: Sendable>(
         isCancellable: Bool, _ body: @Sendable (PQConnection) -> Value
     ) async -> Use<Value> {
@@ -109,6 +111,6 @@ extension PostgresConnection {
         return .finished(value, isReusable: isIdle)
     }
 
-    /// Whether the connection is alive as far as is known, and in no transaction.
+    /// True if the connection is alive as far as is known, and in no transaction.
     package var isIdle: Bool { connection?.isIdle ?? false }
 }

@@ -1,14 +1,14 @@
 /// The statements that a server has prepared for one connection.
 ///
-/// Each preparation gets a name of its own on the server, so that a statement which has to be prepared again
-/// never meets its former self. Nor does it meet another connection's: a pooler that gives each transaction another
-/// session lets all connections meet there, also those of a version of this library with other texts. The server takes no
-/// more than 63 bytes of a name: what tells two apart comes first.
+/// Each preparation has its own name on the server, so that a statement that is prepared again does not conflict with
+/// its earlier preparation. Names do not conflict between connections either: a pooler may run each transaction in
+/// another session, so that several connections prepare in the same one, including those of a version of this library
+/// with other texts. The server keeps at most 63 bytes of a name, so the part that distinguishes two names comes first.
 ///
-/// One name may stand for several texts, and a text for several types of its parameters: each of them is prepared once.
-/// None is ever given up, so their number must be bounded.
+/// A name may have several texts, and a text several types of its parameters: each combination is prepared once. No
+/// preparation is ever released on the server, so their number must be bounded.
 struct PreparedStatements {
-    /// A statement as it was prepared.
+    /// A statement as the server has prepared it.
     struct Preparation {
         let nameOnServer: String
         fileprivate let name: String
@@ -20,19 +20,19 @@ struct PreparedStatements {
         }
     }
 
-    /// By the names that statements go by: there is nearly always one each.
+    /// The preparations by the statements' names, nearly always one for each name.
     private var known: [String: [Preparation]] = [:]
     private var count = 0
-    /// What tells this connection's names from all others'.
+    /// The part of a name that distinguishes this connection from all others.
     private let owner = String(UInt64.random(in: 0 ... .max), radix: 36)
 
-    /// The preparation under which a query can run; nil if it has none yet.
+    /// Returns the preparation under which a query can run; nil if there is none yet.
     func preparation(of query: Pipeline.Query) -> Preparation? {
         guard let name = query.statement.name else { return nil }
         return known[name]?.first { $0.fits(query) }
     }
 
-    /// A new preparation of a query.
+    /// Returns a new preparation of a query, without inserting it.
     mutating func prepare(_ query: Pipeline.Query, as name: String) -> Preparation {
         count += 1
         return Preparation(

@@ -1,4 +1,4 @@
-/// Which way a socket is ready, or waited for.
+/// The directions in which a socket is ready or awaited.
 package struct Readiness: OptionSet, Sendable, Hashable {
     package let rawValue: UInt8
     package init(rawValue: UInt8) { self.rawValue = rawValue }

@@ -1,27 +1,30 @@
 import JoskLock
 
-/// The number of a run on a connection. No number comes again, so that a cancellation can never mean another
-/// run.
+/// The number of a run on a connection.
+///
+/// No number is reused, so that a cancellation can never apply to another run.
 struct RunTicket: Sendable, Hashable {
     fileprivate let number: UInt64
 }
 
-/// Which runs are wanted, which is under way, and which of them nobody wants any more. Any thread may ask.
+/// The runs of a connection: the unfinished, the current and the cancelled ones.
+///
+/// Any thread may use it.
 final class RunTickets: Sendable {
     private struct State {
         var lastNumber: UInt64 = 0
         var current: RunTicket?
-        /// Runs that were asked for and have not ended, and whether they were cancelled.
+        /// The requested runs that have not ended, each with true if it was cancelled.
         var isCancelled: [RunTicket: Bool] = [:]
     }
 
     private let state = Locked(State())
-    /// Wakes the connection's thread where it waits for the server.
+    /// The pipe that wakes the connection's thread while it waits for the server.
     let wakeUp: WakeUpPipe
 
     init() throws(PostgresError) { wakeUp = try WakeUpPipe() }
 
-    /// The ticket of a run that is to come.
+    /// Returns the ticket of a future run.
     func take() -> RunTicket {
         state.withLock { state in
             state.lastNumber += 1
@@ -50,7 +53,7 @@ final class RunTickets: Sendable {
         if wasNew { wakeUp.signal() }
     }
 
-    /// Whether the run that is under way was cancelled.
+    /// True if the current run was cancelled.
     var isCurrentCancelled: Bool {
         state.withLock { state in state.current.flatMap { state.isCancelled[$0] } ?? false }
     }

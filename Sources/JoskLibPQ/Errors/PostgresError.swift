@@ -1,22 +1,29 @@
-/// What can go wrong between this process and PostgreSQL.
+internal import JoskText
+
+/// An error between this process and PostgreSQL.
 package enum PostgresError: Error, Sendable, Hashable {
-    /// No connection was made: what libpq said of it, and the SQLSTATE if it was the server that refused; 28P01 also if
-    /// it wanted a password and there was none to give.
+    /// No connection was made.
+    ///
+    /// The text is the reason, in most cases libpq's message. The SQLSTATE is present if the server refused the
+    /// connection; it is 28P01 also if the server required a password and none was given.
     case unreachable(String, SQLState? = nil)
-    /// The server refused a statement. The connection is as good as before.
+    /// The server refused a statement; the connection stays usable.
     case refused(ServerError)
-    /// The connection is gone, perhaps with a last word of the server's.
+    /// The connection was lost; the error is the server's last one, if it sent one.
     case lost(String, ServerError?)
-    /// The server had not answered by the deadline, and was asked to cancel. With the error in which that
-    /// ended, all is known and the connection as good as before; without one the server did not answer even
-    /// then: what it has done is unknown, and the connection was closed.
+    /// The server did not respond by the deadline, and was asked to cancel.
+    ///
+    /// With the error that ended the statements, the outcome is known and the connection stays usable. Without an
+    /// error, the server did not respond to the cancel request either: the outcome of the statements is unknown, and
+    /// the connection was closed. A deadline that had passed before anything was sent is reported with an error of
+    /// the library's own.
     case timedOut(ServerError? = nil)
-    /// What was to be sent cannot be. Nothing was sent, and the connection is as good as before.
+    /// The statements cannot be sent; nothing was sent, and the connection stays usable.
     case unsendable(String)
-    /// What came back is not what the protocol or the statement promises.
+    /// The result does not match the protocol or the statement.
     case malformed(String)
 
-    /// What the server said, if it said something.
+    /// The server's error, if there is one.
     package var serverError: ServerError? {
         switch self {
         case .refused(let error), .lost(_, let error?), .timedOut(let error?): error
@@ -24,21 +31,24 @@ package enum PostgresError: Error, Sendable, Hashable {
         }
     }
 
-    /// The server's SQLSTATE, if it said one.
+    /// The server's SQLSTATE, if there is one.
     package var sqlState: SQLState? {
         if case .unreachable(_, let state) = self { state } else { serverError?.sqlState }
     }
 }
 
 extension PostgresError: CustomStringConvertible {
-    package var description: String {
+    /// One line for logs, with control characters escaped.
+    package var description: String { line.escapingControlCharacters }
+
+    private var line: String {
         switch self {
-        case .unreachable(let why, let state): "unreachable\(state.map { " (\($0))" } ?? ""): \(why)"
+        case .unreachable(let reason, let state): "unreachable\(state.map { " (\($0))" } ?? ""): \(reason)"
         case .refused(let error): "\(error)"
-        case .lost(let why, let error): "connection lost: \(error.map { "\($0)" } ?? why)"
-        case .timedOut: "the server did not answer in time"
-        case .unsendable(let what): "not to be sent: \(what)"
-        case .malformed(let what): "malformed answer: \(what)"
+        case .lost(let reason, let error): "connection lost: \(error.map { "\($0)" } ?? reason)"
+        case .timedOut: "the server did not respond in time"
+        case .unsendable(let reason): "cannot be sent: \(reason)"
+        case .malformed(let reason): "malformed response: \(reason)"
         }
     }
 }

@@ -1,16 +1,16 @@
-/// An SQLSTATE: the class in the first two characters, the condition in all five.
+/// An SQLSTATE, whose first two characters are the class and whose five characters are the condition.
 package struct SQLState: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
     package let code: String
 
     package init(_ code: String) { self.code = code }
     package init(stringLiteral code: String) { self.code = code }
 
-    /// The first two characters.
+    /// The class: the first two characters.
     package var classCode: String { String(code.prefix(2)) }
     package var description: String { code }
 }
 
-/// The conditions that the library knows by name, by the names that PostgreSQL gives them.
+/// The conditions that the library distinguishes, under PostgreSQL's names.
 extension SQLState {
     package static let featureNotSupported: SQLState = "0A000"
     package static let uniqueViolation: SQLState = "23505"
@@ -40,26 +40,28 @@ extension SQLState {
     package static let internalError: SQLState = "XX000"
     package static let dataCorrupted: SQLState = "XX001"
     package static let indexCorrupted: SQLState = "XX002"
-    /// A connection that failed: also for errors of libpq's own, which have no SQLSTATE.
+    /// A failed connection; also the code for libpq's own errors, which have no SQLSTATE.
     package static let connectionFailure: SQLState = "08006"
 }
 
 // MARK: - Refused connections
 
 extension SQLState {
-    /// Whether a server that refuses a connection so will refuse it later too: the role and its password (class 28), the
-    /// database, or the privilege to connect to it.
+    /// True if a server that refuses a connection with this SQLSTATE will refuse it later too.
+    ///
+    /// The reason is then the role or its password (class 28), the database, or the privilege to connect to it.
     package var isPermanentRefusal: Bool {
         classCode == "28" || self == .invalidCatalogName || self == .insufficientPrivilege
     }
 
-    /// Whether a server that refuses a connection so says nothing about the next server: it is starting or stopping (class 57),
-    /// or has no place (class 53).
+    /// True if a refusal with this SQLSTATE implies nothing about the next server.
+    ///
+    /// The server is starting or stopping (class 57), or has no room for another connection (class 53).
     var isPassingRefusal: Bool { classCode == "57" || classCode == "53" }
 }
 
 extension PostgresError {
-    /// Whether a server refused a connection in a way that waiting does not change.
+    /// True if a server refused the connection for a reason that waiting does not change.
     package var isPermanentRefusal: Bool {
         if case .unreachable(_, let state?) = self { state.isPermanentRefusal } else { false }
     }

@@ -2,8 +2,9 @@ import CJoskLibPQ
 import Foundation
 
 extension ServerError {
-    /// The error that a result carries. One that libpq itself made has no SQLSTATE: it gets 08006, as
-    /// PostgreSQL calls a connection that failed.
+    /// Creates the error that a result carries.
+    ///
+    /// An error that libpq itself made has no SQLSTATE. It gets 08006, PostgreSQL's code for a failed connection.
     init(of result: OpaquePointer, otherwise message: String) {
         func field(_ field: JoskDiagnosticField) -> String? {
             PQresultErrorField(result, Int32(field.rawValue)).map { String(cString: $0) }

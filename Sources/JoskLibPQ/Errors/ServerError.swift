@@ -1,18 +1,21 @@
+internal import JoskText
+
 /// An error as the server reports it.
 package struct ServerError: Error, Sendable, Hashable {
-    /// The five characters by which programs know it:
-    /// https://www.postgresql.org/docs/15/errcodes-appendix.html
+    /// The SQLSTATE, by which programs recognize the error.
+    ///
+    /// See https://www.postgresql.org/docs/15/errcodes-appendix.html
     package let sqlState: SQLState
-    /// ERROR, FATAL or PANIC.
+    /// The severity: ERROR, FATAL or PANIC, or that of a notice.
     package let severity: String
     package let message: String
     package let detail: String?
     package let hint: String?
-    /// Where it happened, as functions tell it.
+    /// The place of the error: a traceback of the active functions.
     package let context: String?
     package let table: String?
     package let column: String?
-    /// The constraint that refused a row, in full.
+    /// The full name of the constraint that refused a row.
     package let constraint: String?
 
     package init(
@@ -33,9 +36,10 @@ package struct ServerError: Error, Sendable, Hashable {
 }
 
 extension ServerError: CustomStringConvertible {
-    /// One line for logs. The detail is left out: it may hold a row's values.
+    /// One line for logs, without the detail, which may contain a row's values.
     package var description: String {
         let place = (constraint ?? table).map { " (\($0))" } ?? ""
         return "\(severity) \(sqlState): \(message)\(place)\(hint.map { ". \($0)" } ?? "")"
+            .escapingControlCharacters
     }
 }

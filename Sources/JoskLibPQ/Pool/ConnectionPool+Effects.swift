@@ -2,7 +2,7 @@ import JoskLock
 import Logging
 
 extension ConnectionPool {
-    /// An action together with what it needs, so that it can be done when the lock is free again.
+    /// An action with everything that its execution needs after the lock is released.
     enum Effect: Sendable {
         case resume(Waiter, LeaseResult)
         case open(PoolStateMachine.ConnectionID)
@@ -11,10 +11,10 @@ extension ConnectionPool {
         case finishShutdown(CheckedContinuation<Void, Never>)
     }
 
-    /// Decides under the lock, and does what was decided once it is free.
+    /// Makes a decision under the lock, and executes its effects after the lock is released.
     func decide(_ decision: (inout State) -> [Effect]) {
         let effects = state.withLock(decision)
-        // Before anybody goes on: who has given back a connection finds that it was told.
+        // Before any caller resumes: for a caller that has returned a connection, this is reported already.
         reporter?.report { state.withLock { $0.machine.usage } }
         for effect in effects { perform(effect) }
     }
@@ -48,7 +48,7 @@ extension ConnectionPool {
                 return state.effects(of: actions)
             }
         } catch {
-            logger.debug("no connection could be made", metadata: ["josk.error": "\(error)"])
+            logger.debug("a connection could not be opened", metadata: ["josk.error": "\(error)"])
             decide { state in
                 let actions = state.machine.failed(id, error, jitter: .random(in: 0...1))
                 return state.effects(of: actions)
@@ -66,8 +66,8 @@ extension ConnectionPool {
 }
 
 extension ConnectionPool.State {
-    /// What the machine's actions come to.
-    // Invariant: the machine lends and closes only connections that were opened, each waiter is answered
+    /// Returns the effects of the state machine's actions.
+    // Invariant: the state machine lends and closes only connections that were opened, each waiter gets a result
     // once, and it is in `waiters` until then.
     mutating func effects(of actions: [PoolStateMachine.Action]) -> [ConnectionPool.Effect] {
         actions.flatMap { action -> [ConnectionPool.Effect] in

@@ -10,7 +10,7 @@ extension ConnectionPool {
         return try await wait(waiter, by: deadline) { $0.lease(waiter) }.get()
     }
 
-    /// Waits for another connection than one that was found dead.
+    /// Waits for a connection in place of one that was found dead.
     func replace(_ lease: Lease, by deadline: ContinuousClock.Instant) async throws(PoolError) -> Lease {
         logger.debug("a connection died while it was idle")
         return try await wait(lease.waiter, by: deadline) {
@@ -25,7 +25,7 @@ extension ConnectionPool {
         }
     }
 
-    /// Asks the machine, and waits until it answers this waiter: at its deadline at the latest.
+    /// Applies an event, and waits for the waiter's result, until its deadline at the latest.
     private func wait(
         _ waiter: PoolStateMachine.WaiterID, by deadline: ContinuousClock.Instant,
         _ event: @Sendable (inout PoolStateMachine) -> [PoolStateMachine.Action]
@@ -37,7 +37,7 @@ extension ConnectionPool {
                     let actions = event(&state.machine)
                     return state.effects(of: actions)
                 }
-                // The handler may have run before there was a waiter.
+                // The cancellation handler may have run before the waiter was added.
                 if Task.isCancelled { leave { $0.cancel(waiter) } }
                 startTimer(for: waiter, deadline)
             }
@@ -46,7 +46,9 @@ extension ConnectionPool {
         }
     }
 
-    /// Most are answered at once, and need none.
+    /// Starts the timer of a waiter that has no result yet.
+    ///
+    /// Most waiters get their result at once, and need no timer.
     private func startTimer(for waiter: PoolStateMachine.WaiterID, _ deadline: ContinuousClock.Instant) {
         state.withLock { state in
             guard state.waiters[waiter] != nil else { return }

@@ -1,14 +1,14 @@
 import JoskLock
 package import Logging
 
-/// Connections that are shared: lent to one at a time, first come, first served.
+/// A pool of shared connections, each lent to one caller at a time, first come, first served.
 ///
-/// ``PoolStateMachine`` is pure; this executes its actions.
+/// ``PoolStateMachine`` is pure; the pool executes its actions.
 package final class ConnectionPool: Sendable {
     package struct Configuration: Sendable {
         package var connection: ConnectionSettings
         package var decisions: PoolStateMachine.Configuration
-        /// How long opening a connection may take.
+        /// The time limit for opening a connection.
         package var connectTimeout: Duration
 
         package init(
@@ -54,8 +54,9 @@ package final class ConnectionPool: Sendable {
 
     /// Creates a pool without connections.
     ///
-    /// - Parameter observer: Told of the pool's use after each change of it, by one thread at a time, and what it is told last is
-    ///   so. It is called while the pool's lock is free, and must neither wait nor use the pool.
+    /// - Parameter observer: A function that is called with the pool's usage after each change of it, by one thread at
+    ///   a time; the last usage that it gets is the current one. It is called while the pool's lock is free, and must
+    ///   neither wait nor use the pool.
     package init(
         _ configuration: Configuration, logger: Logger, observer: PoolObserver? = nil
     ) {
@@ -65,23 +66,26 @@ package final class ConnectionPool: Sendable {
         state = Locked(State(machine: PoolStateMachine(configuration.decisions)))
     }
 
-    /// What its connections are doing at this moment.
+    /// The pool's usage at this moment.
     package var usage: PoolUsage { state.withLock { $0.machine.usage } }
 
-    /// Runs a body on a connection, on the connection's own thread. A connection that does not come back idle is closed.
+    /// Runs a body on a connection, on the connection's own thread.
+    ///
+    /// A connection that is not idle after the body is closed.
     ///
     /// - Parameters:
-    ///   - deadline: How long to wait for the connection; the body has deadlines of its own.
-    ///   - purpose: What the connection is for.
-    ///   - isCancellable: Whether the task's cancellation interrupts the body too, and not only the wait for the connection.
-    ///   - body: What to run. It may wait for the server, and for nothing else.
-    /// - Throws: Why there was no connection. The body was not run then.
+    ///   - deadline: The end of the wait for a connection; the body has deadlines of its own.
+    ///   - purpose: The purpose of the connection.
+    ///   - isCancellable: True if the task's cancellation interrupts the body too, and not only the wait for the
+    ///     connection.
+    ///   - body: The body to run. It may wait for the server, and for nothing else.
+    /// - Throws: The reason why there was no connection. The body was not run in that case.
     package func withConnection<Value: Sendable>(
         by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose = .command,
         isCancellable: Bool = false, _ body: @Sendable (PQConnection) -> Value
     ) async throws(PoolError) -> Value {
         var lease = try await lease(by: deadline, for: purpose)
-        // Bounded by the number of idle connections: after one that died as soon as it was opened there is a pause.
+        // Bounded by the number of idle connections: a connection that dies as soon as it is opened causes a pause.
         while true {
             switch await lease.connection.use(isCancellable: isCancellable, body) {
             case .finished(let value, let isReusable):
@@ -92,12 +96,12 @@ package final class ConnectionPool: Sendable {
         }
     }
 
-    /// Refuses new leases and those that wait, lets those in flight end, and closes all connections. Once it
-    /// has returned, the server has been told of the end of each.
+    /// Refuses new and waiting leases, lets those in flight end, and closes all connections.
     ///
-    /// One that is being made is waited for, for ``Configuration/connectTimeout`` at most. What a connection held in this
-    /// process, its thread and its pipe, goes just after; a timer that waits for the next attempt may sleep on for the
-    /// longest backoff, and then does nothing.
+    /// Once it has returned, the server has been notified of the end of each connection. It waits for a connection that
+    /// is being opened, for ``Configuration/connectTimeout`` at most. The resources of a connection in this process,
+    /// its thread and its pipe, are released shortly afterwards. A timer for the next attempt may continue to sleep for
+    /// the longest backoff, and then has no effect.
     package func shutdown() async {
         await withCheckedContinuation { continuation in
             decide { state in

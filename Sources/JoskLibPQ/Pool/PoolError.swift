@@ -1,11 +1,11 @@
-/// Why a waiter gets no connection.
+/// The reason why a waiter gets no connection.
 package enum PoolError: Error, Sendable, Hashable {
-    /// Its deadline has passed; with what went wrong last, if no connection could be opened.
+    /// The waiter's deadline has passed; the error is the last one, if no connection could be opened.
     case deadline(PostgresError?)
     case cancelled
     case tooManyWaiting
     case shutDown
-    /// The server refused the connection permanently: a wrong password, a missing database.
+    /// No connection can be opened until an operator intervenes: a wrong password, a missing database.
     case unreachable(PostgresError)
 }
 
@@ -15,7 +15,7 @@ extension PoolError: CustomStringConvertible {
         case .deadline(nil): "no connection became free in time"
         case .deadline(let error?): "no connection could be made in time: \(error)"
         case .cancelled: "the task was cancelled while it waited for a connection"
-        case .tooManyWaiting: "too many are waiting for a connection"
+        case .tooManyWaiting: "too many callers are waiting for a connection"
         case .shutDown: "the pool was shut down"
         case .unreachable(let error): "no connection can be made: \(error)"
         }

@@ -14,9 +14,9 @@ extension PoolStateMachine {
         return actions
     }
 
-    /// A connection could not be opened.
+    /// Records that a connection could not be opened.
     ///
-    /// - Parameter jitter: A random number from 0 to 1, so that many hosts do not come back at once.
+    /// - Parameter jitter: A random number from 0 to 1, so that many applications do not retry at the same moment.
     package mutating func failed(
         _ connection: ConnectionID, _ error: PostgresError, jitter: Double
     ) -> [Action] {
@@ -34,14 +34,14 @@ extension PoolStateMachine {
     }
 
     mutating func startBackoff(jitter: Double) -> [Action] {
-        // Others that were being opened at the same time fail with it, and are one failure.
+        // Connections that were being opened at the same time fail together, and count as one failure.
         if growth == .backingOff { return [] }
         failureCount += 1
         growth = .backingOff
         return [.backOff(backoff(jitter: jitter))]
     }
 
-    /// From half of what is due to all of it.
+    /// Returns the next wait, which is from half of the due time to all of it.
     func backoff(jitter: Double) -> Duration {
         // Bounded, so that it cannot overflow.
         let factor = 1 << min(failureCount - 1, 20)
@@ -63,7 +63,7 @@ extension PoolStateMachine {
 }
 
 extension PoolStateMachine {
-    /// Gives out what is idle, and has opened what is still wanted.
+    /// Lends idle connections, and opens as many as are still needed.
     mutating func settle() -> [Action] {
         guard phase == .running else { return closeIdle() }
         var actions: [Action] = []
@@ -101,9 +101,9 @@ extension PoolStateMachine {
         return .close(connection)
     }
 
-    /// A mistake of the pool's, which no test may ever see.
-    func unexpected(_ connection: ConnectionID, _ what: String) -> [Action] {
-        assertionFailure("\(connection) \(what) in state \(String(describing: connections[connection]))")
+    /// Reports an error of the pool itself, which must not occur in any test.
+    func unexpected(_ connection: ConnectionID, _ event: String) -> [Action] {
+        assertionFailure("\(connection) \(event) in state \(String(describing: connections[connection]))")
         return []
     }
 }

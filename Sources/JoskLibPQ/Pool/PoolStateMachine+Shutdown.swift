@@ -1,5 +1,7 @@
 extension PoolStateMachine {
-    /// No new leases; those in flight end, and with them their connections.
+    /// Refuses all waiters and all new leases, and closes the idle connections.
+    ///
+    /// Leases in flight end, and with them their connections.
     package mutating func shutDown() -> [Action] {
         guard phase == .running else { return [] }
         phase = .shuttingDown

@@ -1,7 +1,7 @@
 // Events of waiters.
 
 extension PoolStateMachine {
-    /// Somebody asks for a connection.
+    /// Requests a connection for a waiter.
     package mutating func lease(_ waiter: WaiterID) -> [Action] {
         guard phase == .running else { return [.refuse(waiter, .shutDown)] }
         let canHaveOne = !idle.isEmpty && waiters.mayLend(for: waiter.purpose)
@@ -12,44 +12,52 @@ extension PoolStateMachine {
         return settle()
     }
 
-    /// Whoever is opened a connection for does not count as waiting in line.
+    /// True if a connection that is being opened, or can be opened, can serve one more waiter.
+    ///
+    /// Waiters for such a connection do not count towards the maximum.
     var canServeAnotherWaiter: Bool {
         growth == .free && waiters.count < openingCount + configuration.maximum - connections.count
     }
 
-    /// The deadline of somebody who waits has passed; nothing, if that one was answered meanwhile.
+    /// Refuses a waiter whose deadline has passed.
+    ///
+    /// It has no effect if the waiter got its result meanwhile.
     package mutating func expire(_ waiter: WaiterID) -> [Action] {
         if isAlive { return leave(waiter, .deadline(lastFailure)) }
-        // There is none that could have become free: it is the server that keeps everybody waiting.
-        let failure = lastFailure ?? .unreachable("the server has not answered yet")
+        // No connection could have become free: all waiters wait for the server.
+        let failure = lastFailure ?? .unreachable("the server has not responded yet")
         return leave(waiter, failure.isPermanentRefusal ? .unreachable(failure) : .deadline(failure))
     }
 
-    /// Whether there is a connection that serves, or could.
+    /// True if there is a connection that serves a caller, or could.
     var isAlive: Bool { connections.values.contains { $0 == .idle || $0 == .leased } }
 
-    /// Somebody waits no more; nothing, if that one was answered meanwhile.
+    /// Refuses a waiter whose task was cancelled.
+    ///
+    /// It has no effect if the waiter got its result meanwhile.
     package mutating func cancel(_ waiter: WaiterID) -> [Action] { leave(waiter, .cancelled) }
 
     mutating func leave(_ waiter: WaiterID, _ refusal: PoolError) -> [Action] {
         waiters.remove(waiter) ? [.refuse(waiter, refusal)] : []
     }
 
-    /// A connection comes back, to be used again or not.
+    /// Takes a connection back, to lend it again or to close it.
     package mutating func release(_ connection: ConnectionID, isReusable: Bool) -> [Action] {
         guard connections[connection] == .leased else { return unexpected(connection, "released") }
         fresh.remove(connection)
         waiters.giveBack(connection)
         if !isReusable { return [close(connection)] + settle() }
-        // One has served: whatever was wrong is over.
+        // A connection has served a caller: earlier failures no longer count.
         failureCount = 0
         connections[connection] = .idle
         idle.append(connection)
         return settle()
     }
 
-    /// A connection was found dead when it was to be used: whoever was to have it is the first again to get
-    /// one. If it had only just been opened, that is a failure to open it: something takes connections and drops them.
+    /// Closes a connection that was found dead when it was to be used, and puts its waiter first in the queue.
+    ///
+    /// If the connection had only just been opened, this counts as a failure to open it: something accepts connections
+    /// and drops them.
     ///
     /// - Parameter jitter: As for ``failed(_:_:jitter:)``.
     package mutating func replace(
@@ -62,7 +70,7 @@ extension PoolStateMachine {
         guard phase == .running else { return actions + [.refuse(waiter, .shutDown)] }
         waiters.putFirst(waiter)
         if wasFresh {
-            lastFailure = .unreachable("the connection was closed as soon as it was made")
+            lastFailure = .unreachable("the connection was closed as soon as it was opened")
             actions += startBackoff(jitter: jitter)
         }
         return actions + settle()

@@ -1,19 +1,24 @@
-/// What a pool decides, without I/O: it is told what happened and says what to do.
+/// The decisions of a pool, without I/O.
 ///
-/// Waiters are served first come, first served, but that commands keep off a few connections for those who read. A
-/// connection is opened when somebody waits for it, up to the maximum; of those that are idle the one used last goes first,
-/// so that the others can be seen to be too many. When one cannot be opened, the next attempt waits, longer each time, and
-/// until one succeeds there is one attempt at a time.
+/// The pool reports each event, and executes the actions that the state machine returns.
+///
+/// Waiters are served first come, first served, except that commands leave a few connections to reads. A connection is
+/// opened when a caller waits for it, up to the maximum. Of the idle connections, the one used last is lent first, so
+/// that superfluous connections become apparent. If a connection cannot be opened, the next attempt waits, longer each
+/// time, and until one succeeds there is one attempt at a time.
 package struct PoolStateMachine: Sendable {
     package struct Configuration: Sendable, Hashable {
-        /// The most connections at any time, counting those that are being opened or closed.
+        /// The maximum number of connections at any time, counting those that are being opened or closed.
         package var maximum: Int
-        /// The most that wait at any time; who comes then is refused.
+        /// The maximum number of waiters at any time; further callers are refused.
+        ///
+        /// Callers for which a connection is being opened or can be opened do not count, except after a failure to
+        /// open one.
         package var maximumWaiters: Int
-        /// How long to wait after the first failure to open a connection, and at most; it doubles in between.
+        /// The wait after the first failure to open a connection, and the longest wait; it doubles in between.
         package var backoff: ClosedRange<Duration>
 
-        /// How many connections commands may never have.
+        /// The number of connections that commands never get.
         package var reservedForReads: Int
 
         package init(
@@ -34,63 +39,91 @@ package struct PoolStateMachine: Sendable {
         package let purpose: Purpose
     }
 
-    /// What somebody wants a connection for.
+    /// The purpose of a connection.
     package enum Purpose: Sendable, Hashable { case command, read }
 
-    /// What to do. They are done in their order, after the machine was left.
+    /// An action for the pool.
+    ///
+    /// Actions are executed in their order, after the state machine has returned them.
     package enum Action: Sendable, Hashable {
-        /// Open this connection, and tell with `opened` or `failed`.
+        /// Open this connection, and report `opened` or `failed`.
         case open(ConnectionID)
-        /// Close this connection, and tell with `closed`.
+        /// Close this connection, and report `closed`.
         case close(ConnectionID)
-        /// Give this connection to this waiter, which tells with `release`. This answers the waiter.
+        /// Lend this connection to this waiter, and report its return with `release`.
+        ///
+        /// This is the waiter's result.
         case lend(ConnectionID, to: WaiterID)
-        /// This answers the waiter.
+        /// Refuse this waiter for this reason.
+        ///
+        /// This is the waiter's result.
         case refuse(WaiterID, PoolError)
-        /// Tell with `backoffEnded` after this time.
+        /// Report `backoffEnded` after this time.
         case backOff(Duration)
-        /// Everything is closed after a shutdown.
+        /// Complete the shutdown: all connections are closed.
         case finishShutdown
     }
 
-    /// What becomes of one connection. One that is gone has no state.
+    /// The state of one connection; a removed connection has no state.
     enum State: Sendable, Hashable {
-        /// Next: `idle`, `closing` (shut down meanwhile), gone (failed).
+        /// The connection is being opened.
+        ///
+        /// Next: `idle`, `closing` (the pool was shut down meanwhile), removed (the connection failed).
         case opening
+        /// The connection is open and not lent.
+        ///
         /// Next: `leased`, `closing`.
         case idle
+        /// The connection is lent to a caller.
+        ///
         /// Next: `idle`, `closing`.
         case leased
-        /// Next: gone.
+        /// The connection is being closed.
+        ///
+        /// Next: removed.
         case closing
     }
 
-    /// Whether connections may be opened.
+    /// The permission to open connections.
     enum Growth: Sendable, Hashable {
-        /// As many as are wanted. Next: `backingOff`.
+        /// As many connections as are needed may be opened.
+        ///
+        /// Next: `backingOff`.
         case free
-        /// None, until the time is over. Next: `trying`.
+        /// No connection may be opened until the backoff has ended.
+        ///
+        /// Next: `trying`.
         case backingOff
-        /// One at a time. Next: `free` (it succeeded), `backingOff`.
+        /// One connection at a time may be opened.
+        ///
+        /// Next: `free` (the connection was opened), `backingOff`.
         case trying
     }
 
+    /// The phase of the pool.
     enum Phase: Sendable, Hashable {
+        /// Connections are opened and lent.
+        ///
         /// Next: `shuttingDown`, `shutDown`.
         case running
-        /// Leases in flight end. Next: `shutDown`.
+        /// Leases in flight end, and connections are closed.
+        ///
+        /// Next: `shutDown`.
         case shuttingDown
+        /// All connections are closed.
+        ///
+        /// Next: none.
         case shutDown
     }
 
     let configuration: Configuration
     var connections: [ConnectionID: State] = [:]
-    /// The idle ones, the one used last at the end.
+    /// The idle connections, the one used last at the end.
     var idle: [ConnectionID] = []
     var waiters: ReadReservingWaitQueue
     var growth = Growth.free
     var phase = Phase.running
-    /// Those that went from being opened to a waiter at once, and have not come back yet.
+    /// The connections that were lent as soon as they were opened, and have not been returned yet.
     var fresh: Set<ConnectionID> = []
     var openingCount = 0
     var failureCount = 0
@@ -104,11 +137,11 @@ package struct PoolStateMachine: Sendable {
             maximumForCommands: configuration.maximum - configuration.reservedForReads)
     }
 
-    /// How many connections there are, in whatever state.
+    /// The number of connections in all states.
     package var connectionCount: Int { connections.count }
     package var idleCount: Int { idle.count }
     package var waiterCount: Int { waiters.count }
-    /// What they are doing.
+    /// The number of connections in each state, and of waiters.
     package var usage: PoolUsage {
         var usage = PoolUsage()
         for state in connections.values {
@@ -124,7 +157,7 @@ package struct PoolStateMachine: Sendable {
     }
     package var isShutDown: Bool { phase == .shutDown }
 
-    /// A name for somebody who is going to ask.
+    /// Creates the identifier of a caller that is about to request a connection.
     package mutating func makeWaiter(for purpose: Purpose = .command) -> WaiterID {
         nextWaiter += 1
         return WaiterID(number: nextWaiter, purpose: purpose)

@@ -1,12 +1,12 @@
 internal import JoskLock
 
-/// What a pool's connections are doing, at one moment.
+/// The number of a pool's connections in each state, and of its waiters, at one moment.
 package struct PoolUsage: Sendable, Hashable {
     package var idle = 0
     package var leased = 0
     package var opening = 0
     package var closing = 0
-    /// Who waits for a connection, also for one that is being opened.
+    /// The callers that wait for a connection, including one that is being opened.
     package var waiters = 0
 
     package init() {}
@@ -14,21 +14,25 @@ package struct PoolUsage: Sendable, Hashable {
     package var connections: Int { idle + leased + opening + closing }
 }
 
-/// Told how a pool was used when this was last told, and how it is used now.
+/// A function that receives a pool's usage at its previous call, and the usage now.
 package typealias PoolObserver = @Sendable (_ before: PoolUsage, _ now: PoolUsage) -> Void
 
-/// Tells somebody of a pool's use, in order: the pool decides on many threads, and what is told last must be what is so.
+/// A reporter of a pool's usage to an observer, in order.
+///
+/// The pool decides on many threads, and the last reported usage must be the current one.
 final class PoolUsageReporter: Sendable {
-    /// What was told last. Its lock is held while the observer is told, and the pool's is free by then.
+    /// The last reported usage.
+    ///
+    /// Its lock is held while the observer runs, and the pool's lock is free by then.
     private let last = Locked(PoolUsage())
     private let observer: PoolObserver
 
     init(_ observer: @escaping PoolObserver) { self.observer = observer }
 
-    /// Tells of a change that was made before the call, unless somebody has told of it already.
+    /// Reports a change that was made before the call, unless it has been reported already.
     ///
-    /// - Parameter use: Looks at the pool. It is asked when those who came before have been told, so that what it
-    ///   answers is never older than what they were told.
+    /// - Parameter use: A function that returns the pool's usage. It is called when all earlier reports are complete,
+    ///   so that its result is never older than theirs.
     func report(_ use: () -> PoolUsage) {
         last.withLock { last in
             let use = use()

@@ -1,11 +1,12 @@
 import CJoskLibPQ
 import Foundation
 
-/// A thread of its own, which ends with its body and is waited for by nobody.
+/// A thread that ends with its body, and that no other thread joins.
 ///
-/// Foundation's `Thread` does not say when there is no thread to be had, and its name does not reach the system on Linux.
+/// Foundation's `Thread` does not report that the system has started no thread, and its name does not reach the system
+/// on Linux.
 enum DetachedThread {
-    /// What a thread is born with.
+    /// The name and the body of a new thread.
     private final class Work {
         let name: String
         let body: @Sendable () -> Void
@@ -16,11 +17,11 @@ enum DetachedThread {
     /// Starts a thread.
     ///
     /// - Parameters:
-    ///   - name: What debuggers and `top` show: 15 bytes at most.
-    ///   - body: What it does.
-    /// - Throws: ``PostgresError/unreachable(_:_:)`` if the system gives no thread. The body then was not run.
+    ///   - name: The name that debuggers and `top` show; 15 bytes at most.
+    ///   - body: The code that the thread runs.
+    /// - Throws: ``PostgresError/unreachable(_:_:)`` if the system starts no thread. The body then was not run.
     static func start(name: String, _ body: @escaping @Sendable () -> Void) throws(PostgresError) {
-        // Invariant: one reference, which the thread takes over; without a thread it is given back here.
+        // Invariant: one reference, which the thread takes over; if no thread starts, it is released here.
         let work = Unmanaged.passRetained(Work(name, body))
         let error = JoskStartThread(
             { context in
@@ -32,6 +33,6 @@ enum DetachedThread {
             }, work.toOpaque())
         if error == 0 { return }
         work.release()
-        throw .unreachable("no thread is to be had: \(String(cString: strerror(error)))")
+        throw .unreachable("no thread could be started: \(String(cString: strerror(error)))")
     }
 }

@@ -1,12 +1,12 @@
 import Foundation
 
-/// A thread of its own that runs an actor's jobs, one after another, in the order in which they came.
+/// A thread that runs an actor's jobs one after another, in the order in which they were enqueued.
 ///
-/// A connection waits for its server, and waiting is forbidden on the threads that Swift's tasks share: there
-/// are only as many as cores, and with all of them waiting for row locks none is left to run the COMMIT that
-/// frees them. A connection is rare and long-lived, so it can have a thread.
+/// A connection waits for its server, and waiting is forbidden on the threads that Swift's tasks share: there are only
+/// as many as cores, and with all of them waiting for row locks, none is left to run the COMMIT that releases the
+/// locks. Connections are few and long-lived, so each can have a thread.
 final class ThreadExecutor: SerialExecutor {
-    /// What the thread and those who give it work decide on together.
+    /// The state that the thread shares with the callers that enqueue jobs.
     private struct Queue {
         var jobs: [UnownedJob] = []
         var isStopped = false
@@ -16,21 +16,23 @@ final class ThreadExecutor: SerialExecutor {
     private nonisolated(unsafe) var queue = Queue()
     private let condition = NSCondition()
 
-    /// Starts the thread.
+    /// Creates an executor, and starts its thread.
     ///
-    /// - Throws: ``PostgresError/unreachable(_:_:)`` if there is none to be had: what waited for it would wait for ever.
+    /// - Throws: ``PostgresError/unreachable(_:_:)`` if no thread can be started: jobs for it would wait without end.
     init(name: String) throws(PostgresError) { try DetachedThread.start(name: name) { [self] in run() } }
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         condition.lock()
-        precondition(!queue.isStopped, "a job was given to a thread that has been stopped")
+        precondition(!queue.isStopped, "a job was enqueued on a thread that has been stopped")
         queue.jobs.append(job)
         condition.signal()
         condition.unlock()
     }
 
-    /// Ends the thread once it has run what it was given. Nothing may be given to it any more.
+    /// Ends the thread once it has run all enqueued jobs.
+    ///
+    /// No further job may be enqueued.
     func stop() {
         condition.lock()
         queue.isStopped = true
@@ -38,6 +40,8 @@ final class ThreadExecutor: SerialExecutor {
         condition.unlock()
     }
 
+    /// Runs jobs until the thread is stopped.
+    ///
     /// The thread keeps the executor alive until it ends.
     private func run() {
         while let jobs = next() {
@@ -45,7 +49,7 @@ final class ThreadExecutor: SerialExecutor {
         }
     }
 
-    /// Waits for jobs; nil once the thread is to end.
+    /// Waits for jobs, and returns nil once the thread is to end.
     private func next() -> [UnownedJob]? {
         condition.lock()
         defer { condition.unlock() }

@@ -1,7 +1,7 @@
 import CJoskLibPQ
 import Foundation
 
-/// A pipe that wakes a thread which waits for a socket: `poll` watches both.
+/// A pipe that wakes a thread that waits for a socket: `poll` watches both.
 final class WakeUpPipe: Sendable {
     private let readEnd: Int32
     private let writeEnd: Int32
@@ -9,7 +9,7 @@ final class WakeUpPipe: Sendable {
     init() throws(PostgresError) {
         var ends: [Int32] = [-1, -1]
         guard JoskPipe(&ends) == 0 else {
-            throw .unreachable("no pipe is to be had: \(String(cString: strerror(errno)))")
+            throw .unreachable("no pipe could be created: \(String(cString: strerror(errno)))")
         }
         (readEnd, writeEnd) = (ends[0], ends[1])
     }
@@ -21,13 +21,15 @@ final class WakeUpPipe: Sendable {
 
     var descriptor: Int32 { readEnd }
 
-    /// Wakes the thread, now or the next time that it would wait. From any thread.
+    /// Wakes the thread, now or the next time that it would wait.
+    ///
+    /// Any thread may call it.
     func signal() {
-        // A full pipe has woken it already.
+        // A full pipe has woken the thread already.
         _ = write(writeEnd, [1], 1)
     }
 
-    /// Forgets all signals so far.
+    /// Discards all signals so far.
     func clear() {
         var bytes = [UInt8](repeating: 0, count: 64)
         while read(readEnd, &bytes, bytes.count) > 0 {}

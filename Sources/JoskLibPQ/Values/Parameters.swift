@@ -1,22 +1,25 @@
-/// The parameters of one statement, in binary, behind one another in one buffer.
+/// The parameters of one statement in binary format, one after another in one buffer.
 package struct Parameters: Sendable {
     private(set) var types: [TypeID] = []
-    /// The place of each parameter in the buffer; nil for a null.
+    /// The range of each parameter in the buffer; nil for a null.
     private(set) var ranges: [Range<Int>?] = []
     private(set) var bytes: [UInt8] = []
 
     package init() {}
 
-    /// What one message may hold: the server takes less than a gigabyte. The rest is for names and counts.
+    /// The maximum number of bytes of parameters or text in one message.
+    ///
+    /// The server accepts less than a gigabyte; the rest is for names and counts.
     static let longestMessage = (1 << 30) - (1 << 16)
 
-    /// Whether libpq and the server can take all of it: 65,535 parameters in one message, where each is preceded by its
-    /// length and its format.
+    /// Returns true if libpq and the server can accept all parameters.
+    ///
+    /// The limit is 65,535 parameters in one message, in which each is preceded by its length and its format.
     func isSendable(within longest: Int = longestMessage) -> Bool {
         ranges.count <= Int(UInt16.max) && bytes.count + 8 * ranges.count <= longest
     }
 
-    /// A value, or a null of its type.
+    /// Appends a value, or a null of its type.
     package mutating func append<Value: PostgresValue>(_ value: Value?) {
         types.append(Value.typeID)
         guard let value else { return ranges.append(nil) }
@@ -25,7 +28,7 @@ package struct Parameters: Sendable {
         ranges.append(start..<bytes.count)
     }
 
-    /// An array of values.
+    /// Appends an array of values.
     package mutating func append<Value: PostgresValue>(array values: some Collection<Value>) {
         types.append(Value.arrayTypeID)
         let start = bytes.count
@@ -34,7 +37,7 @@ package struct Parameters: Sendable {
         ranges.append(start..<bytes.count)
     }
 
-    /// An array of values, some of them null.
+    /// Appends an array of values, some of them null.
     package mutating func append<Value: PostgresValue>(array values: some Collection<Value?>) {
         types.append(Value.arrayTypeID)
         let start = bytes.count

@@ -5,6 +5,8 @@ package struct PostgresArray<Element: PostgresValue>: PostgresValue {
     package init(_ elements: [Element?]) { self.elements = elements }
 
     package static var typeID: TypeID { Element.arrayTypeID }
+    /// The type of the array itself.
+    ///
     /// PostgreSQL has no arrays of arrays: they are arrays of more dimensions, of the same type.
     package static var arrayTypeID: TypeID { Element.arrayTypeID }
 
@@ -25,7 +27,7 @@ package struct PostgresArray<Element: PostgresValue>: PostgresValue {
         guard dimensions == 1, let count = integer(at: 12), count >= 0 else { return nil }
         var elements: [Element?] = []
         var place = 20
-        // Each element has a length at the least: a forged count cannot make us reserve memory.
+        // Each element has at least a length, so that a forged count cannot cause a large reservation of memory.
         elements.reserveCapacity(min(Int(count), bytes.byteCount / 4))
         for _ in 0..<count {
             guard let length = integer(at: place) else { return nil }
@@ -46,8 +48,10 @@ package struct PostgresArray<Element: PostgresValue>: PostgresValue {
 }
 
 extension [UInt8] {
-    /// What an array begins with in the binary format: the count of dimensions, whether there are nulls, the type of the
-    /// elements, the size and the lower bound of each dimension. Then come the elements, each behind its length, −1 for a null.
+    /// Appends the header of an array in the binary format.
+    ///
+    /// The header contains the count of dimensions, a flag for nulls, the type of the elements, and the size and the
+    /// lower bound of each dimension. The elements follow, each after its length, which is −1 for a null.
     mutating func appendArrayHeader(of type: TypeID, count: Int, hasNulls: Bool) {
         append(bigEndian: Int32(count == 0 ? 0 : 1))
         append(bigEndian: Int32(hasNulls ? 1 : 0))
@@ -57,7 +61,7 @@ extension [UInt8] {
         append(bigEndian: Int32(1))
     }
 
-    /// An array of values, some of them null.
+    /// Appends an array of values, some of them null.
     mutating func append<Value: PostgresValue>(array values: some Collection<Value?>) {
         let hasNulls = values.contains { $0 == nil }
         appendArrayHeader(of: Value.typeID, count: values.count, hasNulls: hasNulls)
@@ -66,12 +70,12 @@ extension [UInt8] {
         }
     }
 
-    /// An element of an array, behind its length.
+    /// Appends an element of an array, after its length.
     mutating func append(element: some PostgresValue) {
         let place = count
         append(bigEndian: Int32(0))
         element.encode(into: &self)
-        // A longer one is refused with the whole parameter before it is sent.
+        // A longer element is refused with the whole parameter before it is sent.
         let length = Int32(clamping: count - place - 4)
         for index in 0..<4 { self[place + index] = UInt8(truncatingIfNeeded: length >> (24 - 8 * index)) }
     }

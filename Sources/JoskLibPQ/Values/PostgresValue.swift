@@ -1,4 +1,4 @@
-/// The number by which PostgreSQL knows a type: `pg_type.oid`, fixed for the built-in ones.
+/// The identifier of a type in PostgreSQL: `pg_type.oid`, fixed for the built-in types.
 package struct TypeID: Sendable, Hashable {
     package let rawValue: UInt32
     package init(_ rawValue: UInt32) { self.rawValue = rawValue }
@@ -21,21 +21,21 @@ package struct TypeID: Sendable, Hashable {
     package static let uuidArray = TypeID(2951)
 }
 
-/// A value that goes to PostgreSQL and comes back in the binary format of one type.
+/// A value that is sent to PostgreSQL and received from it in the binary format of one type.
 package protocol PostgresValue: Sendable {
     static var typeID: TypeID { get }
     static var arrayTypeID: TypeID { get }
     /// Appends the binary format, without its length.
     func encode(into bytes: inout [UInt8])
-    /// Reads the binary format; nil if the bytes are none.
+    /// Creates a value from the binary format; nil if the bytes are not in that format.
     init?(postgres bytes: RawSpan)
 }
 
 extension [UInt8] {
     /// Appends an integer of 64 bits at most, most significant byte first.
     ///
-    /// One byte after another: appending them together asks the runtime for generic metadata each time, behind one
-    /// lock for all threads, which the thread sanitizer makes very slow.
+    /// The bytes are appended one by one: appending them together requests generic metadata from the runtime each time,
+    /// behind one lock for all threads, which the thread sanitizer makes very slow.
     mutating func append<Integer: FixedWidthInteger>(bigEndian value: Integer) {
         let bits = UInt64(truncatingIfNeeded: value)
         var shift = UInt64(Integer.bitWidth)
@@ -47,7 +47,7 @@ extension [UInt8] {
 }
 
 extension RawSpan {
-    /// The whole span as an integer, most significant byte first; nil if it has another size.
+    /// Returns the whole span as an integer, most significant byte first; nil if the span has another size.
     func bigEndian<Integer: FixedWidthInteger & BitwiseCopyable>(_: Integer.Type) -> Integer? {
         guard byteCount == MemoryLayout<Integer>.size else { return nil }
         return Integer(bigEndian: unsafeLoadUnaligned(as: Integer.self))
@@ -94,7 +94,7 @@ extension String: PostgresValue {
     }
 }
 
-/// A `bytea`.
+/// A `bytea` value.
 package struct Bytes: PostgresValue, Hashable {
     package let bytes: [UInt8]
 
@@ -106,7 +106,7 @@ package struct Bytes: PostgresValue, Hashable {
     package init?(postgres bytes: RawSpan) { self.bytes = bytes.withUnsafeBytes { Array($0) } }
 }
 
-/// A `uuid`, as its two halves, most significant first.
+/// A `uuid` value as two halves, the most significant one first.
 package struct UUIDWords: PostgresValue, Hashable {
     package let high: UInt64
     package let low: UInt64
@@ -130,12 +130,13 @@ package struct UUIDWords: PostgresValue, Hashable {
     }
 }
 
-/// A `timestamptz`, as microseconds since 1970-01-01 in UTC. PostgreSQL counts from 2000-01-01, and has
-/// numbers for infinity, which are no time here.
+/// A `timestamptz` value as microseconds since 1970-01-01 in UTC.
+///
+/// PostgreSQL counts from 2000-01-01. Its numbers for infinity are not decoded: they are not a time.
 package struct Instant: PostgresValue, Hashable {
     package let microsecondsSince1970: Int64
 
-    /// From 1970-01-01 to 2000-01-01: 10,957 days.
+    /// The microseconds from 1970-01-01 to 2000-01-01, which are 10,957 days.
     private static let offset: Int64 = 10_957 * 86_400_000_000
 
     package init(microsecondsSince1970: Int64) { self.microsecondsSince1970 = microsecondsSince1970 }
@@ -143,8 +144,8 @@ package struct Instant: PostgresValue, Hashable {
     package static var typeID: TypeID { .timestamptz }
     package static var arrayTypeID: TypeID { .timestamptzArray }
     package func encode(into bytes: inout [UInt8]) {
-        // The least number means minus infinity. What would become it, or something earlier, becomes a time
-        // that the server refuses as out of range.
+        // The least number means minus infinity. A time that would be encoded as this number, or is earlier, is
+        // encoded as a time that the server refuses as out of range.
         let (microseconds, overflow) = microsecondsSince1970.subtractingReportingOverflow(Self.offset)
         bytes.append(bigEndian: overflow ? Int64.min + 1 : max(microseconds, Int64.min + 1))
     }
@@ -157,7 +158,7 @@ package struct Instant: PostgresValue, Hashable {
     }
 }
 
-/// A `date`, as days since 1970-01-01.
+/// A `date` value as days since 1970-01-01.
 package struct DayNumber: PostgresValue, Hashable {
     package let daysSince1970: Int32
 
@@ -169,7 +170,7 @@ package struct DayNumber: PostgresValue, Hashable {
     package static var arrayTypeID: TypeID { .dateArray }
     package func encode(into bytes: inout [UInt8]) {
         let (days, overflow) = daysSince1970.subtractingReportingOverflow(Self.offset)
-        // As with times: never minus infinity.
+        // As for times: never minus infinity.
         bytes.append(bigEndian: overflow ? Int32.min + 1 : max(days, Int32.min + 1))
     }
     package init?(postgres bytes: RawSpan) {

@@ -1,13 +1,13 @@
 import CJoskLibPQ
 
-/// What a statement answered: rows, or how many rows it changed.
+/// The result of a statement: rows, or the number of rows that it changed.
 package final class Rows {
-    // Invariant: a result of libpq that nobody else frees; what it holds is valid until `deinit`.
+    // Invariant: a result of libpq that only this object frees; its contents are valid until `deinit`.
     private let result: OpaquePointer
     package let count: Int
     package let columnCount: Int
 
-    /// Takes over a result.
+    /// Creates rows from a result, and takes over the result.
     init(owning result: OpaquePointer) {
         self.result = result
         count = Int(PQntuples(result))
@@ -16,10 +16,10 @@ package final class Rows {
 
     deinit { PQclear(result) }
 
-    /// What the command says of itself: "INSERT 0 3", "COMMIT".
+    /// The command's tag, such as "INSERT 0 3" or "COMMIT".
     package var commandTag: String { String(cString: PQcmdStatus(result)) }
 
-    /// How many rows the command changed or found.
+    /// The number of rows that the command changed or found.
     package var affectedRows: Int { Int(String(cString: PQcmdTuples(result))) ?? 0 }
 
     /// Decodes every row.
@@ -36,21 +36,23 @@ package final class Rows {
         return elements
     }
 
-    /// Decodes a field; nil if it is null.
+    /// Decodes a field, and returns nil if it is null.
     fileprivate func value<Value: PostgresValue>(
         row: Int, column: Int, _: Value.Type
     ) throws(PostgresError) -> Value? {
         let (row, index) = (Int32(row), Int32(column))
-        guard column < columnCount else { throw .malformed("there is no column \(column)") }
+        guard column < columnCount else {
+            throw .malformed("column \(column) does not exist: the result has \(columnCount) columns")
+        }
         if PQgetisnull(result, row, index) == 1 { return nil }
         let type = TypeID(PQftype(result, index))
-        // Invariant: libpq keeps the field as long as the result, and its length with it.
+        // Invariant: libpq keeps the field and its length as long as the result.
         let field = UnsafeRawBufferPointer(
             start: PQgetvalue(result, row, index), count: Int(PQgetlength(result, row, index)))
         guard type == Value.typeID, PQfformat(result, index) == 1, let value = Value(postgres: field.bytes)
         else {
             let name = PQfname(result, index).map { String(cString: $0) } ?? "\(column)"
-            throw .malformed("column \(name) of type \(type.rawValue) is no \(Value.self)")
+            throw .malformed("column \(name) of type \(type.rawValue) cannot be decoded as \(Value.self)")
         }
         return value
     }
@@ -59,7 +61,7 @@ package final class Rows {
         PQfname(result, Int32(column)).map { String(cString: $0) } ?? "\(column)"
     }
 
-    /// Reads the columns of a row from left to right.
+    /// A decoder of the columns of a row from left to right.
     package struct RowDecoder {
         private let rows: Rows
         private let row: Int
@@ -70,7 +72,7 @@ package final class Rows {
             self.row = row
         }
 
-        /// The next column, which is never null.
+        /// Decodes the next column, which must not be null.
         package mutating func next<Value: PostgresValue>(
             _ type: Value.Type = Value.self
         ) throws(PostgresError) -> Value {
@@ -80,7 +82,7 @@ package final class Rows {
             return value
         }
 
-        /// The next column, which may be null.
+        /// Decodes the next column, which may be null.
         package mutating func nextIfAny<Value: PostgresValue>(
             _ type: Value.Type = Value.self
         ) throws(PostgresError) -> Value? {
@@ -90,7 +92,7 @@ package final class Rows {
 
         fileprivate func finish() throws(PostgresError) {
             if column != rows.columnCount {
-                throw .malformed("\(rows.columnCount) columns, and \(column) were read")
+                throw .malformed("only \(column) of \(rows.columnCount) columns were read")
             }
         }
     }

@@ -2,7 +2,7 @@ import JoskLedger
 import JoskLibPQ
 
 extension PoolError {
-    /// The error of a caller that got no connection. Nothing has happened.
+    /// The error of a caller that got no connection; nothing was changed.
     var storeError: StoreError {
         switch self {
         case .cancelled: storeError(.cancelled, isRetriable: false)
@@ -23,7 +23,8 @@ extension PoolError {
         switch self {
         case .deadline(let error?): "no connection could be made in time: \(error.messageWithAdvice)"
         case .unreachable(let error): "no connection can be made: \(error.messageWithAdvice)"
-        case .cancelled, .tooManyWaiting, .shutDown, .deadline(nil): "\(self)"
+        case .tooManyWaiting, .deadline(nil): "\(self) (raise maximumConnections, or reduce the load)"
+        case .cancelled, .shutDown: "\(self)"
         }
     }
 }

@@ -1,19 +1,22 @@
 import JoskLibPQ
 
-/// What to do about an attempt that left nothing behind.
+/// The remedy for a failed attempt that changed nothing.
+///
+/// ``RetryPolicy`` decides on the number of attempts and the pauses between them.
 enum Remedy: Sendable, Hashable {
-    /// Run it again at once: another transaction won a race, and the decision will see it.
+    /// Try again at once, because another transaction won a race, and the next decision sees its result.
     case decideAgain
-    /// Run it again at once, a few times: the server has forgotten a prepared statement, or plans it otherwise, and it is
-    /// prepared again by now.
+    /// Try again at once, a few times, because the server had forgotten a prepared statement, or planned it
+    /// otherwise; the statement has been prepared again by now.
     case prepareAgain
-    /// Run it again after a pause: it conflicted with another transaction.
+    /// Try again after a pause, because the attempt conflicted with another transaction.
     case backOff
-    /// Run it again after a pause, on another connection: this server is read-only, and the primary may be another one.
+    /// Try again after a pause on another connection, because this server is read-only and the primary may be another
+    /// one.
     case lookForPrimary
-    /// Run it again, a few times: a lock could not be acquired in time.
+    /// Try again a few times, because a lock could not be acquired in time.
     case waitForLockAgain
-    /// It would fail again.
+    /// Do not try again, because the attempt would fail again.
     case giveUp
 }
 
@@ -24,7 +27,7 @@ extension PostgresError {
         return sqlState.map(SQLStateTable.row)
     }
 
-    /// What to do about it, if it left nothing behind.
+    /// The remedy, provided that the failed attempt changed nothing.
     var remedy: Remedy {
         switch self {
         case .lost: .backOff
@@ -33,11 +36,11 @@ extension PostgresError {
         }
     }
 
-    /// Whether the transaction is known to have been rolled back, even if COMMIT had been sent.
+    /// True if the transaction is known to have been rolled back, even if COMMIT had been sent.
     var isKnownToHaveEnded: Bool {
         switch self {
         case .refused, .timedOut(.some), .unsendable: true
-        // The server ended it while it waited for the client: it had not read COMMIT.
+        // The server ended the session while it waited for the client, so it had not read COMMIT.
         case .lost(_, let error?): error.sqlState == .idleInTransactionSessionTimeout
         case .unreachable, .lost, .timedOut(nil), .malformed: false
         }
@@ -45,21 +48,22 @@ extension PostgresError {
 }
 
 extension ServerError {
-    /// The unique keys that two transactions may want at the same time, and that no lock can hold. An engine that distributes
-    /// tables appends the shard's number to the name.
+    /// The unique keys that two transactions may take at the same time and that no lock can protect.
+    ///
+    /// An engine that distributes tables appends the shard's number to the name.
     private static let contestedKeys = [
         "businesses_pkey", "customers_pkey", "customers_reference", "products_pkey", "products_sku",
         "orders_pkey",
         "orders_reference", "journal_pkey", "journal_id",
     ]
 
-    /// Whether it reports that another transaction has taken a key meanwhile.
+    /// True if the error reports that another transaction has taken a key meanwhile.
     var isLostRace: Bool {
         guard sqlState == .uniqueViolation, let constraint else { return false }
         return Self.contestedKeys.contains { constraint == $0 || constraint.hasPrefix("\($0)_") }
     }
 
-    /// A read-only server's error; also for a transaction that the server would not have refused yet.
+    /// The error of a read-only server, also used for a transaction that the server has not refused yet.
     static let readOnlyTransaction = ServerError(
-        sqlState: .readOnlyTransaction, message: "the transaction may not write")
+        sqlState: .readOnlyTransaction, message: "the transaction is read-only")
 }

@@ -2,16 +2,16 @@ import JoskLedger
 import JoskLibPQ
 
 extension PostgresError {
-    /// The caller's error for an attempt that left nothing behind.
+    /// The caller's error for an attempt that changed nothing.
     var storeError: StoreError {
         StoreError(code, outcome: .notCommitted, isRetriable: isRetriable, message: messageWithAdvice)
     }
 
-    /// What happened, and what an operator can do about it where the server's own message does not say.
+    /// The error's description, with advice for an operator where the server's own message gives none.
     var messageWithAdvice: String { advice.map { "\(self) (\($0))" } ?? "\(self)" }
 
     private var advice: String? {
-        // A statement that was cancelled at its own deadline needs none.
+        // A statement that was cancelled at the store's own deadline needs no advice.
         if case .timedOut = self { return nil }
         return sqlStateRow?.advice
     }

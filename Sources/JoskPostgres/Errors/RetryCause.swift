@@ -1,7 +1,8 @@
 import JoskLibPQ
 
-/// The label under which a retry is counted: the server's SQLSTATE, or the kind of failure if there is none. The set is fixed,
-/// because each value is a time series; all other states count as ``other``.
+/// The label under which a retry is counted: the server's SQLSTATE, or the kind of failure if there is none.
+///
+/// The set is fixed, because each value is a time series. All other states count as ``other``.
 enum RetryCause: String, CaseIterable, Sendable {
     case serializationFailure = "40001"
     case deadlock = "40P01"
@@ -22,7 +23,7 @@ enum RetryCause: String, CaseIterable, Sendable {
     case noConnection = "no_connection"
     /// The server did not respond by the deadline.
     case timedOut = "timed_out"
-    /// An earlier attempt, in doubt, is still running.
+    /// An earlier attempt that is in doubt is still running.
     case inDoubt = "in_doubt"
     case other
 

@@ -1,9 +1,9 @@
 import JoskLibPQ
 
-/// Decides whether a failed operation is tried again, and how long to wait before. It counts the attempts of one operation.
+/// The retry decisions for one operation: if a failed attempt is repeated, and after which pause.
 ///
-/// Every operation that is tried again asks it: transactions, reads, scans, the startup check and migrations. (A pool opens
-/// connections by a schedule of its own.)
+/// It counts the attempts of the operation. All operations that are retried use it: transactions, reads, scans, the
+/// startup check and migrations. (A pool opens connections by a schedule of its own.)
 struct RetryPolicy: Sendable {
     enum Operation: Sendable {
         case transaction
@@ -11,7 +11,7 @@ struct RetryPolicy: Sendable {
         /// A read of a whole business, which may take any time; at most three attempts in all.
         case scan
         case startupCheck
-        /// Repeated at once after these states; at most ten attempts in all.
+        /// A migration, which is retried at once after these states; at most ten attempts in all.
         case migration(Set<SQLState>)
     }
 
@@ -21,7 +21,7 @@ struct RetryPolicy: Sendable {
     }
 
     private let operation: Operation
-    /// No attempt begins after it.
+    /// The time after which no attempt begins.
     private let deadline: ContinuousClock.Instant?
     private var attempts = 0
     private var remedyCounts: [Remedy: Int] = [:]
@@ -31,16 +31,16 @@ struct RetryPolicy: Sendable {
         self.deadline = deadline
     }
 
-    /// An attempt has failed, and left nothing behind.
+    /// Decides after a failed attempt that changed nothing.
     mutating func decide(after error: PostgresError) -> NextStep {
         decide(after: error.sqlState, remedy: error.remedy)
     }
 
-    /// An attempt has failed, and left nothing behind.
+    /// Decides after a failed attempt that changed nothing.
     ///
     /// - Parameters:
     ///   - state: The server's SQLSTATE, if it reported one.
-    ///   - remedy: What to do about the failure.
+    ///   - remedy: The remedy for the failure.
     mutating func decide(after state: SQLState?, remedy: Remedy) -> NextStep {
         attempts += 1
         remedyCounts[remedy, default: 0] += 1
@@ -71,8 +71,8 @@ struct RetryPolicy: Sendable {
         case (.scan, _), (.read, .decideAgain), (.read, .prepareAgain), (.read, .lookForPrimary),
             (.read, .waitForLockAgain):
             attempts < 3
-        // A server that shuts down reports each connection that it ends, so their number means nothing. Without that report the
-        // read itself may crash the server's process, and with it every session.
+        // A server that shuts down reports each connection that it ends, so their number means nothing. Without that
+        // report the read itself may crash the server's process, and with it every session.
         case (.read, .backOff): state == .adminShutdown || attempts < 6
         }
     }
@@ -80,13 +80,15 @@ struct RetryPolicy: Sendable {
     private func pause(_ remedy: Remedy, _ count: Int) -> Duration {
         switch (operation, remedy) {
         case (.migration, _), (.transaction, .prepareAgain), (.transaction, .waitForLockAgain): .zero
-        // The decision sees who has won. A transaction that writes many keys may lose many races.
+        // The next decision sees the winner's result. A transaction that writes many keys may lose many races.
         case (.transaction, .decideAgain): count > 1 ? backoff : .zero
         default: backoff
         }
     }
 
-    /// A random time in the upper half of a bound: 2 ms after the first failure, doubled after each further one, at most 500 ms.
+    /// A random time in the upper half of a bound: 2 ms after the first failure, doubled after each further one, at
+    /// most 500 ms.
+    ///
     /// The randomness keeps two conflicting transactions from conflicting again.
     private var backoff: Duration {
         let longest = min(500, 1 << min(attempts, 9))

@@ -1,15 +1,15 @@
 import JoskLedger
 import JoskLibPQ
 
-/// What Josk does about an SQLSTATE, and what it reports to callers, operators and metrics.
+/// The handling of an SQLSTATE: its remedy, and the reports to callers, operators and metrics.
 struct SQLStateRow: Sendable {
-    /// What to do about an attempt that failed so and left nothing behind.
+    /// The remedy for an attempt that failed with this state and changed nothing.
     let remedy: Remedy
     /// The code of the error that the caller gets.
     let code: StoreError.Code
     /// The label under which metrics count a retry; nil if the state has none of its own.
     let cause: RetryCause?
-    /// What an operator should look at; nil where the server's own message says enough.
+    /// The advice for an operator; nil if the server's own message is sufficient.
     let advice: String?
 
     init(
@@ -23,17 +23,19 @@ struct SQLStateRow: Sendable {
     }
 }
 
-/// The table of SQLSTATEs: every condition that Josk handles specially. It uses only the code, because the server's messages may
-/// be in any language. The codes are those of
+/// The table of SQLSTATEs: every condition that Josk handles specially.
+///
+/// It uses only the codes, because the server's messages may be in any language. The codes are those of
 /// https://www.postgresql.org/docs/15/errcodes-appendix.html
 enum SQLStateTable {
-    /// The row of a state: its own, or that of its class, or the one for everything else.
+    /// Returns the row of a state: its own, that of its class, or ``everythingElse``.
     static func row(of state: SQLState) -> SQLStateRow {
         states[state] ?? classes[state.classCode] ?? everythingElse
     }
 
-    /// A unique key that another transaction has taken meanwhile: the decision sees it the next time. Any other violation of a
-    /// unique key (23505) is a defect.
+    /// The row for a unique key that another transaction has taken meanwhile.
+    ///
+    /// The next decision sees the key. Any other violation of a unique key (23505) is a defect.
     static let lostRace = SQLStateRow(.busy, .decideAgain, counts: .lostRace)
 
     static let states: [SQLState: SQLStateRow] = [
@@ -41,53 +43,64 @@ enum SQLStateTable {
         .deadlockDetected: SQLStateRow(.busy, .backOff, counts: .deadlock),
         .lockNotAvailable: SQLStateRow(
             .busy, .waitForLockAgain, counts: .lockTimeout,
-            advice: "another session has held a lock for longer than lockTimeout"),
+            advice: "another session held a lock for longer than lockTimeout: find it with pg_blocking_pids"),
         .uniqueViolation: SQLStateRow(.contractViolation, counts: .lostRace),
         .readOnlyTransaction: SQLStateRow(
             .unavailable, .lookForPrimary, counts: .readOnly,
-            advice: "the server is read-only: it is a standby, or default_transaction_read_only is on"),
-        // Every connection that was tried had to prepare its statements again.
+            advice:
+                "the server is read-only: it is a standby, or default_transaction_read_only is on; connect to the "
+                + "primary, or turn the setting off"
+        ),
+        // The caller gets this code only if every connection that was tried had to prepare its statements again.
         .invalidStatementName: SQLStateRow(.unavailable, .prepareAgain, counts: .forgottenStatement),
         .featureNotSupported: SQLStateRow(.unavailable, .prepareAgain, counts: .changedPlan),
         .queryCanceled: SQLStateRow(
-            .timedOut, advice: "the statement was cancelled on the server, by an operator or by a time limit"),
+            .timedOut,
+            advice:
+                "the statement was cancelled on the server, by an operator (pg_cancel_backend) or by a time limit"
+        ),
         .idleInTransactionSessionTimeout: SQLStateRow(
             .unavailable, counts: .idleInTransaction,
             advice:
-                "the application took longer than idleInTransactionTimeout between two messages of a transaction"
+                "the application took longer than idleInTransactionTimeout between two statements of a "
+                + "transaction: if it lasts, give the application more CPU time, or raise the timeout"
         ),
         .transactionTimeout: SQLStateRow(
             .unavailable, counts: .transactionTimeout,
-            advice: "the transaction took longer than the server's transaction_timeout"),
+            advice: "the transaction took longer than the server's transaction_timeout: raise or disable it"),
         .adminShutdown: SQLStateRow(
             .unavailable, counts: .sessionEnded,
-            advice: "the server was stopped, or an operator has ended the session"),
+            advice: "the server was stopped, or an operator ended the session (pg_terminate_backend)"),
         .crashShutdown: SQLStateRow(
             .unavailable, counts: .serverCrashed,
-            advice: "a process of the server has crashed, or the server was stopped immediately"),
+            advice: "a server process crashed, or the server was stopped immediately: read the server's log"),
         .cannotConnectNow: SQLStateRow(
-            .unavailable, counts: .starting, advice: "the server is starting or stopping"),
+            .unavailable, counts: .starting, advice: "the server is starting or shutting down"),
         .idleSessionTimeout: SQLStateRow(.unavailable, counts: .idleSession),
-        .diskFull: SQLStateRow(.unavailable, advice: "the server's disk is full"),
+        .diskFull: SQLStateRow(.unavailable, advice: "the server's disk is full: free some space"),
         .tooManyConnections: SQLStateRow(
             .unavailable,
             advice:
-                "a limit of connections is reached: max_connections of the server, or the CONNECTION LIMIT "
-                + "of the role or of the database"),
+                "a connection limit is reached: the server's max_connections, or the CONNECTION LIMIT of the role "
+                + "or the database; raise it, or lower maximumConnections"),
         .programLimitExceeded: SQLStateRow(
             .unavailable,
-            advice: "if the server assigns no more transaction numbers, it must be vacuumed"),
+            advice: "if the server no longer assigns transaction IDs, vacuum its databases"),
         .invalidCatalogName: SQLStateRow(
             .accessDenied,
-            advice: "the server has no such database: look at the URL, or create the database and migrate it"),
+            advice:
+                "the server has no such database: correct the URL, or create the database and run `josk migrate`"
+        ),
         .insufficientPrivilege: SQLStateRow(
             .accessDenied,
             advice: "the role lacks a privilege: run `josk migrate` with it as the application's role, and "
                 + "GRANT CONNECT on the database"),
         .undefinedTable: changedSchema, .invalidSchemaName: changedSchema, .undefinedColumn: changedSchema,
         .undefinedFunction: changedSchema,
-        .dataCorrupted: SQLStateRow(.unreadable, advice: "the server's data are damaged"),
-        .indexCorrupted: SQLStateRow(.unreadable, advice: "an index of the server is damaged: REINDEX it"),
+        .dataCorrupted: SQLStateRow(
+            .unreadable,
+            advice: "data on the server are corrupted: stop the application and check the server"),
+        .indexCorrupted: SQLStateRow(.unreadable, advice: "an index on the server is corrupted: REINDEX it"),
     ]
 
     static let classes: [String: SQLStateRow] = [
@@ -95,14 +108,14 @@ enum SQLStateTable {
         "58": SQLStateRow(.unavailable),
         "28": SQLStateRow(
             .accessDenied,
-            advice: "the server refuses the store: look at its role and password, and at pg_hba.conf"),
+            advice: "the server refuses the store's login: check the role, the password and pg_hba.conf"),
     ]
 
-    /// Every other SQLSTATE indicates a defect in Josk, such as a row that a constraint refused.
+    /// The row of every other SQLSTATE, which indicates a defect in Josk, such as a row that a constraint refused.
     static let everythingElse = SQLStateRow(.contractViolation)
 
-    /// A table, a schema, a column or a function that was there at the startup check.
+    /// The row for a missing table, schema, column or function that existed at the startup check.
     private static let changedSchema = SQLStateRow(
         .schemaMismatch,
-        advice: "the schema of Josk has changed since the startup check: run `josk migrate`")
+        advice: "the schema has changed since the startup check: restore it, or run `josk migrate`")
 }

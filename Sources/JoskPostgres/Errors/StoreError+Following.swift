@@ -1,8 +1,10 @@
 import JoskLedger
 
 extension StoreError {
-    /// Adds the failure of the attempt before to the message. If this attempt only timed out, the result has the earlier failure's
-    /// code.
+    /// Returns the error with the failure of the previous attempt added to its message.
+    ///
+    /// If this attempt only timed out and the earlier failure is retriable, the result has the code of the earlier
+    /// failure.
     func following(_ earlier: StoreError?) -> StoreError {
         guard let earlier, earlier.message != message else { return self }
         return StoreError(

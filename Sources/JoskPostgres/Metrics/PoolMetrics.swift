@@ -1,10 +1,10 @@
 import JoskLibPQ
 import Metrics
 
-/// Shows how a store's connections are used, in gauges.
+/// The gauges of a store's connections.
 ///
-/// They are moved by what has changed and never set, so that several stores of a process whose factory gives them the same
-/// gauges show their sum, and a store that has ended is not in it.
+/// The gauges are changed by differences and never set. If a process has several stores, and its factory gives them the
+/// same gauges, the gauges therefore show the sum, without the stores that have ended.
 struct PoolMetrics: Sendable {
     private let idle: Meter
     private let leased: Meter
@@ -19,11 +19,11 @@ struct PoolMetrics: Sendable {
         leased = gauge("leased")
         opening = gauge("opening")
         waiters = Meter(label: "josk_postgres_connection_waiters", factory: factory)
-        // A gauge that was never touched may not be shown at all.
+        // A metrics backend may not show a gauge that was never changed.
         for gauge in [idle, leased, opening, waiters] { gauge.increment(by: 0.0) }
     }
 
-    /// Moves the gauges from what they have of the store to how its pool is used now.
+    /// Changes the gauges by the difference between two usages of the store's pool.
     func move(from before: PoolUsage, to now: PoolUsage) {
         idle.move(from: before.idle, to: now.idle)
         leased.move(from: before.leased, to: now.leased)
@@ -33,7 +33,9 @@ struct PoolMetrics: Sendable {
 }
 
 extension Meter {
-    /// Moves it by a difference. The numbers are small, and exact in floating point.
+    /// Changes the gauge by a difference.
+    ///
+    /// The numbers are small, and so they are exact in floating point.
     fileprivate func move(from old: Int, to new: Int) {
         if new > old { increment(by: Double(new - old)) }
         if new < old { decrement(by: Double(old - new)) }

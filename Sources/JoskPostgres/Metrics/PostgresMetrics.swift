@@ -1,11 +1,12 @@
 import JoskLibPQ
 import Metrics
 
-/// What a store counts: where the time of its transactions goes, what is tried again and why, how long reads take.
+/// The metrics of a store: the duration of each phase of a transaction, the retries by cause, the duration of reads.
 ///
-/// The meters are made with it, and none is looked up in the host's factory later. Their names and dimensions stand in
-/// `Docs/operations.md`.
+/// The initializer creates all metrics, so that no later measurement looks one up in the application's factory.
 struct PostgresMetrics: Sendable {
+    // Docs/operations.md lists the names and dimensions; a test compares them.
+
     private let phases: [TransactionPhase: Metrics.Timer]
     private let retries: [RetryCause: Counter]
     private let reads: Metrics.Timer
@@ -21,12 +22,12 @@ struct PostgresMetrics: Sendable {
         reads = Metrics.Timer(label: "josk_postgres_read_duration", factory: factory)
     }
 
-    /// A phase of an attempt is over, well or not.
+    /// Records a phase of an attempt, which has finished, successfully or not.
     func record(_ phase: TransactionPhase, since start: ContinuousClock.Instant) {
         phases[phase]?.record(duration: .now - start)
     }
 
-    /// Runs a phase of an attempt.
+    /// Runs a phase of an attempt and records its duration.
     func time<Value, Failure: Error>(
         _ phase: TransactionPhase, _ body: () throws(Failure) -> Value
     ) throws(Failure) -> Value {
@@ -35,16 +36,16 @@ struct PostgresMetrics: Sendable {
         return try body()
     }
 
-    /// Something will be tried again.
+    /// Counts a retry.
     func recordRetry(_ cause: RetryCause) { retries[cause]?.increment() }
 
-    /// A read is over, well or not, with all that was tried again.
+    /// Records a read with its retries, which has finished, successfully or not.
     func recordRead(since start: ContinuousClock.Instant) { reads.record(duration: .now - start) }
 
-    /// A meter for each value of a dimension.
-    private static func each<Value: RawRepresentable<String> & CaseIterable & Hashable, Meter>(
-        _ make: (String) -> Meter
-    ) -> [Value: Meter] {
+    /// Returns a metric for each value of a dimension.
+    private static func each<Value: RawRepresentable<String> & CaseIterable & Hashable, Metric>(
+        _ make: (String) -> Metric
+    ) -> [Value: Metric] {
         Dictionary(uniqueKeysWithValues: Value.allCases.map { ($0, make($0.rawValue)) })
     }
 }

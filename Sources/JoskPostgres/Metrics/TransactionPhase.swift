@@ -1,11 +1,11 @@
-/// What an attempt at a transaction does, one after another.
+/// The phases of an attempt at a transaction, in their order.
 enum TransactionPhase: String, CaseIterable, Sendable {
-    /// Waits for a connection, also for one that must be made; the first looks at the database too.
+    /// The wait for a connection, including the time to open it; the first wait includes the startup check.
     case lease
-    /// The first round trip: waits for locks, and loads what they protect.
+    /// The first round trip, which waits for locks and loads the rows that they protect.
     case lock
-    /// Decides. Nothing but this process's own work.
+    /// The decision, which is work of this process alone.
     case decide
-    /// The second round trip: writes, and commits.
+    /// The second round trip, which writes and commits.
     case write
 }

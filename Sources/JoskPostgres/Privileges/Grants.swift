@@ -1,14 +1,18 @@
-/// What the application's role may do: read everywhere, append to the tables of tenants, change the few columns that
-/// change, and nothing else. The right to change one column is also what lets it lock a row.
+/// The privileges of the application's role.
+///
+/// The role may read every table, append to the tables of tenants, change the few columns that change, and nothing
+/// else. The privilege to change one column also permits it to lock a row.
 enum Grants {
-    /// The columns that it may change.
+    /// The columns that the role may change.
     static let changing = [
         ("businesses", ["payment_term_days"]),
         ("customers", ["name", "reference", "payment_term_days", "is_active"]),
         ("products", ["sku", "name", "price", "is_active", "stock", "movement_count", "moved_at"]),
     ]
 
-    /// The statements that grant it, run as the schema's owner. They may be run again.
+    /// Returns the statements that grant the privileges.
+    ///
+    /// They run as the schema's owner, and may be run again.
     static func statements(to role: String) -> [String] {
         let role = identifier(role)
         func list(_ tables: [String]) -> String { tables.map { "josk.\($0)" }.joined(separator: ", ") }
@@ -25,7 +29,7 @@ enum Grants {
             }
     }
 
-    /// A name as SQL has it, whatever is in it.
+    /// Returns any name as a quoted SQL identifier.
     static func identifier(_ name: String) -> String {
         "\"\(name.replacing("\"", with: "\"\""))\""
     }

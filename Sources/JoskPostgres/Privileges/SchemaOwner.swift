@@ -1,4 +1,6 @@
-/// The role that owns the schema, in every database of a server. Nobody logs in as it.
+/// The role that owns the schema, in every database of a server.
+///
+/// It may not log in.
 enum SchemaOwner {
     static let role = "josk_owner"
 }

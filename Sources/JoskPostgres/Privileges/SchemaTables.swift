@@ -1,16 +1,16 @@
-/// The tables of the schema `josk`, as the last step of ``Migration/all`` leaves it.
+/// The tables of the schema `josk` after the last migration of ``Migration/all``.
 enum SchemaTables {
-    /// Whose rows belong to a business.
+    /// The tables whose rows belong to a business.
     static let ofTenants = [
         "businesses", "customers", "products", "orders", "order_lines", "refunds", "refund_lines",
         "ledger_entries", "stock_movements", "journal",
     ]
 
-    /// Whose rows never change.
+    /// The tables whose rows never change.
     static let appendOnly = [
         "orders", "order_lines", "refunds", "refund_lines", "ledger_entries", "stock_movements", "journal",
     ]
 
-    /// What the application only reads.
+    /// The tables that the application only reads.
     static let ofOperators = ["cluster", "migrations"]
 }

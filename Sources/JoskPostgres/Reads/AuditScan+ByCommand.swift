@@ -2,7 +2,7 @@ import JoskLedger
 import JoskLibPQ
 
 extension AuditScan {
-    /// Hands out the journal and the facts by command.
+    /// Scans the journal and the facts, by command.
     mutating func byCommand(_ connection: PQConnection) throws(PostgresError) -> Output {
         let id = "'\(business)'"
         try declare(
@@ -37,7 +37,7 @@ extension AuditScan {
         return output
     }
 
-    /// The lowest command of all that is left.
+    /// Returns the lowest command of the remaining rows, or nil if no rows remain.
     private func nextCommand(_ connection: PQConnection) throws(PostgresError) -> JournalEntry.ID? {
         let heads = [
             try next(journal, connection)?.id, try next(orders, connection)?.commandID,

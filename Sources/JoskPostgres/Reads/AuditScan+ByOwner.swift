@@ -2,7 +2,7 @@ import JoskLedger
 import JoskLibPQ
 
 extension AuditScan {
-    /// Hands out every row by owner.
+    /// Scans every row, by owner.
     mutating func byOwner(
         _ row: Business, _ connection: PQConnection
     ) throws(PostgresError) -> Output {
@@ -48,7 +48,7 @@ extension AuditScan {
             journal.advance()
             step(&output, .journalEntry(entry))
         }
-        for stray in strays { step(&output, stray) }
+        for orphan in orphans { step(&output, orphan) }
         return output
     }
 
@@ -64,7 +64,9 @@ extension AuditScan {
         try scanRefunds(of: nil, connection)
     }
 
-    /// Hands out the entries of a customer. Those that come before belong to nobody; without a customer all do.
+    /// Scans the entries up to those of a customer.
+    ///
+    /// Entries before those of the customer have no owner; without a customer, no remaining entry has an owner.
     private mutating func scanEntries(
         upTo customer: Customer.ID?, _ connection: PQConnection
     ) throws(PostgresError) {
@@ -84,7 +86,7 @@ extension AuditScan {
         }
     }
 
-    /// Hands out the refunds of an order; without an order, all that are left.
+    /// Scans the refunds of an order; without an order, all remaining refunds.
     private mutating func scanRefunds(
         of order: OrderRow?, isOwned: Bool = false, _ connection: PQConnection
     ) throws(PostgresError) {
@@ -115,6 +117,6 @@ extension AuditScan {
     }
 
     private mutating func place(_ row: StoredRow, isOwned: Bool) {
-        if isOwned { step(&output, row) } else { strays.append(row) }
+        if isOwned { step(&output, row) } else { orphans.append(row) }
     }
 }

@@ -1,17 +1,19 @@
 import JoskLedger
 import JoskLibPQ
 
-/// A fold over all rows of a business, through cursors of one transaction. What it hands out comes from several streams
-/// that are ordered alike, and are merged here.
+/// A scan of all rows of a business, through cursors of one transaction.
+///
+/// The rows come from several streams in the same order, which the scan merges.
 struct AuditScan<Output> {
     let business: Business.ID
     let currency: Currency
     let fetchTimeout: Duration
     var output: Output
     let step: (inout Output, StoredRow) -> Void
-    /// Rows without an owner, which come last. Foreign keys see to it that there are none, unless somebody went
-    /// around them.
-    var strays: [StoredRow] = []
+    /// The rows without an owner, which are scanned last.
+    ///
+    /// Foreign keys prevent such rows, unless they were bypassed.
+    var orphans: [StoredRow] = []
 
     let entries = CursorRows("entries") { (row) throws(PostgresError) in try LedgerEntryRow(from: &row) }
     let orders = CursorRows("orders", fetchCount: 200) { (row) throws(PostgresError) in
@@ -27,7 +29,10 @@ struct AuditScan<Output> {
     let customers = CursorRows("customers") { (row) throws(PostgresError) in try Customer(from: &row) }
     let products = CursorRows("products") { (row) throws(PostgresError) in try ProductRow(from: &row) }
 
-    /// - Parameter fetchTimeout: How long fetching some rows may take; the first have to wait until all are sorted.
+    /// Creates a scan.
+    ///
+    /// - Parameter fetchTimeout: The maximum time of one fetch. The server sorts all rows before the first fetch
+    ///   returns.
     init(
         in business: Business.ID, currency: Currency, into initial: Output, fetchTimeout: Duration,
         step: @escaping (inout Output, StoredRow) -> Void

@@ -1,8 +1,9 @@
 import JoskLedger
 import JoskLibPQ
 
-/// Rows of a long query, some at a time, through a cursor of the transaction that is under way. It remembers no more
-/// than it fetches at a time.
+/// The rows of a long query, fetched in batches through a cursor of the current transaction.
+///
+/// It holds no more than one batch in memory.
 final class CursorRows<Row> {
     private let name: String
     private let fetchCount: Int
@@ -10,9 +11,9 @@ final class CursorRows<Row> {
     private var rows: ArraySlice<Row> = []
     private var isExhausted = false
 
-    /// A stream of the cursor by a name.
+    /// Creates a stream of the cursor with a name.
     ///
-    /// - Parameter fetchCount: How many rows are fetched at a time.
+    /// - Parameter fetchCount: The number of rows in a batch.
     init(
         _ name: String, fetchCount: Int = 1_000,
         _ decode: @escaping (inout Rows.RowDecoder) throws(PostgresError) -> Row
@@ -22,10 +23,10 @@ final class CursorRows<Row> {
         self.decode = decode
     }
 
-    /// The statement that declares the cursor.
+    /// Returns the statement that declares the cursor.
     func declaration(_ query: String) -> String { "DECLARE \(name) NO SCROLL CURSOR FOR \(query)" }
 
-    /// The next row, left where it is; nil at the end.
+    /// Returns the next row without consuming it, or nil at the end.
     func peek(_ connection: PQConnection, by deadline: ContinuousClock.Instant) throws(PostgresError) -> Row?
     {
         if rows.isEmpty, !isExhausted {
@@ -38,6 +39,6 @@ final class CursorRows<Row> {
         return rows.first
     }
 
-    /// Goes on to the row after it.
+    /// Consumes the next row.
     func advance() { rows = rows.dropFirst() }
 }

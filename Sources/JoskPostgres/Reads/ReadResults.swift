@@ -1,10 +1,10 @@
 import JoskLedger
 import JoskLibPQ
 
-/// What the server answered to a read.
+/// The server's results for a read.
 struct ReadResults {
     let results: StatementBatchResults
-    /// The currency of the business, and so of every amount.
+    /// The currency of the business, and therefore of every amount.
     let currency: Currency
 
     func rows<Statement: PostgresStatement>(

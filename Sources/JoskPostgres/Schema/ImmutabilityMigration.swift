@@ -1,7 +1,9 @@
-/// Triggers that refuse to change a fact, behind the privileges that nobody has. They fire also where a session has
-/// set itself to be a replica.
+/// The second migration: triggers that refuse to change a fact.
+///
+/// They are a layer of defence behind the privilege to change a fact, which no role has. They also fire in a session
+/// that has set `session_replication_role` to `replica`.
 enum ImmutabilityMigration {
-    /// As of this step: see ``FirstMigration``.
+    /// The tables whose rows never change, as of this migration: see ``FirstMigration``.
     private static let appendOnly = [
         "orders", "order_lines", "refunds", "refund_lines", "ledger_entries", "stock_movements", "journal",
     ]

@@ -1,10 +1,12 @@
 import JoskLedger
 
-/// One step of the schema. A released step never changes: what was applied is known by its checksum.
+/// One migration of the schema.
+///
+/// A released migration never changes: an applied migration is recognized by its checksum.
 struct Migration: Sendable {
     let version: Int
     let name: String
-    /// Run one after another, in one transaction, as the schema's owner.
+    /// The statements, which run one after another, in one transaction, as the schema's owner.
     let statements: [String]
 
     /// The SHA-256 of the name and the statements.
@@ -15,10 +17,10 @@ struct Migration: Sendable {
         return ContentHash(hashing: encoder.bytes)
     }
 
-    /// Every step there is, in order: version n is at index n − 1.
+    /// All migrations in order: version n is at index n − 1.
     static let all: [Migration] = [
         Migration(version: 1, name: "tables", statements: FirstMigration.statements),
-        // A step of its own, for an engine that distributes tables refuses triggers on them.
+        // A migration of its own, because an engine that distributes tables refuses triggers on them.
         Migration(version: 2, name: "immutability", statements: ImmutabilityMigration.statements),
     ]
 }

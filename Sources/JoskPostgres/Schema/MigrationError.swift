@@ -1,39 +1,59 @@
-/// Why a schema was not brought up to date. What a step had begun was rolled back; the steps before it stay.
+public import JoskLedger
+internal import JoskText
+
+/// The reason why a schema was not brought up to date.
+///
+/// The migration that failed was rolled back; the migrations before it stay applied.
 public enum MigrationError: Error, Sendable, Hashable {
-    /// The server could not be reached, or refused a statement. The SQLSTATE, where there is one, and a message
-    /// for the operator's log.
+    /// The server could not be reached, or refused a statement.
+    ///
+    /// Contains the SQLSTATE, if there is one, and a message for the operator's log.
     case failed(sqlState: String?, message: String)
-    /// There is no role by that name. Create it, with LOGIN and without anything else, and migrate again.
+    /// No role has this name.
+    ///
+    /// Create the role with LOGIN and no other attribute, and migrate again.
     case unknownRole(String)
-    /// The role could defeat the isolation of tenants, or change facts: what is wrong with it, in words.
+    /// The application's role could bypass the isolation of tenants, or change rows that must not change.
+    ///
+    /// Contains the role's name and one text for each problem.
     case unsafeRole(String, problems: [String])
-    /// A step that was applied is not the one that this library knows under its number. Somebody changed it: restore
-    /// the library that it was applied with, and report it.
-    case changedStep(version: Int, name: String)
-    /// The steps that were applied have a gap: a record of one is missing.
-    case missingStep(version: Int)
-    /// The schema has a step that this library does not know: use the version of Josk that applied it, or a newer one.
+    /// An applied migration differs from the migration that this library has under its number.
+    ///
+    /// The migration was changed: restore the library that applied it, and report it.
+    case changedMigration(version: Int, name: String)
+    /// The applied migrations have a gap: the record of this one is missing.
+    case missingMigration(version: Int)
+    /// The schema has a migration that this library does not have.
+    ///
+    /// Use the version of Josk that applied it, or a newer one.
     case newerSchema(version: Int)
-    /// The server or the database cannot hold the schema: why, in words.
+    /// The server or the database cannot hold the schema, for the described reason.
     case unsupported(String)
 }
 
-extension MigrationError: CustomStringConvertible {
-    /// What happened and what to do, in one line. It holds no secret.
-    public var description: String {
+extension MigrationError: DescribedError {
+    /// The failure and its remedy, for an operator.
+    ///
+    /// It contains no secret.
+    public var description: String { message.escapingControlCharacters }
+
+    private var message: String {
         switch self {
-        case .failed(_, let message): "the migration failed: \(message)"
+        case .failed(_, let message): "The migration failed: \(message)"
         case .unknownRole(let role):
-            "there is no role \"\(role)\": create it first, as in CREATE ROLE \"\(role)\" LOGIN"
+            "The role \"\(role)\" does not exist: create it first, for example with "
+                + "CREATE ROLE \"\(role)\" LOGIN."
         case .unsafeRole(let role, let problems):
-            "the role \"\(role)\" could defeat the isolation of tenants: \(problems.joined(separator: "; ")). "
-                + "Give the application a role of its own, as in CREATE ROLE josk_app LOGIN"
-        case .changedStep(let version, let name):
-            "step \(version) (\(name)) of the schema is not the one that was applied here"
-        case .missingStep(let version): "step \(version) of the schema is missing, and later ones are there"
+            "The role \"\(role)\" could bypass the isolation of tenants: \(problems.joined(separator: "; ")). "
+                + "Give the application a role of its own, for example with CREATE ROLE josk_app LOGIN."
+        case .changedMigration(let version, let name):
+            "Migration \(version) (\(name)) differs from the one that was applied to this database: use the "
+                + "version of Josk that applied it, and report this error."
+        case .missingMigration(let version):
+            "The record of migration \(version) is missing from josk.migrations, which has later ones: restore it."
         case .newerSchema(let version):
-            "the schema has step \(version), which this version of Josk does not know: use a newer one"
-        case .unsupported(let why): why
+            "The schema has migration \(version), which this version of Josk does not have: use a newer one."
+        case .unsupported(let why): "The database cannot have the schema: \(why)."
         }
     }
 }

@@ -1,6 +1,6 @@
 import JoskLibPQ
 
-/// Statements one after another, each with the same time to run in.
+/// A session that runs statements one after another, each with the same time limit.
 struct MigrationSession {
     private let connection: PQConnection
     private let time: Duration
@@ -23,7 +23,7 @@ struct MigrationSession {
         _ statement: String, _ parameters: Parameters = Parameters()
     ) throws(MigrationError) { _ = try rows(statement, parameters) { (_) throws(PostgresError) in } }
 
-    /// The rows of a query.
+    /// Returns the rows of a query.
     mutating func rows<Row>(
         _ query: String, _ parameters: Parameters = Parameters(),
         _ decode: (inout Rows.RowDecoder) throws(PostgresError) -> Row
@@ -38,7 +38,7 @@ struct MigrationSession {
         }
     }
 
-    /// Whether a condition is true.
+    /// Returns true if an SQL condition is true.
     mutating func isTrue(
         _ condition: String, _ parameters: Parameters = Parameters()
     ) throws(MigrationError) -> Bool {
@@ -48,19 +48,19 @@ struct MigrationSession {
         return results == [true]
     }
 
-    /// Runs something in a transaction that waits for all other migrations of this database.
+    /// Runs a body in a transaction that waits for all other migrations of this database.
     mutating func transact<Value>(
         _ body: (inout MigrationSession) throws(MigrationError) -> Value
     ) throws(MigrationError) -> Value {
         do throws(MigrationError) {
             try execute([
                 "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
-                // No operator of somebody else's may find its way into a constraint.
+                // An operator from another schema must not get into a constraint.
                 "SET LOCAL search_path = pg_catalog, pg_temp",
-                // A migration waits for another as long as it takes, whatever the role has set.
+                // Timeouts of the role must not end the wait for another migration.
                 "SET LOCAL statement_timeout = 0", "SET LOCAL lock_timeout = 0",
                 "SET LOCAL idle_in_transaction_session_timeout = 0",
-                // There from version 17 on.
+                // The setting exists from version 17 on.
                 """
                 SELECT set_config('transaction_timeout', '0', true)
                 WHERE current_setting('transaction_timeout', true) IS NOT NULL

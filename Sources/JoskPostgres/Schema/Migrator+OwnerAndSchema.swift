@@ -1,12 +1,14 @@
 import JoskLibPQ
 
-/// What the steps stand on: the owner, the schema, and the table that remembers the steps.
+/// The prerequisites of the migrations: the owner, the schema, and the table of applied migrations.
 extension Migrator {
-    /// Makes what is missing of it, all or nothing: a role that may create the owner but no schema leaves no owner behind.
+    /// Creates the missing prerequisites, all or none: a role that may create the owner but no schema leaves no owner
+    /// behind.
     ///
-    /// Roles belong to the whole server: the lock, which is the database's own, keeps nobody from creating the owner in
-    /// another database at the same context. Then one of the two fails, and finds it there the next time: unique_violation,
-    /// duplicate_object; "tuple concurrently updated" is an internal error.
+    /// Roles belong to the whole server, but the lock only to the database. The lock does not keep a migration of
+    /// another database from creating the owner at the same moment. One of the two then fails, and finds the owner the
+    /// next time. The errors are unique_violation, duplicate_object, and "tuple concurrently updated", which is an
+    /// internal error.
     func createOwnerAndSchema(_ session: inout MigrationSession) throws(MigrationError) {
         try retrying(onAny: [.uniqueViolation, .duplicateObject, .internalError], &session) {
             (session) throws(MigrationError) in
@@ -28,7 +30,7 @@ extension Migrator {
         }
     }
 
-    /// Creates the owner, and makes whoever migrates a member of it.
+    /// Creates the owner, and makes the migrating role a member of it.
     private func createOwner(
         _ names: Names, _ session: inout MigrationSession
     ) throws(MigrationError) {
@@ -36,18 +38,18 @@ extension Migrator {
         let membership = session.serverVersion >= 160_000 ? "SET" : "MEMBER"
         if try !session.isTrue("EXISTS (SELECT FROM pg_roles WHERE rolname = '\(owner)')") {
             try Self.advising(
-                "Migrate as a role with CREATEROLE, or, as one that may, CREATE ROLE \(owner) NOLOGIN and "
+                "Migrate as a role with CREATEROLE, or, as such a role, CREATE ROLE \(owner) NOLOGIN and "
                     + "GRANT \(owner) TO \(names.role)"
             ) { () throws(MigrationError) in try session.execute("CREATE ROLE \(owner) NOLOGIN") }
         }
         if try !session.isTrue("pg_has_role(current_user, '\(owner)', '\(membership)')") {
-            try Self.advising("As a role that may, GRANT \(owner) TO \(names.role)") {
+            try Self.advising("As a role that may grant it, GRANT \(owner) TO \(names.role)") {
                 () throws(MigrationError) in try session.execute("GRANT \(owner) TO CURRENT_USER")
             }
         }
     }
 
-    /// One that somebody else has created must be as harmless.
+    /// Throws if the owner is unsafe, because it may not have been created by a migration.
     private func checkOwner(_ session: inout MigrationSession) throws(MigrationError) {
         let isHarmless = try session.isTrue(
             """
@@ -56,7 +58,7 @@ extension Migrator {
             """)
         if isHarmless { return }
         throw .unsupported(
-            "the role \(SchemaOwner.role), which is to own the schema, may log in, or is above row-level security: "
+            "the role \(SchemaOwner.role), the owner of the schema, has LOGIN, SUPERUSER, BYPASSRLS or REPLICATION: "
                 + "ALTER ROLE \(SchemaOwner.role) NOLOGIN NOSUPERUSER NOBYPASSRLS NOREPLICATION")
     }
 
@@ -69,16 +71,17 @@ extension Migrator {
         if let found = owners.first {
             if found == SchemaOwner.role { return }
             throw .unsupported(
-                "there is a schema josk already, which belongs to \(found) and not to \(SchemaOwner.role): "
-                    + "use a database without one")
+                "a schema josk already exists, which belongs to \(found) and not to \(SchemaOwner.role): "
+                    + "use a database without a schema josk")
         }
-        try Self.advising("As its owner, GRANT CREATE ON DATABASE \(names.database) TO \(names.role)") {
-            () throws(MigrationError) in
+        try Self.advising(
+            "As the database's owner, GRANT CREATE ON DATABASE \(names.database) TO \(names.role)"
+        ) { () throws(MigrationError) in
             try session.execute("CREATE SCHEMA josk AUTHORIZATION \(SchemaOwner.role)")
         }
     }
 
-    /// Whoever migrates, and the database, as SQL has them.
+    /// The migrating role and the database, as quoted SQL identifiers.
     private struct Names {
         let role: String
         let database: String
@@ -91,7 +94,7 @@ extension Migrator {
         }
     }
 
-    /// Adds what to do to an error that says that somebody may not: insufficient_privilege.
+    /// Runs a body and adds advice to its error if a privilege is missing (insufficient_privilege).
     private static func advising(
         _ advice: String, _ body: () throws(MigrationError) -> Void
     ) throws(MigrationError) {

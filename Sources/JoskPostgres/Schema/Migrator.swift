@@ -1,19 +1,19 @@
 import JoskLedger
 import JoskLibPQ
 
-/// Brings a schema up to date, step by step, each in a transaction of its own.
+/// A run of the migrations that a database lacks, each in a transaction of its own.
 ///
-/// Whoever runs it must be able to create a schema, and to be, or become, a member of the role that owns it: a role
-/// that nobody logs in as. Several may run at once: they wait for each other.
+/// The role that runs it must be able to create a schema. It must also be, or be able to become, a member of the role
+/// that owns the schema, as which no session logs in. Several migrators may run at once: they wait for each other.
 struct Migrator: Sendable {
     let applicationRole: String
     var migrations = Migration.all
-    /// How long one statement may take, with the wait for other migrations.
+    /// The maximum time of one statement, including the wait for other migrations.
     var time = Duration.seconds(600)
 
-    /// Applies what is missing, and grants the application's role what it needs.
+    /// Applies the missing migrations, and grants the application's role its privileges.
     ///
-    /// - Returns: The steps that were applied.
+    /// - Returns: The migrations that this run applied.
     func run(on connection: PQConnection) throws(MigrationError) -> [Migration] {
         var session = MigrationSession(connection, time: time)
         try checkDatabase(&session)
@@ -28,7 +28,7 @@ struct Migrator: Sendable {
             if isNew { applied.append(migration) }
         }
         try grant(&session)
-        // What it may do with the tables can be seen only now that they are there.
+        // The role's privileges on the tables can be checked only once the tables exist.
         try checkRole(&session)
         return applied
     }
@@ -36,37 +36,42 @@ struct Migrator: Sendable {
     private func checkDatabase(_ session: inout MigrationSession) throws(MigrationError) {
         if try session.isTrue("pg_is_in_recovery()") {
             throw .unsupported(
-                "the server is a standby, on which nothing can be written: migrate its primary")
+                "the server is a standby, which is read-only: migrate its primary")
         }
-        if session.serverVersion < 150_000 { throw .unsupported("the server is older than PostgreSQL 15") }
+        if session.serverVersion < 150_000 {
+            throw .unsupported(
+                "the server is PostgreSQL \(session.serverVersion / 10_000): use version 15 or later")
+        }
         if try !session.isTrue("current_setting('server_encoding') = 'UTF8'") {
             throw .unsupported(
-                "the database is not encoded in UTF-8: make one that is, as in CREATE DATABASE shop "
-                    + "ENCODING 'UTF8' TEMPLATE template0")
+                "the database is not encoded in UTF-8: create one that is, for example with "
+                    + "CREATE DATABASE shop ENCODING 'UTF8' TEMPLATE template0")
         }
     }
 
-    /// The application's role must be there, and must not be able to defeat what the schema defends.
+    /// Throws if the application's role does not exist, or could bypass the schema's defences.
     private func checkRole(_ session: inout MigrationSession) throws(MigrationError) {
         var name = Parameters()
         name.append(applicationRole)
-        let (isThere, problems) = try session.transact { (session) throws(MigrationError) in
+        let (exists, problems) = try session.transact { (session) throws(MigrationError) in
             (
                 try session.isTrue("EXISTS (SELECT FROM pg_roles WHERE rolname = $1)", name),
                 try session.rows(RoleProblems.query(for: "$1"), name, RoleProblems.decode)
             )
         }
-        if !isThere { throw .unknownRole(applicationRole) }
+        if !exists { throw .unknownRole(applicationRole) }
         if !problems.isEmpty { throw .unsafeRole(applicationRole, problems: problems) }
     }
 
-    /// Applies a step, unless it was applied before; whether it was applied now.
+    /// Applies a migration, unless it was applied before.
+    ///
+    /// - Returns: True if this call applied it.
     private func apply(
         _ migration: Migration, _ session: inout MigrationSession
     ) throws(MigrationError) -> Bool {
         try session.execute("SET LOCAL ROLE \(SchemaOwner.role)")
         let history = SchemaHistory(
-            steps: try session.rows(SchemaHistory.query, Parameters(), SchemaHistory.decode))
+            records: try session.rows(SchemaHistory.query, Parameters(), SchemaHistory.decode))
         if let problem = history.problem(known: migrations) { throw MigrationError(problem) }
         guard history.version < migration.version else { return false }
         try session.execute(migration.statements)
@@ -93,13 +98,13 @@ struct Migrator: Sendable {
     }
 }
 
-// MARK: - Trying again
+// MARK: - Retries
 
 extension Migrator {
-    /// Runs something in a transaction, and again if it ends with one of these SQLSTATEs, a few times: it left nothing
-    /// behind, and stood in somebody's way.
+    /// Runs a body in a transaction, and again, a few times, if it fails with one of these SQLSTATEs.
     ///
-    /// A step locks many tables, one after another, and so may deadlock with stores that are at work: 40P01.
+    /// A transaction that failed so changed nothing, and conflicted with another session. A migration locks many
+    /// tables, one after another, and so may deadlock with running stores: 40P01.
     func retrying<Value>(
         onAny states: Set<SQLState>, _ session: inout MigrationSession,
         _ body: (inout MigrationSession) throws(MigrationError) -> Value

@@ -1,6 +1,8 @@
 import JoskLibPQ
 
-/// Settings of a session under which the database does not defend itself: a row each, in words.
+/// A query for the settings of a session that switch off the database's defences.
+///
+/// Each row describes one setting.
 struct DefenceProblems: FixedStatement {
     static let sql = """
         SELECT 'its sessions begin with session_replication_role = ' || current_setting('session_replication_role')

@@ -1,13 +1,15 @@
 import JoskLibPQ
 
-/// Settings under which a receipt could be given and then be lost: a row each, in words.
+/// A query for the settings with which a receipt could be returned and then be lost.
+///
+/// Each row describes one setting.
 struct DurabilityProblems: FixedStatement {
     static let sql = """
         SELECT format('%s is off: %s', name, harm)
         FROM (VALUES
-            ('fsync', 'the database may be beyond repair after a crash of the machine'),
-            ('full_page_writes', 'the database may be beyond repair after a crash of the machine'),
-            ('synchronous_commit', 'what a receipt was given for may be gone after a crash of the server')
+            ('fsync', 'a crash of the machine may corrupt the database beyond repair'),
+            ('full_page_writes', 'a crash of the machine may corrupt the database beyond repair'),
+            ('synchronous_commit', 'a crash of the server may lose commits whose receipts were returned')
         ) AS settings (name, harm)
         WHERE current_setting(name) = 'off'
         """

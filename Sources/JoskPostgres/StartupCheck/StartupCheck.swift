@@ -1,18 +1,18 @@
 internal import JoskLedger
 internal import JoskLibPQ
 
-/// Whether a store may work on a database: the schema must be the library's, and the role harmless.
+/// The check of a database before a store works on it: the schema must be the library's, and the role must be safe.
 struct StartupCheck: Sendable {
     let allowsUnsafeRole: Bool
     var migrations = Migration.all
 
-    /// What was found.
+    /// The result of the check.
     enum Verdict: Sendable {
-        /// The store may work; what its operator should know all the same, in words.
+        /// The store may work; its operator should read the warnings.
         case passed(warnings: [String])
-        /// It may not.
+        /// The store may not work.
         case refused(StoreError)
-        /// It could not be told: the connection was lost, say.
+        /// The check could not be completed, for example because the connection was lost.
         case failed(PostgresError)
     }
 
@@ -21,7 +21,7 @@ struct StartupCheck: Sendable {
         batch.append(sql: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         batch.append(sql: "SET LOCAL search_path = pg_catalog, pg_temp")
         batch.append(sql: "SET LOCAL statement_timeout = 0")
-        let steps = batch.append(LoadSchemaHistory())
+        let appliedMigrations = batch.append(LoadSchemaHistory())
         let roleProblems = batch.append(LoadRoleProblems())
         let defenceProblems = batch.append(DefenceProblems())
         let durabilityProblems = batch.append(DurabilityProblems())
@@ -30,7 +30,7 @@ struct StartupCheck: Sendable {
         do throws(PostgresError) {
             let results = StatementBatchResults(
                 try connection.run(batch.pipeline, by: deadline, isCancellable: false))
-            let history = SchemaHistory(steps: try results.rows(of: steps))
+            let history = SchemaHistory(records: try results.rows(of: appliedMigrations))
             let problems = try results.rows(of: roleProblems) + results.rows(of: defenceProblems)
             let warnings = try results.rows(of: durabilityProblems) + results.rows(of: versionProblems)
             if let refusal = refusal(of: history) ?? refusal(of: problems) { return .refused(refusal) }
@@ -47,7 +47,7 @@ struct StartupCheck: Sendable {
         }
         if history.version == migrations.count { return nil }
         return Self.mismatch(
-            "the schema is at version \(history.version), and this version of Josk needs \(migrations.count): "
+            "the schema is at version \(history.version), but this version of Josk needs \(migrations.count): "
                 + "\(Self.advice)")
     }
 
@@ -56,26 +56,26 @@ struct StartupCheck: Sendable {
         return StoreError(
             .unsafeRole, outcome: .notCommitted, isRetriable: false,
             message:
-                "the role that the store connects as could defeat the isolation of tenants: "
-                + "\(problems.joined(separator: "; ")). Connect as the role that the schema was migrated for, "
-                + "which has no such right; or, where this is meant to be, set allowsUnsafeRole")
+                "the role that the store connects as could bypass the isolation of tenants: "
+                + "\(problems.joined(separator: "; ")). Connect as the application's role that the schema was "
+                + "migrated for, or, for development only, set allowsUnsafeRole")
     }
 
     private func refusal(after error: PostgresError) -> StoreError? {
         switch error.sqlState {
         case .undefinedTable?, .invalidSchemaName?:
-            Self.mismatch("there is no schema of Josk in this database: \(Self.advice)")
+            Self.mismatch("this database has no schema of Josk: \(Self.advice)")
         case .insufficientPrivilege?:
             StoreError(
                 .accessDenied, outcome: .notCommitted, isRetriable: false,
                 message:
-                    "the role that the store connects as may not read the schema: \(Self.advice), with it "
-                    + "as the application's role")
+                    "the role that the store connects as may not read the schema: \(Self.advice), with this "
+                    + "role as the application's role")
         default: nil
         }
     }
 
-    private static let advice = "run `josk migrate`, or PostgresStore.migrate(_:applicationRole:)"
+    private static let advice = "run `josk migrate`, or call PostgresStore.migrate(_:applicationRole:)"
 
     private static func mismatch(_ message: String) -> StoreError {
         StoreError(.schemaMismatch, outcome: .notCommitted, isRetriable: false, message: message)

@@ -1,4 +1,4 @@
-// How the values of the domain travel: in PostgreSQL's binary formats, checked when they come back.
+// The conversions between the types of the domain and PostgreSQL's binary formats. Decoding checks the values.
 
 package import JoskLedger
 package import JoskLibPQ
@@ -42,11 +42,14 @@ extension Timestamp: PostgresValue {
 }
 
 extension Timestamp {
-    /// The earliest time that PostgreSQL knows, 4714-11-24 BC. The latest is later than any that 64 bits hold here.
+    /// The earliest time of PostgreSQL, 4714-11-24 BC.
+    ///
+    /// The latest is later than any time that 64 bits hold here.
     private static let earliest = Timestamp(microseconds: -210_866_803_200_000_000)
 
-    /// The time, or the earliest that the server knows: for what is only compared with recorded times, which are all
-    /// later.
+    /// The time, or the earliest time of PostgreSQL if the time is before it.
+    ///
+    /// It serves times that are only compared with recorded times, which are all later.
     var withinServersRange: Timestamp { max(self, Self.earliest) }
 }
 

@@ -1,12 +1,14 @@
-/// The identifiers or keys $2 as rows, to be joined with what has them.
+/// SQL fragments that join the identifiers or keys $2 to the rows that have them.
 ///
-/// A plan is made once, perhaps while a table is nearly empty, and kept until the table is analyzed. For `id = ANY ($2)`, and
-/// for a plain join too, it may then be one that reads all rows of a business and sifts them, for it takes a business to
-/// have one row or two. What grows with every command is therefore looked up for ``each``.
+/// A plan is made once, perhaps while a table is nearly empty, and kept until the table is analyzed.
+///
+/// For `id = ANY ($2)`, and for a plain join too, the plan may then read all rows of a business and filter them,
+/// because the planner assumes that a business has one row or two. Rows that grow in number with every command are
+/// therefore found with ``each(of:by:as:_:)``.
 enum KeyedLookup {
     static let rows = "unnest($2) AS w (wanted)"
 
-    /// What a table has of each, by a column: a lookup for one after another, of which no planner can make anything else.
+    /// Returns a lateral lookup in a table for each identifier or key, by a column, which no planner choice changes.
     static func each(of table: String, by column: String, as alias: String, _ wanted: String = rows) -> String
     {
         """
@@ -16,7 +18,7 @@ enum KeyedLookup {
         """
     }
 
-    /// Together with an array of others, each once.
+    /// Returns the identifiers or keys together with an array of others, without duplicates.
     static func distinct(and others: String) -> String {
         """
         (

@@ -1,16 +1,16 @@
 import JoskLedger
 import JoskLibPQ
 
-// A page starts at a bound that is always given, so that the index finds it whatever the plan, and leaves out the key that
-// it starts after.
+// A page starts at a bound that is always given, so that every plan finds it with the index, and leaves out the key
+// that it starts after.
 
 extension PageDirection {
-    /// How what is on a page compares to where the page begins.
+    /// The SQL operator that compares a key on the page with the bound at which the page begins.
     var comparison: String { self == .ascending ? ">=" : "<=" }
     var keyword: String { self == .ascending ? "ASC" : "DESC" }
 }
 
-/// A key that a list can begin at.
+/// A key at which a page can begin.
 protocol PageKey: PostgresValue, Hashable {
     static var least: Self { get }
     static var greatest: Self { get }
@@ -27,8 +27,10 @@ extension Identifier: PageKey {
 }
 
 extension PageRequest where Element.Cursor: PageKey {
-    /// Appends three parameters: where the page begins, what it leaves out, and one row more than it has, which tells
-    /// whether there is a next one.
+    /// Appends three parameters: the bound at which the page begins, the key that it leaves out, and one row more than
+    /// its limit.
+    ///
+    /// The additional row shows if there is a next page.
     func bind(_ parameters: inout Parameters) {
         parameters.append(cursor ?? (direction == .ascending ? .least : .greatest))
         parameters.append(cursor)

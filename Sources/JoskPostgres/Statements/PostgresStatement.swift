@@ -1,13 +1,17 @@
 internal import JoskLibPQ
 
-/// One statement of the store: its text, its parameters and its rows. One type a statement.
+/// One statement of the store: its text, its parameters and its rows.
+///
+/// Each statement has a type of its own.
 protocol PostgresStatement: Sendable {
-    /// What one row is decoded to; `Never` for a statement without rows.
+    /// The type of a decoded row; `Never` for a statement without rows.
     associatedtype Row
     var sql: String { get }
-    /// The name under which connections prepare it. Another text has another name.
+    /// The name under which connections prepare the statement.
+    ///
+    /// A different text has a different name.
     var name: String { get }
-    /// How many rows it must write; nil for a statement that only reads, or may write any number.
+    /// The number of rows that the statement must write; nil for a statement that only reads, or may write any number.
     var requiredRowCount: Int? { get }
     /// Appends the parameters, $1 first.
     func bind(_ parameters: inout Parameters)
@@ -18,7 +22,7 @@ extension PostgresStatement {
     var requiredRowCount: Int? { nil }
 }
 
-/// A statement whose text is always the same, and is made once.
+/// A statement whose text never varies, and is built once.
 protocol FixedStatement: PostgresStatement {
     static var sql: String { get }
 }
@@ -30,11 +34,11 @@ extension FixedStatement {
 
 extension PostgresStatement where Row == Never {
     static func decode(_: inout Rows.RowDecoder) throws(PostgresError) -> Never {
-        throw .malformed("\(Self.self) answered with a row")
+        throw .malformed("\(Self.self) returned a row")
     }
 }
 
-/// A statement that writes, and how many rows it must write: fewer would be a fact that is lost.
+/// A statement that must write an exact number of rows, because fewer rows would be a lost fact.
 protocol WritingStatement: FixedStatement where Row == Never {
     var rowCount: Int { get }
 }

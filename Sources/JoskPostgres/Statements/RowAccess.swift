@@ -1,7 +1,7 @@
 internal import JoskLedger
 internal import JoskLibPQ
 
-/// Whether a footprint is locked, to be changed, or only looked at in one snapshot.
+/// The access to the rows of a footprint: locked in order to change them, or only read, in one snapshot.
 enum RowAccess: Sendable {
     case locking, readOnly
 
@@ -12,8 +12,10 @@ enum RowAccess: Sendable {
         }
     }
 
-    /// The transaction's number. Asking for it gives the transaction one, which a read does not need, and one that may
-    /// not write does not get.
+    /// The SQL expression for the transaction's ID.
+    ///
+    /// `pg_current_xact_id()` assigns an ID to the transaction. A read does not need one, and a read-only transaction
+    /// gets none.
     var transactionNumber: String {
         switch self {
         case .locking:

@@ -1,23 +1,17 @@
 import JoskLibPQ
 
-/// What a transaction of a store's relies on, whatever the role, the database or the server have set.
+/// The settings that a store's transaction relies on, which override those of the role, the database and the server.
 struct SetTransactionSettings: PostgresStatement {
-    /// Nobody reads what it answers.
+    /// The type of a row, which is never decoded, because the result is not read.
     typealias Row = Never
     let access: RowAccess
-    /// How long a statement waits for a lock.
+    /// The maximum time that a statement waits for a lock.
     let lockMilliseconds: Int
-    /// A client that has gone without a word leaves its locks behind: after this time the server ends it.
+    /// The maximum time that the server waits for the client's next statement in a transaction.
+    ///
+    /// The locks of a client that vanished remain until then; then the server ends its session.
     let idleMilliseconds: Int
 
-    /// - No function and no operator of somebody else's is to be found before PostgreSQL's own, so no schema that
-    ///   others may create in is looked at.
-    /// - The store has deadlines of its own, and cancels. A server that ended a COMMIT while it waits for a standby
-    ///   would have it answer as if the standby had it. `transaction_timeout` is there from version 17 on.
-    /// - What a command reads and writes, it finds by keys, whatever there is of it. A plan that is made once, and perhaps
-    ///   while a table is nearly empty, must be one that looks up keys: kinds that read a table as a whole are not allowed
-    ///   (and see ``KeyedLookup``). It is also made once, and not again for the parameters of each transaction, which would take
-    ///   longer than to run it.
     var name: String { text.name }
     var sql: String { text.sql }
     private var text: StatementVariants.Text { Self.texts[access, hasOrders: false] }
@@ -28,6 +22,13 @@ struct SetTransactionSettings: PostgresStatement {
         }
     }
 
+    /// The settings of every transaction.
+    ///
+    /// - `search_path` contains no schema in which other roles may create objects. No foreign function or operator is
+    ///   therefore found before PostgreSQL's own.
+    /// - `statement_timeout` and `transaction_timeout` are off, because the store has deadlines of its own, and cancels
+    ///   statements. A server that ended a COMMIT while it waits for a standby would report success, as if the standby
+    ///   had confirmed it. `transaction_timeout` exists from version 17 on.
     private static let settings = """
         SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true),
             pg_catalog.set_config('statement_timeout', '0', true),
@@ -37,6 +38,12 @@ struct SetTransactionSettings: PostgresStatement {
                 THEN pg_catalog.set_config('transaction_timeout', '0', true) END
         """
 
+    /// The planner settings of a transaction that locks rows, which allow only plans that look up keys.
+    ///
+    /// A command finds the rows that it reads and writes by key, however many rows there are. A plan is made once,
+    /// perhaps while a table is nearly empty. It must look up keys, so kinds of plans that read a whole table are not
+    /// allowed (see also ``KeyedLookup``). The plan is generic and not made again for the parameters of each
+    /// transaction, because planning would take longer than execution.
     private static let plansByKey = """
 
             pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', true),

@@ -1,8 +1,8 @@
 internal import JoskLibPQ
 
-/// Statements that go to the server together, and the way from each to its own rows.
+/// Statements that are sent to the server together, with a typed place for the rows of each.
 struct StatementBatch {
-    /// A statement's place among the answers.
+    /// A statement's place among the results.
     struct Place<Statement: PostgresStatement> {
         let index: Int
 
@@ -10,16 +10,18 @@ struct StatementBatch {
     }
 
     private(set) var pipeline = Pipeline()
-    /// How many rows the statements at these places must have written.
+    /// The number of rows that each statement at these places must write.
     private(set) var written: [(place: Int, statement: String, rowCount: Int)] = []
     private let isPrepared: Bool
-    /// Whether it is one that only reads. Its plans may be of any kind; a command's may not, and must not meet them: a
-    /// connection keeps a plan by the statement's name.
+    /// True if the batch only reads.
+    ///
+    /// The plans of a read may be of any kind; those of a command may not. Reads prepare their statements under other
+    /// names, because a connection keeps one plan for a statement's name.
     var isReading = false
 
-    /// An empty batch.
+    /// Creates an empty batch.
     ///
-    /// - Parameter isPrepared: Whether connections prepare statements once and run them by name.
+    /// - Parameter isPrepared: True if connections prepare statements once and run them by name.
     init(isPrepared: Bool) { self.isPrepared = isPrepared }
 
     @discardableResult
@@ -33,13 +35,13 @@ struct StatementBatch {
         return Place(index: place)
     }
 
-    /// Appends a statement if there is something to ask; nil if there is not.
+    /// Appends a statement if it is needed, and otherwise returns nil.
     mutating func append<Statement: PostgresStatement>(
         _ statement: Statement, if isNeeded: Bool
     ) -> Place<Statement>? {
         isNeeded ? append(statement) : nil
     }
 
-    /// Appends a statement without parameters whose text is not always the same, or not worth preparing.
+    /// Appends a statement without parameters whose text varies, or is not worth preparing.
     mutating func append(sql: String) { pipeline.append(JoskLibPQ.Statement(sql)) }
 }

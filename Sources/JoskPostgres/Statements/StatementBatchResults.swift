@@ -1,19 +1,19 @@
 internal import JoskLibPQ
 
-/// What the server answered to a batch.
+/// The server's results for a batch.
 struct StatementBatchResults {
     private let results: [Rows]
 
     init(_ results: [Rows]) { self.results = results }
 
-    /// The rows of a statement.
+    /// Returns the rows of a statement.
     func rows<Statement: PostgresStatement>(
         of place: StatementBatch.Place<Statement>
     ) throws(PostgresError) -> [Statement.Row] {
         try results[place.index].map(Statement.decode)
     }
 
-    /// The rows of a statement; none if it was not asked.
+    /// Returns the rows of a statement; none if the statement was not sent.
     func rows<Statement: PostgresStatement>(
         of place: StatementBatch.Place<Statement>?
     ) throws(PostgresError) -> [Statement.Row] {
@@ -21,14 +21,15 @@ struct StatementBatchResults {
         return try rows(of: place)
     }
 
-    /// The first statement that wrote fewer or more rows than it must, in words.
+    /// Returns a description of the first statement that wrote fewer or more rows than it must, or nil if there is
+    /// none.
     func flaw(in batch: StatementBatch) -> String? {
         for (place, statement, rowCount) in batch.written where results[place].affectedRows != rowCount {
-            return "\(statement) wrote \(results[place].affectedRows) rows, and not \(rowCount)"
+            return "\(statement) wrote \(results[place].affectedRows) rows instead of \(rowCount)"
         }
         return nil
     }
 
-    /// How the last statement's command calls itself: "COMMIT".
+    /// The command tag of the last statement, such as "COMMIT".
     var lastCommandTag: String { results.last?.commandTag ?? "" }
 }

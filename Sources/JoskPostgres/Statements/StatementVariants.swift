@@ -1,7 +1,8 @@
-/// The texts of a statement that is another for those who lock than for those who look, and where there are orders than
-/// where there are none. Each is made once.
+/// The texts of a statement that depends on the access to the rows, and on the presence of orders in the footprint.
+///
+/// Each text is built once.
 struct StatementVariants: Sendable {
-    /// A text, and the name under which it is prepared.
+    /// A text and the name under which it is prepared.
     struct Text: Sendable {
         let name: String
         let sql: String
@@ -12,9 +13,11 @@ struct StatementVariants: Sendable {
     private let readOnly: Text
     private let readOnlyOrders: Text
 
+    /// Creates the texts of a statement.
+    ///
     /// - Parameters:
     ///   - name: The name of the statement's type.
-    ///   - make: The text, with or without orders.
+    ///   - make: Returns the text for an access, with or without orders.
     init(_ name: String, _ make: (_ access: RowAccess, _ hasOrders: Bool) -> String) {
         func text(_ access: RowAccess, _ hasOrders: Bool) -> Text {
             Text(name: "josk_\(name)_\(access)\(hasOrders ? "_orders" : "")", sql: make(access, hasOrders))

@@ -1,28 +1,30 @@
 import JoskLedger
 
-/// How transactions are begun.
+/// The settings with which transactions begin.
 struct TransactionSettings: Sendable {
     var preparesStatements: Bool
-    /// How long a statement waits for a lock.
+    /// The maximum time that a statement waits for a lock.
     var lockTimeout: Duration
-    /// How long the server waits for the next statement of a transaction before it ends the session.
+    /// The maximum time that the server waits for the next statement of a transaction before it ends the session.
     var idleInTransactionTimeout: Duration
     var deadline: ContinuousClock.Instant
-    /// A clock instead of the server's, for tests.
+    /// A clock that replaces the server's, for tests.
     var clock: (@Sendable () -> Timestamp)?
 
-    /// Begins a transaction for a tenant. The tenant is a literal, for parameters cannot be given to SET; it is made
-    /// of two integers, and of nothing that anybody wrote.
+    /// Appends the statements that begin a transaction for a tenant.
     ///
-    /// Whether it may write is the operator's to say: `default_transaction_read_only` closes a database for an upgrade, or
-    /// because its disk is nearly full.
+    /// The tenant is a literal, because SET takes no parameters. The literal is built from two integers and contains no
+    /// text from outside.
+    ///
+    /// The transaction is not declared as READ WRITE, because that is the operator's decision:
+    /// `default_transaction_read_only` closes a database for an upgrade, or because its disk is nearly full.
     func appendBegin(in business: Business.ID, to batch: inout StatementBatch) {
         batch.append(sql: "BEGIN ISOLATION LEVEL READ COMMITTED")
         batch.append(sql: "SET LOCAL josk.business = '\(business)'")
         appendSettings(for: .locking, to: &batch)
     }
 
-    /// Begins a read for a tenant: all of its statements see one context.
+    /// Appends the statements that begin a read for a tenant, whose statements all see one snapshot.
     func appendBeginReading(in business: Business.ID, to batch: inout StatementBatch) {
         batch.isReading = true
         batch.append(sql: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")

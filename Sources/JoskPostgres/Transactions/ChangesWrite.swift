@@ -1,19 +1,19 @@
 import JoskLedger
 import JoskLibPQ
 
-/// The statements that write what a transaction decided.
+/// The statements that write a transaction's changes.
 ///
-/// Only what there is to write is asked for. What frees a key comes before what takes it: changed customers and
-/// products before new ones, which are written as they are in the end. What is referred to comes before what refers
-/// to it.
+/// Only statements that have something to write are sent. Statements that free a key precede those that take it:
+/// changed customers and products are written before new ones, which are written in their final state. Rows are written
+/// before the rows that refer to them.
 ///
-/// Each insert except that of a business has the form `INSERT … SELECT b.id, u.… FROM businesses b, unnest(…) u WHERE b.id = $1
-/// ORDER BY` a unique key. The rows are ordered, because two hosts that write the same keys in different orders would
-/// deadlock: by the key that two hosts are likely to share. They are joined to the tenant's row, because that lets an engine
-/// that distributes tables send the whole statement to the tenant's shard.
+/// Each insert except that of a business has the form `INSERT … SELECT b.id, u.… FROM businesses b, unnest(…) u WHERE
+/// b.id = $1 ORDER BY` a unique key. The rows are ordered, because two processes that write the same keys in different
+/// orders would deadlock. The order is that of the key that two processes are likely to share. The rows are joined to
+/// the tenant's row, because an engine that distributes tables can then send the whole statement to the tenant's shard.
 ///
-/// Updates write the few columns that change, of rows that are locked already. The new keys are not locked: two transactions
-/// that change several keys to each other's can deadlock, and one of them is then run again.
+/// Updates write the few columns that change, in rows that are locked already. The new keys are not locked: two
+/// transactions that change several keys to each other's keys can deadlock, and one of them is then tried again.
 struct ChangesWrite {
     private let changes: TransactionChanges
     private let loaded: LoadedState
@@ -28,7 +28,7 @@ struct ChangesWrite {
         let id = loaded.state.businessID
         if let business = changes.business { batch.append(InsertBusiness(business: business)) }
         if let business = changes.changedBusiness { batch.append(UpdateBusiness(business: business)) }
-        // Early, so that a key that is taken is known before the work is done.
+        // Early, so that a taken key fails the transaction before the other rows are written.
         if !changes.journal.isEmpty {
             batch.append(
                 InsertJournal(business: id, entries: changes.journal, transactionID: loaded.transactionID))
@@ -41,7 +41,7 @@ struct ChangesWrite {
     private func appendChanged(in id: Business.ID, to batch: inout StatementBatch) {
         let newProducts = Set(changes.products.map(\.id))
         let customers = loaded.state.changedCustomers
-        // Two of them may have swapped their keys. One alone cannot.
+        // Two customers, or two products, may have swapped their keys. A single one cannot.
         if customers.count > 1 { batch.append(FreeReferences(business: id, customers: customers)) }
         if !customers.isEmpty { batch.append(UpdateCustomers(business: id, customers: customers)) }
         let products = changes.changedProducts.filter { !newProducts.contains($0.id) }
@@ -81,11 +81,12 @@ struct ChangesWrite {
         return last.values.sorted { $0.productID < $1.productID }
     }
 
-    /// The refunds, each with what its order cost and what has been refunded of it by then.
+    /// The refunds, each with the total of its order and the amount refunded of the order up to and including the
+    /// refund.
     private var chainedRefunds: [ChainedRefund] {
         changes.refunds.map { refund in
             guard let record = loaded.state.order(refund.id.orderID) else {
-                preconditionFailure("the state has taken a refund of an order that is not there")
+                preconditionFailure("the state has a refund of an order that it does not contain")
             }
             let soFar = record.refunds.filter { $0.id.number <= refund.id.number }
             return ChainedRefund(
@@ -94,7 +95,7 @@ struct ChangesWrite {
         }
     }
 
-    /// The entries, each with what the one before it left; nothing before the first of a ledger.
+    /// The entries, each with the balance and limit of the entry before it; both are zero for the first of a ledger.
     private var chainedEntries: [ChainedEntry] {
         var last = loaded.lastEntries
         return changes.entries.map { entry in

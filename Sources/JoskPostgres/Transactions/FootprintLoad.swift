@@ -1,13 +1,14 @@
 import JoskLedger
 import JoskLibPQ
 
-/// The statements that load a footprint, and what becomes of their answers.
+/// The statements that load a footprint, and the decoding of their results.
 ///
-/// Only what the footprint names is asked for. The order of the statements is part of the contract: locks first,
-/// customers before products; then, each with a newer snapshot, what the locks protect; the journal last.
+/// Only statements for the parts that the footprint names are sent. Their order is part of the contract: locks first,
+/// customers before products; then, each with a newer snapshot, the rows that the locks protect; the journal last.
 ///
-/// An order's customer and products are found with it; the caller need not know them. An order that commits while a locking
-/// statement waits is not found by it, and its customer is not locked: see the contract of ``Store``, "Orders".
+/// An order's customer and products are found with the order; the caller need not know them. An order that commits
+/// while a locking statement waits is not found by that statement, and its customer is not locked: see "Orders" in the
+/// contract of ``/JoskLedger/Store``.
 struct FootprintLoad {
     private let footprint: Footprint
     private let businessID: Business.ID
@@ -23,15 +24,18 @@ struct FootprintLoad {
     private let skus: StatementBatch.Place<LoadSKUs>?
     private let orderReferences: StatementBatch.Place<LoadOrderReferences>?
     private let journal: StatementBatch.Place<LoadJournal>?
-    /// What the caller wanted to know behind the locks.
+    /// The status queries for the transactions in doubt, which run once the locks are held.
     let statuses: [StatementBatch.Place<LoadTransactionStatus>]
 
-    /// Appends the statements to a batch.
+    /// Appends the statements that read a footprint's rows to a batch, and creates the reader of their results.
     ///
     /// - Parameters:
-    ///   - access: Whether the rows are to be locked.
-    ///   - inDoubt: Transactions of which it is to be asked, behind the locks and before the journal is read, whether
-    ///     they are still running.
+    ///   - footprint: The footprint.
+    ///   - business: The business of the footprint.
+    ///   - access: The access to the rows, which decides if they are locked.
+    ///   - inDoubt: The earlier attempts whose COMMIT has no known result. Their status is queried after the rows are
+    ///     locked and before the journal is read.
+    ///   - batch: The batch.
     init(
         of footprint: Footprint, in business: Business.ID, _ access: RowAccess,
         inDoubt: [InDoubtTransaction] = [],
@@ -73,23 +77,26 @@ struct FootprintLoad {
     }
 }
 
-// MARK: - The answers
+// MARK: - Results
 
 extension FootprintLoad {
-    /// Makes sure that the transaction may write. One that waits for a row is told by the server; one that locks nothing
-    /// would be told only when it writes, and a replay never.
+    /// Throws if the transaction is read-only.
+    ///
+    /// The server refuses the first row lock of such a transaction. A transaction that locks nothing would get the
+    /// error only when it writes, and a replay would never get it.
     func checkIsWritable(_ results: StatementBatchResults) throws(PostgresError) {
         if try results.rows(of: context).first?.transactionID == nil { throw .refused(.readOnlyTransaction) }
     }
 
-    /// What the answers come to: the state, and the number of the transaction.
+    /// Decodes the state and the transaction's ID from the results.
     ///
-    /// - Parameter clock: A clock instead of the server's, for tests. As the server's, it is asked behind the locks.
+    /// - Parameter clock: A clock that replaces the server's, for tests. Like the server's, it is read once the locks
+    ///   are held.
     func state(
         from results: StatementBatchResults, clock: (@Sendable () -> Timestamp)?
     ) throws(PostgresError) -> LoadedState {
         guard let context = try results.rows(of: context).first else {
-            throw .malformed("the statement that tells the time has no row")
+            throw .malformed("the query for the transaction's time returned no row")
         }
         var rows = LoadedRows()
         rows.business = context.business
@@ -115,8 +122,10 @@ extension FootprintLoad {
             lastEntries: Dictionary(lastEntries) { first, _ in first }, hasReplays: !rows.journal.isEmpty)
     }
 
-    /// The customers that this transaction has locked, where their ledgers stand. One whom a later statement
-    /// alone has found, for an order was committed meanwhile, is not locked and is left out.
+    /// Returns the customers that this transaction has locked, with the heads of their ledgers.
+    ///
+    /// If an order was committed meanwhile, a later statement may find a customer that is not locked. Such a customer
+    /// is left out.
     private func customers(
         from results: StatementBatchResults, in currency: Currency
     ) throws(PostgresError) -> [CustomerAccount] {
@@ -126,7 +135,7 @@ extension FootprintLoad {
         }
         return try results.rows(of: customers).map { (customer) throws(PostgresError) in
             guard let head = heads[customer.id] else {
-                throw .malformed("customer \(customer.id) has no ledger")
+                throw .malformed("customer \(customer.id) has no ledger entry")
             }
             return head.customerAccount(of: customer, in: currency)
         }

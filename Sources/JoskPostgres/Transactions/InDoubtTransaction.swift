@@ -3,14 +3,15 @@ import JoskLibPQ
 
 /// A transaction whose outcome is unknown: the result of its COMMIT was lost.
 struct InDoubtTransaction: Sendable {
-    /// Its xid8, in decimal.
+    /// The transaction's ID, an xid8 in decimal.
     let transactionID: String
 }
 
 extension TransactionAttempt.Ending {
-    /// The ending of an attempt whose second round trip, which ends with COMMIT, has failed.
+    /// Returns the ending of an attempt whose second round trip, which ends with COMMIT, has failed.
     ///
-    /// An attempt without changes, or with an error that proves a rollback, is `aborted`. Every other failure leaves it in doubt.
+    /// An attempt without changes, or with an error that proves a rollback, is `aborted`. Every other failure leaves
+    /// the transaction in doubt.
     static func failedToCommit(_ loaded: LoadedState, after error: PostgresError) -> Self {
         if loaded.state.changes.isEmpty || error.isKnownToHaveEnded { return .aborted(error) }
         return .inDoubt(InDoubtTransaction(transactionID: loaded.transactionID), error)

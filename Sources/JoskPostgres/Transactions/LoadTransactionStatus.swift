@@ -1,18 +1,26 @@
 import JoskLedger
 import JoskLibPQ
 
-/// Whether a transaction of this server is still running.
+/// A query for the status of a transaction: if it is still running on this server.
 struct LoadTransactionStatus: FixedStatement {
-    /// What became of a transaction. Where it is over, the journal tells what it left.
+    /// The status of a transaction.
+    ///
+    /// Once a transaction has finished, the journal shows its effects.
     enum Status: Sendable { case inProgress, finished }
 
-    /// Its xid8, in decimal.
+    /// The transaction's ID, an xid8 in decimal.
     let transactionID: String
 
-    /// A transaction is over when a snapshot shows what it did, and so does the next statement's. A number that this
-    /// server has not given yet is one of another server's, from before a failover: nothing of it runs here. Ours is
-    /// asked for, since the end of a snapshot tells only what has completed, and the newest may well be running. A
-    /// transaction that may not write has none, and settles nothing: on a standby the answer would be an old one.
+    /// The query, which returns true if the transaction has finished.
+    ///
+    /// A transaction has finished once a snapshot shows its effects; the next statement's snapshot then shows them too.
+    ///
+    /// An ID that this server has not assigned yet belongs to another server, from before a failover: nothing of that
+    /// transaction runs here. The query compares it with the ID of its own transaction. The end of a snapshot would not
+    /// do, because it covers only transactions that have completed, and the newest transaction may still be running.
+    ///
+    /// In a read-only transaction, which has no ID, the query returns false, because the snapshot of a standby may be
+    /// old.
     static let sql = """
         SELECT CASE WHEN NOT current_setting('transaction_read_only')::boolean THEN
             $1::text::xid8 >= pg_current_xact_id()

@@ -1,13 +1,13 @@
 import JoskLedger
 import JoskLibPQ
 
-/// A state, and what its transaction needs to write what is decided on it.
+/// A loaded state, with the values that its transaction needs to write the changes.
 struct LoadedState: Sendable {
     var state: TransactionState
-    /// The transaction's xid8, in decimal; empty for one that only looks.
+    /// The transaction's ID, an xid8 in decimal; empty for a transaction that only reads.
     let transactionID: String
-    /// Where each ledger stood before anything was decided.
+    /// The last entry of each ledger before the decision.
     let lastEntries: [Customer.ID: LedgerEntry]
-    /// Whether the journal has a command that the footprint asks for.
+    /// True if the journal has an entry for a key of the footprint.
     let hasReplays: Bool
 }

@@ -1,31 +1,36 @@
 import JoskLedger
 import JoskLibPQ
 
-/// Which of the rows that a transaction could not lock in time somebody else holds.
+/// The search for the rows that another session has locked, after a transaction could not lock its rows in time.
 ///
-/// Of commands that share a transaction only those that touch such a row have to wait for it. The others need not fail with
-/// them, nor wait.
+/// If commands share a transaction, only those that touch such a row have to wait for it. The others need neither fail
+/// with them nor wait.
 ///
-/// A row that many want is locked at nearly every moment, by one transaction after another. To blame is one that holds it for
-/// long: so they are looked at twice, and must be held by the same transaction both times.
+/// A row that many transactions need is locked at nearly every moment, by one transaction after another. The contention
+/// is caused by a transaction that holds the row for long. The rows are therefore probed twice, and a row is reported
+/// only if the same transaction holds it both times.
 struct LockContention {
     let business: Business.ID
     let footprint: Footprint
     let settings: TransactionSettings
 
-    /// How long a transaction lasts that is in nobody's way, in seconds.
+    /// The time between the two probes, in seconds.
+    ///
+    /// A transaction that does not obstruct others takes no longer.
     private static let pause = 0.1
 
-    /// Looks, in a transaction of its own that changes nothing; nothing is found if that fails, or if the rows have become
-    /// free meanwhile.
+    /// Returns the rows of the footprint that another session has locked.
     ///
-    /// - Returns: Rows of the footprint. An order whose customer or one of whose products is held counts as held.
+    /// The search runs in a transaction of its own that changes nothing. The result is empty if that fails, or if the
+    /// rows have been unlocked meanwhile.
+    ///
+    /// - Returns: Rows of the footprint. An order counts as locked if its customer or one of its products is locked.
     func find(on connection: PQConnection) -> Footprint {
         var batch = StatementBatch(isPrepared: false)
         settings.appendBegin(in: business, to: &batch)
-        let first = appendLook(to: &batch)
+        let first = appendProbe(to: &batch)
         batch.append(sql: "SELECT FROM pg_catalog.pg_sleep(\(Self.pause))")
-        let second = appendLook(to: &batch)
+        let second = appendProbe(to: &batch)
         defer { connection.rollBack() }
         do throws(PostgresError) {
             let results = StatementBatchResults(try connection.run(batch.pipeline, by: settings.deadline))
@@ -40,15 +45,15 @@ struct LockContention {
         }
     }
 
-    private typealias Look = (customers: Places<Customer>, products: Places<Product>)
+    private typealias Probe = (customers: Places<Customer>, products: Places<Product>)
     private typealias Places<Subject> = (
         all: StatementBatch.Place<FindRows<Subject>>, free: StatementBatch.Place<FindRows<Subject>>
     )
 
-    /// The locks are given back at once: others may be looking too.
-    private func appendLook(to batch: inout StatementBatch) -> Look {
-        batch.append(sql: "SAVEPOINT look")
-        defer { batch.append(sql: "ROLLBACK TO SAVEPOINT look") }
+    /// Appends a probe, which releases its locks at once, because other sessions may be probing too.
+    private func appendProbe(to batch: inout StatementBatch) -> Probe {
+        batch.append(sql: "SAVEPOINT probe")
+        defer { batch.append(sql: "ROLLBACK TO SAVEPOINT probe") }
         return (
             places(of: footprint.customers, in: "customers", LoadCustomers.customersOfOrders, &batch),
             places(of: footprint.products, in: "products", LoadProducts.productsOfOrders, &batch)
@@ -88,7 +93,7 @@ struct LockContention {
                 of: place))
     }
 
-    /// Who holds what is held: the number of the transaction.
+    /// Returns the locked rows, each with the ID of the transaction that holds it.
     private func holders<Subject>(
         _ places: Places<Subject>, _ results: StatementBatchResults
     ) throws(PostgresError) -> [Identifier<Subject>: String] {
@@ -99,17 +104,20 @@ struct LockContention {
     }
 }
 
-/// Which of some identifiers there are, each with the transaction that locked its row last; or of which nobody holds the row.
+/// A query for the rows with some identifiers, each with the transaction that locked it last.
+///
+/// With ``skipsLocked``, it returns only the rows that no other transaction holds.
 private struct FindRows<Subject>: PostgresStatement {
     let business: Business.ID
     let table: String
     let identifiers: Set<Identifier<Subject>>
     let orders: Set<Order.ID>
-    /// The identifiers that orders $3 bring.
+    /// The SQL subquery for the identifiers of the table's rows (customers or products) that belong to the orders in
+    /// the array $3.
     let ofOrders: String
     let skipsLocked: Bool
 
-    /// Never prepared: the text is not always the same.
+    /// The statement's name, under which it is never prepared, because its text varies.
     var name: String { "josk_FindRows" }
     var sql: String {
         """
@@ -133,7 +141,7 @@ private struct FindRows<Subject>: PostgresStatement {
     }
 }
 
-/// Which of some orders are of some customers, or of some products.
+/// A query for the orders, among some, that belong to one of some customers or contain one of some products.
 private struct FindOrders: FixedStatement {
     let business: Business.ID
     let orders: Set<Order.ID>

@@ -1,22 +1,23 @@
 import JoskLedger
 import JoskLibPQ
 
-/// One attempt at a transaction, on a connection of its own: lock and load, decide, write and commit, in two round
-/// trips.
+/// One attempt at a transaction, on a connection of its own.
+///
+/// It locks and loads, decides, writes and commits, in two round trips.
 struct TransactionAttempt<Output: Sendable>: Sendable {
     /// The result of an attempt.
     enum Ending: Sendable {
-        /// It is durable, and this is what the body returned.
+        /// Committed and durable, with the body's output.
         case committed(Output)
         /// Rolled back.
         case aborted(PostgresError)
         /// The result of COMMIT was lost; the transaction may be durable.
         case inDoubt(InDoubtTransaction, PostgresError)
-        /// An earlier attempt that is in doubt is still running on the server, so nothing was decided.
+        /// Nothing was decided, because an earlier attempt that is in doubt is still running on the server.
         case blocked
-        /// Rolled back: another session has locked these of its rows.
+        /// Rolled back, because another session has locked these rows of its footprint.
         case contended(Footprint, PostgresError)
-        /// Committed, but the committed rows differ from the decision. Carries a description.
+        /// Committed, but the committed rows differ from the decision, as the text describes.
         case flawed(String)
     }
 
@@ -27,7 +28,9 @@ struct TransactionAttempt<Output: Sendable>: Sendable {
     let settings: TransactionSettings
     let metrics: PostgresMetrics
 
-    /// Runs the attempt. Afterwards the connection is idle, or has failed.
+    /// Runs the attempt.
+    ///
+    /// Afterwards the connection is idle or has failed.
     func run(on connection: PQConnection) -> Ending {
         do throws(PostgresError) {
             switch try metrics.time(.lock, { () throws(PostgresError) in try load(on: connection) }) {
@@ -45,14 +48,17 @@ struct TransactionAttempt<Output: Sendable>: Sendable {
         }
     }
 
-    /// What the first round trip found.
+    /// The result of the first round trip.
     private enum Loading {
         case loaded(LoadedState)
         /// An earlier attempt is still running.
         case blocked
     }
 
-    /// The rows of a shared transaction that could not be locked in time because another session has locked them.
+    /// Returns the rows of this transaction that another session has locked, after a lock timeout.
+    ///
+    /// The footprint is empty if the error is no lock timeout, if the transaction has a single command, if a
+    /// transaction is in doubt, or if the rows cannot be found out.
     private func contendedRows(after error: PostgresError, on connection: PQConnection) -> Footprint {
         guard error.sqlState == .lockNotAvailable, work.footprint.keys.count > 1, inDoubt.isEmpty else {
             return Footprint()
@@ -79,8 +85,8 @@ struct TransactionAttempt<Output: Sendable>: Sendable {
     private func write(_ loaded: LoadedState, _ output: Output, on connection: PQConnection) -> Ending {
         var batch = StatementBatch(isPrepared: settings.preparesStatements)
         ChangesWrite(loaded).append(to: &batch)
-        // A replay returns the result of an earlier transaction. Where commits wait for a standby, this commit must wait for that
-        // transaction too. It does if this transaction has written WAL, which need not be a row.
+        // A replay returns the result of an earlier transaction. Where commits wait for a standby, this commit must
+        // wait for that transaction too. It does if this transaction has written WAL, which need not be a row.
         if loaded.state.changes.isEmpty, loaded.hasReplays {
             batch.append(sql: "SELECT FROM pg_catalog.pg_logical_emit_message(true, 'josk', '')")
         }
@@ -91,7 +97,7 @@ struct TransactionAttempt<Output: Sendable>: Sendable {
             guard results.lastCommandTag == "COMMIT" else {
                 throw .malformed("COMMIT returned the command tag \(results.lastCommandTag)")
             }
-            // It may be on this server alone: the standby that it waited for has not confirmed it.
+            // The commit may be on this server alone: the standby that it waited for has not confirmed it.
             if connection.wasCancelledTooLate { throw .timedOut() }
             if let flaw = results.flaw(in: batch) { return .flawed(flaw) }
             return .committed(output)

@@ -1,7 +1,7 @@
 import JoskLedger
 import JoskLibPQ
 
-/// The time, the transaction's number, and the business.
+/// A query for the time, the transaction's ID and the business.
 struct LoadTransactionContext: PostgresStatement {
     let business: Business.ID
     let access: RowAccess
@@ -9,7 +9,7 @@ struct LoadTransactionContext: PostgresStatement {
     var name: String { text.name }
     var sql: String { text.sql }
     private var text: StatementVariants.Text { Self.texts[access, hasOrders: false] }
-    /// A row even where there is no business.
+    /// The texts, which return a row even if the business does not exist.
     private static let texts = StatementVariants("LoadTransactionContext") { access, _ in
         """
         SELECT clock_timestamp(), (\(access.transactionNumber))::text,
@@ -26,10 +26,10 @@ struct LoadTransactionContext: PostgresStatement {
     }
 }
 
-/// When a transaction is decided, and on what business.
+/// The time of a transaction's decision, the transaction's ID and the business.
 struct TransactionContext: Sendable {
     let now: Timestamp
-    /// The transaction's xid8, in decimal, if it has one.
+    /// The transaction's ID, an xid8 in decimal, if it has one.
     let transactionID: String?
     let business: Business?
 }

@@ -1,12 +1,13 @@
 import JoskLedger
 import JoskLibPQ
 
-/// The attempts at one transaction: what is known about its outcome, and whether to try again.
+/// The attempts at one transaction: the known outcome, and the decision to try again.
 ///
-/// When the result of a COMMIT is lost, the transaction is in doubt until a later attempt commits. That attempt locks the same rows,
-/// checks that the earlier one has ended, and reads its journal entries. If a later attempt fails, the earlier one stays in doubt.
+/// When the result of a COMMIT is lost, the transaction is in doubt until a later attempt commits. That attempt locks
+/// the same rows, checks that the earlier one has ended, and reads its journal entries. If a later attempt fails, the
+/// earlier one stays in doubt.
 struct TransactionRetry<Output: Sendable>: Sendable {
-    /// What to do next.
+    /// The next step of the store.
     enum Step: Sendable {
         case attempt(after: Duration)
         case finish(Result<Output, StoreError>)
@@ -18,7 +19,7 @@ struct TransactionRetry<Output: Sendable>: Sendable {
     private let metrics: PostgresMetrics
     private var policy: RetryPolicy
     private var inDoubt: [InDoubtTransaction] = []
-    /// The failure of the attempt before.
+    /// The failure of the previous attempt.
     private var lastFailure: StoreError?
     private(set) var next = Step.attempt(after: .zero)
 
@@ -49,7 +50,7 @@ struct TransactionRetry<Output: Sendable>: Sendable {
         case .aborted(let error):
             follow(policy.decide(after: error), after: error.storeError, RetryCause(error))
         case .contended(let rows, let error):
-            // The queue tries again, without the commands that need these rows.
+            // The queue tries again without the commands that need these rows.
             metrics.recordRetry(RetryCause(error))
             let failure = error.storeError
             next = .finish(
@@ -93,7 +94,8 @@ struct TransactionRetry<Output: Sendable>: Sendable {
             .failure(
                 StoreError(
                     error.code, outcome: .unknown, isRetriable: true,
-                    message: "the outcome is unknown: \(error.message)")))
+                    message:
+                        "the outcome is unknown, run the command again under its key: \(error.message)")))
     }
 
     private static var stillRunning: StoreError {
@@ -112,8 +114,9 @@ struct TransactionRetry<Output: Sendable>: Sendable {
 }
 
 extension Set<IdempotencyKey> {
-    /// The first few of the keys, each in quotation marks: a transaction may be of hundreds of commands, and each caller gets its
-    /// own key.
+    /// The first three keys, in quotation marks, and the number of the others.
+    ///
+    /// A transaction may contain hundreds of commands, and each caller gets its own key.
     fileprivate var list: String {
         let shown = map { "\"\($0)\"" }.sorted().prefix(3).joined(separator: ", ")
         return count > 3 ? "\(shown) and \(count - 3) others" : shown

@@ -1,14 +1,15 @@
 internal import JoskLedger
 
-/// Holds rows against the order in which they are to come by command.
+/// Checks rows against the order that the contract requires of a scan by command.
 struct CommandOrder: Sendable {
     private(set) var count = 0
     private(set) var rows: Set<StoredRow> = []
     private(set) var violations: [String] = []
     private var last: Place?
 
-    /// Where a row belongs: the command, what kind of row it is, and what it is known by. The texts are those
-    /// of identifiers, whose order is that of the identifiers.
+    /// The place of a row in the order: its command, its kind and its key.
+    ///
+    /// The texts are those of identifiers, and sort as the identifiers do.
     private struct Place: Sendable {
         let command: JournalEntry.ID
         let kind: Int
@@ -24,10 +25,10 @@ struct CommandOrder: Sendable {
         count += 1
         rows.insert(row)
         guard let place = Self.place(of: row) else {
-            violations.append("not a row by command: \(row)")
+            violations.append("expected no such row in a scan by command, found \(row)")
             return
         }
-        if let last, !last.precedes(place) { violations.append("out of order: \(row)") }
+        if let last, !last.precedes(place) { violations.append("row out of order: \(row)") }
         last = place
     }
 

@@ -1,6 +1,6 @@
 public import JoskLedger
 
-/// One promise of the ``/JoskLedger/Store`` contract, as a test that any store's own tests can run.
+/// A test of one promise of the ``/JoskLedger/Store`` contract, for the tests of any store.
 ///
 /// It needs no test framework. With Swift Testing:
 ///
@@ -9,7 +9,7 @@ public import JoskLedger
 ///         try await promise.run { MyStore() }
 ///     }
 public struct ConformanceCase: Sendable {
-    /// The promise, in words.
+    /// The promise, as a sentence.
     public let name: String
     private let check: @Sendable (Bench) async throws -> Void
 
@@ -18,12 +18,12 @@ public struct ConformanceCase: Sendable {
         self.check = check
     }
 
-    /// Holds a store to the promise.
+    /// Checks that a store keeps the promise.
     ///
     /// - Parameters:
-    ///   - seed: Where random choices begin; a failure names it.
-    ///   - makeStore: Makes the store. It need not be empty: a case makes businesses of its own.
-    /// - Throws: A ``ConformanceFailure`` if the promise is broken, or what making the store throws.
+    ///   - seed: The seed of random choices; a failure names it.
+    ///   - makeStore: A closure that makes the store. The store need not be empty: a case creates its own businesses.
+    /// - Throws: A ``ConformanceFailure`` if the store breaks the promise, or an error of `makeStore`.
     public func run(
         seed: UInt64 = .random(in: 0 ... .max), on makeStore: @Sendable () async throws -> any Store
     ) async throws {
@@ -33,25 +33,26 @@ public struct ConformanceCase: Sendable {
         } catch let broken as Expectation {
             throw ConformanceFailure(promise: name, detail: broken.detail, seed: seed)
         } catch {
-            throw ConformanceFailure(promise: name, detail: "unexpected error: \(error)", seed: seed)
+            throw ConformanceFailure(
+                promise: name, detail: "unexpected error: \(String(reflecting: error))", seed: seed)
         }
     }
 }
 
 extension ConformanceCase: CustomStringConvertible {
-    /// The promise, in words.
+    /// The promise, as a sentence.
     public var description: String { name }
 }
 
 /// A promise that a store broke.
 public struct ConformanceFailure: Error, Sendable, CustomStringConvertible {
-    /// The promise, in words.
+    /// The promise, as a sentence.
     public let promise: String
-    /// What was expected and what was found.
+    /// The expected and the found values, as text for people.
     public let detail: String
     /// The seed of the run.
     public let seed: UInt64
 
-    /// One line for a test's output.
+    /// The promise, the detail and the seed, in one line.
     public var description: String { "\(promise): \(detail) (seed \(seed))" }
 }

@@ -1,6 +1,6 @@
 internal import JoskLedger
 
-/// What a case works with.
+/// The store and the seed of a conformance case.
 struct Bench: Sendable {
     let store: any Store
     let seed: UInt64
@@ -8,7 +8,7 @@ struct Bench: Sendable {
     var ledger: Ledger { Ledger(store: store, queue: .patient) }
 }
 
-/// What a case found broken.
+/// A failed expectation of a conformance case.
 struct Expectation: Error {
     let detail: String
 }
@@ -24,11 +24,11 @@ func expectEqual<Value: Equatable>(_ found: Value, _ expected: Value, _ what: @a
 }
 
 func require<Value>(_ value: Value?, _ what: @autoclosure () -> String) throws -> Value {
-    guard let value else { throw Expectation(detail: "\(what()): nothing was found") }
+    guard let value else { throw Expectation(detail: "\(what()): expected a value, found none") }
     return value
 }
 
-/// Fails unless a command fails with an error.
+/// Checks that a command fails with an error.
 func expectError<Rejection, Receipt>(
     _ expected: CommandError<Rejection>, _ what: @autoclosure () -> String,
     _ run: () async throws(CommandError<Rejection>) -> Receipt
@@ -38,35 +38,37 @@ func expectError<Rejection, Receipt>(
     } catch {
         return try expectEqual(error, expected, what())
     }
-    throw Expectation(detail: "\(what()): expected \(expected), and it was accepted")
+    throw Expectation(detail: "\(what()): expected \(expected), found an accepted command")
 }
 
-/// Runs something many times at once, and returns what each run answered.
+/// Runs a closure many times concurrently, and returns the outputs.
 @discardableResult
-func concurrently<Answer: Sendable>(
-    _ count: Int, _ run: @escaping @Sendable (Int) async throws -> Answer
-) async throws -> [Answer] {
-    try await withThrowingTaskGroup(of: Answer.self) { group in
+func concurrently<Output: Sendable>(
+    _ count: Int, _ run: @escaping @Sendable (Int) async throws -> Output
+) async throws -> [Output] {
+    try await withThrowingTaskGroup(of: Output.self) { group in
         for index in 0..<count { group.addTask { try await run(index) } }
-        var answers: [Answer] = []
-        for try await answer in group { answers.append(answer) }
-        return answers
+        var outputs: [Output] = []
+        for try await output in group { outputs.append(output) }
+        return outputs
     }
 }
 
-/// Runs something in a shop many times at once: every other run through a ledger of its own, as another process would,
-/// so that its commands meet the others' in the store, and those of the rest in one queue.
+/// Runs a closure in a shop many times concurrently, and returns the outputs.
+///
+/// Every other run uses a separate ledger, as another process would, so that its commands compete with the others in
+/// the store. The commands of the remaining runs share one queue.
 @discardableResult
-func concurrently<Answer: Sendable>(
-    _ count: Int, in shop: Shop, _ run: @escaping @Sendable (Int, Shop) async throws -> Answer
-) async throws -> [Answer] {
+func concurrently<Output: Sendable>(
+    _ count: Int, in shop: Shop, _ run: @escaping @Sendable (Int, Shop) async throws -> Output
+) async throws -> [Output] {
     try await concurrently(count) { index in
         try await run(index, index.isMultiple(of: 2) ? shop : shop.elsewhere)
     }
 }
 
 extension Tenant {
-    /// Fails unless the audit is clean.
+    /// Checks that an audit finds no violation.
     func expectCleanAudit() async throws {
         let report = try await audit()
         try expect(
@@ -74,7 +76,7 @@ extension Tenant {
         )
     }
 
-    /// Tries a purchase: true if it was accepted, false if it was rejected.
+    /// Attempts a purchase, and returns true if it was accepted, false if it was rejected.
     func buys(_ customer: Customer.ID, _ lines: [PurchaseLine], key: IdempotencyKey? = nil) async throws
         -> Bool
     {

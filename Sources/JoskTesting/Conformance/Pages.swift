@@ -1,9 +1,12 @@
 internal import JoskLedger
 
-/// Reads a list with these keys, which ascend, in pages of several sizes and both ways, also behind keys that it does not
-/// have, and compares.
+/// Reads a list in pages, and compares it with the expected keys.
 ///
-/// - Parameter absent: Keys that the list does not have: between those that it has, before them and behind them.
+/// The pages have several sizes, both directions, and cursors that are keys of the list and keys that it lacks.
+///
+/// - Parameters:
+///   - keys: The keys of the list, in ascending order.
+///   - absent: Keys that the list lacks: between, before and behind its keys.
 func expectPages<Element: PageElement>(
     of keys: [Element.Cursor], absent: [Element.Cursor],
     _ read: (PageRequest<Element>) async throws -> Page<Element>
@@ -21,7 +24,7 @@ func expectPages<Element: PageElement>(
     }
 }
 
-/// Reads a whole list from page to page.
+/// Reads a whole list page by page, and compares it with the expected keys.
 private func expectPages<Element: PageElement>(
     of all: [Element.Cursor], _ first: PageRequest<Element>,
     _ read: (PageRequest<Element>) async throws -> Page<Element>
@@ -30,20 +33,22 @@ private func expectPages<Element: PageElement>(
     var next: PageRequest<Element>? = first
     while let request = next, found.count <= all.count {
         let page = try await read(request)
-        try expect(page.elements.count <= first.limit, "\(page.elements.count) on a page of \(first.limit)")
-        try expect(!page.elements.isEmpty, "a page that was promised has nothing on it")
+        try expect(
+            page.elements.count <= first.limit,
+            "expected at most \(first.limit) elements on a page, found \(page.elements.count)")
+        try expect(!page.elements.isEmpty, "expected an element on a page that `next` promised, found none")
         found += page.elements.map(\.cursor)
         next = page.next
     }
     try expectEqual(found, all, "keys, \(first.direction), \(first.limit) on a page")
 }
 
-/// Keys of a list that is numbered from 1, and some that it does not have.
+/// Returns the keys of a list that is numbered from 1, and keys that the list lacks.
 func numbers(upTo count: Int64) -> (keys: [Int64], absent: [Int64]) {
     (Array(1...count), [.min, -1, 0, count + 1, .max])
 }
 
-/// Identifiers that are none of those given: beside each of them, the lowest and the highest.
+/// Returns identifiers other than the given ones: those next to each of them, the lowest and the highest.
 func absentees<Subject>(of ids: [Identifier<Subject>]) -> [Identifier<Subject>] {
     let near = ids.flatMap { id in
         [id.words.low &- 1, id.words.low &+ 1].map { Identifier<Subject>(high: id.words.high, low: $0) }

@@ -1,7 +1,7 @@
 public import JoskLedger
 
 extension QueueConfiguration {
-    /// For tests, which are not to fail because a machine is busy: commands wait for an hour.
+    /// A configuration for tests, in which commands wait for an hour, so that tests do not fail on a busy machine.
     public static var patient: QueueConfiguration {
         var settings = QueueConfiguration()
         settings.queueTimeout = .seconds(3_600)

@@ -1,28 +1,32 @@
 public import JoskLedger
 
-/// A business with customers and products, ready to buy and sell: what most tests begin with.
+/// A business with customers and products, with which most tests begin.
 ///
 ///     let shop = try await Shop.open(on: store, customers: 2, creditLimit: 10_000, products: 3, stock: 5)
 ///     try await shop.tenant.purchase(by: shop.customers[0], lines: [.init(shop.products[1], quantity: 2)])
 public struct Shop: Sendable {
     /// The business.
     public let tenant: Tenant
-    /// Its customers, in the order in which they were added.
+    /// The customers, in the order in which they were added.
     public let customers: [Customer.ID]
-    /// Its products, in the order in which they were added. The SKU of the first is "SKU-1".
+    /// The products, in the order in which they were added.
+    ///
+    /// The SKU of the first is "SKU-1".
     public let products: [Product.ID]
 
-    /// Opens a shop that trades in pounds sterling, in GMT. Its commands wait for a transaction for an hour: how busy the
-    /// machine is that runs the tests is no result of theirs.
+    /// Creates a business that trades in pounds sterling, in GMT, with customers and products.
+    ///
+    /// The shop's commands wait for a transaction for an hour, so that the load of the machine does not affect test
+    /// results.
     ///
     /// - Parameters:
-    ///   - store: Where it is kept.
-    ///   - id: The business's identifier; a new one by default, so that shops on one store do not meet.
-    ///   - customers: How many customers.
-    ///   - creditLimit: The credit limit of each, in pence.
-    ///   - products: How many products.
-    ///   - price: The price of each, in pence.
-    ///   - stock: Units of each.
+    ///   - store: The store that keeps the business.
+    ///   - id: The business's identifier; a new one by default, so that shops on one store are separate businesses.
+    ///   - customers: The number of customers.
+    ///   - creditLimit: The credit limit of each customer, in pence.
+    ///   - products: The number of products.
+    ///   - price: The price of each product, in pence.
+    ///   - stock: The units of each product.
     public static func open(
         on store: any Store, id: Business.ID = Business.ID(), customers: Int = 1,
         creditLimit: Int64 = 100_000,
@@ -46,14 +50,17 @@ public struct Shop: Sendable {
         return Shop(tenant: tenant, customers: customerIDs, products: productIDs)
     }
 
-    /// The same shop through a ledger of its own, as another process would have it: its commands share no transactions
-    /// with this one's, and meet them in the store.
+    /// The same shop through a separate ledger, as in another process.
+    ///
+    /// Its commands share no transactions with those of this shop, and compete with them in the store.
     public var elsewhere: Shop {
         Shop(tenant: tenant.elsewhere, customers: customers, products: products)
     }
 }
 
 extension Tenant {
-    /// The same business through a ledger of its own, as another process would have it, with the patient configuration of tests.
+    /// The same business through a separate ledger, as in another process.
+    ///
+    /// The ledger has the configuration ``QueueConfiguration/patient``.
     package var elsewhere: Tenant { Ledger(store: store, queue: .patient).tenant(id) }
 }

@@ -1,13 +1,14 @@
 import JoskLedger
 
-/// Where the shop stands after the rush, read back from the ledger.
+/// The state of the shop after the rush, read back from the ledger.
 struct DemoClosing {
-    /// Units left of each product, as the plan has them.
+    /// The units left of each product, in the order of the plan.
     private(set) var stock: [Int64] = []
-    /// What all customers owe, in pence.
+    /// The sum of all customers' balances, in pence.
     private(set) var owed: Int64 = 0
+    /// The number of customers whose balance is above zero.
     private(set) var debtors = 0
-    /// Orders of those who clicked twice.
+    /// The number of orders of the buyers who clicked twice.
     private(set) var ordersOfDoubleClickers: Int64 = 0
     let audit: AuditReport
 
@@ -27,6 +28,6 @@ struct DemoClosing {
     }
 
     private static func lost(_ kind: String) -> CommandFailure {
-        CommandFailure(.software, "internal error: a \(kind) was added and is not there")
+        CommandFailure(.software, "internal error: a \(kind) was added, but the ledger does not find it")
     }
 }

@@ -1,25 +1,28 @@
 import ArgumentParser
 import JoskLedger
 
-/// `josk demo`
+/// The command `josk demo`.
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Watch a shop sell scarce stock on credit to many buyers at once."
+        abstract: "Simulate a shop that sells scarce stock on credit to many buyers at once."
     )
 
-    // Whatever follows is the value: a negative number is out of bounds, and not an unknown option.
-    @Option(parsing: .unconditional, help: ArgumentHelp("How many buyers come.", valueName: "number"))
+    // The next argument is always the value: a negative number is out of bounds, and not an unknown option.
+    @Option(parsing: .unconditional, help: ArgumentHelp("The number of buyers.", valueName: "number"))
     var buyers = 200
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("How many products there are.", valueName: "number"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("The number of products.", valueName: "number"))
     var products = 5
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Units of each product.", valueName: "units"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The opening stock of each product, in units.", valueName: "units"))
     var stock: Int64 = 20
 
     @Option(
-        parsing: .unconditional, help: ArgumentHelp("Decides who wants to buy what.", valueName: "number"))
+        parsing: .unconditional,
+        help: ArgumentHelp("The seed of the random prices, baskets and credit limits.", valueName: "number"))
     var seed: UInt64 = 1679
 
     @OptionGroup
@@ -49,6 +52,6 @@ struct DemoCommand: AsyncParsableCommand {
         try audit.mustBeClean(standardError)
     }
 
-    /// What a service might give one of its processes.
+    /// The size of the connection pool, as one process of a service might have it.
     private static let maximumConnections = 16
 }

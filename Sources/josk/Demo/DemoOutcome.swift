@@ -1,6 +1,6 @@
 import JoskLedger
 
-/// The ways in which a purchase can end.
+/// The outcome of one purchase in the demonstration.
 enum DemoOutcome: String, CaseIterable {
     case bought = "bought"
     case shortOfStock = "refused: too little stock"
@@ -23,16 +23,16 @@ enum DemoOutcome: String, CaseIterable {
 }
 
 extension DemoRush {
-    /// How many purchases ended in one way, and what was in them.
+    /// The number of purchases with one outcome, with their units and their amount.
     struct Tally {
         let outcome: DemoOutcome
         fileprivate(set) var purchases = 0
         fileprivate(set) var units: Int64 = 0
-        /// In pence.
+        /// The sum of the purchases at list prices, in pence.
         fileprivate(set) var amount: Int64 = 0
     }
 
-    /// One for each outcome that there was.
+    /// Returns a tally for each outcome that occurred.
     func tallies(at prices: [Int64]) -> [Tally] {
         var tallies: [DemoOutcome: Tally] = [:]
         for attempt in attempts {
@@ -47,7 +47,10 @@ extension DemoRush {
         return DemoOutcome.allCases.compactMap { tallies[$0] }
     }
 
-    /// The refusal that tells most: of both kinds if there is one, and of the first buyer who got it.
+    /// The most informative refusal, with its buyer.
+    ///
+    /// A refusal for too little stock and credit is preferred, then one for stock, then one for credit. The first buyer
+    /// with such a refusal counts.
     var refusal: (buyer: DemoPlan.Buyer, rejection: PurchaseRejection)? {
         for outcome in [DemoOutcome.shortOfBoth, .shortOfStock, .shortOfCredit, .other] {
             for attempt in attempts where DemoOutcome(attempt) == outcome {

@@ -1,27 +1,28 @@
 import JoskTesting
 
-/// Who comes to the shop, and what everybody wants: all of it follows from the seed. Who gets it does not,
-/// for that is a race.
+/// The products of the shop and the buyers with their baskets.
+///
+/// The seed determines the whole plan. It does not determine which buyers succeed, because they race for the stock.
 struct DemoPlan: Hashable, Sendable {
     struct Product: Hashable, Sendable {
         let sku: String
         let name: String
-        /// In pence.
+        /// The price in pence.
         let price: Int64
     }
 
     struct Buyer: Hashable, Sendable {
-        /// Counted from 1.
+        /// The buyer's number, counted from 1.
         let number: Int
-        /// In pence.
+        /// The credit limit in pence.
         let creditLimit: Int64
         let basket: [Wish]
-        /// Sends the purchase twice, at the same time and under the same key.
+        /// True if the buyer sends the purchase twice, at the same time and under the same key.
         let clicksTwice: Bool
     }
 
     struct Wish: Hashable, Sendable {
-        /// The product's place in the plan.
+        /// The product's index in the plan.
         let product: Int
         let quantity: Int64
     }

@@ -1,21 +1,23 @@
 import JoskLedger
 import TextTable
 
-/// The story of the demonstration, in lines of a terminal that is 80 columns wide.
+/// The report of the demonstration, in lines of at most 80 columns.
 struct DemoReport {
     let plan: DemoPlan
     let rush: DemoRush
     let closing: DemoClosing
 
-    /// A shop may have a thousand products; a screen has no room for them.
+    /// The maximum number of products in the table.
+    ///
+    /// A shop may have a thousand products, which are too many for a screen.
     private static let productsShown = 6
 
     static func opening(_ plan: DemoPlan) -> String {
         """
         The Copper Kettle sells tea on credit. It has \(plan.products.count.of("product")), \
         \(plan.stock.of("unit")) of each.
-        Then comes the rush: \(plan.buyers.count.of("customer")) at the same moment, each with a basket
-        and a credit limit. (Seed \(plan.seed) fills the baskets; who is first is a race.)
+        A rush of \(plan.buyers.count.of("customer")) follows, all at the same moment, each with a basket
+        and a credit limit. (Seed \(plan.seed) determines the baskets, not which buyers win.)
 
         """
     }
@@ -52,10 +54,10 @@ struct DemoReport {
             + (hidden > 0 ? "… and \(hidden.of("more product"))\n" : "")
     }
 
-    /// One refusal in full: everything that stood in the way, at once and as values.
+    /// One refusal with all its reasons and their values.
     private var refusal: String {
-        guard let (buyer, rejection) = rush.refusal else { return "Nobody was refused.\n" }
-        var lines = ["A refusal says everything at once, in typed values. Buyer \(buyer.number) was told:"]
+        guard let (buyer, rejection) = rush.refusal else { return "No purchase was refused.\n" }
+        var lines = ["A refusal lists all reasons at once, as typed values. Buyer \(buyer.number) received:"]
         for shortage in rejection.shortages {
             let numbers = shortage.lineNumbers.map(String.init).joined(separator: ", ")
             let name = plan.products[buyer.basket[shortage.lineNumbers[0] - 1].product].name

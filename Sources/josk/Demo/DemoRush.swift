@@ -1,27 +1,27 @@
 import JoskLedger
 
-/// Everybody buys at once: one task for each click.
+/// The rush: all buyers purchase at the same time, with one task for each click.
 struct DemoRush {
-    /// What became of one buyer's purchase.
+    /// The result of one buyer's purchase.
     struct Attempt: Sendable {
         let buyer: DemoPlan.Buyer
         let result: Result<PurchaseReceipt, PurchaseRejection>
     }
 
-    /// In the order of the buyers.
+    /// The attempts in the order of the buyers.
     let attempts: [Attempt]
 
-    /// So many requests are on their way at once, at most: a service has its limits too.
-    private static let mostAtOnce = 2_000
+    /// The maximum number of requests in flight, because a service has a limit too.
+    private static let maximumInFlight = 2_000
 
     static func run(in shop: DemoShop, _ standardError: StandardError) async throws -> DemoRush {
         let clicks = shop.plan.buyers.flatMap { Array(repeating: $0, count: $0.clicksTwice ? 2 : 1) }
         let attempts = try await withThrowingTaskGroup(of: Attempt.self) { group in
             var waiting = clicks[...]
-            for buyer in waiting.prefix(mostAtOnce) {
+            for buyer in waiting.prefix(maximumInFlight) {
                 group.addTask { try await click(buyer, in: shop) }
             }
-            waiting = waiting.dropFirst(mostAtOnce)
+            waiting = waiting.dropFirst(maximumInFlight)
             var attempts: [Int: Attempt] = [:]
             while let attempt = try await group.next() {
                 try note(attempt, in: &attempts)
@@ -35,14 +35,14 @@ struct DemoRush {
 
     private static func note(_ attempt: Attempt, in attempts: inout [Int: Attempt]) throws(CommandFailure) {
         let earlier = attempts.updateValue(attempt, forKey: attempt.buyer.number)
-        // Of two clicks, one decides; the other is answered with the same receipt. Nor can one be refused and
-        // the other not: stock and credit only shrink in this rush, and only by what was bought.
+        // If one of two clicks is accepted, the other one gets the same receipt. Both clicks are accepted or both are
+        // refused, because stock and credit only shrink in this rush, and only by accepted purchases.
         guard let earlier, (try? earlier.result.get()) != (try? attempt.result.get()) else { return }
         throw CommandFailure(
-            .software, "internal error: buyer \(attempt.buyer.number) got two answers under one key")
+            .software, "internal error: buyer \(attempt.buyer.number) got two results under one key")
     }
 
-    /// One click: a purchase under the key of the buyer's checkout.
+    /// Purchases the buyer's basket, under the idempotency key of the buyer's checkout.
     private static func click(_ buyer: DemoPlan.Buyer, in shop: DemoShop) async throws -> Attempt {
         let customer = shop.customers[buyer.number - 1]
         let lines = buyer.basket.map { PurchaseLine(shop.products[$0.product], quantity: $0.quantity) }

@@ -6,8 +6,9 @@ struct DemoShop: Sendable {
 
     let plan: DemoPlan
     let tenant: Tenant
-    /// As the plan has them.
+    /// The identifiers of the products, in the order of the plan.
     let products: [Product.ID]
+    /// The identifiers of the customers, in the order of the buyers in the plan.
     let customers: [Customer.ID]
 
     /// Creates the business with its products and customers.

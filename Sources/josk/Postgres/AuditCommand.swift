@@ -1,14 +1,14 @@
 import ArgumentParser
 import JoskLedger
 
-/// `josk audit`
+/// The command `josk audit`.
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
-        abstract: "Recompute what must hold in a business, and name what is broken.",
+        abstract: "Recompute all figures of a business, and report each violation.",
         discussion: """
-            It reads all that the business has, in a memory that does not grow with it. Each violation is named on \
-            standard error, and the exit status is 1 if there is one.
+            An audit reads all data of the business. Its memory does not grow with the amount of data. It reports \
+            each violation on standard error. The exit status is 1 if it finds a violation.
             """
     )
 
@@ -17,7 +17,8 @@ struct AuditCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("business"),
-        help: ArgumentHelp("The business; may be given several times.", valueName: "id"),
+        help: ArgumentHelp(
+            "The UUID of the business. Repeat the option to audit several businesses.", valueName: "id"),
         transform: businessID)
     var businesses: [Business.ID]
 
@@ -38,11 +39,14 @@ struct AuditCommand: AsyncParsableCommand {
         _ tenant: Tenant, _ standardError: StandardError
     ) async throws -> AuditReport {
         guard try await tenant.business() != nil else {
-            throw CommandFailure(.noInput, "there is no business \(tenant.id) in this database")
+            throw CommandFailure(
+                .noInput,
+                "cannot audit business \(tenant.id): the database has no business with this identifier; check "
+                    + "--business and --postgres")
         }
         let report = try await tenant.audit()
         print("\(tenant.id) \(report.line)")
-        report.nameViolations(standardError)
+        report.listViolations(standardError)
         return report
     }
 }

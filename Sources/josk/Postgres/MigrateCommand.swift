@@ -1,18 +1,18 @@
 import ArgumentParser
 import JoskPostgres
 
-/// `josk migrate`
+/// The command `josk migrate`.
 struct MigrateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "migrate",
-        abstract: "Bring the schema of a PostgreSQL database up to date.",
+        abstract: "Create the schema in a PostgreSQL database, or bring it up to date.",
         discussion: """
-            It may be run again, and by several at once: what is there stays. The schema "josk" belongs to the role \
-            josk_owner, as which nobody logs in, and which is created where it is missing.
+            The command may be run again, and several times at once. It keeps existing data. The schema "josk" \
+            belongs to the role josk_owner, which cannot log in. The command creates this role if it is missing.
 
             Connect as a superuser, or as a role that may create roles and, in this database, schemas. The \
-            application's role must exist, as by: CREATE ROLE josk_app LOGIN. It is granted what it needs and no \
-            more: it can read and append, and neither delete nor change a fact.
+            application's role must exist; create it with: CREATE ROLE josk_app LOGIN. The command grants it only \
+            the privileges that it needs. It can read and append, but it can neither delete nor change a fact.
             """
     )
 
@@ -23,10 +23,10 @@ struct MigrateCommand: AsyncParsableCommand {
     var appRole: String
 
     func run() async throws {
-        let steps = try await PostgresStore.migrate(
+        let migrations = try await PostgresStore.migrate(
             postgres.configuration(), applicationRole: appRole, logger: .silent)
-        for step in steps { print("applied step \(step.version): \(step.name)") }
-        let state = steps.isEmpty ? "was up to date" : "is up to date"
+        for migration in migrations { print("applied migration \(migration.version): \(migration.name)") }
+        let state = migrations.isEmpty ? "was already up to date" : "is up to date"
         print(
             "the schema \(state), at version \(PostgresStore.schemaVersion), for the role \(appRole.onOneLine)"
         )

@@ -3,14 +3,16 @@ import JoskLedger
 import JoskPostgres
 import Logging
 
-/// Where a PostgreSQL server is, as `--postgres` says it. It is never printed: it may hold a password.
+/// The value of `--postgres`, which locates a PostgreSQL database.
+///
+/// It is never printed, because it may contain a password.
 struct PostgresArgument: ExpressibleByArgument {
     static let help = ArgumentHelp(
-        "The database, as a URL or a connection string of libpq's.",
+        "The database, as a URL or a libpq connection string.",
         discussion: """
-            What it leaves out, libpq takes from PGHOST, PGUSER, PGPASSWORD and its other variables, and from the \
-            password file; an empty one ("") leaves out everything. A password belongs there: others can see the \
-            arguments of a process.
+            libpq takes missing parts from PGHOST, PGUSER, PGPASSWORD and its other environment variables, and from \
+            the password file. With an empty value ("") it takes all parts from there. Put the password into the \
+            environment or the password file, because other users can see the arguments of a process.
             """,
         valueName: "url")
 
@@ -18,7 +20,9 @@ struct PostgresArgument: ExpressibleByArgument {
 
     init(argument: String) { url = argument }
 
-    /// Patient: somebody at a terminal would rather wait than be told that the machine was busy.
+    /// Returns a configuration with long timeouts.
+    ///
+    /// A user at a terminal prefers a wait to an error that reports a busy server.
     func configuration(maximumConnections: Int = 1) -> PostgresConfiguration {
         var configuration = PostgresConfiguration(url: url)
         configuration.maximumConnections = maximumConnections
@@ -30,7 +34,7 @@ struct PostgresArgument: ExpressibleByArgument {
         return configuration
     }
 
-    /// Makes sure that the database will do, and runs something with a store on it.
+    /// Runs a closure with a store on the database, after the database has passed the startup check.
     func withStore<Value>(
         maximumConnections: Int, _ body: (PostgresStore) async throws -> Value
     ) async throws -> Value {
@@ -41,12 +45,12 @@ struct PostgresArgument: ExpressibleByArgument {
 }
 
 extension Logger {
-    /// Says nothing: a command says itself, in one line, why it fails.
+    /// A logger without output, because each command reports its failure itself, in one line.
     static let silent = Logger(label: "josk") { _ in SwiftLogNoOpLogHandler() }
 }
 
 extension QueueConfiguration {
-    /// As patient as the store.
+    /// A configuration whose queue timeout is as long as the command timeout of the store on PostgreSQL.
     static var commandLine: QueueConfiguration {
         var settings = QueueConfiguration()
         settings.queueTimeout = .seconds(600)

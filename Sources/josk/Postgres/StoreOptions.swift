@@ -2,13 +2,16 @@ import ArgumentParser
 import JoskInMemory
 import JoskLedger
 
-/// Where a command keeps its data: in memory, unless `--postgres` names a database.
+/// The options that select the store of a command.
+///
+/// The data is in memory unless `--postgres` names a database.
 struct StoreOptions: ParsableArguments {
     @Option(help: PostgresArgument.help)
     var postgres: PostgresArgument?
 
-    /// Runs something with the store. If it outlives this process, standard error tells the business's identifier, by
-    /// which `josk audit` finds what became of it.
+    /// Runs a closure with the store.
+    ///
+    /// If the store outlives this process, standard error first names the business for a later `josk audit`.
     func withStore<Value>(
         for business: Business.ID, maximumConnections: Int, _ standardError: StandardError,
         _ body: (any Store) async throws -> Value

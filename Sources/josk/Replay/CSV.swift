@@ -1,29 +1,30 @@
-/// Comma-separated values as RFC 4180 has them, except that a quoted field does not span lines: one forgotten
-/// quote must not swallow the rest of a file.
+/// Comma-separated values as defined in RFC 4180, except that a quoted field does not span lines.
+///
+/// A forgotten quote must not swallow the rest of a file.
 enum CSV {
-    /// Why a line has no fields.
+    /// The reasons why a line cannot be split into fields.
     enum Problem: Error, Hashable {
         case quoteInsideUnquotedField
         case textAfterClosingQuote
         case unterminatedField
     }
 
-    /// The fields of one line of valid UTF-8, which comes without its line end.
+    /// Returns the fields of a line of valid UTF-8 without its line end.
     static func fields(of line: ArraySlice<UInt8>) throws(Problem) -> [String] {
         var rest = line
         var fields: [String] = []
         while true {
             fields.append(rest.first == quote ? try quotedField(&rest) : try unquotedField(&rest))
-            // The comma that a further field follows, if only an empty one.
+            // A comma. A further field follows, which may be empty.
             guard rest.popFirst() != nil else { return fields }
         }
     }
 
-    /// A field as it is written: quoted only where it must be.
+    /// Returns the written form of a field, which is quoted only if necessary.
     static func field(_ text: String) -> String {
         let mustQuote = text.utf8.contains { [comma, quote, carriageReturn, lineFeed].contains($0) }
         guard mustQuote else { return text }
-        // By scalars: as a Character, a quote with a combining mark would not be a quote.
+        // Scalars are compared, because a quote with a combining mark is another Character.
         var quoted = "\""
         for scalar in text.unicodeScalars {
             if scalar == "\"" { quoted += "\"" }
@@ -32,7 +33,7 @@ enum CSV {
         return quoted + "\""
     }
 
-    /// Takes an unquoted field and leaves the comma behind it.
+    /// Removes and returns an unquoted field, but not the comma after it.
     private static func unquotedField(_ rest: inout ArraySlice<UInt8>) throws(Problem) -> String {
         let field = rest.prefix { $0 != comma }
         if field.contains(quote) { throw .quoteInsideUnquotedField }
@@ -40,7 +41,7 @@ enum CSV {
         return String(decoding: field, as: UTF8.self)
     }
 
-    /// Takes a quoted field and leaves the comma behind it.
+    /// Removes and returns a quoted field, but not the comma after it.
     private static func quotedField(_ rest: inout ArraySlice<UInt8>) throws(Problem) -> String {
         rest.removeFirst()
         var field: [UInt8] = []

@@ -1,16 +1,18 @@
 import JoskLedger
 
-/// What became of one invoice.
+/// The outcome of one replayed invoice.
 struct InvoiceOutcome: Sendable {
     let customer: CustomerReference
-    /// What it adds to the figures.
+    /// The contribution of the invoice to the figures.
     fileprivate(set) var summary = ReplaySummary()
-    /// What people should know, a line each.
+    /// The messages for the user, one line each.
     fileprivate(set) var remarks: [String] = []
 }
 
-/// One customer's part of a replay. The invoices come one after another, for what one of them sold, a later one may
-/// return; those of other customers may be replayed at the same time.
+/// One customer's part of a replay.
+///
+/// The customer's invoices are replayed one after another, because a later invoice may return goods that an earlier one
+/// sold. The invoices of other customers may be replayed at the same time.
 actor CustomerReplay {
     private let customer: Customer.ID
     private let shop: ReplayShop
@@ -21,7 +23,9 @@ actor CustomerReplay {
         self.shop = shop
     }
 
-    /// Replays an invoice. The one before must have returned.
+    /// Replays an invoice.
+    ///
+    /// The call for the previous invoice must have returned.
     func replay(_ invoice: InvoiceFile.Invoice) async throws -> InvoiceOutcome {
         var outcome = InvoiceOutcome(customer: invoice.customer)
         if invoice.number.isCancellation {
@@ -57,7 +61,7 @@ actor CustomerReplay {
 
     private func adjust(_ row: InvoiceRow, _ outcome: inout InvoiceOutcome) async throws {
         let product = try shop.product(row.product)
-        let reason = try Reason("invoice \(row.invoice), line \(row.line) of the file")
+        let reason = try Reason("invoice \(row.invoice.string), line \(row.line) of the file")
         let key = try ReplayShop.key("adjustment", row.line)
         do throws(AdjustStockError) {
             _ = try await shop.tenant.adjustStock(
@@ -80,7 +84,7 @@ actor CustomerReplay {
                 outcome.summary.refunded += Int128(receipt.total.minorUnits)
             } catch {
                 guard case .rejected(let rejection) = error else { throw error }
-                // No more is asked for than is left, so this is a defect; it must not pass unseen.
+                // A refund never exceeds the remaining units, so a rejection is a defect and must be visible.
                 outcome.summary.unmatchedRefundUnits += Int128(part.units)
                 outcome.remarks.append(
                     "line \(row.line): internal error: a refund was refused: \(rejection)")
@@ -90,7 +94,9 @@ actor CustomerReplay {
 }
 
 extension InvoiceOutcome {
-    /// Counts a refused purchase. Stock and credit are everyday reasons; any other is worth a line.
+    /// Counts a refused purchase, and adds a line to the replay's remarks unless stock or credit was insufficient.
+    ///
+    /// A value out of bounds always adds a line.
     fileprivate mutating func note(_ rejection: PurchaseRejection, of invoice: OrderReference) {
         let isShortOfStock = !rejection.shortages.isEmpty
         let isShortOfCredit = rejection.credit != nil
@@ -98,7 +104,7 @@ extension InvoiceOutcome {
         if isShortOfStock { summary.rejectedForStock += 1 }
         if isShortOfCredit { summary.rejectedForCredit += 1 }
         if !rejection.outOfBounds.isEmpty {
-            let reasons = rejection.outOfBounds.map(\.description).joined(separator: "; ")
+            let reasons = rejection.outOfBounds.map(\.description).joined(separator: " ")
             remarks.append("invoice \(invoice): refused: \(reasons)")
         } else if !isShortOfStock, !isShortOfCredit {
             remarks.append("invoice \(invoice): refused: \(rejection)")

@@ -1,37 +1,43 @@
 import JoskLedger
 
-/// An invoice file as it was read: what can be replayed, and the rows that cannot. Reading it is pure.
+/// The content of an invoice file: the invoices to replay, and the rows that cannot be replayed.
+///
+/// Reading it is a pure function of the bytes and the currency.
 struct InvoiceFile {
-    /// The columns, in their order.
+    /// The names of the columns, in their order.
     static let columns = [
         "InvoiceNo", "StockCode", "Description", "Quantity",
         "InvoiceDate", "UnitPrice", "CustomerID", "Country",
     ]
 
-    /// The first line that is not blank.
+    /// The header, which must be the first line that is not blank.
     static var header: String { columns.joined(separator: ",") }
 
-    /// An invoice with all its rows, wherever they stand in the file.
+    /// An invoice with those of its rows that can be replayed.
+    ///
+    /// The rows need not be adjacent in the file.
     struct Invoice {
         let number: OrderReference
         let customer: CustomerReference
         fileprivate(set) var rows: [InvoiceRow]
     }
 
-    /// In the order of their first rows.
+    /// The invoices, in the order of their first rows.
     private(set) var invoices: [Invoice] = []
     /// The first row of each customer, in the order of the file.
     private(set) var customers: [InvoiceRow] = []
     /// The first row of each product, in the order of the file.
     private(set) var products: [InvoiceRow] = []
-    /// In the order of the file.
+    /// The rows that cannot be replayed, in the order of the file.
     private(set) var setAside: [SetAsideRow] = []
 
     private var indexOfInvoice: [OrderReference: Int] = [:]
     private var knownCustomers: Set<CustomerReference> = []
     private var knownProducts: Set<SKU> = []
 
-    /// Reads a file, with its prices in a currency.
+    /// Creates an invoice file from its bytes, with prices in a currency.
+    ///
+    /// - Throws: ``ForeignFile`` if the first line that is not blank is not the header.
     init(_ bytes: [UInt8], currency: Currency) throws(ForeignFile) {
         var lines = FileLines(bytes)
         guard let header = lines.next(), header.bytes.elementsEqual(Self.header.utf8) else {
@@ -60,10 +66,10 @@ struct InvoiceFile {
     }
 }
 
-/// The first line that is not blank is not the header of an invoice file.
+/// The error of a file whose first line that is not blank is not the header of an invoice file.
 struct ForeignFile: Error, Hashable {}
 
-/// The lines of a file that are not blank, without a byte order mark and without their ends, LF or CRLF.
+/// The lines of a file that are not blank, without a byte order mark and without line ends, LF or CRLF.
 private struct FileLines: IteratorProtocol {
     private var rest: ArraySlice<UInt8>
     private var number = 0

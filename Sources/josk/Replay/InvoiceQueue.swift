@@ -1,18 +1,18 @@
 import JoskLedger
 
-/// The invoices of a file, handed out so that each customer's come one after another, in the order of the file, while
-/// those of different customers may be under way at the same time.
+/// A queue of the invoices of a file, with at most one invoice of each customer in flight.
 ///
-/// An invoice whose customer is busy stands aside in that customer's own line. If only one is under way at a time,
-/// nobody is ever found busy, and the order is the file's.
+/// The invoices of one customer are replayed one after another, in the order of the file. Invoices of different
+/// customers may be in flight at the same time. An invoice whose customer is busy waits in a queue of that customer. If
+/// only one invoice is in flight at a time, no customer is ever busy, and the order is that of the file.
 struct InvoiceQueue {
     private var rest: ArraySlice<InvoiceFile.Invoice>
-    /// The customers who are busy, each with the invoices that wait for that.
+    /// The busy customers, each with its waiting invoices.
     private var waiting: [CustomerReference: ArraySlice<InvoiceFile.Invoice>] = [:]
 
     init(_ invoices: [InvoiceFile.Invoice]) { rest = invoices[...] }
 
-    /// The next invoice of a customer who is not busy, and is from now on; nil if there is none.
+    /// Returns the next invoice of a customer who is not busy, and marks the customer as busy; nil if there is none.
     mutating func next() -> InvoiceFile.Invoice? {
         while let invoice = rest.popFirst() {
             if waiting[invoice.customer] == nil {
@@ -24,7 +24,9 @@ struct InvoiceQueue {
         return nil
     }
 
-    /// The next invoice after one of a customer's is done; nil if there is none.
+    /// Returns the next invoice after an invoice of a customer is finished; nil if there is none.
+    ///
+    /// It is an invoice of the same customer if one waits.
     mutating func next(after customer: CustomerReference) -> InvoiceFile.Invoice? {
         if let invoice = waiting[customer]?.popFirst() { return invoice }
         waiting[customer] = nil

@@ -1,25 +1,26 @@
 import JoskLedger
 
-/// One row of an invoice file that can be read.
+/// A readable row of an invoice file.
 struct InvoiceRow: Hashable {
-    /// The number of its line in the file, counted from 1.
+    /// The number of the row's line in the file, counted from 1.
     let line: Int
     let invoice: OrderReference
     let product: SKU
     let description: String
-    /// Units; negative for what came back, or for an adjustment. Never zero.
+    /// The number of units, which is negative for returned goods or an adjustment and never zero.
     let quantity: Int64
-    /// In minor units of the currency. It may be beyond ``Limits/amount``: to refuse that is up to the
-    /// ledger.
+    /// The price of one unit, in minor units of the currency.
+    ///
+    /// It may exceed ``Limits/amount``. The ledger refuses such a price.
     let unitPrice: Int64
     let customer: CustomerReference
 
-    /// The customer of the rows that name none.
+    /// The customer of the rows that name no customer.
     static let guest: CustomerReference = "guest"
 }
 
 extension InvoiceRow {
-    /// Reads the row on a line, which is not blank and comes without its line end.
+    /// Creates a row from a line that is not blank, without its line end.
     init(_ bytes: ArraySlice<UInt8>, line: Int, currency: Currency) throws(SetAsideReason) {
         if bytes.contains(0) { throw .containsNUL }
         if String(validating: bytes, as: UTF8.self) == nil { throw .notUTF8 }
@@ -50,7 +51,7 @@ extension InvoiceRow {
         if invoice.isCancellation, quantity > 0 { throw .positiveQuantityInCancellation }
     }
 
-    /// `-?[0-9]{1,9}`, and not zero.
+    /// Returns a quantity of the form `-?[0-9]{1,9}` that is not zero.
     private static func quantity(_ field: String) throws(SetAsideReason) -> Int64 {
         let isNegative = field.utf8.first == UInt8(ascii: "-")
         let digits = isNegative ? field.utf8.dropFirst() : field.utf8[...]
@@ -60,7 +61,9 @@ extension InvoiceRow {
         return isNegative ? -magnitude : magnitude
     }
 
-    /// `[0-9]{1,12}(\.[0-9]+)?`, and whole in minor units: decimals beyond those of the currency are zeros.
+    /// Returns the minor units of a price of the form `[0-9]{1,12}(\.[0-9]+)?`.
+    ///
+    /// The price must be a whole number of minor units: decimals beyond those of the currency must be zeros.
     private static func minorUnits(_ field: String, _ currency: Currency) throws(SetAsideReason) -> Int64 {
         let parts = field.utf8.split(
             separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
@@ -78,7 +81,9 @@ extension InvoiceRow {
 
     private static func isDigit(_ byte: UInt8) -> Bool { (zero...UInt8(ascii: "9")).contains(byte) }
 
-    /// The number that digits write, or the highest there is where it is beyond that: as far out of bounds.
+    /// Returns the number that digits represent, or `Int64.max` if it is higher.
+    ///
+    /// `Int64.max` is just as far out of the ledger's bounds.
     private static func number(_ digits: some Sequence<UInt8>) -> Int64 {
         var value: Int64 = 0
         for digit in digits {
@@ -94,7 +99,8 @@ extension InvoiceRow {
 }
 
 extension OrderReference {
-    /// Whether an invoice by this number cancels what was sold. By the first byte: as a Character, a C with a
-    /// cedilla put behind it would be another letter.
+    /// True if an invoice with this number cancels earlier sales.
+    ///
+    /// The first byte decides. As a Character, a C with a combining cedilla would be another letter.
     var isCancellation: Bool { string.utf8.first == UInt8(ascii: "C") }
 }

@@ -1,12 +1,11 @@
 import JoskLedger
 
-/// What a customer can still return, per product: the lines that were bought, the latest at the end.
+/// The order lines whose units a customer can still return, per product and with the latest line at the end.
 ///
-/// To take from the end is to go through the orders backwards, and within an order from its last
-/// line. A line leaves when nothing of it remains, so what a replay does here grows with the file and no
-/// faster.
+/// Units are taken from the end: from the latest order backwards, and within an order from its last line. A line
+/// without remaining units is removed, so the work of a replay here grows no faster than the file.
 struct RefundableLines {
-    /// What to refund of one order.
+    /// The lines to refund of one order.
     struct Part: Hashable {
         let orderID: Order.ID
         fileprivate(set) var lines: [RefundRequestLine]
@@ -22,7 +21,7 @@ struct RefundableLines {
 
     private var stacks: [Product.ID: [Line]] = [:]
 
-    /// Notes an order that was made.
+    /// Adds the lines of an accepted order.
     mutating func add(_ orderID: Order.ID, _ lines: [PurchaseLine]) {
         for (index, line) in lines.enumerated() {
             stacks[line.productID, default: []].append(
@@ -30,9 +29,9 @@ struct RefundableLines {
         }
     }
 
-    /// Takes units of a product that were bought, from the latest backwards.
+    /// Takes bought units of a product, from the latest purchase backwards.
     ///
-    /// - Returns: What to refund, order by order, and the units that match nothing.
+    /// - Returns: The lines to refund, order by order, and the number of units that match no purchase.
     mutating func take(_ quantity: Int64, of product: Product.ID) -> (parts: [Part], unmatched: Int64) {
         var left = quantity
         var parts: [Part] = []

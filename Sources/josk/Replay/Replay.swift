@@ -1,21 +1,23 @@
 import JoskLedger
 
-/// Replays an invoice file through the ledger's public API, as a business of its own.
+/// The replay of an invoice file through the ledger's public API, as a separate business.
 enum Replay {
-    /// What every customer may owe and what there is of every product, to begin with.
+    /// The options of a replay.
     struct Options: Hashable {
         var currency = Currency.gbp
+        /// The credit limit of every customer, in minor units.
         var creditLimit: Int64 = 100_000_000_000
+        /// The opening stock of every product, in units.
         var openingStock: Int64 = 1_000_000
-        /// How many invoices are replayed at the same time, at most, each of another customer.
+        /// The maximum number of invoices in flight, each of another customer.
         var concurrency = 1
         var queue = QueueConfiguration.commandLine
     }
 
-    /// Replays a file. What people should know of it goes to standard error as it happens.
+    /// Replays a file, and writes the messages for the user to standard error as they occur.
     ///
-    /// Every key is made from the file. So what was accepted before, in a replay of the same file as the same business
-    /// that did not come to its end, happens no second time.
+    /// All idempotency keys are derived from the file. If a replay was interrupted, a replay of the same file as the
+    /// same business carries out no accepted request a second time.
     static func run(
         _ file: InvoiceFile, as business: Business.ID = Business.ID(), on store: any Store,
         _ options: Options, _ standardError: StandardError
@@ -29,7 +31,9 @@ enum Replay {
         return try await shop.result(summary)
     }
 
-    /// Replays the invoices, some at the same time; one at a time goes through them in the order of the file.
+    /// Replays the invoices, several at the same time.
+    ///
+    /// With a concurrency of 1, the invoices are replayed in the order of the file.
     private static func replayInvoices(
         of file: InvoiceFile, in shop: ReplayShop, _ concurrency: Int, _ standardError: StandardError
     ) async throws -> ReplaySummary {

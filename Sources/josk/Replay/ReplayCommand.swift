@@ -2,60 +2,62 @@ import ArgumentParser
 import Foundation
 import JoskLedger
 
-/// `josk replay FILE`
+/// The command `josk replay FILE`.
 struct ReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay",
-        abstract: "Replay an invoice file, and audit what became of it.",
+        abstract: "Replay an invoice file as a business, and audit the result.",
         discussion: """
             The file is UTF-8 with the columns InvoiceNo, StockCode, Description, Quantity, InvoiceDate, \
-            UnitPrice, CustomerID, Country. An invoice is one purchase, whole or not at all; one whose number \
-            begins with C is refunded from the customer's latest orders; a negative quantity elsewhere adjusts \
-            the stock. Rows that cannot be read are set aside and named on standard error.
+            UnitPrice, CustomerID, Country. Each invoice is one purchase, which is accepted as a whole or refused. An \
+            invoice whose number begins with C is a cancellation: it is refunded from the customer's latest orders. A \
+            negative quantity in any other invoice adjusts the stock. Rows that cannot be read are set aside and \
+            listed on standard error.
 
-            On PostgreSQL (--postgres) standard error names the business that the replay makes. One that was \
-            interrupted can be run again with the same file and options as the same --business: what was accepted \
-            happens no second time. What was refused is tried again, as Josk keeps no refusals, and may be accepted \
-            where goods or credit came back meanwhile; a refund that then finds another order than before ends the \
-            replay.
+            On PostgreSQL (--postgres), standard error names the business that the replay creates. To continue an \
+            interrupted replay, run it again with the same file, the same options and that --business. Accepted \
+            requests are not carried out a second time. Refused requests are tried again, because Josk stores no \
+            refusals. They may be accepted if goods or credit came back in the meantime. If a refund then finds \
+            another order than before, the replay stops.
             """
     )
 
-    @Argument(help: ArgumentHelp("The invoice file.", valueName: "file"))
+    @Argument(help: ArgumentHelp("The path of the invoice file.", valueName: "file"))
     var file: String
 
     @Option(help: "The ISO 4217 code of the currency of all prices. (default: GBP)", transform: currency)
     var currency = Currency.gbp
 
-    // Whatever follows is the value: a negative number is out of bounds, and not an unknown option.
+    // The next argument is always the value: a negative number is out of bounds, and not an unknown option.
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("What each customer may owe, in minor units.", valueName: "amount"))
+        help: ArgumentHelp("The credit limit of each customer, in minor units.", valueName: "amount"))
     var creditLimit = Replay.Options().creditLimit
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Units of each product to begin with.", valueName: "units"))
+        help: ArgumentHelp("The opening stock of each product, in units.", valueName: "units"))
     var openingStock = Replay.Options().openingStock
 
     @OptionGroup
     var storeOptions: StoreOptions
 
     @Option(
-        help: ArgumentHelp("The UUID of the business. (default: a new one)", valueName: "id"),
+        help: ArgumentHelp("The UUID of the business. (default: a new UUID)", valueName: "id"),
         transform: businessID)
     var business = Business.ID()
 
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "How many invoices at a time. Each customer's stay in order.", valueName: "number"))
+            "The maximum number of invoices replayed at the same time. Each customer's invoices stay in order.",
+            valueName: "number"))
     var concurrency = Replay.Options().concurrency
 
     @Flag(help: "Print the figures as one JSON object instead of a table.")
     var json = false
 
-    @Flag(help: "Say on standard error what time and memory it took.")
+    @Flag(help: "Print the elapsed time and the peak memory on standard error.")
     var resources = false
 
     @Option(help: ArgumentHelp("Write each customer's balance to a CSV file.", valueName: "file"))
@@ -77,8 +79,8 @@ struct ReplayCommand: AsyncParsableCommand {
         let options = Replay.Options(
             currency: currency, creditLimit: creditLimit, openingStock: openingStock,
             concurrency: concurrency)
-        // An invoice under way has one connection at a time, or waits for one. A server gives each connection a process
-        // of its own, so there is an end to that.
+        // An invoice in flight uses one connection at a time, or waits for one. The number of connections is limited,
+        // because a server runs a process for each connection.
         let connections = min(concurrency, 16)
         let result = try await storeOptions.withStore(
             for: business, maximumConnections: connections, standardError
@@ -93,7 +95,7 @@ struct ReplayCommand: AsyncParsableCommand {
             print(result.audit.line)
         }
         let written = Result { try write(result) }
-        // A broken ledger is worse news than a file that cannot be written.
+        // A broken ledger is reported first, because it is worse than a file that cannot be written.
         try result.audit.mustBeClean(standardError)
         try written.get()
     }
@@ -109,13 +111,16 @@ struct ReplayCommand: AsyncParsableCommand {
             return try InvoiceFile(bytes, currency: currency)
         } catch {
             throw CommandFailure(
-                .noInput, "\(file) is no invoice file: it does not begin with \(InvoiceFile.header)")
+                .noInput,
+                "cannot replay \(file): it is not an invoice file; its first line must be "
+                    + InvoiceFile.header)
         }
     }
 
     private static func currency(_ code: String) throws -> Currency {
         guard let currency = Currency(code: code) else {
-            throw ValidationError("ISO 4217 lists no such currency with a minor unit")
+            throw ValidationError(
+                "ISO 4217 has no currency with this code and a minor unit; codes are upper case, such as GBP")
         }
         return currency
     }

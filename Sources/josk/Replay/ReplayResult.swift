@@ -1,6 +1,6 @@
 import JoskLedger
 
-/// What a replay leaves: the figures, where every customer and product stands, and what the audit found.
+/// The result of a replay, with its figures, the balances, the stock and the report of the audit.
 struct ReplayResult {
     let summary: ReplaySummary
     /// Every customer's balance in minor units, in byte order of the references.

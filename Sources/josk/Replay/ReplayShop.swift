@@ -1,6 +1,6 @@
 import JoskLedger
 
-/// The business of a replay, opened on a ledger: what an invoice needs, and how everything stands in the end.
+/// The business of a replay, opened on a ledger with the customers and the products of the file.
 struct ReplayShop: Sendable {
     let tenant: Tenant
     let currency: Currency
@@ -19,7 +19,9 @@ struct ReplayShop: Sendable {
         } catch {
             guard case .rejected(.alreadyExists) = error else { throw error }
             throw CommandFailure(
-                .dataError, "the business \(business) exists, and is no replay in \(options.currency)")
+                .dataError,
+                "the business \(business) exists already, and it is not a replay in \(options.currency); use "
+                    + "another --business, or the --currency of its first replay")
         }
         var shop = ReplayShop(tenant: ledger.tenant(business), currency: options.currency)
         let total = file.customers.count + file.products.count
@@ -57,7 +59,7 @@ struct ReplayShop: Sendable {
         }
     }
 
-    /// Reads back from the ledger where everything stands, and has it audited.
+    /// Reads the balances and the stock back from the ledger, audits the business, and returns the result.
     func result(_ summary: ReplaySummary) async throws -> ReplayResult {
         var owed: [Customer.ID: Int64] = [:]
         for try await account in tenant.allCustomers() { owed[account.id] = account.balance.minorUnits }
@@ -84,7 +86,7 @@ struct ReplayShop: Sendable {
     }
 }
 
-// MARK: - What an invoice needs
+// MARK: - Values for invoices
 
 extension ReplayShop {
     func product(_ sku: SKU) throws -> Product.ID {
@@ -94,18 +96,23 @@ extension ReplayShop {
 
     func money(_ minorUnits: Int64) -> Money { Money(minorUnits: minorUnits, currency) }
 
-    /// A key for what a line of the file asks for: by its number, for an invoice's own may fill a key alone.
-    static func key(_ what: String, _ line: Int) throws -> IdempotencyKey {
-        try IdempotencyKey("line \(line): \(what)")
+    /// Returns the idempotency key of a request that a line of the file makes.
+    ///
+    /// The key contains the line number, because an invoice number alone may be as long as a key may be.
+    static func key(_ request: String, _ line: Int) throws -> IdempotencyKey {
+        try IdempotencyKey("line \(line): \(request)")
     }
 
     static func lost(_ kind: String, _ key: some CustomStringConvertible) -> CommandFailure {
-        CommandFailure(.software, "internal error: \(kind) \(key) was added and is not there")
+        CommandFailure(
+            .software, "internal error: the \(kind) \(key) was added, but the replay does not find it")
     }
 }
 
 extension InvoiceRow {
-    /// The description names the product; its code does where there is none.
+    /// The name of the row's product, which is the description, or the stock code if the description is empty.
+    ///
+    /// A description that is too long for a name is cut.
     var productName: Name {
         get throws {
             try Name(
@@ -113,16 +120,18 @@ extension InvoiceRow {
         }
     }
 
-    /// The product needs a price of its own even where the row's is out of bounds. Nothing is sold at it.
+    /// The list price of the row's product, in minor units.
+    ///
+    /// A product needs a price even if that of the row is out of bounds. It is zero then, and no unit is sold at it.
     var productPrice: Int64 { Limits.nonNegativeAmount.contains(unitPrice) ? unitPrice : 0 }
 }
 
 extension String {
-    /// As much of the text as has no more than so many UTF-8 bytes, and ends with a whole Unicode scalar.
+    /// Returns the longest prefix with at most `count` UTF-8 bytes that ends with a whole Unicode scalar.
     func cut(toBytes count: Int) -> String {
         guard utf8.count > count else { return self }
         var end = utf8.index(startIndex, offsetBy: count)
-        // Bytes that continue a scalar are those of the form 10xxxxxx.
+        // The bytes that continue a scalar have the form 10xxxxxx.
         while end > startIndex, utf8[end] & 0xC0 == 0x80 { end = utf8.index(before: end) }
         return String(self[..<end])
     }

@@ -1,5 +1,5 @@
 extension ReplaySummary {
-    /// Adds every figure of another.
+    /// Adds every figure of another summary.
     static func += (sum: inout ReplaySummary, other: ReplaySummary) {
         sum.invoices += other.invoices
         sum.orders += other.orders

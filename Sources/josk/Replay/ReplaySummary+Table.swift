@@ -2,12 +2,12 @@ import JoskLedger
 import TextTable
 
 extension ReplaySummary {
-    /// The figures as a table for people.
+    /// Returns the figures as a table for people.
     func table(in currency: Currency) -> String {
         let table = TextTable<Figure> { figure in
             [
-                Column(title: "What", value: figure.label),
-                Column(title: "How much", value: figure.text(in: currency), align: .right),
+                Column(title: "Figure", value: figure.label),
+                Column(title: "Value", value: figure.text(in: currency), align: .right),
             ]
         }
         return table.string(for: figures) ?? ""

@@ -1,4 +1,6 @@
-/// What a replay came to. Sums are wide enough for any file: neither units nor amounts can overflow them.
+/// The totals of replaying a file of invoices.
+///
+/// The sums have 128 bits, so neither units nor amounts can overflow them.
 struct ReplaySummary: Hashable {
     var invoices: Int128 = 0
     var orders: Int128 = 0
@@ -19,11 +21,14 @@ struct ReplaySummary: Hashable {
     var stockTotal: Int128 = 0
     var auditViolations: Int128 = 0
 
-    /// One figure: its name for programs, its name for people, and whether it is an amount in minor units.
+    /// A figure of a replay.
     struct Figure: Sendable {
+        /// The name for programs.
         let name: String
+        /// The name for people.
         let label: String
         let value: Int128
+        /// True if the value is an amount in minor units.
         let isAmount: Bool
 
         init(_ name: String, _ label: String, _ value: Int128, isAmount: Bool = false) {
@@ -58,8 +63,10 @@ struct ReplaySummary: Hashable {
         ]
     }
 
-    /// The figures as one JSON object on one line. The names are plain and the values whole numbers, so there
-    /// is nothing to escape; an encoder would keep neither their order nor their width.
+    /// The figures as a JSON object on one line.
+    ///
+    /// The names are plain and the values are whole numbers, so no text needs an escape. An encoder would keep neither
+    /// their order nor their width.
     var json: String {
         "{" + figures.map { "\"\($0.name)\":\($0.value)" }.joined(separator: ",") + "}"
     }

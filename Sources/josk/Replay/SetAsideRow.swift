@@ -1,15 +1,15 @@
 import JoskLedger
 
-/// A row that is not replayed: where it stands, and why.
+/// A row that is not replayed, with its line number and the reason.
 struct SetAsideRow: Hashable, CustomStringConvertible {
-    /// The number of its line in the file, counted from 1.
+    /// The number of the row's line in the file, counted from 1.
     let line: Int
     let reason: SetAsideReason
 
     var description: String { "line \(line): set aside: \(reason)" }
 }
 
-/// Why a row is not replayed.
+/// The reasons why a row is not replayed.
 enum SetAsideReason: Error, Hashable {
     case containsNUL
     case notUTF8
@@ -29,28 +29,29 @@ enum SetAsideReason: Error, Hashable {
 extension SetAsideReason: CustomStringConvertible {
     var description: String {
         switch self {
-        case .containsNUL: "it contains a NUL"
-        case .notUTF8: "it is not UTF-8"
-        case .malformedQuoting(.quoteInsideUnquotedField): "there is a quote inside an unquoted field"
-        case .malformedQuoting(.textAfterClosingQuote): "there is text after a closing quote"
-        case .malformedQuoting(.unterminatedField): "a quoted field does not end"
+        case .containsNUL: "it contains a NUL byte"
+        case .notUTF8: "it is not valid UTF-8"
+        case .malformedQuoting(.quoteInsideUnquotedField): "an unquoted field contains a quote"
+        case .malformedQuoting(.textAfterClosingQuote): "text follows a closing quote"
+        case .malformedQuoting(.unterminatedField): "a quoted field has no closing quote"
         case .fieldCount(let count): "it has \(count) fields instead of \(InvoiceFile.columns.count)"
         case .noInvoiceNumber: "it has no invoice number"
         case .noStockCode: "it has no stock code"
         case .key(let violation): "\(violation)"
-        case .quantity(let text): "quantity \(text.excerpt) is no whole number of up to nine digits"
+        case .quantity(let text): "quantity \(text.excerpt) is not a whole number of up to nine digits"
         case .quantityIsZero: "the quantity is zero"
-        case .price(let text): "unit price \(text.excerpt) is no price"
+        case .price(let text):
+            "unit price \(text.excerpt) is not a decimal number with up to twelve digits before the point"
         case .priceNotWhole(let text, let currency):
-            "unit price \(text.excerpt) is not whole in minor units of \(currency)"
-        case .positiveQuantityInCancellation: "a cancellation has a positive quantity"
+            "unit price \(text.excerpt) is not a whole number of minor units of \(currency)"
+        case .positiveQuantityInCancellation: "the quantity of a cancellation is positive"
         case .otherCustomer(let customer, let first):
-            "customer \(customer.string.excerpt) is not that of the invoice, \(first.string.excerpt)"
+            "customer \(customer.string.excerpt) differs from the customer of the invoice, \(first.string.excerpt)"
         }
     }
 }
 
 extension String {
-    /// The text in quotation marks, and not more of it than a message can bear.
+    /// The text in quotation marks, cut to 40 characters.
     fileprivate var excerpt: String { count > 40 ? "\"\(prefix(39))…\"" : "\"\(self)\"" }
 }

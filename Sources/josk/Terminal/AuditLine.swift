@@ -1,7 +1,7 @@
 import JoskLedger
 
 extension AuditReport {
-    /// What was examined and found, in one line for people.
+    /// A summary of the audit, in one line for people.
     var line: String {
         let examined = [
             counts.entries.of("entry", "entries"), counts.orders.of("order"), counts.refunds.of("refund"),
@@ -10,18 +10,19 @@ extension AuditReport {
         return "audit: \(examined.joined(separator: ", ")) examined, \(violations.count.of("violation"))"
     }
 
-    /// Names each violation.
-    func nameViolations(_ standardError: StandardError) {
+    /// Writes one line to standard error for each violation.
+    func listViolations(_ standardError: StandardError) {
         for violation in violations { standardError.line("violation: \(violation)") }
     }
 
-    /// Names each violation, and fails the command if there is one.
+    /// Lists each violation on standard error, and fails the command if there is one.
     func mustBeClean(_ standardError: StandardError) throws(CommandFailure) {
-        nameViolations(standardError)
+        listViolations(standardError)
         if !isClean { throw .brokenLedger }
     }
 }
 
 extension CommandFailure {
-    static let brokenLedger = CommandFailure(.auditViolation, "the audit found that the ledger is broken")
+    static let brokenLedger = CommandFailure(
+        .auditViolation, "the audit found violations, which are listed above; the ledger is broken")
 }

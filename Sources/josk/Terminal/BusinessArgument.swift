@@ -1,8 +1,10 @@
 import ArgumentParser
 import JoskLedger
 
-/// Reads the option that names a business.
+/// Returns the identifier in the option that names a business.
 func businessID(_ argument: String) throws -> Business.ID {
-    guard let id = Business.ID(argument) else { throw ValidationError("a business is named by a UUID") }
+    guard let id = Business.ID(argument) else {
+        throw ValidationError("the identifier of a business is a UUID")
+    }
     return id
 }

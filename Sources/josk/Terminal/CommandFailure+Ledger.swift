@@ -2,7 +2,7 @@ import JoskLedger
 import JoskPostgres
 
 extension CommandFailure {
-    /// The failure that an error of the ledger is to somebody at a terminal; nil for other errors.
+    /// Creates the failure that reports an error of the ledger at a terminal; nil for other errors.
     init?(_ error: any Error) {
         switch error {
         case let failure as any LedgerFailure:
@@ -35,24 +35,26 @@ extension CommandFailure {
         case .failed(sqlState: "42501", _):
             self.init(
                 .noPermission,
-                "\(error). Connect as a superuser, or as a role that may create roles and, in this database, "
-                    + "schemas")
+                "\(error) Connect as a superuser, or as a role that may create roles and, in this database, "
+                    + "schemas.")
         case .failed(let sqlState, _):
             self.init(Self.isAboutConnecting(sqlState) ? .unavailable : .software, "\(error)")
-        case .unknownRole, .unsafeRole, .changedStep, .missingStep, .newerSchema, .unsupported:
+        case .unknownRole, .unsafeRole, .changedMigration, .missingMigration, .newerSchema, .unsupported:
             self.init(.configuration, "\(error)")
         }
     }
 
-    /// Whether a server was not reached, or let nobody in: it had no say, or said no by one of the codes for that
-    /// (https://www.postgresql.org/docs/15/errcodes-appendix.html).
+    /// Returns true if no server replied, or if the server refused the connection.
+    ///
+    /// Without a reply there is no SQLSTATE. The codes of a refused connection are among those in
+    /// https://www.postgresql.org/docs/15/errcodes-appendix.html.
     private static func isAboutConnecting(_ sqlState: String?) -> Bool {
         guard let sqlState else { return true }
         return sqlState == "3D000" || ["08", "28", "53", "57", "58"].contains(sqlState.prefix(2))
     }
 }
 
-/// What every command of the ledger may fail with, whatever its rejections are.
+/// An error with the failures that all commands of the ledger have in common, independent of their rejections.
 private protocol LedgerFailure: Error {
     var storeError: StoreError? { get }
     var reusedKey: IdempotencyKey? { get }

@@ -1,29 +1,31 @@
-/// What the process exits with. The numbers above one are those of BSD's `sysexits.h`.
+/// The exit status of the process.
+///
+/// The numbers above one are those of BSD's `sysexits.h`.
 enum ExitStatus: Int32, Sendable {
     case success = 0
-    /// The audit found that a rule is broken.
+    /// The audit found a violation.
     case auditViolation = 1
     /// The arguments are wrong.
     case usage = 64
-    /// The input contradicts what is stored.
+    /// The input contradicts the stored data.
     case dataError = 65
-    /// The input is missing, unreadable or foreign.
+    /// The input is missing or unreadable, or has another format.
     case noInput = 66
-    /// The server cannot be reached, or does not let us in.
+    /// The server cannot be reached, or refuses access.
     case unavailable = 69
-    /// What must not happen did: a defect.
+    /// An internal error, which is a defect.
     case software = 70
     /// An output file cannot be written.
     case cannotCreate = 73
-    /// The server has too much to do; it is worth trying again.
+    /// The server is busy, and a retry may succeed.
     case tryAgain = 75
-    /// The role may not do what was asked for.
+    /// The role lacks a privilege for the command.
     case noPermission = 77
-    /// The database is not set up for what was asked for: its schema, or a role.
+    /// The schema or a role of the database is not set up for the command.
     case configuration = 78
 }
 
-/// Why a command ends before its time, in one line, and what the process exits with.
+/// The failure of a command, with a message of one line and the exit status of the process.
 struct CommandFailure: Error, Hashable {
     let status: ExitStatus
     let message: String

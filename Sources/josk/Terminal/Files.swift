@@ -1,8 +1,10 @@
 import Foundation
 
-/// Files that a command reads and writes whole.
+/// The files that a command reads and writes as a whole.
 enum Files {
-    /// The bytes of a file; a failure says in one line why there are none.
+    /// Returns the bytes of a file.
+    ///
+    /// The message of a failure gives the reason in one line.
     static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
         if isDirectory(path) { throw CommandFailure(.noInput, "cannot read \(path): it is a directory") }
         do {
@@ -15,7 +17,9 @@ enum Files {
         }
     }
 
-    /// Writes a text over whatever the file held. In place, so that a device or a pipe will do as well.
+    /// Replaces the content of a file with a text.
+    ///
+    /// The file is written in place, so that it may also be a device or a pipe.
     static func write(_ text: String, to path: String) throws(CommandFailure) {
         if isDirectory(path) {
             throw CommandFailure(.cannotCreate, "cannot write \(path): it is a directory")
@@ -35,9 +39,9 @@ enum Files {
 
     private static func reason(_ error: any Error) -> String {
         switch (error as? CocoaError)?.code {
-        case .fileNoSuchFile, .fileReadNoSuchFile: "there is no such file or directory"
+        case .fileNoSuchFile, .fileReadNoSuchFile: "no such file or directory"
         case .fileReadNoPermission, .fileWriteNoPermission: "permission denied"
-        case .fileWriteOutOfSpace: "no space left"
+        case .fileWriteOutOfSpace: "no space left on the device"
         default: error.localizedDescription
         }
     }

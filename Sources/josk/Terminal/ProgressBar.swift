@@ -1,4 +1,4 @@
-/// How far a piece of work has come, as one line of text.
+/// The progress of a piece of work, as one line of text.
 struct ProgressBar: Hashable {
     let label: String
     let done: Int
@@ -6,7 +6,9 @@ struct ProgressBar: Hashable {
 
     private static let width = 24
 
-    /// The line. It is ASCII and, with a label of up to twenty characters, fits a terminal of 80 columns.
+    /// The line of text, in ASCII.
+    ///
+    /// With a label of up to twenty characters it fits a terminal of 80 columns.
     var text: String {
         let whole = max(total, 1)
         let part = min(max(done, 0), whole)

@@ -1,7 +1,8 @@
 import ArgumentParser
 
-/// Refuses an option's value that is out of bounds.
+/// Throws an error if the value of an option is out of bounds.
 func check<Number>(_ option: String, _ value: Number, within allowed: ClosedRange<Number>) throws {
     if allowed.contains(value) { return }
-    throw ValidationError("\(option) \(value) is not within \(allowed.lowerBound)...\(allowed.upperBound)")
+    throw ValidationError(
+        "\(option) must be from \(allowed.lowerBound) to \(allowed.upperBound), but it is \(value)")
 }

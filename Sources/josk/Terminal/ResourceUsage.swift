@@ -1,11 +1,12 @@
 import Foundation
 
-/// What the process has taken: time since this was made, memory since the process began.
+/// The elapsed time since the creation of this value, and the peak memory of the process.
 struct ResourceUsage {
     private let started = ContinuousClock.now
 
-    /// The seconds since this was made, and the most memory that was ever resident, in millions of bytes:
-    /// "1.20 s, 45.3 MB at the peak".
+    /// The elapsed seconds and the peak resident memory, such as "1.20 s, 45.3 MB at the peak".
+    ///
+    /// The time begins with the creation of this value, and the memory with the process. MB are millions of bytes.
     var line: String {
         let seconds = started.duration(to: .now) / .seconds(1)
         return String(
@@ -16,7 +17,7 @@ struct ResourceUsage {
         var usage = rusage()
         #if canImport(Glibc) || canImport(Musl)
             getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-            // Linux counts in KiB, macOS in bytes.
+            // Linux reports KiB, macOS bytes.
             return usage.ru_maxrss * 1_024
         #else
             getrusage(RUSAGE_SELF, &usage)

@@ -1,7 +1,9 @@
 import Foundation
+internal import JoskText
 
-/// Standard error: lines that stay, and below them a progress bar that does not. The bar is drawn only on a
-/// terminal, so that a log or a pipe never sees it.
+/// Standard error, with lines that stay and a temporary progress bar below them.
+///
+/// The bar is drawn only on a terminal, and never into a log or a pipe.
 final class StandardError {
     private let isTerminal: Bool
     private let now: () -> ContinuousClock.Instant
@@ -9,12 +11,12 @@ final class StandardError {
     private var drawn = 0
     private var drawnAt: ContinuousClock.Instant?
 
-    /// The process's own; a test gives others.
+    /// Creates the standard error of the process; a test replaces the arguments.
     init(
         isTerminal: Bool = isatty(FileHandle.standardError.fileDescriptor) == 1,
         now: @escaping () -> ContinuousClock.Instant = { .now },
         write: @escaping (String) -> Void = { text in
-            // There is nowhere left to tell that standard error is gone.
+            // A failure to write to standard error cannot be reported.
             try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
         }
     ) {
@@ -23,25 +25,25 @@ final class StandardError {
         self.write = write
     }
 
-    /// Writes one line, whatever the text holds.
+    /// Writes a text as one line, even if it contains line breaks.
     func line(_ text: String) {
         clearProgress()
         write("\(text.onOneLine)\n")
     }
 
-    /// Shows how far the work has come, at most ten times a second.
+    /// Shows the progress of the work, at most ten times a second.
     func progress(_ label: String, _ done: Int, of total: Int) {
         guard isTerminal else { return }
         let time = now()
         if let drawnAt, time - drawnAt < .milliseconds(100) { return }
         let text = ProgressBar(label: label, done: done, total: total).text
-        // Blanks rather than an escape sequence: every terminal knows them.
+        // Blanks erase the old text, because every terminal supports them, unlike escape sequences.
         write("\r\(text)\(String(repeating: " ", count: max(0, drawn - text.count)))")
         drawn = text.count
         drawnAt = time
     }
 
-    /// Takes the bar away.
+    /// Removes the progress bar.
     func clearProgress() {
         guard drawn > 0 else { return }
         write("\r\(String(repeating: " ", count: drawn))\r")
@@ -51,20 +53,8 @@ final class StandardError {
 }
 
 extension String {
-    /// The text without what would end the line or steer a terminal: it may quote what a stranger wrote.
-    var onOneLine: String {
-        var line = ""
-        for scalar in unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .lineSeparator, .paragraphSeparator: line += scalar == "\n" ? " " : scalar.escaped
-            default: line.unicodeScalars.append(scalar)
-            }
-        }
-        return line
-    }
-}
-
-extension Unicode.Scalar {
-    /// As Swift source would write it: `\u{1B}`.
-    fileprivate var escaped: String { "\\u{\(String(value, radix: 16, uppercase: true))}" }
+    /// The text on one line: line feeds become blanks, and other control characters are escaped.
+    ///
+    /// A message may quote untrusted text.
+    var onOneLine: String { String(map { $0 == "\n" ? " " : $0 }).escapingControlCharacters }
 }

@@ -2,15 +2,17 @@ import JoskInMemory
 import JoskLedger
 import JoskTesting
 
-/// A store whose transactions wait at a gate while it is closed, with what they have taken: before they are run, or after
-/// they have been committed and before anybody is told.
+/// A store whose transactions wait while a gate is closed.
+///
+/// They wait with the work that they have taken: before it runs, or after the commit and before the result is
+/// returned.
 struct GatedStore: ForwardingStore {
     enum Place { case before, after }
 
     let store: any Store
     let gate = Gate()
     let place: Place
-    /// Transactions that name this key fail, and leave nothing behind.
+    /// The key whose transactions fail and leave no trace.
     let poison: IdempotencyKey?
 
     init(_ place: Place = .before, poison: IdempotencyKey? = nil, on store: any Store = InMemoryStore()) {
@@ -27,7 +29,7 @@ struct GatedStore: ForwardingStore {
         if place == .before { await gate.pass() }
         if let poison, work.footprint.keys.contains(poison) {
             throw StoreError(
-                .contractViolation, outcome: .notCommitted, isRetriable: false, message: "it does not fit in")
+                .contractViolation, outcome: .notCommitted, isRetriable: false, message: "it does not fit")
         }
         let output = try await store.transact(in: business) { work }
         if place == .after { await gate.pass() }
@@ -35,22 +37,22 @@ struct GatedStore: ForwardingStore {
     }
 }
 
-/// Where transactions wait.
+/// The gate at which transactions wait.
 actor Gate {
     private var isOpen = true
     private var waiting: [CheckedContinuation<Void, Never>] = []
-    /// Commands of the largest transaction.
+    /// The number of commands of the largest transaction.
     private(set) var mostCommands = 0
 
     func close() { isOpen = false }
 
     func open() {
         isOpen = true
-        for one in waiting { one.resume() }
+        for transaction in waiting { transaction.resume() }
         waiting = []
     }
 
-    /// Waits until so many transactions wait at the gate.
+    /// Waits until the given number of transactions wait at the gate.
     func until(_ count: Int) async {
         while waiting.count < count { await Task.yield() }
     }

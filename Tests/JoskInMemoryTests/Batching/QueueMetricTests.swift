@@ -4,10 +4,10 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("The meters of the queue", .timeLimit(.minutes(10)))
+@Suite("The metrics of the command queue", .timeLimit(.minutes(10)))
 struct QueueMetricTests {
-    @Test("show who waits and for how long, and how many went together")
-    func meters() async throws {
+    @Test("The queue's metrics record the waiting commands, their waiting times and the batch sizes")
+    func waitingAndBatches() async throws {
         let (store, metrics) = (GatedStore(), TestMetrics())
         let shop = try await Shop.open(on: store)
         let tenant = Ledger(store: store, queue: .patient, metrics: metrics).tenant(shop.tenant.id)
@@ -19,7 +19,7 @@ struct QueueMetricTests {
                     try await tenant.purchase(
                         by: shop.customers[0], lines: [.init(shop.products[0], quantity: 1)])
                 }
-                // The first is taken before the others come.
+                // The first command is taken before the others are submitted.
                 if number == 0 { await store.gate.until(1) }
             }
             while length.values.last != 4 { await Task.yield() }
@@ -31,7 +31,7 @@ struct QueueMetricTests {
         #expect(try metrics.expectTimer("josk_queue_wait_duration").values.count == 5)
     }
 
-    @Test("show the sum of all ledgers that share a factory, and nobody where nobody waits any more")
+    @Test("The queue length of two ledgers with one metrics factory is zero after all callers are cancelled")
     func cancelled() async throws {
         let (store, metrics) = (GatedStore(), TestMetrics())
         let shop = try await Shop.open(on: store)

@@ -4,9 +4,9 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Many callers, one transaction", .timeLimit(.minutes(10)))
+@Suite("The command queue", .timeLimit(.minutes(10)))
 struct QueueTests {
-    /// Waits until so many commands wait in a ledger's queue.
+    /// Waits until the queue of a ledger contains the given number of commands.
     private func until(_ count: Int, waitIn tenant: Tenant) async {
         while tenant.queue.queuedCount < count { await Task.yield() }
     }
@@ -19,7 +19,7 @@ struct QueueTests {
             idempotencyKey: try IdempotencyKey(key))
     }
 
-    /// How the store fails a purchase; nil if it does not.
+    /// Returns the store's error for a purchase, or nil if there is none.
     private func failure(of key: String, _ shop: Shop, in tenant: Tenant) async -> StoreError? {
         do {
             _ = try await buys(shop, key, in: tenant)
@@ -30,7 +30,7 @@ struct QueueTests {
         }
     }
 
-    @Test("a poisoned command in a batch of two hundred fails alone")
+    @Test("A poisoned command in a batch of 200 fails alone")
     func poison() async throws {
         let store = GatedStore(poison: "buyer 117")
         let shop = try await Shop.open(on: store, creditLimit: 1_000_000, stock: 10_000)
@@ -54,7 +54,7 @@ struct QueueTests {
         #expect(outcomes.values.count { (try? $0.get()) != nil } == 199)
         guard case .failure(let error as PurchaseError) = outcomes[117], case .store(let failure) = error
         else {
-            Issue.record("the poisoned one was told \(String(describing: outcomes[117]))")
+            Issue.record("the poisoned command returned \(String(describing: outcomes[117]))")
             return
         }
         #expect(failure.code == .contractViolation && failure.outcome == .notCommitted)
@@ -63,34 +63,34 @@ struct QueueTests {
         #expect(try await shop.tenant.audit().isClean)
     }
 
-    @Test("no outcome is told before the commit: not a receipt, not a rejection, not a replay")
+    @Test("No receipt, rejection or replay is returned before the commit")
     func afterTheCommit() async throws {
         let store = GatedStore(.after)
         let shop = try await Shop.open(on: store, stock: 2)
         let earlier = try await buys(shop, "earlier")
         await store.gate.close()
-        let told = Told()
+        let returned = ReturnedKeys()
         await withTaskGroup(of: Void.self) { group in
             for (key, quantity) in [("one", Int64(1)), ("earlier", 1), ("too much", 5)] {
                 group.addTask {
                     do {
                         let receipt = try await buys(shop, key, quantity: quantity)
                         if key == "earlier" { #expect(receipt == earlier) }
-                        await told.note(key)
+                        await returned.note(key)
                     } catch {
-                        await told.note("no \(key)")
+                        await returned.note("no \(key)")
                     }
                 }
             }
             await store.gate.until(1)
             for _ in 0..<1_000 { await Task.yield() }
-            #expect(await told.keys.isEmpty)
+            #expect(await returned.keys.isEmpty)
             await store.gate.open()
         }
-        #expect(await told.keys == ["one", "earlier", "no too much"])
+        #expect(await returned.keys == ["one", "earlier", "no too much"])
     }
 
-    @Test("who was refused beside one that was rolled back is decided again without it")
+    @Test("A command that shared its batch with a rolled-back command is decided again without it")
     func decidedAgain() async throws {
         let store = GatedStore(poison: "takes the last one")
         let shop = try await Shop.open(on: store, stock: 1)
@@ -105,13 +105,13 @@ struct QueueTests {
         _ = try await first
         do {
             _ = try await poisoned
-            Issue.record("the poisoned one was told that it had bought")
+            Issue.record("the poisoned purchase returned a receipt")
         } catch {}
         #expect(try await next.orderNumber == 1)
         #expect(try await shop.tenant.product(shop.products[0])?.stock == 0)
     }
 
-    @Test("a full queue is an error at once, with the number, and nothing has happened")
+    @Test("A full queue fails a command at once, with the number of waiting commands and without effect")
     func full() async throws {
         let store = GatedStore()
         let shop = try await Shop.open(on: store)
@@ -134,7 +134,7 @@ struct QueueTests {
     }
 
     @Test(
-        "a store that takes work and answers nothing is broken: nobody knows what it did, and the next goes on"
+        "Work for which a store returns no output fails with an unknown outcome, and later work succeeds"
     )
     func noOutput() async throws {
         let shop = try await Shop.open(on: MuteStore())
@@ -143,7 +143,7 @@ struct QueueTests {
         #expect(try await buys(shop, "next").orderNumber == 1)
     }
 
-    @Test("a business whose transaction takes long keeps no other waiting")
+    @Test("A long transaction of one business does not delay another business")
     func otherBusiness() async throws {
         let store = GatedStore()
         let ledger = Ledger(store: store, queue: .patient)
@@ -151,14 +151,14 @@ struct QueueTests {
         await store.gate.close()
         async let one = buys(shops[0], "one", in: ledger.tenant(shops[0].tenant.id))
         async let other = buys(shops[1], "one", in: ledger.tenant(shops[1].tenant.id))
-        // Both are in the store, though neither has ended.
+        // Both transactions are in the store, and neither has finished.
         await store.gate.until(2)
         await store.gate.open()
         _ = try await (one, other)
     }
 }
 
-/// A store that takes its work, and answers without an output.
+/// A store that takes its work, and returns no output for the key "lost".
 private struct MuteStore: ForwardingStore {
     let store: any Store = InMemoryStore()
 
@@ -171,7 +171,7 @@ private struct MuteStore: ForwardingStore {
     }
 }
 
-private actor Told {
+private actor ReturnedKeys {
     private(set) var keys: Set<String> = []
     func note(_ key: String) { keys.insert(key) }
 }

@@ -4,12 +4,12 @@ import JoskTesting
 import Logging
 import Testing
 
-@Suite("Callers who are cancelled, or wait too long", .timeLimit(.minutes(10)))
+@Suite("Cancellation and expiry of waiting commands", .timeLimit(.minutes(10)))
 struct QueueTruthTests {
-    /// What a caller was told.
-    private enum Answer: Hashable { case bought, rejected, cancelled, waitedInVain, failed }
+    /// The result that a caller received.
+    private enum Answer: Hashable { case bought, rejected, cancelled, timedOut, failed }
 
-    /// A store that takes a moment, now and then a long one, and fails at times: definitely.
+    /// A store that takes a short time, or sometimes a long one, and that sometimes fails without a commit.
     private struct MoodyStore: ForwardingStore {
         let store: any Store = InMemoryStore()
 
@@ -20,19 +20,19 @@ struct QueueTruthTests {
             if Int.random(in: 0..<4) == 0 { try? await Task.sleep(for: .milliseconds(20)) }
             if Int.random(in: 0..<20) == 0 {
                 throw StoreError(
-                    .unavailable, outcome: .notCommitted, isRetriable: true, message: "out of reach")
+                    .unavailable, outcome: .notCommitted, isRetriable: true, message: "unreachable")
             }
             return try await store.transact(in: business, work)
         }
     }
 
-    @Test("what each of ten thousand was told is what has happened")
+    @Test("The results that 10,000 callers receive match the committed orders")
     func truth() async throws {
         let store = MoodyStore()
         let shop = try await Shop.open(
             on: store.store, creditLimit: 1_000_000_000, price: 1, stock: 9_999)
         let silent = Logger(label: "josk.tests") { _ in SwiftLogNoOpLogHandler() }
-        // In every third round they wait for no more than a moment.
+        // In every third round, callers wait in the queue for at most 8 ms.
         let tenants = [Duration.milliseconds(8), .seconds(3_600), .seconds(3_600)].map { patience in
             var settings = QueueConfiguration()
             settings.queueTimeout = patience
@@ -45,7 +45,7 @@ struct QueueTruthTests {
             let answers = try await withThrowingTaskGroup(of: (Order.ID, Answer).self) { group in
                 for number in 0..<100 {
                     let order = Order.ID()
-                    // There is not so much of it.
+                    // The stock is less than 10,000 units.
                     let caller = Task { await buy(order, number % 5 == 4 ? 10_000 : 1, in: shop, tenant) }
                     group.addTask {
                         for _ in 0..<Int.random(in: 0..<30) { await Task.yield() }
@@ -62,8 +62,8 @@ struct QueueTruthTests {
             }
         }
         #expect(counts.values.reduce(0, +) == 10_000)
-        // Each has come up, or the test proves little.
-        for answer: Answer in [.bought, .rejected, .cancelled, .waitedInVain, .failed] {
+        // Every result must occur, or the test proves little.
+        for answer: Answer in [.bought, .rejected, .cancelled, .timedOut, .failed] {
             #expect(counts[answer, default: 0] > 0, "\(counts)")
         }
         #expect(try await shop.tenant.product(shop.products[0])?.stock == 9_999 - Int64(counts[.bought] ?? 0))
@@ -83,7 +83,7 @@ struct QueueTruthTests {
             #expect(failure.outcome == .notCommitted && failure.key != nil)
             switch failure.code {
             case .cancelled: return .cancelled
-            case .timedOut: return .waitedInVain
+            case .timedOut: return .timedOut
             default: return .failed
             }
         } catch {

@@ -1,11 +1,12 @@
 import JoskInMemory
 import JoskLedger
 
-/// A store with one flaw, made to show that the conformance suite can fail. Each is the kind of mistake that
-/// somebody has made in a real one. The flaw is in `transact`, or in which tables are found; the rest is
-/// sound.
+/// A store with one flaw, which shows that the conformance suite can fail.
+///
+/// Each flaw is a kind of mistake that was made in a real store. The flaw is in `transact`, or in which tables
+/// are found; the rest is correct.
 protocol BrokenStore: SnapshotStore, Actor where Reader == InMemoryTables {
-    /// The tables of a business, as the store finds them.
+    /// Returns the tables of a business, as the store finds them.
     func tables(of business: Business.ID) -> InMemoryTables
 }
 

@@ -1,7 +1,7 @@
 import JoskInMemory
 import JoskLedger
 
-/// Never finds a journal entry again: idempotency is forgotten.
+/// A store that never finds a journal entry again, and so has no idempotency.
 actor ForgetfulStore: BrokenStore {
     private var tenants: [Business.ID: InMemoryTables] = [:]
 

@@ -1,7 +1,7 @@
 import JoskInMemory
 import JoskLedger
 
-/// Writes the order and the ledger, and loses the movements of stock: half of the changes.
+/// A store that writes the order and the ledger, and loses the stock movements: half of the changes.
 actor HalfStore: BrokenStore {
     private var tenants: [Business.ID: InMemoryTables] = [:]
 

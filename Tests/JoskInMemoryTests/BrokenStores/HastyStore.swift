@@ -1,8 +1,9 @@
 import JoskInMemory
 import JoskLedger
 
-/// Answers first and commits when the next transaction comes: a crash in between would lose what a caller was
-/// told.
+/// A store that returns results first, and commits when the next transaction begins.
+///
+/// A crash in between would lose changes whose results were returned.
 actor HastyStore: BrokenStore {
     private var tenants: [Business.ID: InMemoryTables] = [:]
     private var pending: [(business: Business.ID, changes: TransactionChanges)] = []

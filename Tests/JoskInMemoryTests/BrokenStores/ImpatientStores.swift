@@ -2,9 +2,9 @@ import JoskInMemory
 import JoskLedger
 import JoskTesting
 
-// Stores that get wrong when work is asked for, and what a cancellation means.
+// Stores that ask for work at the wrong time or handle a cancellation wrongly.
 
-/// Looks whether there is work, and asks for it again to run it.
+/// A store that asks for work to see if there is any, and asks again to run it.
 struct InsistentStore: ForwardingStore {
     let store: any Store = InMemoryStore()
 
@@ -16,7 +16,9 @@ struct InsistentStore: ForwardingStore {
     }
 }
 
-/// Rolls back what it has taken when the task is cancelled, as a library may that passes cancellation on.
+/// A store that rolls back the work that it has taken when the task is cancelled.
+///
+/// A store does so if a library beneath it passes the cancellation on.
 struct FaithlessStore: ForwardingStore {
     let store: any Store = InMemoryStore()
 
@@ -29,7 +31,7 @@ struct FaithlessStore: ForwardingStore {
     }
 }
 
-/// Does what it was asked to, and then finds that the task was cancelled.
+/// A store that commits the work, and then reports that the task was cancelled.
 struct LyingStore: ForwardingStore {
     let store: any Store = InMemoryStore()
 

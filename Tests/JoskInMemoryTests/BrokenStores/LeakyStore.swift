@@ -1,7 +1,7 @@
 import JoskInMemory
 import JoskLedger
 
-/// Keeps all businesses in the same tables: somebody forgot WHERE business_id = $1.
+/// A store that keeps all businesses in the same tables, as if `WHERE business_id = $1` were missing.
 actor LeakyStore: BrokenStore {
     private var everything = InMemoryTables()
     private var businesses: [Business.ID: Business] = [:]

@@ -2,9 +2,9 @@ import JoskInMemory
 import JoskLedger
 import JoskTesting
 
-// Stores that write what they should, each with one read that answers wrongly.
+// Stores that write correctly, each with one read that returns a wrong result.
 
-/// Finds a product's movements whoever's they are.
+/// A store that finds a product's movements in any business.
 actor UnscopedMovementStore: ForwardingStore {
     let store: any Store = InMemoryStore()
     private var businesses: [Business.ID] = []
@@ -27,7 +27,7 @@ actor UnscopedMovementStore: ForwardingStore {
     }
 }
 
-/// Finds a customer's last entry whoever's it is.
+/// A store that finds a customer's last entry in any business.
 actor UnscopedEntryStore: ForwardingStore {
     let store: any Store = InMemoryStore()
     private var businesses: [Business.ID] = []
@@ -49,7 +49,7 @@ actor UnscopedEntryStore: ForwardingStore {
     }
 }
 
-/// Finds nothing behind a customer who does not exist.
+/// A store that finds nothing after a cursor whose customer does not exist.
 struct ExactCursorStore: ForwardingStore {
     let store: any Store = InMemoryStore()
 
@@ -63,7 +63,7 @@ struct ExactCursorStore: ForwardingStore {
     }
 }
 
-/// Lists orders without their refunds.
+/// A store that lists orders without their refunds.
 struct UnrefundedStore: ForwardingStore {
     let store: any Store = InMemoryStore()
 
@@ -75,7 +75,7 @@ struct UnrefundedStore: ForwardingStore {
     }
 }
 
-/// Lists movements as if all had been receipts.
+/// A store that lists all movements as receipts of goods.
 struct OneKindStore: ForwardingStore {
     let store: any Store = InMemoryStore()
 
@@ -92,7 +92,7 @@ struct OneKindStore: ForwardingStore {
     }
 }
 
-/// Of several entries with one time, finds the first.
+/// A store that finds the first of several entries with the same time.
 struct FirstOfEqualsStore: ForwardingStore {
     let store: any Store = InMemoryStore()
 
@@ -107,10 +107,10 @@ struct FirstOfEqualsStore: ForwardingStore {
 }
 
 extension Page {
-    /// The page with other elements in their place.
+    /// Returns the page with each element changed.
     fileprivate func map(_ request: PageRequest<Element>, _ change: (Element) -> Element) -> Page {
         let changed = elements.map(change)
-        // One element too many says that there is a next page.
+        // One additional element makes a page report that there is a next page.
         return Page(next == nil ? changed : changed + changed.suffix(1), for: request)
     }
 }

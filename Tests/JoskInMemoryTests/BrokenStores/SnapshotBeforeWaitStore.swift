@@ -1,8 +1,9 @@
 import JoskInMemory
 import JoskLedger
 
-/// Takes its snapshot before it waits for the lock, and runs the body on that: what SELECT … FOR UPDATE and a
-/// sum in one statement do under READ COMMITTED.
+/// A store that takes its snapshot before it waits for the lock, and runs the body on that snapshot.
+///
+/// `SELECT … FOR UPDATE` and a sum in one statement do the same under READ COMMITTED.
 actor SnapshotBeforeWaitStore: BrokenStore {
     private var tenants: [Business.ID: InMemoryTables] = [:]
     private var isLocked = false
@@ -31,7 +32,7 @@ actor SnapshotBeforeWaitStore: BrokenStore {
         }
     }
 
-    /// Hands the lock to the next in line, if there is one.
+    /// Hands the lock to the next waiter, if there is one.
     private func unlock() {
         if waiters.isEmpty { isLocked = false } else { waiters.removeFirst().resume() }
     }

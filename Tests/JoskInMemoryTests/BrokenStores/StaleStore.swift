@@ -1,7 +1,8 @@
 import JoskInMemory
 import JoskLedger
 
-/// Runs the body on the state as it was before the latest transaction: a read from a replica that lags.
+/// A store that runs the body on the state before the latest transaction, as a read from a lagging replica
+/// does.
 actor StaleStore: BrokenStore {
     private var tenants: [Business.ID: InMemoryTables] = [:]
     private var replicas: [Business.ID: InMemoryTables] = [:]
@@ -12,7 +13,7 @@ actor StaleStore: BrokenStore {
         in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
         guard let work = work() else { return nil }
-        // What was added long ago has arrived on the replica; what moved last has not.
+        // Earlier additions have arrived on the replica; the latest stock movements have not.
         var lagging = tables(of: business)
         for (id, rows) in replicas[business]?.items ?? [:] { lagging.items[id] = rows }
         var state = try lagging.state(of: work.footprint, in: business, now: .now)

@@ -1,7 +1,9 @@
 import JoskInMemory
 import JoskLedger
 
-/// Waits between load and save, with nothing held: the actor is re-entrant, and others come in between.
+/// A store that suspends between load and save without a lock.
+///
+/// The actor is re-entrant, so other transactions run in between.
 actor UnisolatedStore: BrokenStore {
     private var tenants: [Business.ID: InMemoryTables] = [:]
 

@@ -4,16 +4,18 @@ import JoskTesting
 import LedgerModelDriver
 import Testing
 
-@Suite("The engine and a naive model of it agree")
+@Suite("The engine and a naive model of it")
 struct ModelTests {
-    /// Two hundred thousand commands. Sequences of this length keep the model's naive sums cheap.
+    /// The seeds of the usual 200,000 commands.
+    ///
+    /// Sequences of this length keep the model's naive sums cheap.
     private static let usualSeeds: ClosedRange<UInt64> = 1...500
     private static let length = 400
 
-    @Test("on every receipt, every rejection and all that is in the store in the end")
+    @Test("The engine and the model agree on every receipt, every rejection and the stored rows")
     func agree() async throws {
-        let asked = try Seeds.asked()
-        let seeds = asked ?? Self.usualSeeds
+        let requested = try Seeds.requested()
+        let seeds = requested ?? Self.usualSeeds
         let (coverage, differences) = await ModelRuns.run(
             seeds, atATime: ProcessInfo.processInfo.activeProcessorCount
         ) { seed in
@@ -23,20 +25,20 @@ struct ModelTests {
             return try await run.run()
         }
         for difference in differences { Issue.record(difference) }
-        guard asked == nil, differences.isEmpty else { return }
+        guard requested == nil, differences.isEmpty else { return }
         print("The model test, seeds \(seeds): \(coverage.table)")
         #expect(coverage.commands >= 200_000)
         #expect(coverage.gaps(accepted: 1_000, rejected: 50) == [])
     }
 }
 
-/// Which seeds somebody asked for: `JOSK_MODEL_SEEDS=501-600`, or one alone.
+/// The seeds from the environment: `JOSK_MODEL_SEEDS=501-600`, or a single seed.
 private enum Seeds {
     struct Unreadable: Error {
         let text: String
     }
 
-    static func asked() throws -> ClosedRange<UInt64>? {
+    static func requested() throws -> ClosedRange<UInt64>? {
         guard let text = ProcessInfo.processInfo.environment["JOSK_MODEL_SEEDS"] else { return nil }
         let bounds = text.split(separator: "-", omittingEmptySubsequences: false).map { UInt64($0) }
         guard let first = bounds.first ?? nil, let last = bounds.last ?? nil, bounds.count <= 2, first <= last

@@ -2,9 +2,9 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Audit")
+@Suite("The audit")
 struct AuditTests {
-    @Test("of a healthy history nothing is found, and everything is counted")
+    @Test("An audit of a healthy history finds nothing and counts every row")
     func healthy() throws {
         let history = try History()
         let report = history.facts.audit()
@@ -21,12 +21,12 @@ struct AuditTests {
         #expect(report.counts.commands == 49)
     }
 
-    @Test("of a business that was only just created nothing is found")
+    @Test("An audit of a new business finds nothing")
     func empty() throws {
         #expect(Facts(of: try StorelessShop.open()).audit().violations == [])
     }
 
-    @Test("of a history at the bounds of what is allowed nothing is found, and nothing overflows")
+    @Test("An audit of a history at the bounds finds nothing and does not overflow")
     func bounds() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: .quadrillion)
@@ -41,7 +41,7 @@ struct AuditTests {
         #expect(Facts(of: shop).audit().violations == [])
     }
 
-    @Test("numbers that no command could have written are found, and do not stop the audit")
+    @Test("An audit finds numbers that no command could have written, and completes")
     func absurdNumbers() throws {
         for number in [Int64.min, .max] {
             var history = try History()
@@ -75,7 +75,7 @@ struct AuditTests {
         }
     }
 
-    @Test("a violation tells the rule, the row and what was found, in one line")
+    @Test("The description of a violation contains the rule, the row and the finding in one line")
     func description() throws {
         var history = try History()
         history.edit(history.tea) { $0.stock = 1 }
@@ -83,7 +83,7 @@ struct AuditTests {
         #expect(
             violation.description
                 == "stockMatchesMovements: product \(history.tea): "
-                + "1 after 6 movements; the last left 44")
+                + "expected the stock 44 after 6 movements of product \(history.tea), found 1")
         let (customer, order) = (Customer.ID.numbered(1), Order.ID.numbered(2))
         let rows: [(AuditViolation.Row, String)] = [
             (.business(.numbered(9)), "business \(Business.ID.numbered(9))"),

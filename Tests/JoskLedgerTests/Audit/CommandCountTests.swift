@@ -2,9 +2,11 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Audit: the journal's count of facts")
+@Suite("Audits of the journal's fact counts")
 struct CommandCountTests {
-    @Test("a count that is damaged is named, however far it is off", arguments: [Int.min, -1, 0, 99, .max])
+    @Test(
+        "An audit names a command with a wrong fact count, for any size of the error",
+        arguments: [Int.min, -1, 0, 99, .max])
     func damagedCount(count: Int) throws {
         var history = try History()
         let entry = try #require(history.facts.entries.last { $0.customerID == history.bob })

@@ -2,9 +2,9 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Audit: damage to reversals, payouts, adjustments and changes of a limit")
+@Suite("Audits of damaged reversals, payouts, adjustments and changes of a limit")
 struct CorrectionAuditTests {
-    /// Puts another kind, amount and limit where Bob's last entry was, after which he owes what adds up.
+    /// Replaces the kind, the amount and the limit of Bob's last entry, and sets the balance that results.
     private static func forgeLast(
         _ history: inout History, _ kind: LedgerEntry.Kind, _ amount: Int64, limit: Int64 = 0
     ) -> AuditViolation.Row {
@@ -21,7 +21,7 @@ struct CorrectionAuditTests {
     private static let day = CalendarDate(clampingDaysSince1970: 0)
 
     static let damages: [Damage] = [
-        Damage("a reversal of what is no payment", .reversalMatchesPayment) { history in
+        Damage("a reversal of an entry that is not a payment", .reversalMatchesPayment) { history in
             forgeLast(&history, .reversal(ofPayment: 1, "x"), 200)
         },
         Damage("a reversal of itself", .reversalMatchesPayment) { history in
@@ -30,7 +30,7 @@ struct CorrectionAuditTests {
         Damage("a reversal of less than was paid", .reversalMatchesPayment) { history in
             forgeLast(&history, .reversal(ofPayment: 2, "x"), 199)
         },
-        Damage("a reversal of a number that makes no sense", .reversalMatchesPayment) { history in
+        Damage("a reversal of an impossible number", .reversalMatchesPayment) { history in
             forgeLast(&history, .reversal(ofPayment: .min, "x"), 200)
         },
         Damage("a reversal that lowers the balance", .amountFitsKind, .reversalMatchesPayment) { history in
@@ -39,21 +39,21 @@ struct CorrectionAuditTests {
         Damage("a payout that lowers the balance", .amountFitsKind) { history in
             forgeLast(&history, .payout(nil, effective: day), -100)
         },
-        Damage("an adjustment of nothing", .amountFitsKind) { history in
+        Damage("an adjustment of zero", .amountFitsKind) { history in
             forgeLast(&history, .adjustment(.goodwill, "x", effective: day), 0)
         },
         Damage("a change of the limit that changes the balance", .amountFitsKind) { history in
             forgeLast(&history, .limitChanged, -100)
         },
-        Damage("an adjustment that changes the limit in passing", .limitChangesOpenly) { history in
+        Damage("an adjustment that also changes the limit", .limitChangesOpenly) { history in
             forgeLast(&history, .adjustment(.goodwill, "x", effective: day), -1, limit: 5)
         },
     ]
 
-    @Test("names the entry and no other row", arguments: damages)
+    @Test("An audit of a damaged correction names the damaged entry and no other row", arguments: damages)
     func damage(_ damage: Damage) throws { try damage.check() }
 
-    @Test("a payment that was reversed twice is named by the second reversal")
+    @Test("An audit of a payment that was reversed twice names the second reversal and no other row")
     func reversedTwice() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 0)

@@ -2,11 +2,11 @@ import Testing
 
 @testable import JoskLedger
 
-/// One damage to a healthy history: the rules that it breaks, and the one row that the audit must name.
+/// A damage to a healthy history, with the rules that it breaks and the one row that the audit must name.
 struct Damage: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let rules: Set<AuditViolation.Rule>
-    /// Does the damage, and answers the row.
+    /// The function that damages a history and returns the damaged row.
     let inflict: @Sendable (inout History) -> AuditViolation.Row
 
     init(
@@ -18,7 +18,8 @@ struct Damage: Sendable, CustomTestStringConvertible {
         self.inflict = inflict
     }
 
-    /// That the audit names this row and no other, and these rules among those that the damage broke.
+    /// Checks that the audit names this row and no other, and that the broken rules include those of the
+    /// damage.
     func check(sourceLocation: SourceLocation = #_sourceLocation) throws {
         var history = try History()
         let row = inflict(&history)

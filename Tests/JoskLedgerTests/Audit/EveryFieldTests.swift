@@ -3,7 +3,7 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Audit: whichever field of whichever row is edited")
+@Suite("Audits of edited fields")
 struct EveryFieldTests {
     private func check(_ edits: [FieldEdit]) throws {
         let facts = try History().facts
@@ -14,37 +14,37 @@ struct EveryFieldTests {
         }
     }
 
-    @Test("of a ledger entry, the entry is named and no other row, with the rules that are broken")
+    @Test("An audit of a ledger entry with an edited field names the entry alone, with the broken rules")
     func entries() throws { try check(FieldEdits.entries) }
 
-    @Test("of an order, the order is named and no other row, with the rules that are broken")
+    @Test("An audit of an order with an edited field names the order alone, with the broken rules")
     func orders() throws { try check(FieldEdits.orders) }
 
-    @Test("of a refund, the refund is named and no other row, with the rules that are broken")
+    @Test("An audit of a refund with an edited field names the refund alone, with the broken rules")
     func refunds() throws { try check(FieldEdits.refunds) }
 
-    @Test("of a movement of stock, the movement is named and no other row, with the rules that are broken")
+    @Test("An audit of a movement with an edited field names the movement alone, with the broken rules")
     func movements() throws { try check(FieldEdits.movements) }
 
-    @Test("of a product, the product is named and no other row, with the rules that are broken")
+    @Test("An audit of a product with an edited field names the product alone, with the broken rules")
     func products() throws { try check(FieldEdits.products) }
 
-    @Test("of the business, the business is named and no other row, with the rules that are broken")
+    @Test("An audit of a business with an edited field names the business alone, with the broken rules")
     func business() throws { try check(FieldEdits.business) }
 
-    @Test("of a customer, the customer is named and no other row, with the rules that are broken")
+    @Test("An audit of a customer with an edited field names the customer alone, with the broken rules")
     func customers() throws { try check(FieldEdits.customers) }
 
-    @Test("of the journal, the command is named and no other row, with the rules that are broken")
+    @Test("An audit of a journal entry with an edited field names its command alone, with the broken rules")
     func journal() throws { try check(FieldEdits.journal) }
 }
 
-@Suite("Audit: what can be found, and what cannot")
+@Suite("Edits that an audit finds or misses")
 struct ProvableFieldTests {
     /// The fields whose edits an audit may miss.
     private var unprovable: Set<String> { Set(FieldEdits.unprovable.map(\.subject)) }
 
-    @Test("an edit of each field is found, or the field is one of those whose edits are missed")
+    @Test("An audit finds an edit of each field, or the field is listed as unprovable")
     func everyField() throws {
         let facts = try History().facts
         let order = try #require(facts.orders.first)
@@ -61,15 +61,15 @@ struct ProvableFieldTests {
                 fields.insert("\(type(of: row)).\(try #require(child.label))")
             }
         }
-        // Its fields are fields of their own.
+        // The fields of the product are listed separately.
         #expect(fields.remove("ProductStock.product") != nil)
         let found = Set(FieldEdits.all.map(\.subject))
         #expect(found.union(unprovable) == fields)
-        // Some edits of these are found, and some are not.
+        // An audit finds some edits of these fields and misses others.
         #expect(found.intersection(unprovable) == ["Product.price", "Product.addedAt"])
     }
 
-    @Test("what is said to be missed is missed")
+    @Test("An audit misses the edits that are listed as unprovable")
     func missed() throws {
         let facts = try History().facts
         for edit in FieldEdits.unprovable {
@@ -79,7 +79,7 @@ struct ProvableFieldTests {
         }
     }
 
-    @Test("the documentation lists the fields whose edits are missed, and no other")
+    @Test("The documentation of the audit lists exactly the fields whose edits an audit misses")
     func documented() throws {
         let source = URL(filePath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -2,9 +2,9 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Audit: whichever byte of whichever receipt is edited")
+@Suite("Audits of edited receipts")
 struct EveryReceiptTests {
-    @Test("the command is named and no other row")
+    @Test("An audit of a receipt with one edited byte names the command and no other row")
     func bytes() throws {
         let facts = try History().facts
         for (index, row) in facts.journal.enumerated() {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Audit: whichever row is removed or doubled")
+@Suite("Audits of removed and doubled rows")
 struct EveryRowTests {
     private func damages<Row: AuditedRow>(
         _ rows: WritableKeyPath<Facts, [Row]>, _ facts: Facts, _ what: String,
@@ -21,7 +21,7 @@ struct EveryRowTests {
         for failure in damages.compactMap({ $0.failure() }) { Issue.record("\(failure)") }
     }
 
-    @Test("a row that was removed is named, wherever it was, and no other")
+    @Test("An audit names a removed row, in any position, and no other row")
     func removed() throws {
         let facts = try History().facts
         check(damages(\.entries, facts, "removed") { $0.remove(at: $1) })
@@ -31,14 +31,14 @@ struct EveryRowTests {
         check(damages(\.customers, facts, "removed") { $0.remove(at: $1) })
         check(damages(\.items, facts, "removed") { $0.remove(at: $1) })
         let made = Set(facts.journal.filter { $0.factCount > 0 }.map { AuditViolation.Row.command($0.id) })
-        // What made no fact is missed by nobody.
+        // No fact refers to the journal entry of a command that made no facts, so its removal is not found.
         check(
             damages(\.journal, facts, "removed") { $0.remove(at: $1) }.filter {
                 !$0.rows.isDisjoint(with: made)
             })
     }
 
-    @Test("a row that is there twice is named, and no other")
+    @Test("An audit names a row that exists twice, and no other row")
     func doubled() throws {
         let facts = try History().facts
         check(damages(\.entries, facts, "doubled") { $0.insert($0[$1], at: $1) })
@@ -48,14 +48,14 @@ struct EveryRowTests {
         check(damages(\.journal, facts, "doubled") { $0.insert($0[$1], at: $1) })
     }
 
-    @Test("the rows of a history are of every kind of command, and it is healthy")
+    @Test("The history for audits contains every kind of command and is healthy")
     func history() throws {
         let facts = try History().facts
         #expect(Set(facts.journal.map(\.kind)) == Set(CommandExaminers.byKind.keys))
         #expect(facts.audit().violations == [])
     }
 
-    @Test("every rule is broken by one of the damages that are tried")
+    @Test("Each audit rule is broken by one of the tested damages")
     func everyRule() throws {
         var broken: Set<AuditViolation.Rule> = []
         for damage in LedgerDamageTests.damages + OrderDamageTests.damages + CorrectionAuditTests.damages
@@ -67,7 +67,7 @@ struct EveryRowTests {
             #expect(damage.rules.isSubset(of: rules), "\(damage.testDescription)")
             broken.formUnion(damage.rules)
         }
-        // Whether an edit breaks its rules is a test of its own.
+        // Another test checks that each edit breaks its rules.
         for edit in FieldEdits.all { broken.formUnion(edit.rules) }
         #expect(broken == Set(AuditViolation.Rule.allCases))
     }

@@ -2,8 +2,8 @@ import Foundation
 
 @testable import JoskLedger
 
-// Fields of movements, products, customers, commands and the business, an edit or more of each, and rules that
-// each of them breaks.
+// One or more edits of each field of movements, products, customers, commands and the business, each with rules
+// that it breaks.
 
 extension FieldEdits {
     static var movements: [FieldEdit] {
@@ -13,7 +13,7 @@ extension FieldEdits {
         ) -> FieldEdit { FieldEdit(field, \.movements, breaks: Set(rules), edit) }
         return [
             edit("StockMovement.productID, unknown", .rowHasOwner) { row, _ in
-                row.with(productID: .numbered(stranger))
+                row.with(productID: .numbered(unknown))
             },
             edit("StockMovement.productID, another") { row, facts in
                 row.with(productID: other(facts.items, than: row.productID))
@@ -27,9 +27,9 @@ extension FieldEdits {
             edit("StockMovement.kind, adjustment") { row, _ in
                 if case .adjustment = row.kind { nil } else { row.altered(kind: .adjustment("x")) }
             },
-            edit("StockMovement.kind, sale") { row, _ in row.altered(kind: .sale(.numbered(stranger))) },
+            edit("StockMovement.kind, sale") { row, _ in row.altered(kind: .sale(.numbered(unknown))) },
             edit("StockMovement.kind, return") { row, _ in
-                row.altered(kind: .return(.init(orderID: .numbered(stranger), number: 1)))
+                row.altered(kind: .return(.init(orderID: .numbered(unknown), number: 1)))
             },
             edit("StockMovement.quantity", .stockIsSum) { row, _ in row.altered(quantity: row.quantity + 1) },
             edit("StockMovement.stock", .stockIsSum) { row, _ in row.altered(stock: row.stock + 1) },
@@ -40,12 +40,12 @@ extension FieldEdits {
                 row.altered(movedAt: row.movedAt.later(-3_600))
             },
             edit("StockMovement.commandID, unknown", .factHasCommand) { row, _ in
-                row.altered(commandID: .numbered(stranger))
+                row.altered(commandID: .numbered(unknown))
             },
             edit("StockMovement.commandID, another") { row, facts in
                 row.altered(commandID: other(facts.journal, than: row.commandID))
             },
-            edit("StockMovement.kind, what it names", .sealCoversFacts) { row, _ in
+            edit("StockMovement.kind, its text", .sealCoversFacts) { row, _ in
                 switch row.kind {
                 case .receipt: row.altered(kind: .receipt("other"))
                 case .adjustment: row.altered(kind: .adjustment("other"))
@@ -62,7 +62,7 @@ extension FieldEdits {
         ) -> FieldEdit { FieldEdit(field, \.items, breaks: Set(rules), edit) }
         return [
             edit("Product.id", .rowHasOwner) { row, _ in
-                row.with(product: row.product.with(id: .numbered(stranger)))
+                row.with(product: row.product.with(id: .numbered(unknown)))
             },
             edit("ProductStock.stock", .stockMatchesMovements) { row, _ in row.with(stock: row.stock + 1) },
             edit("ProductStock.movementCount + 1", .stockMatchesMovements) { row, _ in
@@ -96,12 +96,12 @@ extension FieldEdits {
         ) -> FieldEdit { FieldEdit(field, \.journal, breaks: Set(rules), edit) }
         return [
             edit("JournalEntry.id", .sealCoversCommand) { row, _ in
-                row.with(id: .numbered(stranger))
+                row.with(id: .numbered(unknown))
             },
             edit("JournalEntry.key, one of the engine's", .sealCoversCommand) { row, _ in
                 row.with(key: "josk:x")
             },
-            edit("JournalEntry.key, another's", .sealCoversCommand, .keyIsUsedOnce) { row, facts in
+            edit("JournalEntry.key, another command's", .sealCoversCommand, .keyIsUsedOnce) { row, facts in
                 guard row.key.string.hasPrefix("josk:") else { return nil }
                 return row.with(key: facts.journal.first { $0.id != row.id }?.key)
             },
@@ -154,7 +154,7 @@ extension FieldEdits {
     static var customers: [FieldEdit] {
         [
             FieldEdit("Customer.id", \.customers, breaks: [.rowHasOwner]) { row, _ in
-                row.with(id: .numbered(stranger))
+                row.with(id: .numbered(unknown))
             }
         ]
     }
@@ -164,7 +164,7 @@ extension FieldEdits {
             _ field: String, _ rule: AuditViolation.Rule, edit: @escaping (Business, Facts) -> Business?
         ) -> FieldEdit { FieldEdit(field, \.businesses, breaks: [rule], edit) }
         return [
-            edit("Business.id", .businessExists) { row, _ in row.with(id: .numbered(stranger)) },
+            edit("Business.id", .businessExists) { row, _ in row.with(id: .numbered(unknown)) },
             edit("Business.currency", .amountFitsKind) { row, _ in row.with(currency: .usd) },
             edit("Business.createdAt", .receiptMatchesFacts) { row, _ in
                 row.with(createdAt: row.createdAt.later(1))
@@ -172,7 +172,7 @@ extension FieldEdits {
         ]
     }
 
-    /// Edits that no audit finds: no fact holds what they change.
+    /// The edits that no audit finds, because no fact contains the edited values.
     static var unprovable: [FieldEdit] {
         func product(_ field: String, edit: @escaping (inout Product) -> Void) -> FieldEdit {
             FieldEdit("Product.\(field)", \.items) { row, _ in

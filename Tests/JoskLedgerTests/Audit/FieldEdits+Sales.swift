@@ -1,6 +1,6 @@
 @testable import JoskLedger
 
-// Fields of orders and refunds, an edit or more of each, and rules that each of them breaks.
+// One or more edits of each field of orders and refunds, each with rules that it breaks.
 
 extension FieldEdits {
     static var orders: [FieldEdit] {
@@ -9,9 +9,9 @@ extension FieldEdits {
             edit: @escaping (Order, Facts) -> Order?
         ) -> FieldEdit { FieldEdit(field, \.orders, breaks: Set(rules), edit) }
         return [
-            edit("Order.id") { row, _ in row.with(id: .numbered(stranger)) },
+            edit("Order.id") { row, _ in row.with(id: .numbered(unknown)) },
             edit("Order.customerID, unknown", .rowHasOwner) { row, _ in
-                row.with(customerID: .numbered(stranger))
+                row.with(customerID: .numbered(unknown))
             },
             edit("Order.customerID, another") { row, facts in
                 row.with(customerID: other(facts.customers, than: row.customerID))
@@ -24,7 +24,7 @@ extension FieldEdits {
                 row.with(lines: row.lines + [row.lines[0]])
             },
             edit("Order.lines, none", .orderTotalIsSum) { row, _ in row.with(lines: []) },
-            edit("Order.lines, turned round") { row, _ in
+            edit("Order.lines, reversed") { row, _ in
                 row.with(lines: row.lines.reversed())
             },
             edit("OrderLine.productID", .saleMatchesOrder) { row, facts in
@@ -33,7 +33,7 @@ extension FieldEdits {
                 }
             },
             edit("OrderLine.productID, unknown", .saleMatchesOrder) { row, _ in
-                row.withFirstLine { $0.altered(productID: .numbered(stranger)) }
+                row.withFirstLine { $0.altered(productID: .numbered(unknown)) }
             },
             edit("OrderLine.quantity", .saleMatchesOrder) { row, _ in
                 row.withFirstLine { $0.altered(quantity: $0.quantity + 1) }
@@ -49,7 +49,7 @@ extension FieldEdits {
             },
             edit("Order.lines at another price with the same total", .contentMatchesHash) { row, _ in
                 guard row.lines.count == 3 else { return nil }
-                // 4 at 450, 2 at 800, 1 at 450: 4 at 350, 2 at 1,000, 1 at 450.
+                // From 4 at 450, 2 at 800 and 1 at 450, to 4 at 350, 2 at 1,000 and 1 at 450.
                 return row.with(lines: [
                     row.lines[0].altered(unitPrice: .pence(350), amount: .pence(1_400)),
                     row.lines[1].altered(unitPrice: .pence(1_000), amount: .pence(2_000)), row.lines[2],
@@ -65,7 +65,7 @@ extension FieldEdits {
                 row.with(placedAt: row.placedAt.later(-3_600))
             },
             edit("Order.commandID, unknown", .factHasCommand) { row, _ in
-                row.with(commandID: .numbered(stranger))
+                row.with(commandID: .numbered(unknown))
             },
             edit("Order.commandID, another") { row, facts in
                 row.with(commandID: other(facts.journal, than: row.commandID))
@@ -80,7 +80,7 @@ extension FieldEdits {
         ) -> FieldEdit { FieldEdit(field, \.refunds, breaks: Set(rules), edit) }
         return [
             edit("Refund.id.orderID, unknown", .rowHasOwner) { row, _ in
-                row.with(id: .init(orderID: .numbered(stranger), number: row.id.number))
+                row.with(id: .init(orderID: .numbered(unknown), number: row.id.number))
             },
             edit("Refund.id.orderID, another") { row, facts in
                 other(facts.orders, than: row.id.orderID)
@@ -93,7 +93,7 @@ extension FieldEdits {
                 row.with(id: .init(orderID: row.id.orderID, number: row.id.number + 100))
             },
             edit("Refund.customerID, unknown", .refundWithinPurchase) { row, _ in
-                row.with(customerID: .numbered(stranger))
+                row.with(customerID: .numbered(unknown))
             },
             edit("Refund.customerID, another", .refundWithinPurchase) { row, facts in
                 row.with(customerID: other(facts.customers, than: row.customerID))
@@ -130,7 +130,7 @@ extension FieldEdits {
                 row.with(refundedAt: row.refundedAt.later(-3_600))
             },
             edit("Refund.commandID, unknown", .factHasCommand) { row, _ in
-                row.with(commandID: .numbered(stranger))
+                row.with(commandID: .numbered(unknown))
             },
             edit("Refund.commandID, another") { row, facts in
                 row.with(commandID: other(facts.journal, than: row.commandID))

@@ -1,17 +1,18 @@
 @testable import JoskLedger
 
-/// Fields of the rows of a business, an edit or more of each, with rules that each of them breaks whatever
-/// row it is; which others it breaks depends on the row.
+/// One or more edits of each field of the rows of a business.
+///
+/// Each edit lists rules that it breaks in any row. The other rules that it breaks depend on the row.
 enum FieldEdits {
-    static let stranger: UInt64 = 0xFF00
+    static let unknown: UInt64 = 0xFF00
 
-    /// Another of the customers, products or commands.
+    /// Returns the identifier of another customer, product or command.
     static func other<Row: Identifiable>(_ rows: [Row], than id: Row.ID) -> Row.ID? {
         let index = rows.firstIndex { $0.id == id } ?? 0
         return rows.isEmpty ? nil : rows[(index + 1) % rows.count].id
     }
 
-    /// Every edit that an audit finds, of a row of whatever kind.
+    /// Every edit that an audit finds, of rows of all kinds.
     static var all: [FieldEdit] {
         entries + orders + refunds + movements + products + customers + journal + business
     }
@@ -25,7 +26,7 @@ enum FieldEdits {
         }
         return [
             edit("LedgerEntry.customerID, unknown", .rowHasOwner) { row, _ in
-                row.customerID = .numbered(stranger)
+                row.customerID = .numbered(unknown)
             },
             edit("LedgerEntry.customerID, another", .hashCoversContent) { row, facts in
                 row.customerID = other(facts.customers, than: row.customerID) ?? row.customerID
@@ -37,7 +38,7 @@ enum FieldEdits {
             edit("LedgerEntry.kind, goodwill", .hashCoversContent) { row, _ in
                 row.kind = .adjustment(.goodwill, "x", effective: .init(clampingDaysSince1970: 1))
             },
-            edit("LedgerEntry.kind, what it names", .hashCoversContent) { row, _ in
+            edit("LedgerEntry.kind, its values", .hashCoversContent) { row, _ in
                 let day = CalendarDate(clampingDaysSince1970: 1)
                 switch row.kind {
                 case .charge(let order, let content, _):
@@ -51,9 +52,9 @@ enum FieldEdits {
                 case .opened, .limitChanged: break
                 }
             },
-            edit("LedgerEntry.kind, the order that is charged", .hashCoversContent) { row, _ in
+            edit("LedgerEntry.kind, the charged order", .hashCoversContent) { row, _ in
                 guard case .charge(_, let content, let due) = row.kind else { return }
-                row.kind = .charge(.numbered(stranger), contentHash: content, due: due)
+                row.kind = .charge(.numbered(unknown), contentHash: content, due: due)
             },
             edit("LedgerEntry.amount", .hashCoversContent, .balanceIsSum) { row, _ in
                 row.amount = row.amount.more(1)
@@ -80,7 +81,7 @@ enum FieldEdits {
                 row.recordedAt = row.recordedAt.later(-3_600)
             },
             edit("LedgerEntry.commandID, unknown", .hashCoversContent) { row, _ in
-                row.commandID = .numbered(stranger)
+                row.commandID = .numbered(unknown)
             },
             edit("LedgerEntry.commandID, another", .hashCoversContent) { row, facts in
                 row.commandID = other(facts.journal, than: row.commandID) ?? row.commandID

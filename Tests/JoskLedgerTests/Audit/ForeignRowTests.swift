@@ -2,9 +2,11 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Audit: a row of another business")
+@Suite("Audits of rows from another business")
 struct ForeignRowTests {
-    /// The facts of another business, whose identifiers of customers and products begin after some number.
+    /// Returns the facts of another business.
+    ///
+    /// Its identifiers of customers and products begin after the given number.
     private func foreign(after number: UInt64) throws -> Facts {
         var shop = StorelessShop(id: .numbered(0xB1))
         _ = try shop.accept(CreateBusiness(), key: "josk:create-business")
@@ -27,7 +29,7 @@ struct ForeignRowTests {
         return Facts(of: shop)
     }
 
-    /// Copies each row of another business into this one.
+    /// Checks that the audit names each row that is copied here from another business, and no other row.
     private func check<Row: AuditedRow>(
         _ rows: WritableKeyPath<Facts, [Row]>, where isOther: (Row, Facts) -> Bool = { _, _ in true }
     ) throws {
@@ -44,34 +46,34 @@ struct ForeignRowTests {
         }
     }
 
-    @Test("a ledger entry that was copied here is named, and no other row")
+    @Test("An audit names a ledger entry that was copied from another business, and no other row")
     func entries() throws { try check(\.entries) }
 
-    @Test("an order that was copied here is named, and no other row")
+    @Test("An audit names an order that was copied from another business, and no other row")
     func orders() throws { try check(\.orders) }
 
-    @Test("a refund that was copied here is named, and no other row")
+    @Test("An audit names a refund that was copied from another business, and no other row")
     func refunds() throws { try check(\.refunds) }
 
-    @Test("a movement of stock that was copied here is named, and no other row")
+    @Test("An audit names a movement of stock that was copied from another business, and no other row")
     func movements() throws { try check(\.movements) }
 
-    @Test("a command that was copied here is named, whether it made facts or not, and no other row")
+    @Test("An audit names a command, with or without facts, that was copied from another business")
     func journal() throws { try check(\.journal) }
 
-    // One with an identifier that is taken here no store could hold.
+    // A store cannot hold a second customer with an identifier that is taken here.
 
-    @Test("a customer who was copied here is named, and no other row")
+    @Test("An audit names a customer who was copied from another business, and no other row")
     func customers() throws {
         try check(\.customers) { row, facts in !facts.customers.contains { $0.id == row.id } }
     }
 
-    @Test("a product that was copied here is named, whether it ever had stock or not, and no other row")
+    @Test("An audit names a product, with or without stock, that was copied from another business")
     func products() throws {
         try check(\.items) { row, facts in !facts.items.contains { $0.id == row.id } }
     }
 
-    @Test("a command that was copied here with its facts is named, and nothing of this business")
+    @Test("An audit names a command copied from another business with its facts, and no original row")
     func whole() throws {
         let facts = try History().facts
         for number in [0, 20] as [UInt64] {
@@ -87,7 +89,7 @@ struct ForeignRowTests {
                 damaged.orders += orders
                 damaged.refunds += refunds
                 damaged.movements += movements
-                // Where a first movement has no product, it may be the product that was removed.
+                // If a first movement has no product, the product itself may have been removed.
                 let products = movements.filter { $0.sequence == 1 }
                     .map { AuditViolation.Row.product($0.productID) }
                 let copied: [AuditViolation.Row] =

@@ -2,47 +2,47 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Audit: a row that no command made")
+@Suite("Audits of rows that no command made")
 struct ForgedRowTests {
     private static let unknown = JournalEntry.ID.numbered(0xFF00)
 
-    /// Each with a command that does not exist, or that of the row that it looks like.
+    /// The forged rows, each with a command that does not exist, or with the command of a similar row.
     static let damages: [Damage] = [
-        Damage("an order of no command", .factHasCommand) { history in insertOrder(&history, unknown) },
-        Damage("an order beside that of its command", .factFitsCommand, .commandHasFacts) { history in
+        Damage("an order without a command", .factHasCommand) { history in insertOrder(&history, unknown) },
+        Damage("a second order of its command", .factFitsCommand, .commandHasFacts) { history in
             insertOrder(&history, history.facts.orders.first { $0.id == history.last }?.commandID)
         },
-        Damage("a refund of no command", .factHasCommand) { history in insertRefund(&history, unknown) },
-        Damage("a refund beside that of its command", .factFitsCommand) { history in
+        Damage("a refund without a command", .factHasCommand) { history in insertRefund(&history, unknown) },
+        Damage("a second refund of its command", .factFitsCommand) { history in
             insertRefund(&history, history.facts.refunds.first?.commandID)
         },
-        Damage("a movement of no command", .factHasCommand, .stockMatchesMovements) { history in
+        Damage("a movement without a command", .factHasCommand, .stockMatchesMovements) { history in
             insertMovement(&history, unknown)
         },
-        Damage("a movement beside that of its command", .factFitsCommand) { history in
+        Damage("a second movement of its command", .factFitsCommand) { history in
             insertMovement(&history, history.facts.movements.last { $0.productID == history.tea }?.commandID)
         },
-        Damage("an entry of no command, with a hash of nothing", .factHasCommand) { history in
+        Damage("an entry without a command, with a wrong hash", .factHasCommand) { history in
             insertEntry(&history, unknown, isSound: false)
         },
-        Damage("an entry beside that of its command", .factFitsCommand) { history in
+        Damage("a second entry of its command", .factFitsCommand) { history in
             insertEntry(
                 &history, history.facts.entries(of: history.bob).last?.commandID, isSound: true)
         },
-        Damage("a command", .sealCoversCommand) { history in
+        Damage("a forged command", .sealCoversCommand) { history in
             let rows = history.facts.journal.filter { $0.kind == RenameCustomer.kind }
             history.facts.journal += rows.map { $0.with(id: unknown, key: "forged") }
             return .command(unknown)
         },
-        // As well the command of a sound entry may have been removed: nothing tells of an entry that comes
-        // last, and its hash covers the command.
-        Damage("a sound entry of no command", .factHasCommand) { history in
+        // The command of the entry may as well have been removed: no row follows the last entry, and the
+        // entry's hash covers the command. The audit therefore names the command.
+        Damage("an entry without a command, with a correct hash", .factHasCommand) { history in
             _ = insertEntry(&history, unknown, isSound: true)
             return .command(unknown)
         },
     ]
 
-    @Test("is named, and no other row", arguments: damages)
+    @Test("An audit of a forged row names the row, or its missing command, and no other", arguments: damages)
     func damage(_ damage: Damage) throws { try damage.check() }
 
     private static func insertOrder(

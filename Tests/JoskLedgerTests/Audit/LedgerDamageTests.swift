@@ -2,10 +2,10 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Audit: damage to a ledger")
+@Suite("Audits of damaged ledgers")
 struct LedgerDamageTests {
     static let damages: [Damage] = [
-        // In the middle of a ledger: what comes after it is not held against it.
+        // This entry is in the middle of a ledger. The audit does not report the entries after it.
         Damage("a due date moved", .hashCoversContent) { history in
             let order = history.first
             history.edit(history.ada, 2) {
@@ -29,11 +29,11 @@ struct LedgerDamageTests {
             history.edit(history.ada, 3) { $0.previousHash = .zero }
             return history.entry(history.ada, 3)
         },
-        Damage("a time put before the entry before it", .hashCoversContent, .timeNeverGoesBack) { history in
+        Damage("a time before the previous entry", .hashCoversContent, .timeNeverGoesBack) { history in
             history.edit(history.ada, 3) { $0.recordedAt = Timestamp(microseconds: 0) }
             return history.entry(history.ada, 3)
         },
-        Damage("a limit raised in passing", .hashCoversContent, .limitChangesOpenly) { history in
+        Damage("a limit raised by a payment", .hashCoversContent, .limitChangesOpenly) { history in
             history.edit(history.ada, 3) { $0.creditLimit = .pence(99_999) }
             return history.entry(history.ada, 3)
         },
@@ -51,16 +51,17 @@ struct LedgerDamageTests {
             history.facts.journal.removeAll { commands.contains($0.id) }
             return .customer(history.bob)
         },
-        // By somebody who can compute hashes.
+        // The damages from here on include a correct hash.
         Damage("a balance forged", .balanceIsSum) { history in
             history.forge(history.bob, 3) { $0.balance = .pence(-301) }
             return history.entry(history.bob, 3)
         },
-        Damage("a chain cut and continued", .hashFollowsPredecessor, .sealCoversFacts) { history in
+        Damage("a chain broken and continued", .hashFollowsPredecessor, .sealCoversFacts) { history in
             history.forge(history.bob, 3) { $0.previousHash = .zero }
             return history.entry(history.bob, 3)
         },
-        // The forged entry itself is sound; what gives it away is the one that follows, and its receipt.
+        // The forged entry is consistent in itself. The following entry and the receipt of the forged one
+        // contradict it.
         Damage("an entry forged in the middle", .hashFollowsPredecessor, .receiptMatchesFacts) { history in
             history.forge(history.bob, 2) {
                 $0.amount = .pence(-150)
@@ -68,7 +69,7 @@ struct LedgerDamageTests {
             }
             return history.entry(history.bob, 2)
         },
-        Damage("a limit forged in passing", .limitChangesOpenly) { history in
+        Damage("a limit forged in a payment", .limitChangesOpenly) { history in
             history.forge(history.bob, 3) { $0.creditLimit = .pence(1) }
             return history.entry(history.bob, 3)
         },
@@ -80,7 +81,7 @@ struct LedgerDamageTests {
             history.forge(history.bob, 3) { $0.amount = .usd(minorUnits: -100) }
             return history.entry(history.bob, 3)
         },
-        Damage("a payment that made the debt larger", .amountFitsKind) { history in
+        Damage("a payment that raises the balance", .amountFitsKind) { history in
             history.forge(history.bob, 3) {
                 $0.amount = .pence(100)
                 $0.balance = .pence(-100)
@@ -91,7 +92,7 @@ struct LedgerDamageTests {
             history.forge(history.ada, 5) { $0.creditLimit = $0.balance.more(-1) }
             return history.entry(history.ada, 5)
         },
-        Damage("a payout of more than the customer was in credit by", .payoutWithinCredit) { history in
+        Damage("a payout beyond the customer's credit", .payoutWithinCredit) { history in
             history.forge(history.bob, 3) {
                 $0.kind = .payout(nil, effective: .init(clampingDaysSince1970: 0))
                 $0.amount = .pence(201)
@@ -107,25 +108,26 @@ struct LedgerDamageTests {
             }
             return history.entry(history.bob, 3)
         },
-        Damage("an entry of nobody", .rowHasOwner) { history in
+        Damage("an entry of an unknown customer", .rowHasOwner) { history in
             history.facts.entries += history.facts.entries.suffix(1)
                 .map { $0.forged(in: history.facts.businessID) { $0.customerID = .numbered(99) } }
             let sequence = history.facts.entries.last?.sequence ?? 0
             return history.entry(.numbered(99), sequence)
         },
-        // As well it may be the command whose identifier was changed: the hash covers the entry's.
-        Damage("an entry of no command", .factHasCommand) { history in
+        // The identifier of the command may as well have been changed, as the hash covers the entry's. The
+        // audit therefore names the command.
+        Damage("an entry of an unknown command", .factHasCommand) { history in
             let command = history.facts.entries(of: history.bob)[2].commandID
             history.forge(history.bob, 3) { $0.commandID = .numbered(0) }
             return .command(command)
         },
     ]
 
-    @Test("names the entry and no other row", arguments: damages)
+    @Test("An audit of a damaged ledger names the damaged row and no other", arguments: damages)
     func damage(_ damage: Damage) throws { try damage.check() }
 
     @Test(
-        "a ledger that was forged throughout, so that it begins with a debt or goes beyond its limit, is found"
+        "An audit finds a wholly forged ledger that begins with a debt or exceeds its limit"
     )
     func forgedThroughout() throws {
         var history = try History()
@@ -141,7 +143,7 @@ struct LedgerDamageTests {
             violations.contains { $0.rule == .chargeWithinLimit && $0.row == history.entry(history.ada, 2) })
     }
 
-    @Test("a charge that names another order is named")
+    @Test("An audit names a charge that refers to another order")
     func chargeOfAnotherOrder() throws {
         var history = try History()
         history.forge(history.ada, 5) {
@@ -152,7 +154,7 @@ struct LedgerDamageTests {
         #expect(violations.map(\.row).contains(history.entry(history.ada, 5)))
     }
 
-    @Test("an order that is charged twice, and a refund that is entered twice, are named by the second entry")
+    @Test("An audit of an order charged twice, or of a refund entered twice, names the second entry")
     func enteredTwice() throws {
         for sequence in [4, 5] as [Int64] {
             var history = try History()

@@ -2,7 +2,7 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Audit: damage to orders, refunds, stock and the journal")
+@Suite("Audits of damaged orders, refunds, stock and journals")
 struct OrderDamageTests {
     static let damages: [Damage] = [
         Damage("an order's line made cheaper", .orderTotalIsSum) { history in
@@ -26,8 +26,8 @@ struct OrderDamageTests {
             }
             return .order(history.last)
         },
-        Damage("an order that was free and is not", .chargeMatchesOrder) { history in
-            // It was refunded for nothing: those refunds are taken out, to look at the order alone.
+        Damage("a free order given a price", .chargeMatchesOrder) { history in
+            // The refunds of the free order are removed, so that the order is the only damaged row.
             let commands = Set(
                 history.facts.refunds.filter { $0.id.orderID == history.free }.map(\.commandID))
             history.facts.refunds.removeAll { commands.contains($0.commandID) }
@@ -42,7 +42,7 @@ struct OrderDamageTests {
             history.edit(history.last) { $0.altered(number: 7) }
             return .order(history.last)
         },
-        Damage("an order of nobody", .rowHasOwner) { history in
+        Damage("an order of an unknown customer", .rowHasOwner) { history in
             let command = history.facts.journal[0].id
             history.facts.orders.append(
                 Order(
@@ -58,7 +58,7 @@ struct OrderDamageTests {
             history.edit(history.refund) { $0.altered(lines: [$0.lines[0]], total: .pence(450)) }
             return .refund(history.refund)
         },
-        Damage("a refund at another price than was paid", .refundWithinPurchase) { history in
+        Damage("a refund at another price than the paid one", .refundWithinPurchase) { history in
             history.edit(history.refund) { refund in
                 let lines = [
                     refund.lines[0].altered(amount: .pence(400)),
@@ -84,7 +84,7 @@ struct OrderDamageTests {
             history.facts.refunds.removeAll { $0.id == .init(orderID: history.free, number: 1) }
             return .refund(.init(orderID: history.free, number: 1))
         },
-        Damage("a refund of no order", .rowHasOwner) { history in
+        Damage("a refund of an unknown order", .rowHasOwner) { history in
             let id = Refund.ID(orderID: .numbered(99), number: 1)
             let command = history.facts.journal[0].id
             history.facts.refunds.append(
@@ -93,7 +93,7 @@ struct OrderDamageTests {
                     refundedAt: .init(microseconds: 0), commandID: command))
             return .refund(id)
         },
-        Damage("a movement whose quantity does not lead to its stock", .stockIsSum) { history in
+        Damage("a movement whose quantity does not match its stock", .stockIsSum) { history in
             history.edit(history.tea, 4) { $0.altered(quantity: -4) }
             return history.movement(history.tea, 4)
         },
@@ -122,7 +122,7 @@ struct OrderDamageTests {
             history.edit(history.tea, 6) { $0.altered(movedAt: Timestamp(microseconds: 0)) }
             return history.movement(history.tea, 6)
         },
-        Damage("a movement of no product", .rowHasOwner) { history in
+        Damage("a movement of an unknown product", .rowHasOwner) { history in
             let command = history.facts.journal[0].id
             history.facts.movements.append(
                 StockMovement(
@@ -130,47 +130,49 @@ struct OrderDamageTests {
                     movedAt: .init(microseconds: 0), commandID: command))
             return history.movement(.numbered(99), 1)
         },
-        Damage("a sale that took too much", .saleMatchesOrder, .stockIsSum) { history in
+        Damage("a sale of too many units", .saleMatchesOrder, .stockIsSum) { history in
             history.edit(history.mug, 2) { $0.altered(quantity: -3) }
             return history.movement(history.mug, 2)
         },
-        Damage("a sale that nobody bought", .factFitsCommand) { history in
+        Damage("a sale of an unknown order", .factFitsCommand) { history in
             history.edit(history.tea, 6) { $0.altered(kind: .sale(.numbered(99))) }
             return history.movement(history.tea, 6)
         },
-        Damage("a sale turned into something else", .saleMatchesOrder) { history in
+        Damage("a sale changed to an adjustment", .saleMatchesOrder) { history in
             history.edit(history.mug, 2) { $0.altered(kind: .adjustment("x")) }
             return history.movement(history.mug, 2)
         },
-        Damage("a return that brought too much", .returnMatchesRefund, .stockIsSum) { history in
+        Damage("a return of too many units", .returnMatchesRefund, .stockIsSum) { history in
             history.edit(history.tea, 3) { $0.altered(quantity: 2) }
             return history.movement(history.tea, 3)
         },
-        Damage("a return that nobody refunded", .factFitsCommand) { history in
+        Damage("a return of an unknown refund", .factFitsCommand) { history in
             let refund = Refund.ID(orderID: history.first, number: 2)
             history.edit(history.tea, 6) { $0.altered(kind: .return(refund)) }
             return history.movement(history.tea, 6)
         },
-        Damage("a return turned into something else", .returnMatchesRefund) { history in
+        Damage("a return changed to an adjustment", .returnMatchesRefund) { history in
             history.edit(history.tea, 3) { $0.altered(kind: .adjustment("x")) }
             return history.movement(history.tea, 3)
         },
-        Damage("an adjustment's row of the journal removed", .factHasCommand) { history in
+        Damage("an adjustment's journal entry removed", .factHasCommand) { history in
             let command = history.facts.movements.filter { $0.productID == history.tea }[3].commandID
             history.facts.journal.removeAll { $0.id == command }
             return .command(command)
         },
-        Damage("a purchase's row of the journal removed", .factHasCommand) { history in
+        Damage("a purchase's journal entry removed", .factHasCommand) { history in
             let command = history.facts.orders[0].commandID
             history.facts.journal.removeAll { $0.id == command }
             return .command(command)
         },
     ]
 
-    @Test("names the row and no other", arguments: damages)
+    @Test(
+        "An audit of damaged orders, refunds, stock or journals names the damaged row and no other",
+        arguments: damages)
     func damage(_ damage: Damage) throws { try damage.check() }
 
-    @Test("a business that does not exist is named, and nothing else where there is nothing else")
+    @Test("An audit of a new business whose row is missing names the business alone")
     func noBusiness() throws {
         var facts = Facts(of: try StorelessShop.open())
         facts.business = nil
@@ -179,11 +181,12 @@ struct OrderDamageTests {
         #expect(violations.map(\.row) == [.business(facts.businessID)])
     }
 
-    @Test("a product sold on two lines is one sale; that its units were moved from line to line is found")
+    @Test("An audit finds that units of a product were moved between two lines of an order, or removed")
     func twoLines() throws {
         var history = try History()
         history.edit(history.first) { order in
-            // Five in all, as the movement says, but on other lines at the same price: no sum has changed.
+            // Five units in total, as in the movement, but on other lines at the same price: no sum has
+            // changed.
             order.altered(
                 lines: [
                     order.lines[0].altered(quantity: 1, amount: .pence(450)), order.lines[1],

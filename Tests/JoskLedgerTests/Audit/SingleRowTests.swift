@@ -2,9 +2,8 @@ import Testing
 
 @testable import JoskLedger
 
-/// What the auditor's documentation promises: "one edit behind the store's back names one row,
-/// and not everything after it".
-@Suite("Audit: one edit names one row")
+/// Tests that an audit reports the one row that was edited in the store, and not the rows after it.
+@Suite("Audits of single edits")
 struct SingleRowTests {
     static let damages: [Damage] = [
         Damage("a movement's stock overwritten in the middle", .stockIsSum) { history in
@@ -23,10 +22,10 @@ struct SingleRowTests {
         },
     ]
 
-    @Test("names the row and no other", arguments: damages)
+    @Test("An audit of a single edit names the edited row and no other", arguments: damages)
     func damage(_ damage: Damage) throws { try damage.check() }
 
-    @Test("a refund whose order is gone is named, and not the return that it made")
+    @Test("An audit does not name the return of a refund whose order was removed")
     func removedOrder() throws {
         var history = try History()
         history.facts.orders.removeAll { $0.id == history.first }
@@ -34,7 +33,7 @@ struct SingleRowTests {
         #expect(!rows.contains(history.movement(history.tea, 3)))
     }
 
-    @Test("of a business whose row is gone the currency is unknown, and nothing is held against that")
+    @Test("An audit of a business whose row was removed reports no violation of its currency")
     func removedBusiness() throws {
         var history = try History()
         history.facts.business = nil
@@ -44,7 +43,7 @@ struct SingleRowTests {
             })
     }
 
-    @Test("rows whose customer is gone are named, and not the sales and returns that they made")
+    @Test("An audit of a business with a removed customer reports only the missing owner of rows")
     func removedCustomer() throws {
         var history = try History()
         history.facts.customers.removeAll { $0.id == history.ada }
@@ -52,7 +51,7 @@ struct SingleRowTests {
         #expect(Set(violations.map(\.rule)) == [.rowHasOwner])
     }
 
-    @Test("a payment that was removed from the end of a ledger is named")
+    @Test("An audit names a payment that was removed from the end of a ledger")
     func removedLastEntry() throws {
         var history = try History()
         history.remove(history.bob, 3)
@@ -61,7 +60,7 @@ struct SingleRowTests {
         #expect(violations.map(\.row) == [history.entry(history.bob, 3)])
     }
 
-    @Test("of two payments that were removed, one in the middle and one at the end, both are missed")
+    @Test("An audit detects two removed payments, one in the middle of a ledger and one at its end")
     func removedTwice() throws {
         var history = try History()
         history.remove(history.bob, 3)

@@ -2,9 +2,10 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Audit: two rows that were swapped")
+@Suite("Audits of swapped rows")
 struct SwappedRowTests {
-    /// Swaps something between each two rows that a filter lets pass. Exactly the two must be named.
+    /// Swaps values between each two rows that pass a filter, and checks that the audit names exactly these
+    /// two.
     private func check<Row: AuditedRow>(
         _ rows: WritableKeyPath<Facts, [Row]>, where areSwappable: (Row, Row) -> Bool,
         swap: (Row, Row) -> (Row, Row)
@@ -25,7 +26,7 @@ struct SwappedRowTests {
         #expect(count > 0)
     }
 
-    @Test("of two entries whose amounts were swapped both are named, and no other row")
+    @Test("An audit names two entries with swapped amounts, and no other row")
     func amounts() throws {
         try check(\.entries) { one, other in
             one.customerID == other.customerID && one.amount != other.amount
@@ -34,7 +35,7 @@ struct SwappedRowTests {
         }
     }
 
-    @Test("of two entries whose places were swapped both are named, and no other row")
+    @Test("An audit names two entries with swapped numbers, and no other row")
     func sequences() throws {
         try check(\.entries) { one, other in
             one.customerID == other.customerID
@@ -43,7 +44,7 @@ struct SwappedRowTests {
         }
     }
 
-    @Test("of two movements whose quantities were swapped both are named, and no other row")
+    @Test("An audit names two movements with swapped quantities, and no other row")
     func quantities() throws {
         try check(\.movements) { one, other in
             one.productID == other.productID && one.quantity != other.quantity
@@ -52,7 +53,7 @@ struct SwappedRowTests {
         }
     }
 
-    @Test("of two movements whose products were swapped both are named, and no other row")
+    @Test("An audit names two movements with swapped products, and no other row")
     func products() throws {
         try check(\.movements) { one, other in
             one.productID != other.productID && one.sequence == other.sequence
@@ -61,7 +62,7 @@ struct SwappedRowTests {
         }
     }
 
-    @Test("of two orders whose numbers were swapped both are named, and no other row")
+    @Test("An audit names two orders with swapped numbers, and no other row")
     func numbers() throws {
         try check(\.orders) { one, other in
             one.customerID == other.customerID
@@ -70,7 +71,7 @@ struct SwappedRowTests {
         }
     }
 
-    @Test("of two orders whose lines were swapped both are named, and no other row")
+    @Test("An audit names two orders with swapped lines, and no other row")
     func lines() throws {
         try check(\.orders) { one, other in
             one.lines != other.lines
@@ -79,7 +80,7 @@ struct SwappedRowTests {
         }
     }
 
-    @Test("of two refunds whose lines were swapped both are named, and no other row")
+    @Test("An audit names two refunds with swapped lines, and no other row")
     func refunds() throws {
         try check(\.refunds) { one, other in
             one.lines != other.lines
@@ -88,7 +89,7 @@ struct SwappedRowTests {
         }
     }
 
-    @Test("of two commands whose receipts were swapped both are named, and no other row")
+    @Test("An audit names two commands with swapped receipts, and no other row")
     func receipts() throws {
         try check(\.journal) { one, other in
             one.kind == other.kind
@@ -97,7 +98,7 @@ struct SwappedRowTests {
         }
     }
 
-    @Test("of two commands whose keys were swapped both are named, and no other row")
+    @Test("An audit names two commands with swapped keys, and no other row")
     func keys() throws {
         try check(\.journal) { one, other in
             one.kind == other.kind

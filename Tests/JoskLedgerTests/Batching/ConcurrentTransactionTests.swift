@@ -3,7 +3,7 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Several transactions of a business at a time")
+@Suite("Concurrent transactions of a business")
 struct ConcurrentTransactionTests {
     private let business = Business.ID()
     private let products = (0..<6).map { _ in Product.ID() }
@@ -19,7 +19,7 @@ struct ConcurrentTransactionTests {
         Footprint(products: Set(numbers.map { products[$0] }))
     }
 
-    @Test("a second one begins only for what touches nothing of what the first has taken")
+    @Test("A second transaction begins only for commands that are disjoint from the first one's")
     func apart() throws {
         var queue = driver(slots: 2)
         queue.submit(1, in: business, on: footprint(0, 1))
@@ -30,7 +30,7 @@ struct ConcurrentTransactionTests {
         let (second, secondItems) = try queue.ask()
         #expect(secondItems == [3])
         queue.submit(4, in: business, on: footprint(5))
-        // Two are under way, as many as may.
+        // Two transactions are in flight, which is the limit.
         #expect(queue.started.isEmpty)
         queue.commit(second, secondItems)
         let (third, thirdItems) = try queue.ask()
@@ -41,7 +41,7 @@ struct ConcurrentTransactionTests {
         #expect(queue.machine.queues.isEmpty)
     }
 
-    @Test("one that names an order goes beside no other: nobody knows what the order touches")
+    @Test("A command that names an order runs beside no other, because its footprint is incomplete")
     func orders() throws {
         var queue = driver(slots: 3)
         queue.submit(1, in: business, on: Footprint(orders: [Order.ID()]))
@@ -52,12 +52,13 @@ struct ConcurrentTransactionTests {
         #expect(try queue.commitAll() == [[2]])
     }
 
-    @Test("nobody is overtaken by what it meets, however long that which it waits for goes on")
+    @Test("Conflicting commands stay in FIFO order, and a command without conflicts runs ahead of them")
     func barrier() throws {
         var queue = driver(slots: 2)
         queue.submit(1, in: business, on: footprint(0))
         let (first, firstItems) = try queue.ask()
-        // It waits for the first; the next would meet it, and the one after that meets nobody.
+        // The second command waits for the first. The third conflicts with the second, and the fourth with
+        // none.
         queue.submit(2, in: business, on: footprint(0, 1))
         queue.submit(3, in: business, on: footprint(1))
         queue.submit(4, in: business, on: footprint(2))
@@ -68,7 +69,7 @@ struct ConcurrentTransactionTests {
         queue.commit(second, secondItems)
     }
 
-    @Test("a refund is not kept waiting by purchases that come after it")
+    @Test("A refund is not delayed by later purchases")
     func refund() throws {
         var queue = driver(slots: 2)
         queue.submit(1, in: business, on: footprint(0))
@@ -83,7 +84,7 @@ struct ConcurrentTransactionTests {
         #expect(try queue.ask().taken == [3, 4])
     }
 
-    @Test("purchases that have nothing in common do: each names the order that it makes, and its customer")
+    @Test("Purchases with disjoint footprints run concurrently, although each names the order that it makes")
     func newOrders() throws {
         var queue = driver(slots: 2)
         for item in 1...2 {
@@ -95,7 +96,7 @@ struct ConcurrentTransactionTests {
     }
 
     @Test(
-        "any course of things: each is answered once, what meets keeps its order, and nothing that meets is under way at once",
+        "Random events give each command one result, and conflicting commands run one by one in FIFO order",
         arguments: UInt64(0)..<300)
     func random(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
@@ -141,7 +142,7 @@ struct ConcurrentTransactionTests {
         order += try queue.commitAll().flatMap(\.self)
         #expect(queue.delivered.count == footprints.count, "seed \(seed)")
         #expect(queue.machine.queues.isEmpty && queue.machine.queuedCount == 0, "seed \(seed)")
-        // By the numbers in which they came.
+        // The numbers are in the order of submission.
         for (place, later) in order.enumerated() {
             for earlier in order[place...] where earlier < later {
                 #expect(footprints[earlier].isDisjoint(with: footprints[later]), "seed \(seed): overtaken")

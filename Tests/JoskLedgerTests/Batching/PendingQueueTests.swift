@@ -3,9 +3,9 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Those who wait in line")
+@Suite("The queue of pending commands")
 struct PendingQueueTests {
-    @Test("come, leave and are taken as in a plain list", arguments: UInt64(0)..<200)
+    @Test("A queue of pending commands behaves like a plain list", arguments: UInt64(0)..<200)
     func asAList(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         var pending = PendingQueue()
@@ -14,7 +14,7 @@ struct PendingQueueTests {
         for _ in 0..<400 {
             switch Int.random(in: 0..<10, using: &generator) {
             case 0..<5:
-                // Sometimes two come in another order than that of their tickets.
+                // Sometimes two commands arrive in another order than that of their tickets.
                 let numbers = Bool.random(using: &generator) ? [next] : [next + 1, next]
                 next += UInt64(numbers.count)
                 for number in numbers { pending.insert(.waiting(number)) }
@@ -42,7 +42,7 @@ struct PendingQueueTests {
         }
     }
 
-    @Test("leave no trace: a line does not grow with those who have left")
+    @Test("A queue of pending commands does not grow with removed commands")
     func gaps() throws {
         var pending = PendingQueue()
         for number: UInt64 in 0..<10 { pending.insert(.waiting(number)) }

@@ -2,16 +2,16 @@ import Testing
 
 @testable import JoskLedger
 
-/// Drives a queue's state machine by hand: the store that it asks for transactions is the test.
+/// A driver of a queue's state machine, in which the test takes the place of the store.
 ///
-/// Commands are known by numbers.
+/// Commands are identified by numbers.
 struct QueueDriver {
     typealias Slot = QueueStateMachine.Slot
 
     var machine: QueueStateMachine
-    /// Slots that were started and have not asked for their work.
+    /// The slots that were started and have not asked for their work.
     var started: [Slot] = []
-    /// What was delivered for each command: once.
+    /// The result of each command, which is delivered once.
     private(set) var delivered: [Int: Result] = [:]
     private var tickets: [Int: PendingCommand.Ticket] = [:]
     private var numbers: [PendingCommand.Ticket: Int] = [:]
@@ -39,12 +39,13 @@ struct QueueDriver {
         if let ticket = tickets[number] { perform(machine.cancel(ticket)) }
     }
 
-    /// One expiry sweep.
+    /// Runs one expiry sweep.
     mutating func sweep() { perform(machine.expire()) }
 
-    /// The store asks for the work of a slot: of the one that was started first, unless another is given.
+    /// Asks for the work of a slot, as the store does: of the slot that was started first, unless another is
+    /// given.
     ///
-    /// - Returns: The commands that were taken.
+    /// - Returns: The slot, and the commands that were taken.
     mutating func ask(_ slot: Slot? = nil) throws -> (slot: Slot, taken: [Int]) {
         let slot = try #require(slot ?? started.first)
         started.removeAll { $0 == slot }
@@ -63,7 +64,7 @@ struct QueueDriver {
         perform(machine.finished(slot, error))
     }
 
-    /// Commits until nothing waits any more, and returns the batches.
+    /// Commits until no commands wait, and returns the batches.
     mutating func commitAll() throws -> [[Int]] {
         var batches: [[Int]] = []
         while !started.isEmpty {
@@ -87,7 +88,7 @@ struct QueueDriver {
     private mutating func deliver(_ commands: [PendingCommand], _ result: Result) {
         for command in commands {
             guard let number = numbers[command.ticket] else {
-                Issue.record("a command that was never submitted")
+                Issue.record("a result for a command that was never submitted")
                 continue
             }
             deliver(number, result)
@@ -95,12 +96,12 @@ struct QueueDriver {
     }
 
     private mutating func deliver(_ number: Int, _ result: Result) {
-        #expect(delivered.updateValue(result, forKey: number) == nil, "\(number) got two results")
+        #expect(delivered.updateValue(result, forKey: number) == nil, "command \(number) has two results")
     }
 }
 
 extension PendingCommand.Execution {
-    /// An execution that decides nothing and delivers to nobody: the state machine never runs it.
+    /// Returns an execution without decisions and results, which the state machine never runs.
     static func doingNothing(on footprint: Footprint = Footprint(), commands: Int = 1) -> Self {
         Self(TransactionWork(on: footprint) { _ in }, commandCount: commands, first: ("test", "test")) { _ in
         }
@@ -109,6 +110,6 @@ extension PendingCommand.Execution {
 
 extension StoreError {
     static func failure(_ code: Code, _ outcome: Outcome = .notCommitted) -> StoreError {
-        StoreError(code, outcome: outcome, isRetriable: true, message: "as the test wants it")
+        StoreError(code, outcome: outcome, isRetriable: true, message: "failed by the test")
     }
 }

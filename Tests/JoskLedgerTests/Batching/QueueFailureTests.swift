@@ -2,11 +2,11 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("What the queue does when the store fails")
+@Suite("Failures of the store in the command queue")
 struct QueueFailureTests {
     private let business = Business.ID()
 
-    @Test("one bad command among two hundred fails alone", arguments: [0, 1, 57, 99, 100, 198, 199])
+    @Test("One bad command among 200 fails alone", arguments: [0, 1, 57, 99, 100, 198, 199])
     func bisection(poison: Int) throws {
         var queue = QueueDriver()
         for item in 0..<200 { queue.submit(item, in: business) }
@@ -23,12 +23,12 @@ struct QueueFailureTests {
         #expect(queue.delivered.count == 200)
         #expect(queue.delivered.filter { $0.value == .committed }.count == 199)
         #expect(queue.delivered[poison] == .failed(.failure(.contractViolation)))
-        // Eight times in halves, the other half beside each.
+        // The batch is halved eight times, and the other half is committed each time.
         #expect(transactions <= 17)
         #expect(queue.machine.queues.isEmpty)
     }
 
-    @Test("several bad commands fail alone, and nobody overtakes those that are tried again")
+    @Test("Several bad commands fail alone, and later commands do not overtake the retried ones")
     func several() throws {
         var queue = QueueDriver()
         for item in 0..<64 { queue.submit(item, in: business) }
@@ -49,7 +49,7 @@ struct QueueFailureTests {
     }
 
     @Test(
-        "what is nobody's fault, or may have happened, fails for all that shared it",
+        "A failure that no single command causes, or that may be committed, fails the whole batch",
         arguments: [
             StoreError.failure(.unavailable), .failure(.busy), .failure(.timedOut),
             .failure(.timedOut, .unknown), .failure(.contractViolation, .unknown),
@@ -66,19 +66,19 @@ struct QueueFailureTests {
     }
 
     @Test(
-        "a store that cannot begin fails those that waited for it; who came later has an attempt of its own")
+        "A store that cannot begin fails only the first command; the later ones get an attempt of their own")
     func cannotBegin() throws {
         var queue = QueueDriver()
         for item in 1...2 { queue.submit(item, in: business) }
         let slot = try #require(queue.started.first)
         queue.submit(3, in: business)
         queue.fail(slot, .failure(.unavailable))
-        // The slot was opened for the first; the others came while the store was asked.
+        // The slot was started for the first command. The others were submitted while the store was asked.
         #expect(queue.delivered == [1: .failed(.failure(.unavailable))])
         #expect(try queue.commitAll() == [[2, 3]])
     }
 
-    @Test("what is to be tried again can be cancelled, and is told how it failed if it waits too long")
+    @Test("A command that waits for a retry can be cancelled, and expires with the error of its failure")
     func parts() throws {
         var queue = QueueDriver()
         for item in 1...4 { queue.submit(item, in: business) }
@@ -94,7 +94,7 @@ struct QueueFailureTests {
         #expect(queue.machine.queues.isEmpty)
     }
 
-    @Test("who waits too long is told why no transaction could begin, as long as none has begun since")
+    @Test("An expired command reports why no transaction could begin, unless one has begun since then")
     func reason() throws {
         var queue = QueueDriver()
         queue.submit(1, in: business)
@@ -111,7 +111,7 @@ struct QueueFailureTests {
         queue.commit(second, taken)
     }
 
-    @Test("who needs a row that somebody holds fails; those who do not need it go on without, together")
+    @Test("A row locked by another session fails only the commands that need it; the others run together")
     func contended() throws {
         let products = (0..<4).map { _ in Product.ID() }
         var queue = QueueDriver()
@@ -119,7 +119,7 @@ struct QueueFailureTests {
         let (slot, taken) = try queue.ask()
         #expect(taken.count == 8)
         let failure = StoreError(
-            .busy, outcome: .notCommitted, isRetriable: true, message: "as the test wants it",
+            .busy, outcome: .notCommitted, isRetriable: true, message: "failed by the test",
             contended: Footprint(products: [products[2]]))
         queue.submit(8, in: business)
         queue.fail(slot, failure)
@@ -127,7 +127,7 @@ struct QueueFailureTests {
         #expect(try queue.commitAll() == [[0, 1, 3, 4, 5, 7], [8]])
     }
 
-    @Test("settings of any size mean something")
+    @Test("A queue works with the largest and with the smallest values of its configuration")
     func settings() throws {
         var settings = QueueConfiguration()
         (settings.maximumBatchSize, settings.maximumBatchRows) = (.max, .max)

@@ -2,11 +2,11 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Which commands go together")
+@Suite("Batches of commands")
 struct QueueStateMachineTests {
     private let business = Business.ID()
 
-    @Test("a command of an idle business leaves at once, alone")
+    @Test("A command of an idle business starts a transaction at once, alone")
     func idle() throws {
         var queue = QueueDriver()
         queue.submit(1, in: business)
@@ -15,7 +15,7 @@ struct QueueStateMachineTests {
         #expect(queue.machine.queues.isEmpty)
     }
 
-    @Test("what comes while a transaction is under way goes together in the next, in its order")
+    @Test("Commands that arrive during a transaction form the next batch, in their order")
     func batches() throws {
         var queue = QueueDriver()
         queue.submit(1, in: business)
@@ -28,7 +28,7 @@ struct QueueStateMachineTests {
         #expect(queue.machine.queuedCount == 0)
     }
 
-    @Test("what comes while the store is being asked for a transaction goes along in it")
+    @Test("Commands that arrive before a started transaction takes its work join its batch")
     func whileAsking() throws {
         var queue = QueueDriver()
         for item in 1...3 { queue.submit(item, in: business) }
@@ -36,7 +36,7 @@ struct QueueStateMachineTests {
         #expect(try queue.commitAll() == [[1, 2, 3]])
     }
 
-    @Test("a transaction takes no more commands than it may, and none is left over or passed")
+    @Test("A transaction takes no more commands than its limit, and none is lost or overtaken")
     func commandLimit() throws {
         var settings = QueueConfiguration()
         settings.maximumBatchSize = 4
@@ -45,7 +45,7 @@ struct QueueStateMachineTests {
         #expect(try queue.commitAll() == [[1, 2, 3, 4], [5, 6, 7, 8], [9, 10]])
     }
 
-    @Test("a list is not divided: one of more commands than fit waits for the next, or goes alone")
+    @Test("A list of commands is not divided: it waits for the next transaction, or runs alone")
     func lists() throws {
         var settings = QueueConfiguration()
         settings.maximumBatchSize = 4
@@ -56,7 +56,7 @@ struct QueueStateMachineTests {
         #expect(try queue.commitAll() == [[1], [2], [3], [4, 5]])
     }
 
-    @Test("a transaction names no more rows than it may; a command that names more goes alone")
+    @Test("A transaction names no more rows than its limit, and a command that names more runs alone")
     func rowLimit() throws {
         var settings = QueueConfiguration()
         settings.maximumBatchRows = 5
@@ -68,7 +68,7 @@ struct QueueStateMachineTests {
         #expect(try queue.commitAll() == [[1, 2], [3], [4], [5]])
     }
 
-    @Test("businesses do not wait for one another")
+    @Test("Commands of different businesses do not wait for one another")
     func businesses() throws {
         var queue = QueueDriver()
         let others = (0..<5).map { _ in Business.ID() }
@@ -76,7 +76,7 @@ struct QueueStateMachineTests {
         #expect(queue.started.map(\.business) == others)
     }
 
-    @Test("a store that asks twice gets the same work; one that asks when all is over gets none")
+    @Test("A store that asks twice gets the same work, and after the end of the transaction none")
     func asksAgain() throws {
         var queue = QueueDriver()
         queue.submit(1, in: business)
@@ -89,11 +89,11 @@ struct QueueStateMachineTests {
     }
 }
 
-@Suite("Who is sent away from the queue")
+@Suite("Commands that the queue refuses")
 struct QueueRefusalTests {
     private let business = Business.ID()
 
-    @Test("one that comes when as many wait as may, of the business or of all, at once and with the number")
+    @Test("A command beyond a limit of the queue is refused at once with the number of waiting commands")
     func full() throws {
         var settings = QueueConfiguration()
         (settings.maximumQueuedPerBusiness, settings.maximumQueued) = (3, 5)
@@ -103,10 +103,10 @@ struct QueueRefusalTests {
         let other = Business.ID()
         for item in 5...7 { queue.submit(item, in: other) }
         #expect(queue.delivered[7] == .refused(.allQueuesFull(queued: 5)))
-        // Others do not keep out a business of which nobody waits.
+        // A business without waiting commands is accepted although the commands of others reach the limit.
         queue.submit(9, in: Business.ID())
         #expect(queue.delivered[9] == nil)
-        // What a transaction has taken waits no more.
+        // Commands that a transaction has taken no longer wait.
         let (slot, taken) = try queue.ask()
         #expect(taken == [1, 2, 3])
         queue.submit(8, in: business)
@@ -116,7 +116,7 @@ struct QueueRefusalTests {
         #expect(queue.machine.queues.isEmpty && queue.machine.queuedCount == 0)
     }
 
-    @Test("one that is cancelled while it waits; once it is taken it gets the truth")
+    @Test("A command can be cancelled while it waits, and gets its real result once it is taken")
     func cancelled() throws {
         var queue = QueueDriver()
         for item in 1...3 { queue.submit(item, in: business) }
@@ -131,8 +131,8 @@ struct QueueRefusalTests {
         #expect(queue.delivered == [1: .committed, 2: .refused(.cancelled), 3: .committed])
     }
 
-    @Test("the last one leaves, and the store finds nothing to do")
-    func everyoneCancelled() throws {
+    @Test("A transaction whose only command was cancelled gets no work")
+    func onlyCommandCancelled() throws {
         var queue = QueueDriver()
         queue.submit(1, in: business)
         queue.cancel(1)
@@ -144,7 +144,7 @@ struct QueueRefusalTests {
         #expect(try queue.commitAll() == [[2]])
     }
 
-    @Test("one that has waited for eight rounds of the watch, and not before")
+    @Test("A command expires after eight full intervals of the expiry sweep, and not before")
     func expired() throws {
         var queue = QueueDriver()
         queue.submit(1, in: business)
@@ -158,7 +158,7 @@ struct QueueRefusalTests {
         #expect(queue.delivered == [2: .refused(.timedOut(after: nil))])
         queue.sweep()
         #expect(queue.delivered[3] == .refused(.timedOut(after: nil)))
-        // A transaction has its own time.
+        // A command in a transaction does not expire; the transaction has its own timeout.
         #expect(queue.delivered[1] == nil)
         queue.commit(slot, taken)
         #expect(queue.machine.queues.isEmpty)

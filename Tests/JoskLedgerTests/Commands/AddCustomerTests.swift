@@ -4,7 +4,7 @@ import Testing
 
 @Suite("AddCustomer")
 struct AddCustomerTests {
-    @Test("a new customer owes nothing, and the ledger begins with the limit")
+    @Test("A new customer owes nothing, and the customer's ledger begins with the credit limit")
     func accepted() throws {
         var shop = try StorelessShop.open()
         let command = AddCustomer(
@@ -31,7 +31,7 @@ struct AddCustomerTests {
                     id: .numbered(7), creditLimit: .pence(50_000), entrySequence: 1, addedAt: shop.now))
     }
 
-    @Test("an identifier that the caller does not give is made")
+    @Test("A customer added without an identifier gets one from the engine")
     func madeIdentifier() throws {
         var shop = try StorelessShop.open()
         let first = try shop.accept(AddCustomer(limit: .pence(1)))
@@ -40,7 +40,7 @@ struct AddCustomerTests {
         #expect(shop.accounts.keys.sorted() == [first.id, second.id].sorted())
     }
 
-    @Test("a customer is added once")
+    @Test("Adding a customer with an existing identifier is rejected")
     func alreadyExists() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1)
@@ -48,7 +48,7 @@ struct AddCustomerTests {
         #expect(try shop.rejection(of: again) == .alreadyExists(ada))
     }
 
-    @Test("a reference belongs to one customer, who is named")
+    @Test("Adding a customer with a taken reference is rejected with the customer who has it")
     func referenceTaken() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1, reference: "A-7")
@@ -57,7 +57,7 @@ struct AddCustomerTests {
         #expect(throws: Never.self) { try shop.changes(of: AddCustomer(limit: .pence(1), reference: "a-7")) }
     }
 
-    @Test("any number of customers may have no reference")
+    @Test("Any number of customers may have no reference")
     func withoutReference() throws {
         var shop = try StorelessShop.open()
         _ = try shop.addCustomer(limit: 1)
@@ -65,7 +65,7 @@ struct AddCustomerTests {
         #expect(shop.accounts.count == 2)
     }
 
-    @Test("a limit in another currency is refused, and both are named")
+    @Test("Adding a customer with a limit in another currency is rejected with both currencies")
     func currency() throws {
         let shop = try StorelessShop.open(.gbp)
         let mismatch = CurrencyMismatch(expected: .gbp, given: .usd)
@@ -73,7 +73,7 @@ struct AddCustomerTests {
             try shop.rejection(of: AddCustomer(limit: .usd(minorUnits: 1))) == .currencyMismatch(mismatch))
     }
 
-    @Test("a limit may be nothing, and 10^15", arguments: [0, Int64.quadrillion])
+    @Test("A new customer's credit limit may be 0 or 10^15", arguments: [0, Int64.quadrillion])
     func limitInBounds(limit: Int64) throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: limit)
@@ -81,7 +81,7 @@ struct AddCustomerTests {
     }
 
     @Test(
-        "a limit out of bounds is refused with its number",
+        "Adding a customer with a credit limit out of bounds is rejected with the number",
         arguments: [-1, Int64.quadrillion + 1, .min, .max])
     func limitOutOfBounds(limit: Int64) throws {
         let violation = LimitViolation(.creditLimit, limit, allowed: 0...Int64.quadrillion)
@@ -90,7 +90,9 @@ struct AddCustomerTests {
                 == .outOfBounds(violation))
     }
 
-    @Test("terms out of bounds are refused with their number", arguments: [-1, 3_651, .min, .max])
+    @Test(
+        "Adding a customer with payment terms out of bounds is rejected with the number",
+        arguments: [-1, 3_651, .min, .max])
     func termsOutOfBounds(days: Int) throws {
         let violation = LimitViolation(.paymentTerms, Int64(days), allowed: 0...3_650)
         let command = AddCustomer(limit: .pence(1), paymentTerms: .days(days))

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("AddProduct")
 struct AddProductTests {
-    @Test("a new product comes with its stock, as a receipt of goods")
+    @Test("A new product has its stock from a receipt of goods")
     func accepted() throws {
         var shop = try StorelessShop.open()
         let command = AddProduct(price: .pence(450), stock: 100, sku: "TEA-1", name: "Tea", id: .numbered(7))
@@ -25,7 +25,7 @@ struct AddProductTests {
             ])
     }
 
-    @Test("a product without stock has no movement")
+    @Test("A product added without stock has no movement")
     func withoutStock() throws {
         var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 450)
@@ -34,7 +34,7 @@ struct AddProductTests {
         #expect(shop.history.movements.isEmpty)
     }
 
-    @Test("a product is added once")
+    @Test("Adding a product with an existing identifier is rejected")
     func alreadyExists() throws {
         var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1)
@@ -42,7 +42,7 @@ struct AddProductTests {
         #expect(try shop.rejection(of: again) == .alreadyExists(tea))
     }
 
-    @Test("a SKU belongs to one product, which is named")
+    @Test("Adding a product with a taken SKU is rejected with the product that has it")
     func skuTaken() throws {
         var shop = try StorelessShop.open()
         let tea = try shop.accept(AddProduct(price: .pence(1), sku: "TEA-1")).id
@@ -50,7 +50,7 @@ struct AddProductTests {
             try shop.rejection(of: AddProduct(price: .pence(1), sku: "TEA-1")) == .skuTaken("TEA-1", by: tea))
     }
 
-    @Test("SKUs of the same look and other bytes are two")
+    @Test("SKUs that look the same but differ in their bytes are two SKUs")
     func composedAndDecomposed() throws {
         var shop = try StorelessShop.open()
         _ = try shop.accept(AddProduct(price: .pence(1), sku: "caf\u{E9}"))
@@ -58,14 +58,14 @@ struct AddProductTests {
         #expect(shop.items.count == 2)
     }
 
-    @Test("a price in another currency is refused, and both are named")
+    @Test("Adding a product with a price in another currency is rejected with both currencies")
     func currency() throws {
         let shop = try StorelessShop.open(.gbp)
         let mismatch = CurrencyMismatch(expected: .gbp, given: .jpy)
         #expect(try shop.rejection(of: AddProduct(price: .jpy(minorUnits: 1))) == .currencyMismatch(mismatch))
     }
 
-    @Test("a price may be nothing, and 10^15", arguments: [0, Int64.quadrillion])
+    @Test("A new product's price may be 0 or 10^15", arguments: [0, Int64.quadrillion])
     func priceInBounds(price: Int64) throws {
         var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: price)
@@ -73,7 +73,7 @@ struct AddProductTests {
     }
 
     @Test(
-        "a price out of bounds is refused with its number",
+        "Adding a product with a price out of bounds is rejected with the number",
         arguments: [-1, Int64.quadrillion + 1, .min, .max])
     func priceOutOfBounds(price: Int64) throws {
         let violation = LimitViolation(.price, price, allowed: 0...Int64.quadrillion)
@@ -82,7 +82,7 @@ struct AddProductTests {
                 == .outOfBounds(violation))
     }
 
-    @Test("the stock to begin with may be 10^12")
+    @Test("A new product's stock may be 10^12")
     func stockInBounds() throws {
         var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1, stock: .trillion)
@@ -90,7 +90,7 @@ struct AddProductTests {
     }
 
     @Test(
-        "a stock to begin with out of bounds is refused with its number",
+        "Adding a product with a stock out of bounds is rejected with the number",
         arguments: [-1, Int64.trillion + 1, .min, .max])
     func stockOutOfBounds(stock: Int64) throws {
         let violation = LimitViolation(.quantity, stock, allowed: 0...Int64.trillion)

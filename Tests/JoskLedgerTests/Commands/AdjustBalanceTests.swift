@@ -13,7 +13,7 @@ struct AdjustBalanceTests {
     }
 
     @Test(
-        "an adjustment of every kind, up or down, is entered in the ledger with its reason and its date",
+        "A balance adjustment of each kind, up or down, is entered with its reason and its date",
         arguments: [
             LedgerEntry.Adjustment.openingBalance(due: day), .writeOff, .goodwill, .correction,
         ], [250, -250] as [Int64])
@@ -43,7 +43,7 @@ struct AdjustBalanceTests {
         #expect(Facts(of: shop).audit().violations.isEmpty)
     }
 
-    @Test("without a date an adjustment counts from the day on which it is recorded, where the business is")
+    @Test("A balance adjustment without a date is effective on the day of recording in the business's zone")
     func effectiveToday() throws {
         var shop = try StorelessShop.open(in: .named("America/New_York"))
         let ada = try shop.addCustomer(limit: 0)
@@ -54,7 +54,7 @@ struct AdjustBalanceTests {
                 == .adjustment(.correction, "mistyped", effective: try .iso("2026-02-28")))
     }
 
-    @Test("the limit does not stop an adjustment, but then it stops the next purchase")
+    @Test("The credit limit does not stop a balance adjustment, but it stops the next purchase")
     func overLimit() throws {
         var (shop, ada) = try shopWithAda(limit: 100)
         let tea = try shop.addProduct(price: 1, stock: 5)
@@ -65,24 +65,24 @@ struct AdjustBalanceTests {
         #expect(try shop.accept(purchase).availableCredit == .pence(0))
     }
 
-    @Test("an adjustment of nothing is refused")
+    @Test("A balance adjustment of zero is rejected")
     func zero() throws {
         let (shop, ada) = try shopWithAda()
         #expect(try shop.rejection(of: AdjustBalance(of: ada, by: .pence(0))) == .zeroAmount)
     }
 
     @Test(
-        "an adjustment may be of exactly 10^15, up and down", arguments: [Int64.quadrillion, -.quadrillion])
+        "A balance adjustment may be exactly ±10^15", arguments: [Int64.quadrillion, -.quadrillion])
     func furthest(amount: Int64) throws {
         var (shop, ada) = try shopWithAda()
         #expect(try shop.accept(AdjustBalance(of: ada, by: .pence(amount))).balance == .pence(amount))
-        // And back, though it be twice as far.
+        // Back to zero, and then as far in the other direction.
         _ = try shop.accept(AdjustBalance(of: ada, by: .pence(-amount)))
         #expect(try shop.accept(AdjustBalance(of: ada, by: .pence(-amount))).balance == .pence(-amount))
     }
 
     @Test(
-        "an amount out of bounds is refused with its number",
+        "A balance adjustment out of bounds is rejected with the number",
         arguments: [Int64.quadrillion + 1, -.quadrillion - 1, .min, .max])
     func outOfBounds(amount: Int64) throws {
         let (shop, ada) = try shopWithAda()
@@ -92,7 +92,9 @@ struct AdjustBalanceTests {
                     LimitViolation(.adjustment, amount, allowed: -Int64.quadrillion...Int64.quadrillion)))
     }
 
-    @Test("a balance may become ±10^15 exactly, and no minor unit further", arguments: [1, -1] as [Int64])
+    @Test(
+        "A balance adjustment may bring the balance to exactly ±10^15, and no minor unit further",
+        arguments: [1, -1] as [Int64])
     func balanceBound(sign: Int64) throws {
         var (shop, ada) = try shopWithAda()
         try shop.restate(ada, balance: sign * (.quadrillion - 10))
@@ -108,7 +110,9 @@ struct AdjustBalanceTests {
                 == .pence(sign * .quadrillion))
     }
 
-    @Test("an adjustment in another currency is refused, and both are named", arguments: [0, 1] as [Int64])
+    @Test(
+        "A balance adjustment in another currency is rejected with both currencies",
+        arguments: [0, 1] as [Int64])
     func currency(amount: Int64) throws {
         let (shop, ada) = try shopWithAda()
         #expect(
@@ -116,7 +120,7 @@ struct AdjustBalanceTests {
                 == .currencyMismatch(CurrencyMismatch(expected: .gbp, given: .eur)))
     }
 
-    @Test("a customer who does not exist is named")
+    @Test("A balance adjustment for an unknown customer is rejected with the identifier")
     func unknown() throws {
         let shop = try StorelessShop.open()
         #expect(

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("AdjustStock")
 struct AdjustStockTests {
-    @Test("an adjustment moves the stock by its quantity and says why")
+    @Test("A stock adjustment moves the stock by its quantity and records its reason")
     func accepted() throws {
         var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1, stock: 10)
@@ -24,14 +24,14 @@ struct AdjustStockTests {
         #expect(try shop.accept(AdjustStock(of: tea, by: 5)).stock == 12)
     }
 
-    @Test("stock may be adjusted to nothing exactly")
+    @Test("A stock adjustment may bring the stock to exactly zero")
     func emptied() throws {
         var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1, stock: 10)
         #expect(try shop.accept(AdjustStock(of: tea, by: -10)).stock == 0)
     }
 
-    @Test("more than there is cannot be taken, and both numbers are told")
+    @Test("A stock adjustment below zero is rejected with the requested and the available quantity")
     func insufficientStock() throws {
         var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1, stock: 10)
@@ -43,14 +43,14 @@ struct AdjustStockTests {
                 == .insufficientStock(requested: .trillion, available: 10))
     }
 
-    @Test("an adjustment by nothing is refused")
+    @Test("A stock adjustment of zero is rejected")
     func zeroQuantity() throws {
         var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1, stock: 10)
         #expect(try shop.rejection(of: AdjustStock(of: tea, by: 0)) == .zeroQuantity)
     }
 
-    @Test("a product that does not exist is named")
+    @Test("A stock adjustment of an unknown product is rejected with the identifier")
     func unknownProduct() throws {
         let shop = try StorelessShop.open()
         #expect(
@@ -58,7 +58,7 @@ struct AdjustStockTests {
     }
 
     @Test(
-        "a quantity out of bounds is refused with its number",
+        "A stock adjustment out of bounds is rejected with the number",
         arguments: [Int64.trillion + 1, -Int64.trillion - 1, .min, .max])
     func quantityOutOfBounds(quantity: Int64) throws {
         var shop = try StorelessShop.open()
@@ -67,7 +67,7 @@ struct AdjustStockTests {
         #expect(try shop.rejection(of: AdjustStock(of: tea, by: quantity)) == .outOfBounds(violation))
     }
 
-    @Test("a quantity may be 10^12, up and down")
+    @Test("A stock adjustment may be exactly 10^12, up or down")
     func quantityInBounds() throws {
         var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1)
@@ -75,7 +75,7 @@ struct AdjustStockTests {
         #expect(try shop.accept(AdjustStock(of: tea, by: -Int64.trillion)).stock == 0)
     }
 
-    @Test("stock may come to 10^15 exactly, and no unit more")
+    @Test("A stock adjustment may bring the stock to exactly 10^15, and no unit further")
     func stockBound() throws {
         var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1)
@@ -85,7 +85,7 @@ struct AdjustStockTests {
         #expect(try shop.accept(AdjustStock(of: tea, by: 5)).stock == .quadrillion)
     }
 
-    @Test("a product that may not be bought can be adjusted")
+    @Test("The stock of an inactive product can be adjusted")
     func inactive() throws {
         var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1, stock: 10)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("CancelOrder")
 struct CancelOrderTests {
-    /// An order of 5 tea at 450, 2 mugs at 800 and 1 more tea at 400: 4,250 in all.
+    /// A shop with an order of 5 tea at 450, 2 mugs at 800 and 1 more tea at 400: 4,250 in total.
     private struct Sold {
         var shop: StorelessShop
         let ada: Customer.ID
@@ -25,7 +25,7 @@ struct CancelOrderTests {
         }
     }
 
-    @Test("a cancelled order is refunded whole at the price that was paid, and its goods go back to stock")
+    @Test("A cancelled order is wholly refunded at the paid prices, and its goods are restocked")
     func accepted() throws {
         var sold = try Sold()
         let before = try #require(sold.shop.accounts[sold.ada])
@@ -72,7 +72,7 @@ struct CancelOrderTests {
         #expect(Facts(of: sold.shop).audit().violations.isEmpty)
     }
 
-    @Test("goods that do not go back leave the stock as it is")
+    @Test("A cancellation without restocking leaves the stock unchanged")
     func withoutRestock() throws {
         var sold = try Sold()
         let changes = try sold.shop.changes(of: CancelOrder(of: sold.order, restock: false))
@@ -84,7 +84,7 @@ struct CancelOrderTests {
         #expect(sold.shop.accounts[sold.ada]?.balance == .pence(0))
     }
 
-    @Test("after partial refunds the rest of each line is refunded, and lines without a rest are left out")
+    @Test("A cancellation after partial refunds refunds the rest of each line and omits finished lines")
     func rest() throws {
         var sold = try Sold()
         let two: [RefundRequestLine] = [
@@ -104,7 +104,7 @@ struct CancelOrderTests {
         #expect(sold.shop.items[sold.mug]?.stock == 8)
     }
 
-    @Test("what was cancelled, or refunded whole, has nothing left to cancel or to refund")
+    @Test("A cancelled or wholly refunded order cannot be cancelled or refunded again")
     func twice() throws {
         var sold = try Sold()
         var refunded = sold.shop
@@ -122,7 +122,7 @@ struct CancelOrderTests {
                 == .exceedsRemaining([.init(lineNumber: 3, requested: 1, remaining: 0)]))
     }
 
-    @Test("an order that cost nothing is cancelled without a ledger entry, once")
+    @Test("A free order can be cancelled once, without a ledger entry")
     func free() throws {
         var sold = try Sold()
         let leaflet = try sold.shop.addProduct(price: 0, stock: 9)
@@ -137,21 +137,21 @@ struct CancelOrderTests {
         #expect(try sold.shop.rejection(of: CancelOrder(of: order)) == .nothingRemaining)
     }
 
-    @Test("who has paid already is in credit after a cancellation")
+    @Test("A customer who has paid for an order is in credit after its cancellation")
     func inCredit() throws {
         var sold = try Sold()
         _ = try sold.shop.accept(RecordPayment(by: sold.ada, .pence(4_250)))
         #expect(try sold.shop.accept(CancelOrder(of: sold.order)).balance == .pence(-4_250))
     }
 
-    @Test("an order that does not exist is named")
+    @Test("A cancellation of an unknown order is rejected with the identifier")
     func unknown() throws {
         let sold = try Sold()
         #expect(
             try sold.shop.rejection(of: CancelOrder(of: .numbered(9))) == .unknownOrder(.numbered(9)))
     }
 
-    @Test("a cancellation may bring the balance to -10^15 exactly, and no minor unit further")
+    @Test("A cancellation may bring the balance to exactly -10^15, and no minor unit further")
     func balanceBound() throws {
         var sold = try Sold()
         try sold.shop.restate(sold.ada, balance: -.quadrillion + 4_249)
@@ -162,7 +162,7 @@ struct CancelOrderTests {
         #expect(try sold.shop.accept(CancelOrder(of: sold.order)).balance == .pence(-.quadrillion))
     }
 
-    @Test("returned goods may fill the stock to 10^15 exactly, and not beyond")
+    @Test("A cancellation may fill the stock to exactly 10^15, and no unit further")
     func stockBound() throws {
         var sold = try Sold()
         sold.shop.restock(sold.tea, to: .quadrillion - 5)
@@ -177,7 +177,7 @@ struct CancelOrderTests {
         #expect(sold.shop.items[sold.tea]?.stock == .quadrillion)
     }
 
-    @Test("an order of 10,000 lines is cancelled at once")
+    @Test("An order of 10,000 lines can be cancelled at once")
     func mostLines() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 10_000)
@@ -188,7 +188,7 @@ struct CancelOrderTests {
         #expect(shop.items[tea]?.stock == 10_000)
     }
 
-    @Test("a purchase and its cancellation fit in one transaction")
+    @Test("A purchase and its cancellation fit in one transaction")
     func inOneTransaction() throws {
         let sold = try Sold()
         let lines = [PurchaseLine(sold.tea, quantity: 4)]

@@ -2,9 +2,9 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Several changes on one state")
+@Suite("Several changes in one transaction")
 struct ChangeBatchTests {
-    @Test("a customer is added, renamed and deactivated in one transaction")
+    @Test("A customer can be added, renamed and deactivated in one transaction")
     func newCustomer() throws {
         var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1, stock: 5)
@@ -19,14 +19,14 @@ struct ChangeBatchTests {
         _ = try state.run(rename).get()
         _ = try state.run(deactivate).get()
         guard case .failure(.rejected(let why)) = state.run(purchase) else {
-            Issue.record("a customer who may not buy has bought")
+            Issue.record("the purchase of an inactive customer was accepted")
             return
         }
         #expect(why.customerProblem == .inactive(.numbered(50)))
         let expected = Customer(
             id: .numbered(50), name: "Eve", reference: "R", paymentTerms: nil, isActive: false)
         #expect(state.customer(.numbered(50))?.customer == expected)
-        // The new one as it was added, the changed one once, as it is now.
+        // The new customer as it was added, and the changed customer once, with the latest values.
         #expect(state.changes.customers.map(\.name) == ["Ada"])
         #expect(state.changes.changedCustomers == [expected])
         #expect(state.changes.journal.map(\.id) == [add.id, rename.id, deactivate.id])
@@ -35,7 +35,7 @@ struct ChangeBatchTests {
         #expect(shop.accounts[.numbered(50)]?.creditLimit == .pence(500))
     }
 
-    @Test("a product is added, repriced, renamed and stocked in one transaction")
+    @Test("A product can be added, repriced, renamed and stocked in one transaction")
     func newProduct() throws {
         var shop = try StorelessShop.open()
         let add = Request(AddProduct(price: .pence(450), stock: 3, sku: "S", id: .numbered(60)))
@@ -57,7 +57,7 @@ struct ChangeBatchTests {
         #expect(item.product.sku == "S")
     }
 
-    @Test("a business is created, its terms are changed, and the next charge is due by them")
+    @Test("Changed default terms apply to a charge in the transaction that creates the business")
     func newBusiness() throws {
         var shop = StorelessShop()
         let create = Request(CreateBusiness())
@@ -81,7 +81,7 @@ struct ChangeBatchTests {
         #expect(shop.business?.paymentTerms == .days(1))
     }
 
-    @Test("the limit, the price and the activity that a change sets hold for the next purchase")
+    @Test("A changed limit, price or activity applies to the next purchase of the transaction")
     func nextSees() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 100)
@@ -105,7 +105,7 @@ struct ChangeBatchTests {
         #expect(try state.run(payment).get().balance == .pence(0))
         _ = try state.run(close).get()
         guard case .failure(.rejected(let why)) = state.run(second) else {
-            Issue.record("more was sold than the limit allows")
+            Issue.record("a purchase beyond the limit was accepted")
             return
         }
         #expect(why.inactiveProducts == [tea])
@@ -119,7 +119,7 @@ struct ChangeBatchTests {
         #expect(Facts(of: shop).audit().violations.isEmpty)
     }
 
-    @Test("a change that is rejected in between leaves no trace")
+    @Test("A rejected change between two others leaves no trace")
     func rejectionInBetween() throws {
         let sample = try Sample()
         let first = Request(ChangePrice(productID: sample.tea, price: .pence(1)))
@@ -130,7 +130,7 @@ struct ChangeBatchTests {
         _ = try state.run(first).get()
         let before = (state.changes.count, state.product(sample.tea))
         guard case .failure(.rejected) = state.run(rejected) else {
-            Issue.record("a price is below zero")
+            Issue.record("a price below zero was accepted")
             return
         }
         #expect(state.changes.count == before.0)
@@ -141,7 +141,7 @@ struct ChangeBatchTests {
         #expect(state.changes.changedProducts.map(\.sku) == ["T-2"])
     }
 
-    @Test("nothing is changed of a business that does not exist")
+    @Test("A command that needs a business fails without one and changes nothing")
     func unknownBusiness() throws {
         struct Visitor: CommandVisitor {
             func visit<C: Command>(_ command: C, in _: StorelessShop) throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Rejections and receipts of changes and corrections as JSON")
+@Suite("The JSON form of rejections and receipts of changes and corrections")
 struct ChangeCodingTests {
     private func expect<Value: Codable & Equatable>(
         _ value: Value, sourceLocation: SourceLocation = #_sourceLocation
@@ -13,7 +13,7 @@ struct ChangeCodingTests {
         #expect(read == value, sourceLocation: sourceLocation)
     }
 
-    @Test("every rejection comes back as it was")
+    @Test("Each rejection of a change or a correction survives a JSON round trip")
     func rejections() throws {
         let violation = LimitViolation(.price, .max, allowed: 0...5)
         let mismatch = CurrencyMismatch(expected: .gbp, given: .usd)
@@ -52,7 +52,7 @@ struct ChangeCodingTests {
         ])
     }
 
-    @Test("every kind of adjustment comes back as it was, as JSON and as canonical bytes")
+    @Test("Each kind of balance adjustment survives a round trip as JSON and as canonical bytes")
     func adjustments() throws {
         let due = CalendarDate(clampingDaysSince1970: -1)
         let all: [LedgerEntry.Adjustment] = [
@@ -73,7 +73,7 @@ struct ChangeCodingTests {
         }
     }
 
-    @Test("the identifier of a payment comes back as it was, as canonical bytes")
+    @Test("The identifier of a payment survives a round trip as canonical bytes")
     func paymentID() throws {
         for sequence in [0, -1, 1, Int64.max, .min] {
             let id = Payment.ID(customerID: .numbered(7), entrySequence: sequence)
@@ -81,7 +81,7 @@ struct ChangeCodingTests {
         }
     }
 
-    @Test("every receipt comes back as it was")
+    @Test("Each receipt of a change or a correction survives a JSON round trip")
     func receipts() throws {
         try expect(
             ChangePriceReceipt(

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("ChangeCreditLimit")
 struct ChangeCreditLimitTests {
-    @Test("a change of the limit is entered in the ledger, with the amount zero and the new limit")
+    @Test("A change of the credit limit is entered in the ledger with the amount zero and the new limit")
     func accepted() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
@@ -33,7 +33,7 @@ struct ChangeCreditLimitTests {
         #expect(after.availableCredit == .pence(2_050))
     }
 
-    @Test("a raised limit lets a purchase through that was refused")
+    @Test("A raised credit limit admits a purchase that was rejected before")
     func raised() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 899)
@@ -44,7 +44,7 @@ struct ChangeCreditLimitTests {
         #expect(try shop.accept(purchase).availableCredit == .pence(0))
     }
 
-    @Test("a limit below the balance stops purchases, and lets pay, refund and buy what costs nothing")
+    @Test("A limit below the balance stops purchases, except free ones, but no payments or refunds")
     func belowBalance() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
@@ -71,7 +71,9 @@ struct ChangeCreditLimitTests {
         #expect(shop.accounts[ada]?.creditLimit == .pence(500))
     }
 
-    @Test("a limit may be nothing, 10^15, and what it was", arguments: [0, Int64.quadrillion, 1_000])
+    @Test(
+        "A credit limit may be changed to 0, to 10^15 and to its present value",
+        arguments: [0, Int64.quadrillion, 1_000])
     func inBounds(limit: Int64) throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
@@ -82,7 +84,7 @@ struct ChangeCreditLimitTests {
     }
 
     @Test(
-        "the limit may be changed at either bound of the balance",
+        "The credit limit can be changed at either bound of the balance",
         arguments: [-Int64.quadrillion, .quadrillion])
     func extremeBalance(balance: Int64) throws {
         var shop = try StorelessShop.open()
@@ -94,7 +96,7 @@ struct ChangeCreditLimitTests {
     }
 
     @Test(
-        "a limit out of bounds is refused with its number",
+        "A change to a credit limit out of bounds is rejected with the number",
         arguments: [-1, Int64.quadrillion + 1, .min, .max])
     func outOfBounds(limit: Int64) throws {
         var shop = try StorelessShop.open()
@@ -104,7 +106,7 @@ struct ChangeCreditLimitTests {
                 == .outOfBounds(LimitViolation(.creditLimit, limit, allowed: 0...Int64.quadrillion)))
     }
 
-    @Test("a limit in another currency is refused, and both are named")
+    @Test("A change to a credit limit in another currency is rejected with both currencies")
     func currency() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
@@ -113,7 +115,7 @@ struct ChangeCreditLimitTests {
                 == .currencyMismatch(CurrencyMismatch(expected: .gbp, given: .eur)))
     }
 
-    @Test("a customer who does not exist is named")
+    @Test("A change of the credit limit of an unknown customer is rejected with the identifier")
     func unknown() throws {
         let shop = try StorelessShop.open()
         #expect(
@@ -121,7 +123,7 @@ struct ChangeCreditLimitTests {
                 == .unknownCustomer(.numbered(9)))
     }
 
-    @Test("if the clock went back, the ledger's time stands still")
+    @Test("A change of the credit limit keeps the ledger's time if the clock went back")
     func clockWentBack() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("ChangeCustomerReference and ChangeSKU")
 struct ChangeKeyTests {
-    /// Two customers and two products, each with a key.
+    /// A shop with two customers and two products, each with a reference or a SKU.
     private struct Keys {
         var shop: StorelessShop
         let ada: Customer.ID
@@ -21,7 +21,7 @@ struct ChangeKeyTests {
         }
     }
 
-    @Test("a customer has another reference, and nothing else changes")
+    @Test("A change of a customer's reference changes nothing else")
     func reference() throws {
         var keys = try Keys()
         let before = try #require(keys.shop.accounts[keys.ada])
@@ -37,7 +37,7 @@ struct ChangeKeyTests {
         #expect(keys.shop.accounts[keys.ada] == after)
     }
 
-    @Test("a product has another SKU, and nothing else changes")
+    @Test("A change of a product's SKU changes nothing else")
     func sku() throws {
         var keys = try Keys()
         let before = try #require(keys.shop.items[keys.tea])
@@ -53,7 +53,7 @@ struct ChangeKeyTests {
         #expect(keys.shop.items[keys.tea] == after)
     }
 
-    @Test("a key that another has is refused, and the other is named")
+    @Test("A change to a taken reference or SKU is rejected with the customer or product that has it")
     func taken() throws {
         let keys = try Keys()
         #expect(
@@ -64,7 +64,7 @@ struct ChangeKeyTests {
                 == .skuTaken("M", by: keys.mug))
     }
 
-    @Test("keys are told apart by their bytes")
+    @Test("References and SKUs are distinguished by their bytes")
     func otherBytes() throws {
         let keys = try Keys()
         #expect(throws: Never.self) {
@@ -73,7 +73,7 @@ struct ChangeKeyTests {
         }
     }
 
-    @Test("one's own key may be given again")
+    @Test("A customer's own reference and a product's own SKU may be set again")
     func ownKey() throws {
         var keys = try Keys()
         _ = try keys.shop.accept(ChangeCustomerReference(customerID: keys.ada, reference: "A"))
@@ -82,12 +82,12 @@ struct ChangeKeyTests {
         #expect(keys.shop.items[keys.tea]?.product.sku == "T")
     }
 
-    @Test("a reference that was taken away is free for another, and for a new customer")
+    @Test("A removed reference is free for another customer and for a new one")
     func takenAway() throws {
         var keys = try Keys()
         _ = try keys.shop.accept(ChangeCustomerReference(customerID: keys.ada, reference: nil))
         #expect(keys.shop.accounts[keys.ada]?.customer.reference == nil)
-        // Again, and there is nothing to take away.
+        // A second removal has nothing to remove, and is accepted.
         _ = try keys.shop.accept(ChangeCustomerReference(customerID: keys.ada, reference: nil))
         #expect(throws: Never.self) {
             try keys.shop.changes(of: AddCustomer(limit: .pence(1), reference: "A"))
@@ -100,7 +100,7 @@ struct ChangeKeyTests {
         #expect(keys.shop.accounts[keys.ada]?.customer.reference == "B")
     }
 
-    @Test("a SKU that was given up is free for another, and for a new product")
+    @Test("A replaced SKU is free for another product and for a new one")
     func givenUp() throws {
         var keys = try Keys()
         _ = try keys.shop.accept(ChangeSKU(productID: keys.tea, sku: "T-2"))
@@ -111,14 +111,14 @@ struct ChangeKeyTests {
                 == .skuTaken("T", by: keys.mug))
     }
 
-    @Test("two customers swap their references in one transaction, by way of a third")
+    @Test("Two customers can swap their references in one transaction through a third reference")
     func swapReferences() throws {
         var keys = try Keys()
         let away = Request(ChangeCustomerReference(customerID: keys.ada, reference: "tmp"))
         let over = Request(ChangeCustomerReference(customerID: keys.bob, reference: "A"))
         let back = Request(ChangeCustomerReference(customerID: keys.ada, reference: "B"))
         var state = keys.shop.state(ofAll: away.footprint, over.footprint, back.footprint)
-        // Not before the reference is free.
+        // The change is rejected as long as the reference is taken.
         #expect(state.run(over) == .failure(.rejected(.referenceTaken("A", by: keys.ada))))
         _ = try state.run(away).get()
         #expect(state.run(back) == .failure(.rejected(.referenceTaken("B", by: keys.bob))))
@@ -127,7 +127,7 @@ struct ChangeKeyTests {
         #expect(state.customerID(reference: "A") == keys.bob)
         #expect(state.customerID(reference: "B") == keys.ada)
         #expect(state.customerID(reference: "tmp") == nil)
-        // Each once, as it is now.
+        // Each customer once, with the latest reference.
         let references = state.changes.changedCustomers.map { "\($0.id)=\($0.reference?.string ?? "")" }
         #expect(references.sorted() == ["\(keys.ada)=B", "\(keys.bob)=A"])
         keys.shop.keep(state.changes)
@@ -136,7 +136,7 @@ struct ChangeKeyTests {
                 == .referenceTaken("A", by: keys.bob))
     }
 
-    @Test("two products swap their SKUs in one transaction, by way of a third")
+    @Test("Two products can swap their SKUs in one transaction through a third SKU")
     func swapSKUs() throws {
         var keys = try Keys()
         let away = Request(ChangeSKU(productID: keys.tea, sku: "tmp"))
@@ -159,7 +159,7 @@ struct ChangeKeyTests {
                 == .skuTaken("T", by: keys.mug))
     }
 
-    @Test("a new customer takes the reference that another gave up in the same transaction")
+    @Test("A new customer can take a reference that was freed in the same transaction")
     func freedInBatch() throws {
         let keys = try Keys()
         let free = Request(ChangeCustomerReference(customerID: keys.ada, reference: nil))
@@ -171,7 +171,9 @@ struct ChangeKeyTests {
         #expect(state.customerID(reference: "A") == .numbered(50))
     }
 
-    @Test("who does not exist is named, whether or not the key is taken", arguments: ["A", "free"])
+    @Test(
+        "A change of a key of an unknown customer or product is rejected with the identifier",
+        arguments: ["A", "free"])
     func unknown(key: String) throws {
         let keys = try Keys()
         let reference = try CustomerReference(key)

@@ -4,14 +4,14 @@ import Testing
 
 @Suite("ChangePrice")
 struct ChangePriceTests {
-    @Test("a product costs what it was changed to, and the receipt tells both prices")
+    @Test("A changed price is in force, and the receipt contains both prices")
     func accepted() throws {
         var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 450, stock: 5)
         let before = try #require(shop.items[tea])
         let command = ChangePrice(productID: tea, price: .pence(475))
         let changes = try shop.changes(of: command)
-        // The product, and the journal: no fact.
+        // The product and the journal entry change; no fact is added.
         #expect(changes.count == 2)
         #expect(changes.changedProducts.map(\.price) == [.pence(475)])
         #expect(changes.journal.map(\.kind) == ["change-price"])
@@ -25,7 +25,7 @@ struct ChangePriceTests {
         #expect(shop.items[tea] == after)
     }
 
-    @Test("a purchase costs the price in force, and one that expects the old total is refused")
+    @Test("A purchase costs the price in force, and one that expects the old total is rejected")
     func nextPurchase() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 10_000)
@@ -37,7 +37,7 @@ struct ChangePriceTests {
         #expect(try shop.accept(Purchase(by: ada, lines)).total == .pence(950))
     }
 
-    @Test("what was sold keeps its price, and is refunded and cancelled at it")
+    @Test("An order keeps its prices after a price change, also in refunds and cancellations")
     func soldBefore() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 10_000)
@@ -53,7 +53,9 @@ struct ChangePriceTests {
         #expect(shop.accounts[ada]?.balance == .pence(0))
     }
 
-    @Test("a price may be nothing, 10^15, and what it was", arguments: [0, Int64.quadrillion, 450])
+    @Test(
+        "A price may be changed to 0, to 10^15 and to its present value",
+        arguments: [0, Int64.quadrillion, 450])
     func inBounds(price: Int64) throws {
         var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 450)
@@ -62,7 +64,7 @@ struct ChangePriceTests {
     }
 
     @Test(
-        "a price out of bounds is refused with its number",
+        "A change to a price out of bounds is rejected with the number",
         arguments: [-1, Int64.quadrillion + 1, .min, .max])
     func outOfBounds(price: Int64) throws {
         var shop = try StorelessShop.open()
@@ -72,7 +74,7 @@ struct ChangePriceTests {
                 == .outOfBounds(LimitViolation(.price, price, allowed: 0...Int64.quadrillion)))
     }
 
-    @Test("a price in another currency is refused, and both are named")
+    @Test("A change to a price in another currency is rejected with both currencies")
     func currency() throws {
         var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 450)
@@ -81,7 +83,7 @@ struct ChangePriceTests {
                 == .currencyMismatch(CurrencyMismatch(expected: .gbp, given: .usd)))
     }
 
-    @Test("a product that does not exist is named")
+    @Test("A change of the price of an unknown product is rejected with the identifier")
     func unknown() throws {
         let shop = try StorelessShop.open()
         #expect(

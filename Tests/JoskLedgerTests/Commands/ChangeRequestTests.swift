@@ -2,10 +2,10 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("A request to change or to correct is known again by everything that the caller supplied")
+@Suite("Fingerprints of changes and corrections")
 struct ChangeRequestTests {
-    /// That the same request gives the first receipt again, that the key of one request is refused to each
-    /// of the others, and that no two of them are the same.
+    /// Checks that the same request returns the first receipt, that the key of one request is refused for each
+    /// of the others, and that all requests differ.
     private func expectDistinct<C: Command>(_ base: C, _ others: [C], in shop: StorelessShop) throws {
         var shop = shop
         let receipt = try shop.accept(base, key: "key")
@@ -21,7 +21,7 @@ struct ChangeRequestTests {
         #expect(Set(all).count == all.count)
     }
 
-    @Test("each field of a change of a product makes another request")
+    @Test("Each field of a change of a product is part of the request")
     func products() throws {
         let sample = try Sample()
         let (tea, other) = (sample.tea, Product.ID.numbered(99))
@@ -52,7 +52,7 @@ struct ChangeRequestTests {
             in: sample.shop)
     }
 
-    @Test("each field of a change of a customer makes another request")
+    @Test("Each field of a change of a customer is part of the request")
     func customers() throws {
         let sample = try Sample()
         let (ada, other) = (sample.ada, Customer.ID.numbered(99))
@@ -85,7 +85,7 @@ struct ChangeRequestTests {
             in: sample.shop)
     }
 
-    @Test("each field of a change of payment terms makes another request")
+    @Test("Each field of a change of payment terms is part of the request")
     func terms() throws {
         let sample = try Sample()
         let ada = sample.ada
@@ -103,7 +103,7 @@ struct ChangeRequestTests {
             in: sample.shop)
     }
 
-    @Test("each field of a reversal makes another request")
+    @Test("Each field of a payment's reversal is part of the request")
     func reversal() throws {
         let sample = try Sample()
         var shop = sample.shop
@@ -117,7 +117,7 @@ struct ChangeRequestTests {
             in: shop)
     }
 
-    @Test("each field of a payout makes another request")
+    @Test("Each field of a payout is part of the request")
     func payout() throws {
         let sample = try Sample()
         var shop = sample.shop
@@ -139,7 +139,7 @@ struct ChangeRequestTests {
             in: shop)
     }
 
-    @Test("each field of an adjustment makes another request, with the kind and the due date")
+    @Test("Each field of a balance adjustment, with its kind and its due date, is part of the request")
     func adjustment() throws {
         let sample = try Sample()
         let (first, second) = (
@@ -163,7 +163,7 @@ struct ChangeRequestTests {
             in: sample.shop)
     }
 
-    @Test("each field of a cancellation makes another request")
+    @Test("Each field of a cancellation is part of the request")
     func cancellation() throws {
         let sample = try Sample()
         try expectDistinct(
@@ -172,7 +172,7 @@ struct ChangeRequestTests {
             in: sample.shop)
     }
 
-    @Test("a change of a customer and one of a product by the same words are two requests")
+    @Test("Changes of a customer and of a product with equal values are two requests")
     func sameWords() {
         let customer = Request(RenameCustomer(customerID: .numbered(1), name: "Same"))
         let product = Request(RenameProduct(productID: .numbered(1), name: "Same"))

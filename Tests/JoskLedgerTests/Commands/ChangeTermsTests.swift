@@ -4,7 +4,7 @@ import Testing
 
 @Suite("ChangePaymentTerms and ChangeDefaultPaymentTerms")
 struct ChangeTermsTests {
-    /// The day on which the tests take place.
+    /// The date of the tests.
     private let day = CalendarDate(clampingDaysSince1970: 20_454)
 
     private func dueDate(
@@ -13,7 +13,7 @@ struct ChangeTermsTests {
         try shop.accept(Purchase(by: customer, [.init(product, quantity: 1)])).charge?.dueDate
     }
 
-    @Test("a customer's terms are changed, and nothing else of the customer")
+    @Test("A change of a customer's payment terms changes nothing else")
     func customerTerms() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000, reference: "A-1", paymentTerms: .days(7))
@@ -29,7 +29,7 @@ struct ChangeTermsTests {
         #expect(shop.accounts[ada] == after)
     }
 
-    @Test("the next charge is due by the customer's new terms; earlier charges keep their due dates")
+    @Test("A customer's new payment terms apply to the next charge, and earlier due dates stay")
     func dueDates() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
@@ -43,7 +43,7 @@ struct ChangeTermsTests {
         #expect(shop.history.entries.first { $0.sequence == 2 } == first)
     }
 
-    @Test("the terms of the business are changed, and nothing else of it")
+    @Test("A change of the default payment terms changes nothing else of the business")
     func businessTerms() throws {
         var shop = try StorelessShop.open()
         let before = try #require(shop.business)
@@ -63,7 +63,7 @@ struct ChangeTermsTests {
                     paymentTerms: .days(60), createdAt: before.createdAt))
     }
 
-    @Test("the terms of the business are for customers who have none of their own")
+    @Test("The default payment terms apply to customers without payment terms of their own")
     func whoseTerms() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
@@ -74,7 +74,9 @@ struct ChangeTermsTests {
         #expect(try dueDate(of: bob, for: tea, in: &shop) == day.adding(days: 7))
     }
 
-    @Test("terms may be of no day, of ten years, and what they were", arguments: [0, 3_650, 30])
+    @Test(
+        "Payment terms may be changed to 0 days, to 3,650 days and to their present value",
+        arguments: [0, 3_650, 30])
     func inBounds(days: Int) throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1, paymentTerms: .days(30))
@@ -84,7 +86,9 @@ struct ChangeTermsTests {
         #expect(shop.business?.paymentTerms == .days(days))
     }
 
-    @Test("terms out of bounds are refused with their number", arguments: [-1, 3_651, .min, .max])
+    @Test(
+        "A change to payment terms out of bounds is rejected with the number",
+        arguments: [-1, 3_651, .min, .max])
     func outOfBounds(days: Int) throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1)
@@ -97,7 +101,9 @@ struct ChangeTermsTests {
                 == .outOfBounds(violation))
     }
 
-    @Test("a customer who does not exist is named", arguments: [nil, PaymentTerms.days(1)])
+    @Test(
+        "A change of the payment terms of an unknown customer is rejected with the identifier",
+        arguments: [nil, PaymentTerms.days(1)])
     func unknown(terms: PaymentTerms?) throws {
         let shop = try StorelessShop.open()
         #expect(

@@ -3,14 +3,14 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("The registry of commands")
+@Suite("The command registry")
 struct CommandRegistryTests {
     private final class Kinds: CommandVisitor {
         var kinds: Set<String> = []
         func visit<C: Command>(_ command: C, in shop: StorelessShop) throws { kinds.insert(C.kind) }
     }
 
-    @Test("has every command of the sample, and no other")
+    @Test("The command registry contains exactly the commands of the sample")
     func sample() throws {
         let visitor = Kinds()
         try Sample().visitEach(visitor)
@@ -25,10 +25,10 @@ struct CommandRegistryTests {
         }
     }
 
-    @Test("says of each command which rows it writes")
+    @Test("The command registry lists the kinds of rows that each command writes")
     func rows() throws { try Sample().visitEach(Rows()) }
 
-    @Test("has every kind that a source of a command declares")
+    @Test("The command registry contains exactly the kinds that the sources of the commands declare")
     func sources() throws {
         let commands = URL(filePath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -45,7 +45,7 @@ struct CommandRegistryTests {
         #expect(kinds == Set(CommandRegistry.byKind.keys))
     }
 
-    @Test("has the same commands as the audit's list of what each one writes")
+    @Test("The command registry and the audit's examiners contain the same commands")
     func examiners() {
         #expect(Set(CommandRegistry.byKind.keys) == Set(CommandExaminers.byKind.keys))
     }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("CreateBusiness")
 struct CreateBusinessTests {
-    @Test("a business is created as it was asked for, at the time of the transaction")
+    @Test("A business is created with the requested values at the time of the transaction")
     func accepted() throws {
         var shop = StorelessShop()
         let zone = try TimeZone.named("Pacific/Auckland")
@@ -19,7 +19,7 @@ struct CreateBusinessTests {
                     createdAt: shop.now))
     }
 
-    @Test("the same request again gives the first receipt, later too")
+    @Test("A repeated creation of a business returns the first receipt, also at a later time")
     func replay() throws {
         var shop = StorelessShop()
         let request = Request(CreateBusiness(), key: CreateBusiness.key, metadata: .empty)
@@ -29,21 +29,23 @@ struct CreateBusinessTests {
         #expect(shop.history.journal.count == 1)
     }
 
-    @Test("a business that exists is not created by another request")
+    @Test("A creation of an existing business by another request is rejected")
     func alreadyExists() throws {
         let shop = try StorelessShop.open()
         #expect(try shop.rejection(of: CreateBusiness()) == .alreadyExists(shop.id))
         #expect(try shop.rejection(of: CreateBusiness(named: "Another")) == .alreadyExists(shop.id))
     }
 
-    @Test("terms may be no days and ten years, and nothing beyond", arguments: [0, 3_650])
+    @Test("A new business's payment terms may be 0 or 3,650 days", arguments: [0, 3_650])
     func termsInBounds(days: Int) throws {
         var shop = StorelessShop()
         _ = try shop.accept(CreateBusiness(paymentTerms: .days(days)))
         #expect(shop.business?.paymentTerms == .days(days))
     }
 
-    @Test("terms out of bounds are refused with their number", arguments: [-1, 3_651, .min, .max])
+    @Test(
+        "A creation of a business with payment terms out of bounds is rejected with the number",
+        arguments: [-1, 3_651, .min, .max])
     func termsOutOfBounds(days: Int) throws {
         let violation = LimitViolation(.paymentTerms, Int64(days), allowed: 0...3_650)
         #expect(
@@ -51,9 +53,9 @@ struct CreateBusinessTests {
                 == .outOfBounds(violation))
     }
 
-    @Test("a time zone that its identifier does not bring back is refused, and named")
+    @Test("A time zone that its identifier does not restore is rejected with the identifier")
     func unknownTimeZone() throws {
-        // An hour and a second: the identifier cannot say the second.
+        // The offset is an hour and a second; the identifier does not contain the second.
         let odd = try #require(TimeZone(secondsFromGMT: 3_601))
         #expect(
             try StorelessShop().rejection(of: CreateBusiness(in: odd)) == .unknownTimeZone(odd.identifier))
@@ -61,7 +63,7 @@ struct CreateBusinessTests {
         #expect(throws: Never.self) { try StorelessShop().changes(of: CreateBusiness(in: even)) }
     }
 
-    @Test("nothing else is decided while there is no business")
+    @Test("Commands to a business that was not created fail and change nothing")
     func unknownBusiness() throws {
         var shop = StorelessShop()
         let id = shop.id

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("PayOut")
 struct PayOutTests {
-    /// Ada is in credit by 300.
+    /// A shop in which Ada is in credit by 300.
     private struct InCredit {
         var shop: StorelessShop
         let ada: Customer.ID
@@ -16,7 +16,7 @@ struct PayOutTests {
         }
     }
 
-    @Test("a payout raises the balance and is entered in the ledger")
+    @Test("A payout raises the balance and is entered in the ledger")
     func accepted() throws {
         var credit = try InCredit()
         let before = try #require(credit.shop.accounts[credit.ada])
@@ -44,7 +44,7 @@ struct PayOutTests {
         #expect(Facts(of: credit.shop).audit().violations.isEmpty)
     }
 
-    @Test("exactly the credit is paid out, and one minor unit more is refused with both numbers")
+    @Test("A payout of exactly the credit is accepted, and one of a minor unit more is rejected")
     func exactly() throws {
         var credit = try InCredit()
         #expect(
@@ -56,7 +56,9 @@ struct PayOutTests {
                 == .insufficientCreditBalance(balance: .pence(0), requested: .pence(1)))
     }
 
-    @Test("who owes is paid nothing, whatever the limit", arguments: [1, Int64.quadrillion])
+    @Test(
+        "A payout to a customer who owes is rejected, even with the largest credit limit",
+        arguments: [1, Int64.quadrillion])
     func owing(balance: Int64) throws {
         var credit = try InCredit()
         try credit.shop.restate(credit.ada, balance: balance, limit: .quadrillion)
@@ -67,7 +69,7 @@ struct PayOutTests {
         }
     }
 
-    @Test("the largest credit is paid out at once")
+    @Test("The largest possible credit can be paid out at once")
     func largest() throws {
         var credit = try InCredit()
         try credit.shop.restate(credit.ada, balance: -.quadrillion)
@@ -75,7 +77,7 @@ struct PayOutTests {
             try credit.shop.accept(PayOut(to: credit.ada, .pence(.quadrillion))).balance == .pence(0))
     }
 
-    @Test("without a date a payout counts from the day on which it is recorded, where the business is")
+    @Test("A payout without a date is effective on the day of recording in the business's time zone")
     func effectiveToday() throws {
         var shop = try StorelessShop.open(in: .named("Asia/Tokyo"))
         let ada = try shop.addCustomer(limit: 0)
@@ -87,7 +89,7 @@ struct PayOutTests {
     }
 
     @Test(
-        "an amount out of bounds is refused with its number",
+        "A payout of an amount out of bounds is rejected with the number",
         arguments: [0, -1, Int64.quadrillion + 1, .min, .max])
     func outOfBounds(amount: Int64) throws {
         let credit = try InCredit()
@@ -96,7 +98,7 @@ struct PayOutTests {
                 == .outOfBounds(LimitViolation(.payment, amount, allowed: 1...Int64.quadrillion)))
     }
 
-    @Test("a payout in another currency is refused, and both are named")
+    @Test("A payout in another currency is rejected with both currencies")
     func currency() throws {
         let credit = try InCredit()
         #expect(
@@ -104,7 +106,7 @@ struct PayOutTests {
                 == .currencyMismatch(CurrencyMismatch(expected: .gbp, given: .eur)))
     }
 
-    @Test("a customer who does not exist is named")
+    @Test("A payout to an unknown customer is rejected with the identifier")
     func unknown() throws {
         let credit = try InCredit()
         #expect(
@@ -112,7 +114,7 @@ struct PayOutTests {
                 == .unknownCustomer(.numbered(9)))
     }
 
-    @Test("what a first payout leaves is all that a second in the same transaction gets")
+    @Test("A second payout in a transaction is limited to the credit that the first one leaves")
     func inOneTransaction() throws {
         let credit = try InCredit()
         let first = Request(PayOut(to: credit.ada, .pence(200)))

@@ -2,7 +2,7 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Purchase: bounds")
+@Suite("Bounds of purchases")
 struct PurchaseBoundsTests {
     private let amounts = 0...Int64.quadrillion
 
@@ -13,7 +13,7 @@ struct PurchaseBoundsTests {
         return (shop, ada, product)
     }
 
-    /// That a purchase of these lines is refused for these violations and nothing else.
+    /// Checks that a purchase of these lines is rejected for these violations and nothing else.
     private func expect(
         _ violations: [LimitViolation], for lines: [PurchaseLine], in shop: StorelessShop,
         by ada: Customer.ID,
@@ -25,7 +25,7 @@ struct PurchaseBoundsTests {
         #expect(rejection == expected, sourceLocation: sourceLocation)
     }
 
-    @Test("an order may have 10,000 lines")
+    @Test("An order may have 10,000 lines")
     func mostLines() throws {
         var (shop, ada, tea) = try shop()
         let lines = [PurchaseLine](repeating: .init(tea, quantity: 1), count: 10_000)
@@ -35,10 +35,10 @@ struct PurchaseBoundsTests {
         #expect(shop.history.movements.count == 2)
     }
 
-    @Test("no lines and 10,001 lines are refused for that alone", arguments: [0, 10_001])
+    @Test("A purchase of no lines or of 10,001 lines is rejected for that alone", arguments: [0, 10_001])
     func countOfLines(count: Int) throws {
         let (shop, _, tea) = try shop()
-        // The customer is unknown and the stock would not do; but of such a request nothing is looked at.
+        // The customer is unknown and the stock insufficient, but nothing else of such a request is checked.
         let lines = [PurchaseLine](repeating: .init(tea, quantity: .trillion), count: count)
         let purchase = Purchase(by: .numbered(99), lines)
         var expected = PurchaseRejection()
@@ -48,7 +48,7 @@ struct PurchaseBoundsTests {
     }
 
     @Test(
-        "a quantity out of bounds is refused with its line and number",
+        "A purchase of a quantity out of bounds is rejected with the line and the number",
         arguments: [0, -1, Int64.trillion + 1, .min, .max])
     func quantity(quantity: Int64) throws {
         let (shop, ada, tea) = try shop()
@@ -58,7 +58,7 @@ struct PurchaseBoundsTests {
     }
 
     @Test(
-        "a negotiated price out of bounds is refused with its line and number",
+        "A purchase at a negotiated price out of bounds is rejected with the line and the number",
         arguments: [-1, Int64.quadrillion + 1, .min, .max])
     func price(price: Int64) throws {
         let (shop, ada, tea) = try shop()
@@ -68,7 +68,7 @@ struct PurchaseBoundsTests {
             in: shop, by: ada)
     }
 
-    @Test("a line may come to 10^15 exactly, and to no minor unit more")
+    @Test("The amount of an order's line may be exactly 10^15, and no minor unit more")
     func lineAmount() throws {
         var (shop, ada, tea) = try shop()
         try expect(
@@ -78,19 +78,19 @@ struct PurchaseBoundsTests {
         #expect(try shop.accept(Purchase(by: ada, [exact])).total == .pence(.quadrillion))
     }
 
-    @Test("a line whose amount does not fit in 64 bits is refused without a number")
+    @Test("A line of a purchase whose amount does not fit in 64 bits is rejected without a number")
     func lineOverflow() throws {
         let (shop, ada, tea) = try shop()
         try expect(
             [.init(.lineAmount, nil, allowed: amounts, lineNumber: 1)],
             for: [.init(tea, quantity: .trillion, unitPrice: .pence(.quadrillion))], in: shop, by: ada)
-        // 2^32 × 2^32 = 2^64 would wrap round to a free lunch.
+        // 2^32 × 2^32 = 2^64 would wrap around to zero.
         try expect(
             [.init(.lineAmount, nil, allowed: amounts, lineNumber: 1)],
             for: [.init(tea, quantity: 4_294_967_296, unitPrice: .pence(4_294_967_296))], in: shop, by: ada)
     }
 
-    @Test("a total may come to 10^15 exactly, and to no minor unit more")
+    @Test("The total of a purchase may be exactly 10^15, and no minor unit more")
     func total() throws {
         var (shop, ada, tea) = try shop()
         let almost = PurchaseLine(tea, quantity: 1, unitPrice: .pence(.quadrillion - 1))
@@ -101,7 +101,7 @@ struct PurchaseBoundsTests {
         #expect(receipt.total == .pence(.quadrillion))
     }
 
-    @Test("a total that does not fit in 64 bits is refused without a number")
+    @Test("A total of a purchase that does not fit in 64 bits is rejected without a number")
     func totalOverflow() throws {
         let (shop, ada, tea) = try shop()
         let line = PurchaseLine(tea, quantity: 1, unitPrice: .pence(.quadrillion))
@@ -111,13 +111,13 @@ struct PurchaseBoundsTests {
         try expect(
             [.init(.total, nil, allowed: amounts)],
             for: Array(repeating: line, count: 9_224), in: shop, by: ada)
-        // Past the end the sum does not begin anew.
+        // Beyond 64 bits, the sum does not wrap around.
         try expect(
             [.init(.total, nil, allowed: amounts)],
             for: Array(repeating: line, count: 10_000), in: shop, by: ada)
     }
 
-    @Test("every line that is out of bounds is named, and no total is told of the rest")
+    @Test("A rejected purchase names every line that is out of bounds, and no total of the other lines")
     func everyLine() throws {
         let (shop, ada, tea) = try shop()
         try expect(

@@ -2,9 +2,9 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Purchase: credit")
+@Suite("Credit of purchases")
 struct PurchaseCreditTests {
-    /// A shop that sells a thing for one penny.
+    /// Returns a shop that sells a product for one penny.
     private func shop(limit: Int64, balance: Int64) throws -> (StorelessShop, Customer.ID, Product.ID) {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: limit)
@@ -19,7 +19,7 @@ struct PurchaseCreditTests {
         return CreditFigures(of: try #require(shop.accounts[ada]), required: .pence(required))
     }
 
-    @Test("a limit may be met exactly")
+    @Test("A purchase may reach the credit limit exactly")
     func metExactly() throws {
         var (shop, ada, thing) = try shop(limit: 1_000, balance: 400)
         let receipt = try shop.accept(Purchase(by: ada, [.init(thing, quantity: 600)]))
@@ -27,7 +27,7 @@ struct PurchaseCreditTests {
         #expect(receipt.availableCredit == .pence(0))
     }
 
-    @Test("one minor unit beyond the limit is refused, with limit, balance, available and required")
+    @Test("A purchase one minor unit beyond the credit limit is rejected with all credit figures")
     func oneBeyond() throws {
         let (shop, ada, thing) = try shop(limit: 1_000, balance: 400)
         let rejection = try shop.rejection(of: Purchase(by: ada, [.init(thing, quantity: 601)]))
@@ -41,7 +41,7 @@ struct PurchaseCreditTests {
         #expect(rejection == expected)
     }
 
-    @Test("a customer in credit may charge the limit and that much more")
+    @Test("A customer in credit may charge the limit and the credit")
     func inCredit() throws {
         var (shop, ada, thing) = try shop(limit: 1_000, balance: -500)
         let credit = try shop.rejection(of: Purchase(by: ada, [.init(thing, quantity: 1_501)])).credit
@@ -50,7 +50,7 @@ struct PurchaseCreditTests {
         #expect(receipt.balance == .pence(1_000))
     }
 
-    @Test("a customer without a limit may charge what was paid in advance")
+    @Test("A customer with a limit of zero may charge only what was paid in advance")
     func withoutLimit() throws {
         var (shop, ada, thing) = try shop(limit: 0, balance: 0)
         #expect(try shop.rejection(of: Purchase(by: ada, [.init(thing, quantity: 1)])).credit != nil)
@@ -59,7 +59,7 @@ struct PurchaseCreditTests {
         #expect(try shop.rejection(of: Purchase(by: ada, [.init(thing, quantity: 1)])).credit != nil)
     }
 
-    @Test("a balance above a lowered limit blocks every new charge")
+    @Test("A balance above a lowered credit limit stops every new charge")
     func loweredLimit() throws {
         var (shop, ada, thing) = try shop(limit: 1_000, balance: 0)
         try shop.restate(ada, balance: 900, limit: 300)
@@ -70,7 +70,7 @@ struct PurchaseCreditTests {
         #expect(try shop.accept(Purchase(by: ada, [.init(thing, quantity: 1)])).balance == .pence(300))
     }
 
-    @Test("the largest limit may be met exactly from the lowest balance")
+    @Test("The largest credit limit may be reached exactly from the lowest balance")
     func furthestApart() throws {
         var (shop, ada, thing) = try shop(limit: .quadrillion, balance: -.quadrillion)
         let all = [PurchaseLine(thing, quantity: 1, unitPrice: .pence(.quadrillion))]
@@ -84,7 +84,7 @@ struct PurchaseCreditTests {
         #expect(credit?.required == .pence(.quadrillion))
     }
 
-    @Test("no charge brings a balance beyond 10^15")
+    @Test("No charge brings a balance beyond 10^15")
     func balanceBound() throws {
         var (shop, ada, thing) = try shop(limit: .quadrillion, balance: .quadrillion - 1)
         #expect(try shop.rejection(of: Purchase(by: ada, [.init(thing, quantity: 2)])).credit != nil)

@@ -2,9 +2,9 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("A refused purchase says everything at once")
+@Suite("Several reasons for the rejection of a purchase")
 struct PurchaseEverythingTests {
-    @Test("everything that is wrong with one line is told at once")
+    @Test("A rejected purchase reports an invalid quantity and an invalid price of one line together")
     func priceAndQuantity() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 0)
@@ -16,7 +16,7 @@ struct PurchaseEverythingTests {
             ])
     }
 
-    @Test("a quantity out of bounds of an unknown product is told with it")
+    @Test("A rejected purchase reports an unknown product together with its quantity out of bounds")
     func unknownAndQuantity() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 0)
@@ -25,7 +25,7 @@ struct PurchaseEverythingTests {
         #expect(rejection.outOfBounds.map(\.subject) == [.quantity])
     }
 
-    @Test("a quantity out of bounds next to another currency is told with it")
+    @Test("A rejected purchase reports the quantity out of bounds of a line in another currency")
     func currencyAndQuantity() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 0)
@@ -35,7 +35,7 @@ struct PurchaseEverythingTests {
         #expect(rejection.outOfBounds.map(\.subject) == [.quantity])
     }
 
-    @Test("a shortage names the lines whose quantities it sums")
+    @Test("A shortage names the lines whose quantities it sums")
     func shortageLines() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)

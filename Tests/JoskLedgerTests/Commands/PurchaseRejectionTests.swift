@@ -2,9 +2,9 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Purchase: everything that stands in the way")
+@Suite("Rejections of purchases")
 struct PurchaseRejectionTests {
-    /// A shop where nearly everything can go wrong.
+    /// A shop in which a purchase can be rejected for nearly every reason.
     private struct Trouble {
         var shop: StorelessShop
         let ada: Customer.ID
@@ -20,7 +20,7 @@ struct PurchaseRejectionTests {
         }
     }
 
-    @Test("all that stands in the way is told at once")
+    @Test("A rejected purchase reports all its reasons at once")
     func together() throws {
         var trouble = try Trouble()
         let pot = try trouble.shop.addProduct(price: 5_000, stock: 1)
@@ -49,7 +49,7 @@ struct PurchaseRejectionTests {
         #expect(expected.credit?.available == .pence(900))
     }
 
-    @Test("a shortage and a lack of credit are told together")
+    @Test("A rejected purchase reports a shortage and insufficient credit together")
     func shortageAndCredit() throws {
         let trouble = try Trouble()
         let rejection = try trouble.shop.rejection(
@@ -62,7 +62,7 @@ struct PurchaseRejectionTests {
         #expect(rejection.credit?.available == .pence(900))
     }
 
-    @Test("an unknown customer does not hide what is wrong with the lines")
+    @Test("A purchase by an unknown customer is also rejected for the problems of its lines")
     func unknownCustomer() throws {
         let trouble = try Trouble()
         let lines: [PurchaseLine] = [.init(trouble.tea, quantity: 10), .init(.numbered(99), quantity: 1)]
@@ -73,7 +73,7 @@ struct PurchaseRejectionTests {
         #expect(try trouble.shop.rejection(of: Purchase(by: .numbered(42), lines)) == expected)
     }
 
-    @Test("an inactive customer may not buy")
+    @Test("A purchase by an inactive customer is rejected")
     func inactiveCustomer() throws {
         var trouble = try Trouble()
         trouble.shop.deactivate(trouble.ada)
@@ -83,7 +83,7 @@ struct PurchaseRejectionTests {
         #expect(try trouble.shop.rejection(of: purchase) == expected)
     }
 
-    @Test("an order is made once by its identifier, and a reference used once")
+    @Test("A purchase with a taken order identifier or reference is rejected with the order that has it")
     func taken() throws {
         let trouble = try Trouble()
         let lines = [PurchaseLine(trouble.tea, quantity: 1)]
@@ -98,7 +98,9 @@ struct PurchaseRejectionTests {
             try trouble.shop.rejection(of: Purchase(by: trouble.ada, lines, reference: "INV-1")) == expected)
     }
 
-    @Test("a total that changed is told with the one that was expected", arguments: [99, 101, 0, .min, .max])
+    @Test(
+        "A purchase with a changed total is rejected with the expected and the actual total",
+        arguments: [99, 101, 0, .min, .max])
     func changedTotal(expectedTotal: Int64) throws {
         let trouble = try Trouble()
         var expected = PurchaseRejection()
@@ -108,7 +110,7 @@ struct PurchaseRejectionTests {
         #expect(try trouble.shop.rejection(of: purchase) == expected)
     }
 
-    @Test("an expected total in another currency is refused, and no totals are compared")
+    @Test("An expected total in another currency is rejected, and no totals are compared")
     func currencyOfTotal() throws {
         let trouble = try Trouble()
         var expected = PurchaseRejection()
@@ -118,7 +120,7 @@ struct PurchaseRejectionTests {
         #expect(try trouble.shop.rejection(of: purchase) == expected)
     }
 
-    @Test("a negotiated price in another currency is refused, next to a shortage")
+    @Test("A negotiated price in another currency is rejected together with a shortage")
     func currencyOfPrice() throws {
         let trouble = try Trouble()
         var expected = PurchaseRejection()
@@ -128,7 +130,7 @@ struct PurchaseRejectionTests {
         #expect(try trouble.shop.rejection(of: Purchase(by: trouble.ada, [line])) == expected)
     }
 
-    @Test("every price in another currency is named by its line, and the expected total without one")
+    @Test("A rejection names the line of each price in another currency, and no line for the total")
     func everyCurrency() throws {
         let trouble = try Trouble()
         var expected = PurchaseRejection()
@@ -145,7 +147,7 @@ struct PurchaseRejectionTests {
         #expect(try trouble.shop.rejection(of: purchase) == expected)
     }
 
-    @Test("every reason is in the line for the log")
+    @Test("The description of a rejected purchase contains every reason in one line")
     func description() throws {
         let (ada, tea, order) = (Customer.ID.numbered(1), Product.ID.numbered(2), Order.ID.numbered(3))
         let trouble = try Trouble()
@@ -163,14 +165,18 @@ struct PurchaseRejectionTests {
         rejection.changedTotal = .init(expected: .pence(99), actual: .pence(100))
         #expect(
             rejection.description == """
-                quantity on line 2: 0 is not within 1...5; currency: USD instead of GBP; \
-                order \(order) exists; order \(order) has the reference; customer \(ada) is unknown; \
-                product \(tea) is unknown; product \(tea) is inactive; \
-                product \(tea): requested 11, available 9; \
-                credit: required GBP 11.00, available GBP 9.00; total: expected GBP 0.99, is GBP 1.00
+                The quantity on line 2 is 0; it must be from 1 to 5 units. \
+                The amount is in USD; the business uses GBP. \
+                The identifier \(order) belongs to an existing order. \
+                The reference belongs to another order, \(order). \
+                No customer has the identifier \(ada). \
+                No product has the identifier \(tea). Product \(tea) is inactive. \
+                Product \(tea) (line 1): 11 units requested, 9 available, 2 missing. \
+                The purchase requires GBP 11.00 of credit; GBP 9.00 is available. \
+                The total is GBP 1.00, not GBP 0.99 as expected.
                 """)
         rejection = PurchaseRejection()
         rejection.customerProblem = .inactive(ada)
-        #expect(rejection.description == "customer \(ada) is inactive")
+        #expect(rejection.description == "Customer \(ada) is inactive.")
     }
 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Purchase: stock")
+@Suite("Stock of purchases")
 struct PurchaseStockTests {
     private func shop(stock: Int64) throws -> (StorelessShop, Customer.ID, Product.ID) {
         var shop = try StorelessShop.open()
@@ -11,14 +11,14 @@ struct PurchaseStockTests {
         return (shop, ada, product)
     }
 
-    @Test("the stock may be emptied exactly")
+    @Test("A purchase may take exactly the whole stock")
     func emptied() throws {
         var (shop, ada, tea) = try shop(stock: 10)
         _ = try shop.sell(tea, 10, to: ada)
         #expect(shop.items[tea]?.stock == 0)
     }
 
-    @Test("one unit more than there is is refused, with requested, available and missing")
+    @Test("A purchase of one unit too many is rejected with the requested, available and missing units")
     func oneBeyond() throws {
         let (shop, ada, tea) = try shop(stock: 10)
         let rejection = try shop.rejection(of: Purchase(by: ada, [.init(tea, quantity: 11)]))
@@ -28,7 +28,7 @@ struct PurchaseStockTests {
         #expect(rejection.shortages.map(\.missing) == [1])
     }
 
-    @Test("the same product on two lines is checked as one quantity, and both lines are named")
+    @Test("The quantities of a product on two lines are checked together, and both lines are named")
     func twoLines() throws {
         var (shop, ada, tea) = try shop(stock: 10)
         let mug = try shop.addProduct(price: 1, stock: 10)
@@ -50,7 +50,7 @@ struct PurchaseStockTests {
         #expect(sales.map(\.quantity) == [-10, -1])
     }
 
-    @Test("every product that is short is named, in the order of the lines")
+    @Test("A rejected purchase names every short product in the order of the lines")
     func everyShortage() throws {
         var (shop, ada, tea) = try shop(stock: 0)
         let mug = try shop.addProduct(price: 1, stock: 3)
@@ -65,7 +65,7 @@ struct PurchaseStockTests {
             ])
     }
 
-    @Test("an inactive product is named, once and whether or not there is enough of it")
+    @Test("A rejected purchase names an inactive product once, with or without enough stock")
     func inactiveProduct() throws {
         var (shop, ada, tea) = try shop(stock: 1)
         shop.deactivate(tea)
@@ -77,7 +77,7 @@ struct PurchaseStockTests {
         #expect(try shop.rejection(of: Purchase(by: ada, lines)) == expected)
     }
 
-    @Test("unknown products are named once each, in the order of the lines")
+    @Test("A rejected purchase names each unknown product once, in the order of the lines")
     func unknownProducts() throws {
         let (shop, ada, tea) = try shop(stock: 10)
         let lines: [PurchaseLine] = [
@@ -89,7 +89,7 @@ struct PurchaseStockTests {
         #expect(try shop.rejection(of: Purchase(by: ada, lines)) == expected)
     }
 
-    @Test("as much as can be asked for in one request does not overflow")
+    @Test("The largest possible quantities in one purchase do not overflow")
     func mostUnits() throws {
         var (shop, ada, tea) = try shop(stock: 1)
         shop.restock(tea, to: .quadrillion)
@@ -100,7 +100,7 @@ struct PurchaseStockTests {
         #expect(shortages.map(\.available) == [.quadrillion])
     }
 
-    @Test("the most units that a product can have may be sold and returned in one movement")
+    @Test("The largest possible stock of a product can be sold in one movement and returned at once")
     func oneMovement() throws {
         var (shop, ada, tea) = try shop(stock: 1)
         shop.restock(tea, to: .quadrillion)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Purchase")
 struct PurchaseTests {
-    @Test("a purchase makes the order, takes the stock and charges the ledger")
+    @Test("A purchase makes the order, takes the stock and charges the ledger")
     func accepted() throws {
         var shop = try StorelessShop.open(paymentTerms: .days(30))
         let ada = try shop.addCustomer(limit: 10_000)
@@ -50,7 +50,7 @@ struct PurchaseTests {
             ])
     }
 
-    @Test("a line is priced as negotiated where it names a price, and the product's price stays")
+    @Test("A negotiated price applies to its line and leaves the product's price unchanged")
     func negotiatedPrice() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 10_000)
@@ -62,7 +62,7 @@ struct PurchaseTests {
         #expect(shop.items[tea]?.product.price == .pence(450))
     }
 
-    @Test("an order keeps the price that was paid when the product's price changes")
+    @Test("An order keeps the paid price when the product's price changes")
     func priceIsCopied() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 10_000)
@@ -74,7 +74,7 @@ struct PurchaseTests {
         #expect(shop.orders[second]?.order.total == .pence(500))
     }
 
-    @Test("a customer's orders are numbered from one without gaps")
+    @Test("A customer's orders are numbered from one without gaps")
     func orderNumbers() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 10_000)
@@ -87,7 +87,7 @@ struct PurchaseTests {
         #expect(numbers == [1, 1, 2, 3])
     }
 
-    @Test("what costs nothing makes an order, takes stock, and leaves the ledger alone")
+    @Test("A free purchase makes an order and takes stock without a ledger entry")
     func zeroTotal() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 10_000)
@@ -102,7 +102,7 @@ struct PurchaseTests {
         #expect(shop.accounts[ada]?.orderCount == 1)
     }
 
-    @Test("what costs nothing needs no credit, even from a customer who owes more than the limit")
+    @Test("A free purchase needs no credit, even if the customer owes more than the limit")
     func zeroTotalBeyondLimit() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 100)
@@ -113,7 +113,7 @@ struct PurchaseTests {
         #expect(receipt.availableCredit == .pence(-400))
     }
 
-    @Test("an expected total that is right changes nothing")
+    @Test("A purchase with a correct expected total is accepted")
     func expectedTotal() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 10_000)

@@ -8,7 +8,7 @@ struct QuoteTests {
         Quote(PurchaseAssessment(of: purchase, on: shop.state(of: purchase.footprint)))
     }
 
-    @Test("a quote tells what the purchase then costs")
+    @Test("A quote has the lines and the total of the later purchase")
     func accepted() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
@@ -25,7 +25,7 @@ struct QuoteTests {
         #expect(quote.lines == shop.orders[receipt.orderID]?.order.lines)
     }
 
-    @Test("a quote tells what the purchase is then refused for")
+    @Test("A quote has the rejection of the later purchase")
     func rejected() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 899)
@@ -38,7 +38,7 @@ struct QuoteTests {
         #expect(quote.credit?.isSufficient == false)
     }
 
-    @Test("a line that cannot be priced is left out, and then there is no total and no credit")
+    @Test("A quote omits a line that cannot be priced, and then has no total and no credit figures")
     func unpriced() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
@@ -51,7 +51,7 @@ struct QuoteTests {
         #expect(quote.rejection?.unknownProducts == [.numbered(99)])
     }
 
-    @Test("there are no credit figures of a customer who does not exist")
+    @Test("A quote for an unknown customer has no credit figures")
     func unknownCustomer() throws {
         var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 450, stock: 10)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("ReceiveGoods")
 struct ReceiveGoodsTests {
-    @Test("goods that come in are added to the stock, with the host's reference")
+    @Test("Received goods are added to the stock with the application's reference")
     func accepted() throws {
         var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1, stock: 10)
@@ -20,7 +20,7 @@ struct ReceiveGoodsTests {
         #expect(shop.items[tea]?.stock == 34)
     }
 
-    @Test("a delivery's reference may come again, and may be missing")
+    @Test("The reference of a delivery may be repeated and may be missing")
     func references() throws {
         var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1)
@@ -31,7 +31,7 @@ struct ReceiveGoodsTests {
         #expect(shop.history.movements.map(\.kind) == [.receipt("DN-1"), .receipt("DN-1"), .receipt(nil)])
     }
 
-    @Test("a product that does not exist is named")
+    @Test("A receipt of goods of an unknown product is rejected with the identifier")
     func unknownProduct() throws {
         let shop = try StorelessShop.open()
         #expect(
@@ -39,7 +39,7 @@ struct ReceiveGoodsTests {
     }
 
     @Test(
-        "a quantity out of bounds is refused with its number",
+        "A receipt of goods with a quantity out of bounds is rejected with the number",
         arguments: [0, -1, Int64.trillion + 1, .min, .max])
     func quantityOutOfBounds(quantity: Int64) throws {
         var shop = try StorelessShop.open()
@@ -48,14 +48,14 @@ struct ReceiveGoodsTests {
         #expect(try shop.rejection(of: ReceiveGoods(of: tea, quantity)) == .outOfBounds(violation))
     }
 
-    @Test("10^12 units may come in at once")
+    @Test("A receipt of goods may be of 10^12 units")
     func quantityInBounds() throws {
         var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1)
         #expect(try shop.accept(ReceiveGoods(of: tea, .trillion)).stock == .trillion)
     }
 
-    @Test("stock may come to 10^15 exactly, and no unit more")
+    @Test("A receipt of goods may bring the stock to exactly 10^15, and no unit further")
     func stockBound() throws {
         var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1)
@@ -65,7 +65,7 @@ struct ReceiveGoodsTests {
         #expect(try shop.accept(ReceiveGoods(of: tea, 5)).stock == .quadrillion)
     }
 
-    @Test("a product that may not be bought can be received")
+    @Test("Goods of an inactive product can be received")
     func inactive() throws {
         var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 1, stock: 10)

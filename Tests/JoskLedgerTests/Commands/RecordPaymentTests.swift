@@ -4,7 +4,7 @@ import Testing
 
 @Suite("RecordPayment")
 struct RecordPaymentTests {
-    @Test("a payment lowers the balance and is entered in the ledger")
+    @Test("A payment lowers the balance and is entered in the ledger")
     func accepted() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
@@ -26,7 +26,7 @@ struct RecordPaymentTests {
         #expect(entry.creditLimit == .pence(1_000))
     }
 
-    @Test("a payment may exceed the balance: the customer is then in credit")
+    @Test("A payment may exceed the balance, and the customer is then in credit")
     func inCredit() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
@@ -34,7 +34,7 @@ struct RecordPaymentTests {
         #expect(shop.accounts[ada]?.availableCredit == .pence(1_001))
     }
 
-    @Test("a customer who may not buy can pay")
+    @Test("An inactive customer can pay")
     func inactive() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
@@ -42,7 +42,7 @@ struct RecordPaymentTests {
         #expect(try shop.accept(RecordPayment(by: ada, .pence(1))).balance == .pence(-1))
     }
 
-    @Test("payments may bring the balance to -10^15 exactly, and no minor unit further")
+    @Test("Payments may bring the balance to exactly -10^15, and no minor unit further")
     func balanceBound() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 0)
@@ -58,7 +58,7 @@ struct RecordPaymentTests {
     }
 
     @Test(
-        "an amount out of bounds is refused with its number",
+        "A payment of an amount out of bounds is rejected with the number",
         arguments: [0, -1, Int64.quadrillion + 1, .min, .max])
     func amountOutOfBounds(amount: Int64) throws {
         var shop = try StorelessShop.open()
@@ -67,7 +67,7 @@ struct RecordPaymentTests {
         #expect(try shop.rejection(of: RecordPayment(by: ada, .pence(amount))) == .outOfBounds(violation))
     }
 
-    @Test("a customer who does not exist is named")
+    @Test("A payment by an unknown customer is rejected with the identifier")
     func unknownCustomer() throws {
         let shop = try StorelessShop.open()
         #expect(
@@ -75,7 +75,7 @@ struct RecordPaymentTests {
                 == .unknownCustomer(.numbered(9)))
     }
 
-    @Test("a payment in another currency is refused, and both are named")
+    @Test("A payment in another currency is rejected with both currencies")
     func currency() throws {
         var shop = try StorelessShop.open(.gbp)
         let ada = try shop.addCustomer(limit: 1)

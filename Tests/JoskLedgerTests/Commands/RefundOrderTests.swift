@@ -4,7 +4,7 @@ import Testing
 
 @Suite("RefundOrder")
 struct RefundOrderTests {
-    /// An order of 5 tea at 450 and 2 mugs at 800: 3,850 in all.
+    /// A shop with an order of 5 tea at 450 and 2 mugs at 800: 3,850 in total.
     private struct Sold {
         var shop: StorelessShop
         let ada: Customer.ID
@@ -22,7 +22,7 @@ struct RefundOrderTests {
         }
     }
 
-    @Test("a refund returns the goods and lowers the balance by the price that was paid")
+    @Test("A refund returns the goods and lowers the balance by the paid price")
     func accepted() throws {
         var sold = try Sold()
         let lines: [RefundRequestLine] = [
@@ -66,7 +66,7 @@ struct RefundOrderTests {
             ])
     }
 
-    @Test("a refund goes by the price at which it was bought, whatever the product costs now")
+    @Test("A refund uses the paid price, not the product's present price")
     func pricePaid() throws {
         var sold = try Sold()
         sold.shop.reprice(sold.tea, to: 9_999)
@@ -74,7 +74,7 @@ struct RefundOrderTests {
         #expect(receipt.total == .pence(450))
     }
 
-    @Test("goods go back to stock or not, as the caller says, even for one line")
+    @Test("A refund restocks goods or not, as the caller requests, even within one line")
     func restockOrNot() throws {
         var sold = try Sold()
         let lines: [RefundRequestLine] = [
@@ -90,7 +90,7 @@ struct RefundOrderTests {
         #expect(sold.shop.history.refunds.last?.lines.map(\.isRestocked) == [false, true, false])
     }
 
-    @Test("what two lines return of one product is one movement")
+    @Test("The units of one product that two refund lines return are one movement")
     func oneMovement() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
@@ -106,7 +106,7 @@ struct RefundOrderTests {
         #expect(shop.items[tea]?.stock == 10)
     }
 
-    @Test("an order may be refunded in parts, until nothing is left")
+    @Test("An order may be refunded in parts until nothing is left")
     func inParts() throws {
         var sold = try Sold()
         for number in 1...5 {
@@ -122,7 +122,7 @@ struct RefundOrderTests {
                 == .exceedsRemaining([.init(lineNumber: 1, requested: 1, remaining: 0)]))
     }
 
-    @Test("what had cost nothing is refunded without a ledger entry")
+    @Test("A free order is refunded without a ledger entry")
     func zeroTotal() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
@@ -136,7 +136,7 @@ struct RefundOrderTests {
         #expect(shop.orders[order]?.refunds.count == 1)
     }
 
-    @Test("a refund may leave the customer in credit")
+    @Test("A refund may leave the customer in credit")
     func inCredit() throws {
         var sold = try Sold()
         _ = try sold.shop.accept(RecordPayment(by: sold.ada, .pence(3_850)))
@@ -144,7 +144,7 @@ struct RefundOrderTests {
         #expect(receipt.balance == .pence(-2_250))
     }
 
-    @Test("customers and products that may not buy or be bought can be refunded")
+    @Test("An order of an inactive customer and an inactive product can be refunded")
     func inactive() throws {
         var sold = try Sold()
         sold.shop.deactivate(sold.ada)

@@ -2,9 +2,9 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("RefundOrder: rejections")
+@Suite("Rejections of refunds")
 struct RefundRejectionTests {
-    /// An order of 5 tea at 450 and 2 mugs at 800.
+    /// A shop with an order of 5 tea at 450 and 2 mugs at 800.
     private struct Sold {
         var shop: StorelessShop
         let ada: Customer.ID
@@ -25,7 +25,7 @@ struct RefundRejectionTests {
         }
     }
 
-    @Test("everything cannot be refunded twice, and each line tells what is left")
+    @Test("A second refund of a whole order is rejected with the remaining quantity of each line")
     func twice() throws {
         var sold = try Sold()
         let all: [RefundRequestLine] = [.init(lineNumber: 1, quantity: 5), .init(lineNumber: 2, quantity: 2)]
@@ -38,7 +38,7 @@ struct RefundRejectionTests {
                 ]))
     }
 
-    @Test("one unit more than is left is refused")
+    @Test("A refund of one unit more than remains is rejected")
     func oneMore() throws {
         var sold = try Sold()
         _ = try sold.shop.accept(RefundOrder(of: sold.order, [.init(lineNumber: 1, quantity: 2)]))
@@ -48,7 +48,7 @@ struct RefundRejectionTests {
         _ = try sold.shop.accept(RefundOrder(of: sold.order, [.init(lineNumber: 1, quantity: 3)]))
     }
 
-    @Test("the same line named twice is checked as one quantity, restocked or not")
+    @Test("Refund lines of the same order line are checked together, restocked or not")
     func sameLineTwice() throws {
         let sold = try Sold()
         #expect(
@@ -58,7 +58,7 @@ struct RefundRejectionTests {
                 == .exceedsRemaining([.init(lineNumber: 1, requested: 6, remaining: 5)]))
     }
 
-    @Test("as much as can be asked for in one request does not overflow")
+    @Test("The largest possible quantities in one refund do not overflow")
     func mostUnits() throws {
         let sold = try Sold()
         let lines = [RefundRequestLine](repeating: .init(lineNumber: 1, quantity: .trillion), count: 10_000)
@@ -67,7 +67,7 @@ struct RefundRejectionTests {
                 == .exceedsRemaining([.init(lineNumber: 1, requested: 10_000 * .trillion, remaining: 5)]))
     }
 
-    @Test("lines that the order does not have are all named, in order")
+    @Test("A refund names all line numbers that the order does not have, in ascending order")
     func unknownLines() throws {
         let sold = try Sold()
         let lines: [RefundRequestLine] = [
@@ -79,7 +79,7 @@ struct RefundRejectionTests {
         #expect(try sold.rejection(lines) == .unknownLineNumbers([.min, 0, 3, .max]))
     }
 
-    @Test("an order that does not exist is named")
+    @Test("A refund of an unknown order is rejected with the identifier")
     func unknownOrder() throws {
         let sold = try Sold()
         let refund = RefundOrder(of: .numbered(99), [.init(lineNumber: 1, quantity: 1)])
@@ -87,7 +87,7 @@ struct RefundRejectionTests {
     }
 
     @Test(
-        "a quantity out of bounds is refused with its line of the request",
+        "A refund of a quantity out of bounds is rejected with the line of the request",
         arguments: [0, -1, Int64.trillion + 1, .min, .max])
     func quantity(quantity: Int64) throws {
         let sold = try Sold()
@@ -97,7 +97,7 @@ struct RefundRejectionTests {
                 == .outOfBounds(violation))
     }
 
-    @Test("no lines and 10,001 lines are refused", arguments: [0, 10_001])
+    @Test("A refund of no lines or of 10,001 lines is rejected", arguments: [0, 10_001])
     func countOfLines(count: Int) throws {
         let sold = try Sold()
         let lines = [RefundRequestLine](repeating: .init(lineNumber: 1, quantity: 1), count: count)
@@ -105,7 +105,7 @@ struct RefundRejectionTests {
             try sold.rejection(lines) == .outOfBounds(.init(.lines, Int64(count), allowed: 1...10_000)))
     }
 
-    @Test("10,000 lines may be refunded at once")
+    @Test("A refund may have 10,000 lines")
     func mostLines() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 10_000)
@@ -116,7 +116,7 @@ struct RefundRejectionTests {
         #expect(shop.items[tea]?.stock == 10_000)
     }
 
-    @Test("a refund may bring the balance to -10^15 exactly, and no minor unit further")
+    @Test("A refund may bring the balance to exactly -10^15, and no minor unit further")
     func balanceBound() throws {
         var sold = try Sold()
         try sold.shop.restate(sold.ada, balance: -.quadrillion + 450)
@@ -127,7 +127,7 @@ struct RefundRejectionTests {
         #expect(receipt.balance == .pence(-.quadrillion))
     }
 
-    @Test("returned goods may fill the stock to 10^15 exactly, and not beyond")
+    @Test("A refund may fill the stock to exactly 10^15, and no unit further")
     func stockBound() throws {
         var sold = try Sold()
         sold.shop.restock(sold.tea, to: .quadrillion - 1)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("RenameCustomer and RenameProduct")
 struct RenameTests {
-    @Test("a customer is called otherwise, and nothing else changes")
+    @Test("A renaming of a customer changes the name and nothing else")
     func customer() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000, reference: "A-1", paymentTerms: .days(7))
@@ -19,7 +19,7 @@ struct RenameTests {
         #expect(shop.accounts[ada] == after)
     }
 
-    @Test("a product is called otherwise, and nothing else changes")
+    @Test("A renaming of a product changes the name and nothing else")
     func product() throws {
         var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 450, stock: 5)
@@ -34,7 +34,7 @@ struct RenameTests {
         #expect(shop.items[tea] == after)
     }
 
-    @Test("several may have one name, and a name may be given again")
+    @Test("Several customers may have one name, and a customer's name may be set again")
     func sameName() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1)
@@ -45,11 +45,11 @@ struct RenameTests {
         #expect(shop.accounts.values.map(\.customer.name) == ["Same", "Same"])
     }
 
-    @Test("who does not exist is named")
+    @Test("A renaming of an unknown customer or product is rejected with the identifier")
     func unknown() throws {
         let shop = try StorelessShop.open()
         #expect(
-            try shop.rejection(of: RenameCustomer(customerID: .numbered(9), name: "Nobody"))
+            try shop.rejection(of: RenameCustomer(customerID: .numbered(9), name: "Eve"))
                 == .unknownCustomer(.numbered(9)))
         #expect(
             try shop.rejection(of: RenameProduct(productID: .numbered(9), name: "Nothing"))

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("ReversePayment")
 struct ReversePaymentTests {
-    /// Ada owes 900, pays 400 by entry 3 and 500 by entry 4; Bob pays 50 by entry 2.
+    /// A shop in which Ada owes 900 and pays 400 by entry 3 and 500 by entry 4, and Bob pays 50 by entry 2.
     private struct Paid {
         var shop: StorelessShop
         let ada: Customer.ID
@@ -23,7 +23,7 @@ struct ReversePaymentTests {
         }
     }
 
-    @Test("a payment is undone by an entry of what was paid, which names the payment and the reason")
+    @Test("A reversal enters the paid amount in the ledger, with the payment's number and the reason")
     func accepted() throws {
         var paid = try Paid()
         let before = try #require(paid.shop.accounts[paid.ada])
@@ -51,7 +51,7 @@ struct ReversePaymentTests {
         #expect(audit.violations.isEmpty)
     }
 
-    @Test("a payment is reversed once, and its reversal is named")
+    @Test("A second reversal of a payment is rejected with the first reversal")
     func twice() throws {
         var paid = try Paid()
         _ = try paid.shop.accept(ReversePayment(of: paid.ada, 3))
@@ -59,12 +59,12 @@ struct ReversePaymentTests {
         #expect(
             try paid.shop.rejection(of: ReversePayment(of: paid.ada, 3, reason: "again"))
                 == .alreadyReversed(by: 5))
-        // Another payment is another matter.
+        // Another payment can still be reversed.
         #expect(try paid.shop.accept(ReversePayment(of: paid.ada, 4)).entrySequence == 7)
         #expect(try paid.shop.rejection(of: ReversePayment(of: paid.ada, 4)) == .alreadyReversed(by: 7))
     }
 
-    @Test("what is no payment cannot be reversed: an opening, a charge, a reversal")
+    @Test("An opening, a charge and a reversal cannot be reversed")
     func otherKinds() throws {
         var paid = try Paid()
         _ = try paid.shop.accept(ReversePayment(of: paid.ada, 3))
@@ -75,7 +75,7 @@ struct ReversePaymentTests {
         }
     }
 
-    @Test("a refund, an adjustment, a payout and a change of the limit cannot be reversed")
+    @Test("A refund, an adjustment, a payout and a change of the limit cannot be reversed")
     func furtherKinds() throws {
         var paid = try Paid()
         _ = try paid.shop.accept(RefundOrder(of: paid.order, [.init(lineNumber: 1, quantity: 1)]))
@@ -90,7 +90,7 @@ struct ReversePaymentTests {
     }
 
     @Test(
-        "a number that the customer's ledger does not have is named",
+        "A reversal of an entry that the ledger does not have is rejected with its number",
         arguments: [0, -1, 5, Int64.max, .min])
     func noEntry(sequence: Int64) throws {
         let paid = try Paid()
@@ -99,7 +99,7 @@ struct ReversePaymentTests {
                 == .unknownPayment(Payment.ID(customerID: paid.ada, entrySequence: sequence)))
     }
 
-    @Test("the number of another customer's payment is none of this customer's")
+    @Test("A reversal does not find the payment of another customer by its number")
     func anotherCustomers() throws {
         var paid = try Paid()
         #expect(
@@ -113,7 +113,7 @@ struct ReversePaymentTests {
         #expect(paid.shop.accounts[paid.ada]?.balance == .pence(0))
     }
 
-    @Test("a customer who does not exist is named")
+    @Test("A reversal for an unknown customer is rejected with the identifier")
     func unknownCustomer() throws {
         let paid = try Paid()
         #expect(
@@ -121,7 +121,7 @@ struct ReversePaymentTests {
                 == .unknownCustomer(.numbered(9)))
     }
 
-    @Test("the limit does not stop a reversal, but then it stops the next purchase")
+    @Test("The credit limit does not stop a reversal, but it stops the next purchase")
     func overLimit() throws {
         var paid = try Paid()
         _ = try paid.shop.accept(ChangeCreditLimit(customerID: paid.ada, creditLimit: .pence(0)))
@@ -131,7 +131,7 @@ struct ReversePaymentTests {
         #expect(try paid.shop.rejection(of: purchase).credit?.available == .pence(-500))
     }
 
-    @Test("a reversal may bring the balance to 10^15 exactly, and no minor unit further")
+    @Test("A reversal may bring the balance to exactly 10^15, and no minor unit further")
     func balanceBound() throws {
         var paid = try Paid()
         try paid.shop.restate(paid.ada, balance: .quadrillion - 399)
@@ -142,7 +142,7 @@ struct ReversePaymentTests {
         #expect(try paid.shop.accept(ReversePayment(of: paid.ada, 3)).balance == .pence(.quadrillion))
     }
 
-    @Test("the largest payment is reversed, and refused with its number where it is too much")
+    @Test("The largest payment can be reversed, or is rejected with the balance that is out of bounds")
     func largest() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 0)
@@ -157,7 +157,7 @@ struct ReversePaymentTests {
         #expect(try shop.accept(ReversePayment(of: ada, 2)).balance == .pence(0))
     }
 
-    @Test("a payment and its reversal fit in one transaction, and a second reversal does not")
+    @Test("A payment and its reversal fit in one transaction, and a second reversal is rejected")
     func inOneTransaction() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 0)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("SetCustomerActivity and SetProductActivity")
 struct SetActivityTests {
-    @Test("a customer is deactivated and activated, and nothing else changes")
+    @Test("A customer can be deactivated and activated, and nothing else changes")
     func customer() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000, reference: "A-1")
@@ -21,7 +21,7 @@ struct SetActivityTests {
         #expect(shop.accounts[ada] == before)
     }
 
-    @Test("a product is deactivated and activated, and nothing else changes")
+    @Test("A product can be deactivated and activated, and nothing else changes")
     func product() throws {
         var shop = try StorelessShop.open()
         let tea = try shop.addProduct(price: 450, stock: 5)
@@ -38,7 +38,7 @@ struct SetActivityTests {
         #expect(shop.items[tea] == before)
     }
 
-    @Test("who is as asked already is accepted again", arguments: [true, false])
+    @Test("A change to the present activity of a customer or product is accepted", arguments: [true, false])
     func again(isActive: Bool) throws {
         let sample = try Sample()
         var shop = sample.shop
@@ -50,7 +50,7 @@ struct SetActivityTests {
         #expect(shop.items[sample.tea]?.product.isActive == isActive)
     }
 
-    @Test("a deactivated customer buys nothing, not even what costs nothing, until activated")
+    @Test("A deactivated customer cannot buy, not even free products, until activated")
     func customerBuys() throws {
         let sample = try Sample()
         var shop = sample.shop
@@ -66,7 +66,7 @@ struct SetActivityTests {
         #expect(throws: Never.self) { try shop.changes(of: sample.purchase) }
     }
 
-    @Test("a deactivated product is not sold until activated")
+    @Test("A deactivated product is not sold until activated")
     func productSells() throws {
         let sample = try Sample()
         var shop = sample.shop
@@ -79,7 +79,7 @@ struct SetActivityTests {
         #expect(throws: Never.self) { try shop.changes(of: purchase) }
     }
 
-    @Test("all but a purchase works for a deactivated customer and a deactivated product")
+    @Test("All commands but a purchase work for a deactivated customer and a deactivated product")
     func everythingElse() throws {
         let sample = try Sample()
         var shop = sample.shop
@@ -105,13 +105,15 @@ struct SetActivityTests {
         _ = try shop.accept(ChangePrice(productID: sample.tea, price: .pence(1)))
         _ = try shop.accept(ChangeSKU(productID: sample.tea, sku: "T-9"))
         _ = try shop.accept(RenameProduct(productID: sample.tea, name: "Old tea"))
-        // And none of it has activated them.
+        // None of these commands has activated the customer or the product.
         #expect(shop.accounts[sample.ada]?.customer.isActive == false)
         #expect(shop.items[sample.tea]?.product.isActive == false)
         #expect(Facts(of: shop).audit().violations.isEmpty)
     }
 
-    @Test("who does not exist is named", arguments: [true, false])
+    @Test(
+        "A change of the activity of an unknown customer or product is rejected with the identifier",
+        arguments: [true, false])
     func unknown(isActive: Bool) throws {
         let shop = try StorelessShop.open()
         #expect(

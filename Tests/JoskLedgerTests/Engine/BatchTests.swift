@@ -2,9 +2,9 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Several commands on one state")
+@Suite("Several commands in one transaction")
 struct BatchTests {
-    /// One state for all that some commands name, as a batch has it.
+    /// Returns one state for the union of footprints, as a batch has it.
     private func state(of shop: StorelessShop, for footprints: Footprint...) -> TransactionState {
         shop.state(of: footprints.reduce(into: Footprint()) { $0.formUnion($1) })
     }
@@ -13,7 +13,7 @@ struct BatchTests {
         Request(command, key: key, metadata: .empty)
     }
 
-    @Test("the second sees the stock, the balance and the order number that the first left")
+    @Test("A purchase sees the stock, balance and order number after an earlier one of its transaction")
     func secondSeesFirst() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
@@ -25,7 +25,7 @@ struct BatchTests {
 
         #expect(try state.run(first).get().balance == .pence(600))
         guard case .failure(.rejected(let why)) = state.run(second) else {
-            Issue.record("more was sold than there is")
+            Issue.record("a purchase beyond the stock was accepted")
             return
         }
         #expect(why.shortages.map(\.available) == [4])
@@ -38,7 +38,7 @@ struct BatchTests {
         #expect(state.customer(ada)?.orderCount == 2)
     }
 
-    @Test("the second sees the references, SKUs and identifiers that the first took")
+    @Test("A command sees the references, SKUs and identifiers that earlier ones of its transaction took")
     func keysTaken() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
@@ -69,7 +69,7 @@ struct BatchTests {
         #expect(state.run(sameOrder) == .failure(.rejected(taken)))
     }
 
-    @Test("the second of two attempts at one thing gets the receipt of the first")
+    @Test("A repeated request in one transaction gets the receipt of the first")
     func sameKey() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
@@ -84,7 +84,7 @@ struct BatchTests {
         #expect(state.changes.journal.map(\.id) == [first.id])
     }
 
-    @Test("a business, its customer, a product, a sale, a refund and a payment fit in one transaction")
+    @Test("A business, its customer, a product, a sale, a refund and a payment fit in one transaction")
     func wholeLife() throws {
         let business = request(CreateBusiness())
         let customer = request(AddCustomer(limit: .pence(1_000), id: .numbered(1)))
@@ -119,7 +119,7 @@ struct BatchTests {
                 == [business.id, customer.id, product.id, purchase.id, refund.id, payment.id])
     }
 
-    @Test("a rejection in between leaves no trace")
+    @Test("A rejected purchase between two others leaves no trace")
     func rejectionInBetween() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
@@ -135,7 +135,7 @@ struct BatchTests {
 
         #expect(with.run(first) == expected.0)
         guard case .failure(.rejected) = with.run(rejected) else {
-            Issue.record("more was sold than there is")
+            Issue.record("a purchase beyond the stock was accepted")
             return
         }
         #expect(with.order(.numbered(7)) == nil)
@@ -151,7 +151,7 @@ struct BatchTests {
         #expect(with.product(tea) == without.product(tea))
     }
 
-    @Test("a state is a value: the same requests on a copy give the same answers and facts")
+    @Test("The same requests on a copy of a state give the same results and facts")
     func pure() throws {
         let sample = try Sample()
         let requests = (request(sample.purchase), request(sample.refundOrder), request(sample.recordPayment))

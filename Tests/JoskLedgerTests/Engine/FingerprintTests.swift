@@ -3,9 +3,9 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("A request is known again by everything that the caller supplied")
+@Suite("Fingerprints of requests")
 struct FingerprintTests {
-    /// That the key of one request is refused to each of the others, and that no two of them are the same.
+    /// Checks that the key of one request is refused for each of the others, and that all requests differ.
     private func expectDistinct<C: Command>(_ base: C, _ others: [C], in shop: StorelessShop) throws {
         var shop = shop
         _ = try shop.accept(base, key: "key")
@@ -16,7 +16,7 @@ struct FingerprintTests {
         #expect(Set(all).count == all.count)
     }
 
-    @Test("each field of a business makes another request")
+    @Test("Each field of a new business is part of the request")
     func createBusiness() throws {
         try expectDistinct(
             CreateBusiness(),
@@ -27,7 +27,7 @@ struct FingerprintTests {
             in: StorelessShop())
     }
 
-    @Test("each field of a customer makes another request")
+    @Test("Each field of a new customer is part of the request")
     func addCustomer() throws {
         let sample = try Sample()
         try expectDistinct(
@@ -63,7 +63,7 @@ struct FingerprintTests {
             in: sample.shop)
     }
 
-    @Test("each field of a product makes another request")
+    @Test("Each field of a new product is part of the request")
     func addProduct() throws {
         let sample = try Sample()
         let (price, sku, id) = (Money.pence(800), SKU("MUG-1"), Product.ID.numbered(0xD1))
@@ -81,7 +81,7 @@ struct FingerprintTests {
             in: sample.shop)
     }
 
-    @Test("each field of a receipt of goods makes another request")
+    @Test("Each field of a receipt of goods is part of the request")
     func receiveGoods() throws {
         let sample = try Sample()
         try expectDistinct(
@@ -95,7 +95,7 @@ struct FingerprintTests {
             in: sample.shop)
     }
 
-    @Test("each field of an adjustment makes another request")
+    @Test("Each field of a stock adjustment is part of the request")
     func adjustStock() throws {
         let sample = try Sample()
         try expectDistinct(
@@ -108,7 +108,7 @@ struct FingerprintTests {
             in: sample.shop)
     }
 
-    @Test("each field of a purchase makes another request")
+    @Test("Each field of a purchase is part of the request")
     func purchase() throws {
         let sample = try Sample()
         let (ada, tea, order) = (sample.ada, sample.tea, Order.ID.numbered(0xE1))
@@ -139,7 +139,7 @@ struct FingerprintTests {
             in: sample.shop)
     }
 
-    @Test("each field of a payment makes another request")
+    @Test("Each field of a payment is part of the request")
     func recordPayment() throws {
         let sample = try Sample()
         let day = CalendarDate(daysSince1970: 20_000)
@@ -159,7 +159,7 @@ struct FingerprintTests {
             in: sample.shop)
     }
 
-    @Test("each field of a refund makes another request")
+    @Test("Each field of a refund is part of the request")
     func refundOrder() throws {
         let sample = try Sample()
         let (two, one) = (
@@ -178,7 +178,7 @@ struct FingerprintTests {
             in: sample.shop)
     }
 
-    @Test("metadata is part of the request")
+    @Test("The metadata is part of the request")
     func metadata() throws {
         let sample = try Sample()
         var shop = sample.shop
@@ -194,7 +194,7 @@ struct FingerprintTests {
         }
     }
 
-    @Test("an identifier that the engine made does not make another request")
+    @Test("An identifier that the engine makes is not part of the request")
     func madeIdentifiers() throws {
         let sample = try Sample()
         var shop = sample.shop
@@ -205,12 +205,12 @@ struct FingerprintTests {
         let lines = [PurchaseLine(sample.tea, quantity: 1)]
         let purchase = try shop.accept(Purchase(by: sample.ada, lines), key: "purchase")
         #expect(shop.run(Purchase(by: sample.ada, lines), key: "purchase") == .success(purchase))
-        // But the caller's own does, though it be the one that the engine had made.
+        // An identifier from the caller is part of the request, even if it equals the one that the engine made.
         let named = Purchase(by: sample.ada, lines, orderID: purchase.orderID)
         #expect(shop.run(named, key: "purchase") == .failure(.keyReused("purchase")))
     }
 
-    @Test("the key is no part of the request")
+    @Test("The idempotency key is not part of the request")
     func key() throws {
         let sample = try Sample()
         let one = Request(sample.purchase, key: "one", metadata: .empty)

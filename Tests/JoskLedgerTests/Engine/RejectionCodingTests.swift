@@ -3,7 +3,7 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Rejections and receipts as JSON")
+@Suite("The JSON form of rejections and receipts")
 struct RejectionCodingTests {
     private func expect<Value: Codable & Equatable>(
         _ value: Value, sourceLocation: SourceLocation = #_sourceLocation
@@ -13,7 +13,7 @@ struct RejectionCodingTests {
         #expect(read == value, sourceLocation: sourceLocation)
     }
 
-    @Test("a purchase's rejection comes back with everything that it says")
+    @Test("The rejection of a purchase survives a JSON round trip with all its fields")
     func purchase() throws {
         let sample = try Sample()
         let account = try #require(sample.shop.accounts[sample.ada])
@@ -36,7 +36,7 @@ struct RejectionCodingTests {
         try expect(rejection)
     }
 
-    @Test("every other rejection comes back as it was")
+    @Test("Rejections of additions, stock changes, payments and refunds survive a JSON round trip")
     func others() throws {
         let violation = LimitViolation(.stock, .max, allowed: 0...5)
         let mismatch = CurrencyMismatch(expected: .gbp, given: .usd)
@@ -64,7 +64,7 @@ struct RejectionCodingTests {
         ])
     }
 
-    @Test("every receipt comes back as it was")
+    @Test("Receipts of additions, stock changes, sales and payments survive a JSON round trip")
     func receipts() throws {
         let sample = try Sample()
         var shop = StorelessShop()

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Idempotency")
 struct ReplayTests {
-    @Test("the same request again gives the first receipt, whatever has changed, and changes nothing")
+    @Test("A repeated request returns the first receipt after other changes, and changes nothing")
     func replay() throws {
         struct Visitor: CommandVisitor {
             func visit<C: Command>(_ command: C, in shop: StorelessShop) throws {
@@ -20,7 +20,7 @@ struct ReplayTests {
                     shop.deactivate(item.id)
                 }
                 shop.now = Timestamp(microseconds: shop.now.microseconds + 86_400_000_000)
-                // A request of its own, as another process would make it: the key and the words are the same.
+                // A separate request, as another process would make it, with the same key and values.
                 let again = Request(command, key: "key", metadata: .empty)
                 var state = shop.state(of: again.footprint)
                 #expect(state.run(again) == .success(first), "\(C.kind)")
@@ -31,7 +31,7 @@ struct ReplayTests {
         try Sample().visitEach(Visitor())
     }
 
-    @Test("the same request under another key happens again")
+    @Test("The same request under another key is executed again")
     func anotherKey() throws {
         let sample = try Sample()
         var shop = sample.shop
@@ -40,7 +40,7 @@ struct ReplayTests {
         #expect(second.entrySequence == first.entrySequence + 1)
     }
 
-    @Test("without a key a command happens as often as it is run")
+    @Test("A command without a key is executed as often as it is run")
     func withoutKey() throws {
         let sample = try Sample()
         var shop = sample.shop
@@ -49,7 +49,7 @@ struct ReplayTests {
         #expect(second.entrySequence == first.entrySequence + 1)
     }
 
-    @Test("a request whose key the engine made is safe to run again")
+    @Test("A request with a key from the engine can safely run again")
     func madeKey() throws {
         let sample = try Sample()
         var shop = sample.shop
@@ -59,7 +59,7 @@ struct ReplayTests {
         #expect(shop.accounts[sample.ada]?.lastEntry.sequence == 3)
     }
 
-    @Test("a key that was used for one kind of command is refused for another")
+    @Test("A key that was used for one kind of command is refused for another kind")
     func otherKind() throws {
         let sample = try Sample()
         var shop = sample.shop
@@ -70,7 +70,7 @@ struct ReplayTests {
         #expect(shop.history.count == count)
     }
 
-    @Test("keys of the same look and other bytes are two")
+    @Test("Idempotency keys that look the same but differ in their bytes are two keys")
     func composedAndDecomposed() throws {
         let sample = try Sample()
         var shop = sample.shop
@@ -80,7 +80,7 @@ struct ReplayTests {
         #expect(shop.run(sample.recordPayment, key: "caf\u{E9}") == .failure(.keyReused("caf\u{E9}")))
     }
 
-    @Test("a rejection is not remembered: under the same key the command may succeed later")
+    @Test("A rejected command is not stored and may succeed later under the same key")
     func rejectionIsForgotten() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
@@ -95,12 +95,12 @@ struct ReplayTests {
         #expect(shop.journal["checkout"] == nil)
         _ = try shop.accept(AdjustStock(of: tea, by: 1))
         #expect(try shop.accept(purchase, key: "checkout").orderNumber == 1)
-        // And another request may take the key of what was rejected.
+        // Another request may also use the key of a rejected one.
         _ = shop.run(Purchase(by: ada, [.init(tea, quantity: 7)]), key: "other")
         #expect(try shop.accept(RecordPayment(by: ada, .pence(1)), key: "other").balance == .pence(0))
     }
 
-    @Test("what was accepted is in the journal, with its kind, its metadata and its time")
+    @Test("The journal contains an accepted command with its kind, its metadata and its time")
     func journal() throws {
         let sample = try Sample()
         var shop = sample.shop

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Stored receipts")
 struct StoredReceiptTests {
-    /// A request that was accepted, and what its replay answers when other bytes are where its receipt was.
+    /// An accepted request whose stored receipt can be replaced by other bytes before a replay.
     private struct Replay<C: Command> {
         var shop: StorelessShop
         let command: C
@@ -30,7 +30,9 @@ struct StoredReceiptTests {
             return answer
         }
 
-        /// That the bytes are no receipt, which is an error for the operator: the command did happen.
+        /// Checks that the bytes cannot be read as a receipt.
+        ///
+        /// This is an error for the operator, because the command was committed.
         func expectUnreadable(_ bytes: [UInt8]) throws {
             guard case .failure(.store(let error)) = try answer(from: bytes) else {
                 Issue.record("\(C.kind): \(bytes.hex) is read as a receipt")
@@ -42,7 +44,7 @@ struct StoredReceiptTests {
             #expect(error.key == "key")
         }
 
-        /// That the bytes are a receipt or an error; which of the two, nobody can tell of damaged bytes.
+        /// Checks that the bytes are read as a receipt or give an error; damaged bytes may do either.
         func expectAnswer(from bytes: [UInt8], _ comment: Comment) throws {
             switch try answer(from: bytes) {
             case .success: break
@@ -52,7 +54,7 @@ struct StoredReceiptTests {
         }
     }
 
-    @Test("a receipt of every kind comes back as it was")
+    @Test("A stored receipt of each kind survives a round trip")
     func roundTrip() throws {
         struct Visitor: CommandVisitor {
             func visit<C: Command>(_ command: C, in shop: StorelessShop) throws {
@@ -63,7 +65,7 @@ struct StoredReceiptTests {
         }
         let sample = try Sample()
         try sample.visitEach(Visitor())
-        // Those whose optional parts are missing.
+        // Receipts whose optional parts are missing.
         var shop = sample.shop
         let leaflet = try shop.addProduct(price: 0, stock: 2)
         let order = try shop.sell(leaflet, 1, to: sample.ada)
@@ -71,7 +73,7 @@ struct StoredReceiptTests {
         try Visitor().visit(RefundOrder(of: order, [.init(lineNumber: 1, quantity: 1)]), in: shop)
     }
 
-    @Test("a receipt that was cut off anywhere is an error")
+    @Test("A stored receipt that was cut off at any byte gives an error")
     func everyPrefix() throws {
         struct Visitor: CommandVisitor {
             func visit<C: Command>(_ command: C, in shop: StorelessShop) throws {
@@ -84,7 +86,7 @@ struct StoredReceiptTests {
         try Sample().visitEach(Visitor())
     }
 
-    @Test("a receipt with bytes behind it is an error")
+    @Test("A stored receipt followed by other bytes gives an error")
     func leftOver() throws {
         struct Visitor: CommandVisitor {
             func visit<C: Command>(_ command: C, in shop: StorelessShop) throws {
@@ -96,7 +98,7 @@ struct StoredReceiptTests {
         try Sample().visitEach(Visitor())
     }
 
-    @Test("a receipt of an unknown version is an error that names the version")
+    @Test("A stored receipt of an unknown version gives an error that names the version")
     func unknownVersion() throws {
         struct Visitor: CommandVisitor {
             func visit<C: Command>(_ command: C, in shop: StorelessShop) throws {
@@ -112,7 +114,7 @@ struct StoredReceiptTests {
         try Sample().visitEach(Visitor())
     }
 
-    @Test("damaged bytes are an error or another receipt, and never more than that")
+    @Test("A stored receipt with one wrong bit gives an error or another receipt")
     func damaged() throws {
         struct Visitor: CommandVisitor {
             func visit<C: Command>(_ command: C, in shop: StorelessShop) throws {
@@ -129,7 +131,7 @@ struct StoredReceiptTests {
         try Sample().visitEach(Visitor())
     }
 
-    @Test("random bytes are an error or a receipt, and never more than that", arguments: 1...4)
+    @Test("Random bytes as a stored receipt give an error or a receipt", arguments: 1...4)
     func random(seed: UInt64) throws {
         struct Visitor: CommandVisitor {
             let seed: UInt64
@@ -141,7 +143,7 @@ struct StoredReceiptTests {
                     let length = Int.random(in: 0...2 * replay.bytes.count, using: &generator)
                     let bytes = generator.bytes(length)
                     try replay.expectAnswer(from: bytes, "\(C.kind), seed \(seed): \(bytes.hex)")
-                    // With the right beginning it comes further.
+                    // Decoding gets further with a correct beginning.
                     let tail = Array(replay.bytes.prefix(length / 2)) + bytes
                     try replay.expectAnswer(from: tail, "\(C.kind), seed \(seed): \(tail.hex)")
                 }

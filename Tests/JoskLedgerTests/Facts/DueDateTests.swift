@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Due dates")
 struct DueDateTests {
-    /// The due date of a purchase that was made at a moment, and the day from which a payment then counts.
+    /// Returns the due date of a purchase at the given time, and the effective date of a payment at that time.
     private func dates(
         at moment: String, in zone: String, terms: Int, customersOwn: Int? = nil
     ) throws -> (due: String, effective: String) {
@@ -24,10 +24,10 @@ struct DueDateTests {
     }
 
     @Test(
-        "the day is that of the business's time zone, summer time included",
+        "The due and effective dates are days in the business's time zone, including summer time",
         arguments: [
             ("2026-03-31T23:30:00Z", "GMT", "2026-03-31"),
-            // Thirteen hours ahead until the first Sunday of April, twelve from then on.
+            // Auckland: thirteen hours ahead until the first Sunday of April, then twelve.
             ("2026-03-31T23:30:00Z", "Pacific/Auckland", "2026-04-01"),
             ("2026-03-31T10:59:59Z", "Pacific/Auckland", "2026-03-31"),
             ("2026-03-31T11:00:00Z", "Pacific/Auckland", "2026-04-01"),
@@ -35,12 +35,12 @@ struct DueDateTests {
             ("2026-06-30T12:00:00Z", "Pacific/Auckland", "2026-07-01"),
             ("2026-01-01T00:30:00Z", "Pacific/Honolulu", "2025-12-31"),
             ("2026-01-01T10:00:00Z", "Pacific/Honolulu", "2026-01-01"),
-            // New York: five hours behind until 8 March 2026, four until 1 November, five again.
+            // New York: five hours behind until 8 March 2026, four until 1 November, then five again.
             ("2026-03-08T04:30:00Z", "America/New_York", "2026-03-07"),
             ("2026-03-09T04:30:00Z", "America/New_York", "2026-03-09"),
             ("2026-11-01T04:30:00Z", "America/New_York", "2026-11-01"),
             ("2026-11-02T04:30:00Z", "America/New_York", "2026-11-01"),
-            // A quarter of an hour off.
+            // An offset with a quarter of an hour.
             ("2026-05-10T18:14:59Z", "Asia/Kathmandu", "2026-05-10"),
             ("2026-05-10T18:15:00Z", "Asia/Kathmandu", "2026-05-11"),
             // Before 1970.
@@ -54,7 +54,7 @@ struct DueDateTests {
     }
 
     @Test(
-        "a charge is due that many days after its day",
+        "A charge is due the number of days of the payment terms after its own day",
         arguments: [
             ("2026-01-31T12:00:00Z", 0, "2026-01-31"), ("2026-01-31T12:00:00Z", 30, "2026-03-02"),
             ("2028-01-31T12:00:00Z", 30, "2028-03-01"), ("2026-12-31T12:00:00Z", 1, "2027-01-01"),
@@ -64,13 +64,13 @@ struct DueDateTests {
         #expect(try dates(at: moment, in: "GMT", terms: days).due == due)
     }
 
-    @Test("an hour that summer time takes or gives does not move a due date")
+    @Test("The beginning and the end of summer time do not move a due date")
     func acrossSummerTime() throws {
         #expect(try dates(at: "2026-03-01T04:30:00Z", in: "America/New_York", terms: 10).due == "2026-03-10")
         #expect(try dates(at: "2026-10-30T03:30:00Z", in: "America/New_York", terms: 3).due == "2026-11-01")
     }
 
-    @Test("a customer's own terms go before those of the business, be they longer, shorter or none at all")
+    @Test("A customer's own payment terms override the default terms: longer, shorter or of no days")
     func customersOwnTerms() throws {
         let noon = "2026-01-01T12:00:00Z"
         #expect(try dates(at: noon, in: "GMT", terms: 30, customersOwn: 60).due == "2026-03-02")
@@ -79,7 +79,7 @@ struct DueDateTests {
         #expect(try dates(at: noon, in: "GMT", terms: 0, customersOwn: nil).due == "2026-01-01")
     }
 
-    @Test("the day is that of the clock, though the ledger's time does not go back with it")
+    @Test("The due and effective dates follow a clock that goes back, although the ledger's time does not")
     func clockWentBack() throws {
         var shop = StorelessShop()
         shop.now = try .iso("2026-01-02T00:00:01Z")
@@ -93,7 +93,7 @@ struct DueDateTests {
         #expect(try shop.accept(RecordPayment(by: ada, .pence(1))).effectiveDate == (try .iso("2026-01-01")))
     }
 
-    @Test("the last day that there is ends the counting")
+    @Test("A due date is at most the last day of the calendar")
     func lastDay() throws {
         #expect(try dates(at: "9999-12-20T12:00:00Z", in: "GMT", terms: 30).due == "9999-12-31")
     }

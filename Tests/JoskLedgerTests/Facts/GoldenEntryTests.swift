@@ -2,9 +2,9 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("The hashes of ledger entries, version 1")
+@Suite("Hashes of ledger entries, version 1")
 struct GoldenEntryTests {
-    // Each is the SHA-256 of
+    // Each hash is the SHA-256 of
     //
     //     text("josk.ledger-entry") + b"\1" + business + previous_hash + customer + i64(sequence) + kind
     //         + money(amount) + money(balance) + money(50_000) + i64(time + sequence - 1) + command
@@ -35,7 +35,7 @@ struct GoldenEntryTests {
         ),
     ]
 
-    @Test("a ledger of one entry of each kind has the hashes that it always had")
+    @Test("The hashes of opening, charge, payment and refund entries are unchanged")
     func chain() {
         var previousHash = ContentHash.zero
         var balance: Int64 = 0

@@ -3,18 +3,18 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("The fingerprints of requests, version 1")
+@Suite("Fingerprints of requests, version 1")
 struct GoldenFingerprintTests {
-    // Each is the SHA-256 of
+    // Each fingerprint is the SHA-256 of
     //
     //     text("josk.request") + b"\1" + text(kind) + request + array(metadata: text(key) + text(value))
     //
-    // where request is what stands in the comment above the expectation.
+    // where the comment above the expectation describes the request.
     private func fingerprint<C: Command>(_ command: C, _ metadata: Metadata = .empty) -> String {
         Request(command, key: "any", metadata: metadata).fingerprint.description
     }
 
-    @Test("a request to create-business keeps its fingerprint")
+    @Test("The fingerprint of a create-business request is unchanged")
     func createBusiness() throws {
         // text(name) + text("GBP") + text(time zone) + i64(30)
         #expect(
@@ -22,7 +22,7 @@ struct GoldenFingerprintTests {
                 == "3f74d0037b5b363a5f459dfc9faff35d9f8f1e01d51d9ac0781056c2b450652c")
     }
 
-    @Test("a request to add-customer keeps its fingerprint")
+    @Test("The fingerprint of an add-customer request is unchanged")
     func addCustomer() {
         // optional(customer) + text(name) + optional(text(reference)) + money(limit) + optional(i64(terms))
         let all = AddCustomer(
@@ -34,7 +34,7 @@ struct GoldenFingerprintTests {
                 == "601f353011d86cb8d98d83eb043f354ef9366b3b330961373dedc43645e88b95")
     }
 
-    @Test("a request to add-product keeps its fingerprint")
+    @Test("The fingerprint of an add-product request is unchanged")
     func addProduct() {
         // optional(product) + text(SKU) + text(name) + money(price) + i64(stock)
         #expect(
@@ -43,7 +43,7 @@ struct GoldenFingerprintTests {
                 == "b2341fee3301a3eb7fd1b238f592737c6c4ffab1bc144aadd11e1fcb1d3dcadc")
     }
 
-    @Test("a request to receive-goods keeps its fingerprint")
+    @Test("The fingerprint of a receive-goods request is unchanged")
     func receiveGoods() {
         // product + i64(quantity) + optional(text(reference))
         #expect(
@@ -51,7 +51,7 @@ struct GoldenFingerprintTests {
                 == "23865adfa80bc90f032433e6a59e03267608fb0b885908b656f866c4247da98e")
     }
 
-    @Test("a request to adjust-stock keeps its fingerprint")
+    @Test("The fingerprint of an adjust-stock request is unchanged")
     func adjustStock() {
         // product + i64(quantity) + text(reason)
         #expect(
@@ -59,7 +59,7 @@ struct GoldenFingerprintTests {
                 == "dcbbacbd6c79e26c5677b7d1e333155fe23108fa055a1b65f79149a95d66e88e")
     }
 
-    @Test("a request to purchase keeps its fingerprint")
+    @Test("The fingerprint of a purchase request is unchanged")
     func purchase() {
         // optional(order) + customer + array(product + i64(quantity) + optional(money(price)))
         //     + optional(text(reference)) + optional(money(expected total))
@@ -74,7 +74,7 @@ struct GoldenFingerprintTests {
                 == "3ec18a4335724d08cec319e30c82364e5487addf3823a305c792a587e601c3c4")
     }
 
-    @Test("a request to record-payment keeps its fingerprint, with metadata and without")
+    @Test("The fingerprint of a record-payment request is unchanged, with metadata and without")
     func recordPayment() throws {
         // customer + money(amount) + optional(text(reference)) + optional(i64(effective date))
         let all = RecordPayment(
@@ -86,7 +86,7 @@ struct GoldenFingerprintTests {
                 == "13db793459c0edbdf867c66fe5969cc94e9fcb212f5a76753420860ea893058f")
     }
 
-    @Test("a request to refund keeps its fingerprint")
+    @Test("The fingerprint of a refund request is unchanged")
     func refundOrder() {
         // order + array(i64(line) + i64(quantity) + (b"\1" if it goes back to stock else b"\0"))
         let lines: [RefundRequestLine] = [

@@ -3,8 +3,10 @@ import Testing
 
 @testable import JoskLedger
 
-/// What an encoder makes of the facts. Stores keep it: if one of these fails, what they hold can no longer be read.
-@Suite("Facts as JSON")
+/// Tests of the JSON form of facts.
+///
+/// Stores keep this form. If one of these tests fails, rows in existing stores can no longer be read.
+@Suite("The JSON form of facts")
 struct GoldenJSONTests {
     private let business = "01920000-0000-7000-8000-00000000000b"
     private let customer = "01920000-0000-7000-8000-00000000000c"
@@ -14,7 +16,7 @@ struct GoldenJSONTests {
     private let zeros = String(repeating: "0", count: 64)
     private func pounds(_ pence: Int) -> String { #"{"currency":"GBP","minorUnits":\#(pence)}"# }
 
-    /// That a value is written as this JSON, and read back from it.
+    /// Checks that a value is encoded as this JSON, and decoded from it.
     private func expect<Value: Codable & Equatable>(
         _ value: Value, _ json: String, sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
@@ -26,7 +28,7 @@ struct GoldenJSONTests {
         #expect(read == value, sourceLocation: sourceLocation)
     }
 
-    @Test("a business, a customer and a product with its stock keep their form")
+    @Test("The JSON form of a business, a customer and a product with its stock is unchanged")
     func rows() throws {
         let zone = try #require(TimeZone(identifier: "Europe/London"))
         try expect(
@@ -47,7 +49,7 @@ struct GoldenJSONTests {
                 + #""isActive":false,"name":"Tea","price":\#(pounds(450)),"sku":"TEA-1"},"stock":7}"#)
     }
 
-    @Test("an order and a refund keep their form")
+    @Test("The JSON form of an order and a refund is unchanged")
     func orders() throws {
         let line = OrderLine(
             productID: Golden.product, quantity: 2, unitPrice: .pence(450), amount: .pence(900))
@@ -69,7 +71,7 @@ struct GoldenJSONTests {
                 + #""quantity":1}],"refundedAt":1767225600123456,"total":\#(pounds(450))}"#)
     }
 
-    @Test("every kind of ledger entry keeps its form", arguments: 0..<11)
+    @Test("The JSON form of each kind of ledger entry is unchanged", arguments: 0..<11)
     func entryKinds(_ index: Int) throws {
         let (hash, day) = (ContentHash.zero, Golden.day)
         let kinds: [(LedgerEntry.Kind, String)] = [
@@ -112,7 +114,7 @@ struct GoldenJSONTests {
         try expect(kinds[index].0, kinds[index].1)
     }
 
-    @Test("a ledger entry, a movement and a command keep their form")
+    @Test("The JSON form of a ledger entry, a stock movement and a journal entry is unchanged")
     func facts() throws {
         try expect(
             LedgerEntry(
@@ -148,7 +150,7 @@ struct GoldenJSONTests {
                 + #""metadata":[["a","1"],["b",""]],"receipt":"AQL/","recordedAt":1767225600123456}"#)
     }
 
-    @Test("every row of a history is what it was, and its hashes hold, when it comes back")
+    @Test("Each row of a history survives a JSON round trip")
     func roundTrip() throws {
         let facts = try History().facts
         for row in facts.inOrder {
@@ -169,7 +171,7 @@ struct GoldenJSONTests {
         #expect(try JSONDecoder().decode(Value.self, from: JSONEncoder().encode(value)) == value)
     }
 
-    @Test("keeps two spellings of one text apart, as metadata and as keys")
+    @Test("Metadata in JSON keeps two spellings of one key apart")
     func spellings() throws {
         let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
         let metadata = try Metadata([try MetadataKey(composed): "1", try MetadataKey(decomposed): "2"])
@@ -178,7 +180,7 @@ struct GoldenJSONTests {
     }
 
     @Test(
-        "is refused if it is none",
+        "Invalid metadata in JSON is refused",
         arguments: [
             #"[["a"]]"#, #"[["a","1"],["a","2"]]"#, #"[["a","1","2"]]"#, #"[["","1"]]"#, #"{"a":"1"}"#,
         ])
@@ -186,7 +188,7 @@ struct GoldenJSONTests {
         #expect(throws: (any Error).self) { try JSONDecoder().decode(Metadata.self, from: Data(json.utf8)) }
     }
 
-    @Test("has no digest that is not 64 hexadecimal digits")
+    @Test("A content hash is read from 64 hexadecimal digits only")
     func digests() {
         #expect(ContentHash(String(repeating: "aF", count: 32))?.bytes == Array(repeating: 0xAF, count: 32))
         for text in [

@@ -2,7 +2,7 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("The hashes of reversals, payouts, adjustments and changes of a limit, version 1")
+@Suite("Hashes of reversals, payouts, adjustments and changes of a limit, version 1")
 struct GoldenLaterEntryTests {
     // As in GoldenEntryTests, where kind is text("limit"), text("reversal") + i64(payment) + text(reason),
     // text("payout") + optional(text(reference)) + i64(effective), or
@@ -42,7 +42,7 @@ struct GoldenLaterEntryTests {
         (.limitChanged, 0, 0, "e73fa1777a92e5f4cd74af77ca360d6101ff5f3dd8d02de428b233fff8e47c9c"),
     ]
 
-    @Test("a ledger of one entry of each kind has the hashes that it always had")
+    @Test("The hashes of reversal, payout, adjustment and limit change entries are unchanged")
     func chain() {
         var previousHash = ContentHash.zero
         var balance: Int64 = 0

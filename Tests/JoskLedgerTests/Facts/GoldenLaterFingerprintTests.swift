@@ -2,14 +2,14 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("The fingerprints of requests to change and to correct, version 1")
+@Suite("Fingerprints of changes and corrections, version 1")
 struct GoldenLaterFingerprintTests {
-    // As in GoldenFingerprintTests: request is what stands in the comment above the expectation.
+    // As in GoldenFingerprintTests, the comment above the expectation describes the request.
     private func fingerprint<C: Command>(_ command: C) -> String {
         Request(command, key: "any", metadata: .empty).fingerprint.description
     }
 
-    @Test("a request to change-price keeps its fingerprint")
+    @Test("The fingerprint of a change-price request is unchanged")
     func changePrice() {
         // product + money(price)
         #expect(
@@ -17,7 +17,7 @@ struct GoldenLaterFingerprintTests {
                 == "d2f56fc7e8ee45e4aec6ba5d032e746939fa14b314b9780f3c5d0c8522236535")
     }
 
-    @Test("a request to change-credit-limit keeps its fingerprint")
+    @Test("The fingerprint of a change-credit-limit request is unchanged")
     func changeCreditLimit() {
         // customer + money(limit)
         #expect(
@@ -25,7 +25,7 @@ struct GoldenLaterFingerprintTests {
                 == "4959acf614c098e20af8623f9f6133aa8f32b4cdcdcdc938720fe256310077db")
     }
 
-    @Test("a request to change-payment-terms keeps its fingerprint")
+    @Test("The fingerprint of a change-payment-terms request is unchanged")
     func changePaymentTerms() {
         // customer + optional(i64(terms))
         #expect(
@@ -36,7 +36,7 @@ struct GoldenLaterFingerprintTests {
                 == "0acfafcb7068cd51ad11dadb141e1eeabd81fea82aec00a9591e1c16678f4583")
     }
 
-    @Test("a request to change-business-terms keeps its fingerprint")
+    @Test("The fingerprint of a change-business-terms request is unchanged")
     func changeBusinessTerms() {
         // i64(terms)
         #expect(
@@ -44,7 +44,7 @@ struct GoldenLaterFingerprintTests {
                 == "ae34f8448424b0055d662a2593748b450d5df9f969e4f849adc765ad3f6eea6c")
     }
 
-    @Test("a request to rename-customer or to rename-product keeps its fingerprint")
+    @Test("The fingerprints of rename-customer and rename-product requests are unchanged")
     func rename() {
         // customer + text(name)
         #expect(
@@ -56,7 +56,7 @@ struct GoldenLaterFingerprintTests {
                 == "b217733e533d5205fbdf87a3b37819eb42765815c833a24ff37bcbef6e675c88")
     }
 
-    @Test("a request to change-customer-reference keeps its fingerprint")
+    @Test("The fingerprint of a change-customer-reference request is unchanged")
     func changeCustomerReference() {
         // customer + optional(text(reference))
         #expect(
@@ -67,7 +67,7 @@ struct GoldenLaterFingerprintTests {
                 == "e61431cc72a39d66736ee6405c0cd42fc7c8222be7033a95907389ca08b82ed6")
     }
 
-    @Test("a request to change-sku keeps its fingerprint")
+    @Test("The fingerprint of a change-sku request is unchanged")
     func changeSKU() {
         // product + text(SKU)
         #expect(
@@ -75,7 +75,7 @@ struct GoldenLaterFingerprintTests {
                 == "4c1e1ae9be3e914482dc354a10da71bfc934dd1940f208ea18f78673660823e5")
     }
 
-    @Test("a request to set-customer-activity or set-product-activity keeps its fingerprint")
+    @Test("The fingerprints of set-customer-activity and set-product-activity requests are unchanged")
     func setActivity() {
         // customer + (b"\1" if active else b"\0")
         #expect(
@@ -93,7 +93,7 @@ struct GoldenLaterFingerprintTests {
                 == "5c7613052c14aa8058539b09116daf4259e6ff13d6622eecbbc889dc9ded57f1")
     }
 
-    @Test("a request to reverse-payment keeps its fingerprint")
+    @Test("The fingerprint of a reverse-payment request is unchanged")
     func reversePayment() {
         // customer + i64(number of the payment) + text(reason)
         #expect(
@@ -101,7 +101,7 @@ struct GoldenLaterFingerprintTests {
                 == "d1f4b152d5c2fd19b1a635085b245a1f53a83420d2871c70c54c4728b0671228")
     }
 
-    @Test("a request to pay-out keeps its fingerprint")
+    @Test("The fingerprint of a pay-out request is unchanged")
     func payOut() {
         // customer + money(amount) + optional(text(reference)) + optional(i64(effective date))
         #expect(
@@ -113,7 +113,7 @@ struct GoldenLaterFingerprintTests {
                 == "56506bb1e756ac63a05035f6c8181d9f6ff97972bc01eea71f9e28386e151385")
     }
 
-    @Test("a request to adjust-balance keeps its fingerprint")
+    @Test("The fingerprint of an adjust-balance request is unchanged")
     func adjustBalance() {
         // customer + money(amount) + adjustment + text(reason) + optional(i64(effective date)), where
         // adjustment is text("opening-balance") + i64(due), text("write-off"), text("goodwill") or
@@ -137,7 +137,7 @@ struct GoldenLaterFingerprintTests {
                 == "4869fdd6d4511bb1e5eedfc354c85910fd75d2b3bdec9c60d8c8cc34b2fb7ff2")
     }
 
-    @Test("a request to cancel-order keeps its fingerprint")
+    @Test("The fingerprint of a cancel-order request is unchanged")
     func cancelOrder() {
         // order + (b"\1" if the goods go back to stock else b"\0")
         #expect(

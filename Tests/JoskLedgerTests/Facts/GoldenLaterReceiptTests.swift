@@ -7,11 +7,11 @@ struct GoldenLaterReceiptTests {
     private let customer = "0192000000007000800000000000000c"
     private let product = "0192000000007000800000000000000d"
     private let time = "0006474846222240"
-    /// How an amount in GBP ends: three bytes of text.
+    /// The end of an encoded amount in GBP: its currency as a text of three bytes.
     private let gbp = "0000000000000003474250"
     private let version = "01"
 
-    /// That the receipt is written as these bytes, and read back from them.
+    /// Checks that the receipt is encoded as these bytes, and decoded from them.
     private func expect<Receipt: CommandReceipt>(
         _ receipt: Receipt, _ parts: String..., sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
@@ -21,7 +21,7 @@ struct GoldenLaterReceiptTests {
         #expect(read == receipt, sourceLocation: sourceLocation)
     }
 
-    @Test("a receipt of change-price keeps its bytes, and is read from them")
+    @Test("The bytes of a change-price receipt are unchanged and readable")
     func changePrice() throws {
         let receipt = ChangePriceReceipt(
             productID: Golden.product, price: .pence(475), previousPrice: .pence(450),
@@ -29,7 +29,7 @@ struct GoldenLaterReceiptTests {
         try expect(receipt, version, product, "00000000000001db", gbp, "00000000000001c2", gbp, time)
     }
 
-    @Test("a receipt of change-credit-limit keeps its bytes, and is read from them")
+    @Test("The bytes of a change-credit-limit receipt are unchanged and readable")
     func changeCreditLimit() throws {
         let receipt = ChangeCreditLimitReceipt(
             customerID: Golden.customer, entrySequence: 2, creditLimit: .pence(75_000),
@@ -39,13 +39,13 @@ struct GoldenLaterReceiptTests {
             "ffffffffffffff06", gbp, time)
     }
 
-    @Test("a receipt of change-business-terms keeps its bytes, and is read from them")
+    @Test("The bytes of a change-business-terms receipt are unchanged and readable")
     func changeBusinessTerms() throws {
         let receipt = ChangeDefaultPaymentTermsReceipt(paymentTerms: .days(60), changedAt: Golden.time)
         try expect(receipt, version, "000000000000003c", time)
     }
 
-    @Test("a receipt of a change of a customer or a product keeps its bytes, and is read from them")
+    @Test("The bytes of the receipt of a customer's or a product's change are unchanged and readable")
     func changes() throws {
         try expect(
             CustomerChangeReceipt(customerID: Golden.customer, changedAt: Golden.time), version, customer,
@@ -54,7 +54,7 @@ struct GoldenLaterReceiptTests {
             ProductChangeReceipt(productID: Golden.product, changedAt: Golden.time), version, product, time)
     }
 
-    @Test("a receipt of a reversal, a payout or an adjustment keeps its bytes, and is read from them")
+    @Test("The bytes of the receipt of a reversal, payout or adjustment are unchanged and readable")
     func ledger() throws {
         let receipt = LedgerEntryReceipt(
             customerID: Golden.customer, entrySequence: 4, amount: .pence(1_250), balance: .pence(-250),

@@ -4,17 +4,17 @@ import Testing
 
 @Suite("Stored receipts, version 1")
 struct GoldenReceiptTests {
-    /// The identifiers and the time as the bytes have them.
+    /// The identifiers and the time in their encoded form.
     private let business = "0192000000007000800000000000000b"
     private let customer = "0192000000007000800000000000000c"
     private let product = "0192000000007000800000000000000d"
     private let order = "0192000000007000800000000000000e"
     private let time = "0006474846222240"
-    /// How an amount in GBP ends: three bytes of text.
+    /// The end of an encoded amount in GBP: its currency as a text of three bytes.
     private let gbp = "0000000000000003474250"
     private let version = "01"
 
-    /// That the receipt is written as these bytes, and read back from them.
+    /// Checks that the receipt is encoded as these bytes, and decoded from them.
     private func expect<Receipt: CommandReceipt>(
         _ receipt: Receipt, _ parts: String..., sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
@@ -24,26 +24,26 @@ struct GoldenReceiptTests {
         #expect(read == receipt, sourceLocation: sourceLocation)
     }
 
-    @Test("a receipt of create-business keeps its bytes, and is read from them")
+    @Test("The bytes of a create-business receipt are unchanged and readable")
     func createBusiness() throws {
         try expect(
             CreateBusinessReceipt(id: Golden.business, createdAt: Golden.time), version, business, time)
     }
 
-    @Test("a receipt of add-customer keeps its bytes, and is read from them")
+    @Test("The bytes of an add-customer receipt are unchanged and readable")
     func addCustomer() throws {
         let receipt = AddCustomerReceipt(
             id: Golden.customer, creditLimit: .pence(50_000), entrySequence: 1, addedAt: Golden.time)
         try expect(receipt, version, customer, "000000000000c350", gbp, "0000000000000001", time)
     }
 
-    @Test("a receipt of add-product keeps its bytes, and is read from them")
+    @Test("The bytes of an add-product receipt are unchanged and readable")
     func addProduct() throws {
         let receipt = AddProductReceipt(id: Golden.product, stock: 100, addedAt: Golden.time)
         try expect(receipt, version, product, "0000000000000064", time)
     }
 
-    @Test("a receipt of a movement of stock keeps its bytes, and is read from them")
+    @Test("The bytes of the receipt of a stock movement are unchanged and readable")
     func stock() throws {
         let movement = StockMovement(
             productID: Golden.product, sequence: 2, kind: .adjustment("broken"), quantity: -3, stock: 97,
@@ -53,7 +53,7 @@ struct GoldenReceiptTests {
             "0000000000000061", time)
     }
 
-    @Test("a receipt of purchase keeps its bytes, and is read from them")
+    @Test("The bytes of a purchase receipt are unchanged and readable")
     func purchase() throws {
         let charge = PurchaseReceipt.Charge(entrySequence: 2, dueDate: Golden.day.adding(days: 30))
         let charged = PurchaseReceipt(
@@ -72,7 +72,7 @@ struct GoldenReceiptTests {
             "0000000000000000", gbp, "000000000000c350", gbp, time)
     }
 
-    @Test("a receipt of record-payment keeps its bytes, and is read from them")
+    @Test("The bytes of a record-payment receipt are unchanged and readable")
     func recordPayment() throws {
         let receipt = RecordPaymentReceipt(
             customerID: Golden.customer, entrySequence: 3, amount: .pence(1_000), balance: .pence(250),
@@ -82,7 +82,7 @@ struct GoldenReceiptTests {
             "0000000000004fe6", time)
     }
 
-    @Test("a receipt of refund-order keeps its bytes, and is read from them")
+    @Test("The bytes of a refund receipt are unchanged and readable")
     func refundOrder() throws {
         let entered = RefundReceipt(
             refundID: .init(orderID: Golden.order, number: 1), total: .pence(1_250), entrySequence: 4,

@@ -2,7 +2,7 @@
 
 /// The identifiers and the time that the golden tests share.
 ///
-/// The expected bytes and hashes of those tests were computed apart from this package, by a Python script
+/// The expected bytes and hashes of these tests were computed independently of this package, by a Python script
 /// that follows the documentation of the canonical encoding, with `hashlib.sha256` and:
 ///
 ///     i64 = lambda n: struct.pack(">q", n)                       # also times (µs since 1970) and days
@@ -12,8 +12,8 @@
 ///     optional = lambda v: b"\0" if v is None else b"\1" + v
 ///     array = lambda elements: i64(len(elements)) + b"".join(elements)
 ///
-/// What was released stays readable and stays the same. If one of those tests fails, the encoding has
-/// changed: give the new one a new version, and leave the expected values of version 1 as they are.
+/// Released encodings stay readable and unchanged. If one of these tests fails, the encoding has
+/// changed: give the new encoding a new version, and leave the expected values of version 1 as they are.
 enum Golden {
     private static func id<Subject>(_ last: UInt64) -> Identifier<Subject> {
         Identifier(high: 0x0192_0000_0000_7000, low: 0x8000_0000_0000_0000 | last)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The chain of ledger entries")
 struct LedgerChainTests {
-    /// A history with entries of every kind.
+    /// Returns a history with opening, charge, payment and refund entries.
     private func history() throws -> StorelessShop {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 10_000)
@@ -18,14 +18,14 @@ struct LedgerChainTests {
         return shop
     }
 
-    @Test("each customer's entries are numbered from one without gaps")
+    @Test("The ledger entries of each customer are numbered from one without gaps")
     func sequences() throws {
         let entries = Dictionary(grouping: try history().history.entries, by: \.customerID)
         #expect(entries[.numbered(1)]?.map(\.sequence) == [1, 2, 3, 4, 5])
         #expect(entries[.numbered(2)]?.map(\.sequence) == [1, 2])
     }
 
-    @Test("a balance is the sum of the amounts so far, and charges alone are positive")
+    @Test("The balance of an entry is the sum of the amounts so far, and only charges are positive")
     func balances() throws {
         let entries = try history().history.entries.filter { $0.customerID == .numbered(1) }
         #expect(
@@ -34,7 +34,7 @@ struct LedgerChainTests {
         #expect(entries.allSatisfy { $0.creditLimit == .pence(10_000) })
     }
 
-    @Test("each entry carries the hash of the one before it, and its own over all that it says")
+    @Test("Each ledger entry contains the hash of the previous entry and the hash of its own content")
     func hashes() throws {
         let shop = try history()
         for (_, entries) in Dictionary(grouping: shop.history.entries, by: \.customerID) {
@@ -47,7 +47,7 @@ struct LedgerChainTests {
         }
     }
 
-    @Test("whatever is changed of an entry, its hash is another")
+    @Test("A change of any field of a ledger entry changes its hash")
     func everyFieldIsHashed() throws {
         let shop = try history()
         let entry = try #require(shop.history.entries.last)
@@ -65,7 +65,7 @@ struct LedgerChainTests {
         #expect(Set(hashes + [entry.hash]).count == hashes.count + 1)
     }
 
-    @Test("what a kind of entry names is hashed, and a missing reference is not an empty one's neighbour")
+    @Test("The hash of a ledger entry covers the values of its kind, including a missing reference")
     func kindsAreHashed() throws {
         let entry = try #require(try history().history.entries.last)
         let (day, next) = (CalendarDate(daysSince1970: 0), CalendarDate(daysSince1970: 1))

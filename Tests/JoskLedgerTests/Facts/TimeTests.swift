@@ -2,13 +2,13 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Time")
+@Suite("Times of facts")
 struct TimeTests {
     private func later(_ shop: StorelessShop, bySeconds seconds: Int64) -> Timestamp {
         Timestamp(microseconds: shop.now.microseconds + seconds * 1_000_000)
     }
 
-    @Test("a clock that goes on is followed")
+    @Test("The time of a ledger follows a clock that advances")
     func forward() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
@@ -17,7 +17,7 @@ struct TimeTests {
         #expect(shop.accounts[ada]?.lastEntry.recordedAt == shop.now)
     }
 
-    @Test("a clock that goes back does not turn the time of a ledger, an order or a refund")
+    @Test("A clock that goes back does not move back the time of a ledger, an order or a refund")
     func backInLedger() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
@@ -33,11 +33,11 @@ struct TimeTests {
         #expect(shop.history.refunds.last?.refundedAt == opened)
         #expect(try shop.accept(RecordPayment(by: ada, .pence(1))).recordedAt == opened)
         #expect(shop.history.entries.allSatisfy { $0.recordedAt == opened })
-        // The journal tells when the store's clock thought that it was.
+        // The journal contains the time of the store's clock.
         #expect(shop.history.journal.last?.recordedAt == shop.now)
     }
 
-    @Test("a clock that goes back does not turn the time of a product's movements")
+    @Test("A clock that goes back does not move back the time of a product's movements")
     func backInStock() throws {
         var shop = try StorelessShop.open()
         let ada = try shop.addCustomer(limit: 1_000)
@@ -51,7 +51,7 @@ struct TimeTests {
         #expect(shop.history.movements.allSatisfy { $0.movedAt == added })
     }
 
-    @Test("one ledger's time does not hold up another's")
+    @Test("The time of one ledger does not affect that of another")
     func perLedger() throws {
         var shop = try StorelessShop.open()
         let start = shop.now
@@ -62,7 +62,7 @@ struct TimeTests {
         #expect(try shop.accept(RecordPayment(by: bob, .pence(1))).recordedAt == start)
     }
 
-    @Test("all that one command does happens at one time")
+    @Test("All facts of one command have the same time")
     func oneTime() throws {
         let sample = try Sample()
         let changes = try sample.shop.changes(of: sample.purchase)
@@ -73,7 +73,7 @@ struct TimeTests {
     }
 
     @Test(
-        "any time that a clock can show makes a purchase and a payment", arguments: [Int64.min, -1, 0, .max])
+        "A purchase and a payment are accepted at any clock time", arguments: [Int64.min, -1, 0, .max])
     func anyTime(microseconds: Int64) throws {
         var shop = StorelessShop()
         shop.now = Timestamp(microseconds: microseconds)

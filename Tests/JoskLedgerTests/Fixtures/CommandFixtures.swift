@@ -2,7 +2,7 @@ import Foundation
 
 @testable import JoskLedger
 
-// The commands in a test's words: what a test does not care about has a default.
+// Initializers of commands with defaults for the values that a test does not depend on.
 
 extension CreateBusiness {
     init(

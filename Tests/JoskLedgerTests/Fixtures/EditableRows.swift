@@ -2,7 +2,7 @@ import Foundation
 
 @testable import JoskLedger
 
-// Rows whose every field can be changed, as whoever can edit the table could.
+// Copies of rows with any field changed, as by direct access to the table.
 
 extension Timestamp {
     func later(_ seconds: Int64) -> Timestamp { Timestamp(microseconds: microseconds + seconds * 1_000_000) }

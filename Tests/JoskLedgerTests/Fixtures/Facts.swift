@@ -1,6 +1,6 @@
 @testable import JoskLedger
 
-/// All the facts of a business, to be damaged and audited.
+/// All facts of a business, which tests damage and audit.
 struct Facts {
     let businessID: Business.ID
     var business: Business?
@@ -12,7 +12,7 @@ struct Facts {
     var movements: [StockMovement]
     var journal: [JournalEntry]
 
-    /// The business, as rows like the others.
+    /// The business as an array of rows, like the other rows.
     var businesses: [Business] {
         get { business.map { [$0] } ?? [] }
         set { business = newValue.first }
@@ -30,7 +30,7 @@ struct Facts {
         journal = shop.history.journal
     }
 
-    /// The facts in the order in which a store must hand them out.
+    /// The facts in the order in which a store must return them.
     var inOrder: [StoredRow] {
         var facts: [StoredRow] = business.map { [.business($0)] } ?? []
         let entries = Dictionary(grouping: entries, by: \.customerID)
@@ -62,7 +62,7 @@ struct Facts {
             append(movements[item.id])
         }
         facts += journal.sorted { ($0.key, $0.id) < ($1.key, $1.id) }.map(StoredRow.journalEntry)
-        // What has no place comes last.
+        // Rows without an owner are last.
         let (owners, products) = (Set(customers.map(\.id)), Set(items.map(\.id)))
         let orderIDs = Set(self.orders.map(\.id))
         for (id, entries) in entries where !owners.contains(id) { append(entries) }
@@ -72,7 +72,7 @@ struct Facts {
         return facts
     }
 
-    /// The journal and the facts in the order in which a store must hand them out by command.
+    /// The journal and the facts in the order in which a store must return them by command.
     var byCommand: [StoredRow] {
         let journal = Dictionary(grouping: journal, by: \.id)
         let orders = Dictionary(grouping: orders, by: \.commandID)
@@ -98,7 +98,7 @@ struct Facts {
         return rows
     }
 
-    /// A customer's ledger.
+    /// Returns a customer's ledger.
     func entries(of customer: Customer.ID) -> [LedgerEntry] { entries.filter { $0.customerID == customer } }
 
     func audit() -> AuditReport {

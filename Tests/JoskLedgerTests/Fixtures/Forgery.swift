@@ -1,6 +1,6 @@
 @testable import JoskLedger
 
-/// The fields of a ledger entry, to be changed as whoever can edit the table could.
+/// The fields of a ledger entry, which can be changed as by direct access to the table.
 struct EditableEntry {
     var customerID: Customer.ID
     var sequence: Int64
@@ -15,7 +15,9 @@ struct EditableEntry {
 }
 
 extension LedgerEntry {
-    /// The entry with some of its fields changed. The hash stays what it was, unless it is one of them.
+    /// Returns the entry with some of its fields changed.
+    ///
+    /// The hash stays the same, unless it is one of these fields.
     func altered(_ edit: (inout EditableEntry) -> Void) -> LedgerEntry {
         var fields = EditableEntry(
             customerID: customerID, sequence: sequence, kind: kind, amount: amount, balance: balance,
@@ -30,7 +32,7 @@ extension LedgerEntry {
             commandID: fields.commandID, previousHash: fields.previousHash, hash: fields.hash)
     }
 
-    /// The entry with some of its fields changed by somebody who can compute hashes.
+    /// Returns the entry with some of its fields changed and its hash computed again.
     func forged(in business: Business.ID, _ edit: (inout EditableEntry) -> Void) -> LedgerEntry {
         let entry = altered(edit)
         return entry.altered { $0.hash = entry.computedHash(in: business) }

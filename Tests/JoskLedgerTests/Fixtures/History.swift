@@ -1,6 +1,6 @@
 @testable import JoskLedger
 
-/// A small healthy history with facts of every kind, and the names by which a test damages them.
+/// A small healthy history with facts of every kind, and the names by which tests refer to them.
 ///
 ///     Ada   1 opened   2 charge 3,850   3 payment 1,000   4 refund 900   5 charge 450
 ///     Bob   1 opened   2 payment 200   3 payment 100
@@ -46,7 +46,7 @@ struct History {
         _ = try shop.accept(AdjustStock(of: tea, by: -3))
         wait()
         last = try shop.sell(tea, 1, to: ada)
-        // Two refunds without an entry and a movement: what cost nothing, and does not come back.
+        // Two refunds without an entry and without a movement: the goods were free and are not restocked.
         for _ in 1...2 {
             _ = try shop.accept(RefundOrder(of: free, [.init(lineNumber: 1, quantity: 1, restock: false)]))
         }
@@ -59,7 +59,7 @@ struct History {
 }
 
 extension History {
-    /// What else a business does, by customers and with products of its own.
+    /// Adds the other commands of a business, with customers and products of their own.
     private static func correct(_ shop: inout StorelessShop) throws {
         func wait() { shop.now = Timestamp(microseconds: shop.now.microseconds + 60_000_000) }
         let cleo = try shop.addCustomer(limit: 5_000, reference: "C-1", paymentTerms: .days(7))
@@ -101,7 +101,7 @@ extension History {
         _ = try shop.sell(cup, 1, to: dora)
         _ = try shop.accept(AdjustStock(of: pot, by: -1), key: "count-1")
         _ = try shop.accept(ReceiveGoods(of: pot, 5))
-        // The clock goes back: what follows waits for it.
+        // The clock goes back. The following facts keep the latest time until the clock has reached it again.
         shop.now = Timestamp(microseconds: shop.now.microseconds - 1_000_000)
         _ = try shop.sell(pot, 1, to: dora)
         wait()
@@ -116,7 +116,7 @@ extension History {
         _ = try shop.accept(ChangeDefaultPaymentTerms(paymentTerms: .days(60)))
     }
 
-    /// Changes one ledger entry behind the store's back.
+    /// Changes one ledger entry outside any command, without its hash.
     mutating func edit(
         _ customer: Customer.ID, _ sequence: Int64, _ edit: (inout EditableEntry) -> Void
     ) {
@@ -125,7 +125,7 @@ extension History {
         }
     }
 
-    /// Changes one ledger entry as somebody would who can compute hashes.
+    /// Changes one ledger entry and computes its hash again.
     mutating func forge(
         _ customer: Customer.ID, _ sequence: Int64, _ edit: (inout EditableEntry) -> Void
     ) {
@@ -134,7 +134,7 @@ extension History {
         }
     }
 
-    /// Changes every entry of a ledger, and computes the whole chain of hashes anew.
+    /// Changes every entry of a ledger and computes the whole chain of hashes again.
     mutating func forgeAll(_ customer: Customer.ID, _ edit: (inout EditableEntry) -> Void) {
         var previous = ContentHash.zero
         facts.entries = facts.entries.map { entry in

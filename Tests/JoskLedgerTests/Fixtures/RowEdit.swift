@@ -2,16 +2,18 @@ import JoskTesting
 
 @testable import JoskLedger
 
-/// One damage to one row of a history, and the keys by which the row may be named: that which it has, and
-/// that which it had.
+/// A damage to one row of a history, with the keys that the row had before and has after it.
+///
+/// An audit may name the row by either key.
 struct RowEdit {
     let what: String
     let facts: Facts
     let rows: Set<AuditViolation.Row>
-    /// Rules that the damage breaks whatever else it breaks.
+    /// The rules that the damage breaks, possibly among others.
     var rules: Set<AuditViolation.Rule> = []
 
-    /// Nil if the audit names the row and no other, and these rules among the broken; else what it does.
+    /// Returns nil if the audit names the row and no other and reports these rules, or else a description of
+    /// its findings.
     func failure() -> String? {
         let violations = facts.audit().violations
         let named = Set(violations.map(\.row))
@@ -21,19 +23,19 @@ struct RowEdit {
     }
 }
 
-/// A field of a kind of row, and how it is changed.
+/// An edit of one field of a kind of row.
 struct FieldEdit {
     let field: String
-    /// Rules that the edit breaks, whatever row it is.
+    /// The rules that the edit breaks in any row.
     let rules: Set<AuditViolation.Rule>
-    /// The type and the stored field that it names: "Refund.id" of "Refund.id.number + 1".
+    /// The type and the stored field of the edit: "Refund.id" for "Refund.id.number + 1".
     var subject: String {
         let path = field.prefix { $0.isLetter || $0 == "." }
         return path.split(separator: ".").prefix(2).joined(separator: ".")
     }
-    /// Every history in which the field was changed in one row.
+    /// The function that returns the damages: for each row, the history with the field changed in that row.
     let damages: (Facts) -> [RowEdit]
-    /// One of them.
+    /// The function that returns one of the damages at random.
     let damage: (Facts, inout SeededGenerator) -> RowEdit?
 
     init<Row>(

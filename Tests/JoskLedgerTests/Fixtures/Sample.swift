@@ -70,7 +70,7 @@ struct Sample {
         try visitor.visit(SetProductActivity(productID: tea, isActive: false), in: shop)
         try visitor.visit(AdjustBalance(of: ada, by: .pence(-250)), in: shop)
         try visitor.visit(CancelOrder(of: order), in: shop)
-        // What undoes a payment, and what pays out, needs one.
+        // A reversal and a payout need a payment.
         var paid = shop
         let payment = try paid.accept(RecordPayment(by: ada, .pence(3_000)))
         try visitor.visit(ReversePayment(of: ada, payment.entrySequence), in: paid)
@@ -78,7 +78,7 @@ struct Sample {
     }
 }
 
-/// What is to be tried with a command of every kind.
+/// A visitor of commands of every kind.
 protocol CommandVisitor {
     func visit<C: Command>(_ command: C, in shop: StorelessShop) throws
 }

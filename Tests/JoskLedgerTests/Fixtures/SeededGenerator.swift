@@ -1,11 +1,11 @@
 import JoskTesting
 
 extension SeededGenerator {
-    /// Bytes, any of them.
+    /// Returns random bytes.
     mutating func bytes(_ count: Int) -> [UInt8] {
         (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &self) }
     }
 
-    /// True once in so many times, about.
+    /// Returns true in about one of the given number of calls.
     mutating func onceIn(_ times: Int) -> Bool { Int.random(in: 0..<times, using: &self) == 0 }
 }

@@ -19,14 +19,14 @@ extension StorelessShop {
         run(Request(command, key: key, metadata: metadata))
     }
 
-    /// Runs a command that must be accepted, and answers its receipt.
+    /// Runs a command that must be accepted, and returns its receipt.
     mutating func accept<C: Command>(
         _ command: C, key: IdempotencyKey? = nil, metadata: Metadata = .empty
     ) throws -> C.Receipt {
         try run(command, key: key, metadata: metadata).get()
     }
 
-    /// Runs a command that must be rejected, and answers why. It must leave no trace.
+    /// Runs a command that must be rejected without a trace, and returns the rejection.
     func rejection<C: Command>(
         of command: C, sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> C.Rejection {
@@ -36,11 +36,11 @@ extension StorelessShop {
         guard case .failure(.rejected(let rejection)) = result else {
             throw NotRejected(result: "\(result)")
         }
-        #expect(state.changes.count == 0, "a rejection leaves a trace", sourceLocation: sourceLocation)
+        #expect(state.changes.count == 0, "a rejected command left changes", sourceLocation: sourceLocation)
         return rejection
     }
 
-    /// What a command that must be accepted would change, without keeping it.
+    /// Returns the changes of a command that must be accepted, without keeping them.
     func changes<C: Command>(of command: C) throws -> TransactionChanges {
         let request = Request(command, key: nil, metadata: .empty)
         var state = state(of: request.footprint)
@@ -48,12 +48,12 @@ extension StorelessShop {
         return state.changes
     }
 
-    /// A command that was to be rejected was not.
+    /// The error for a command that was not rejected although it must be.
     struct NotRejected: Error { let result: String }
 }
 
 extension StorelessShop {
-    /// A new customer with a credit limit in minor units.
+    /// Adds a customer with a credit limit in minor units, and returns the identifier.
     mutating func addCustomer(
         limit: Int64, reference: CustomerReference? = nil, paymentTerms: PaymentTerms? = nil
     ) throws -> Customer.ID {
@@ -63,7 +63,7 @@ extension StorelessShop {
             .id
     }
 
-    /// A new product with a price in minor units.
+    /// Adds a product with a price in minor units, and returns the identifier.
     mutating func addProduct(price: Int64, stock: Int64 = 0) throws -> Product.ID {
         let number = UInt64(items.count) + 1
         let price = Money(minorUnits: price, try #require(business).currency)
@@ -71,7 +71,7 @@ extension StorelessShop {
         return try accept(AddProduct(price: price, stock: stock, sku: sku, id: .numbered(number))).id
     }
 
-    /// Sells one product, and answers the order.
+    /// Sells one product, and returns the order's identifier.
     mutating func sell(_ product: Product.ID, _ quantity: Int64, to customer: Customer.ID) throws -> Order.ID
     {
         try accept(Purchase(by: customer, [.init(product, quantity: quantity)])).orderID
@@ -79,7 +79,7 @@ extension StorelessShop {
 }
 
 extension TransactionChanges {
-    /// How many facts of whatever kind.
+    /// The number of changes of all kinds.
     var count: Int {
         (business == nil ? 0 : 1) + (changedBusiness == nil ? 0 : 1) + changedCustomers.count
             + changedProducts.count + customers.count + products.count + orders.count + refunds.count
@@ -88,12 +88,12 @@ extension TransactionChanges {
 }
 
 extension Request {
-    /// A request under a key that the engine makes.
+    /// Creates a request under a key that the engine makes.
     init(_ command: C) { self.init(command, key: nil, metadata: .empty) }
 }
 
 extension StorelessShop {
-    /// One state for all that some commands name, as a batch has it.
+    /// Returns one state for the union of footprints, as a batch has it.
     func state(ofAll footprints: Footprint...) -> TransactionState {
         state(of: footprints.reduce(into: Footprint()) { $0.formUnion($1) })
     }

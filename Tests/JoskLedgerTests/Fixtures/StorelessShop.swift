@@ -3,8 +3,10 @@ import Testing
 
 @testable import JoskLedger
 
-/// A business as a store would hold it, in dictionaries: it loads a footprint, runs a command on the state,
-/// and keeps the changes. It is a value, so a test can run the same command twice from the same beginning.
+/// A business as a store would hold it, in dictionaries.
+///
+/// It loads a footprint, runs a command on the state, and keeps the changes. It is a value, so a test can run
+/// the same command twice from the same state.
 struct StorelessShop {
     let id: Business.ID
     /// The time of the next transaction.
@@ -14,13 +16,13 @@ struct StorelessShop {
     private(set) var items: [Product.ID: ProductStock] = [:]
     private(set) var orders: [Order.ID: OrderDetails] = [:]
     private(set) var journal: [IdempotencyKey: JournalEntry] = [:]
-    /// Every fact that was ever kept, in the order in which it was appended.
+    /// Every fact that was kept, in the order in which it was appended.
     private(set) var history = TransactionChanges()
 
-    /// A business that does not exist yet.
+    /// Creates a shop whose business does not exist yet.
     init(id: Business.ID = .numbered(0xB0)) { self.id = id }
 
-    /// A business that was created.
+    /// Returns a shop whose business was created.
     static func open(
         _ currency: Currency = .gbp, in timeZone: TimeZone = .gmt, paymentTerms: PaymentTerms = .days(30)
     ) throws -> StorelessShop {
@@ -31,10 +33,10 @@ struct StorelessShop {
     }
 }
 
-// MARK: - What a store does
+// MARK: - Loading and writing
 
 extension StorelessShop {
-    /// What a store would load of a footprint.
+    /// Returns the rows that a store would load for a footprint.
     func rows(of footprint: Footprint) -> LoadedRows {
         var rows = LoadedRows()
         rows.business = business
@@ -63,7 +65,7 @@ extension StorelessShop {
         return rows
     }
 
-    /// The payment by an identifier, and what reversed it.
+    /// Returns the payment with an identifier and the number of its reversal.
     func payment(_ id: Payment.ID) -> Payment? {
         let ledger = history.entries.filter { $0.customerID == id.customerID }
         guard let entry = ledger.first(where: { $0.sequence == id.entrySequence }) else { return nil }
@@ -75,12 +77,12 @@ extension StorelessShop {
         return Payment(entry: entry, reversalSequence: reversal?.sequence)
     }
 
-    /// The state of a footprint, as the next transaction would see it.
+    /// Returns the state of a footprint, as the next transaction would see it.
     func state(of footprint: Footprint) -> TransactionState {
         TransactionState(of: id, footprint: footprint, rows: rows(of: footprint), now: now)
     }
 
-    /// Writes what a transaction has changed.
+    /// Writes the changes of a transaction.
     mutating func keep(_ changes: TransactionChanges) {
         business = changes.changedBusiness ?? changes.business ?? business
         for customer in changes.customers {
@@ -102,10 +104,10 @@ extension StorelessShop {
     }
 }
 
-// MARK: - Rows that no command makes, or not in a few lines
+// MARK: - Rows that commands cannot make, or only in many lines
 
 extension StorelessShop {
-    /// Puts an account where a long history would have brought it.
+    /// Sets the balance and the limit of an account, as a long history would.
     mutating func restate(_ customer: Customer.ID, balance: Int64, limit: Int64? = nil) throws {
         let account = try #require(accounts[customer])
         let last = account.lastEntry
@@ -116,7 +118,7 @@ extension StorelessShop {
             recordedAt: last.recordedAt, commandID: last.commandID, previousHash: last.previousHash)
     }
 
-    /// Puts a product's stock where a long history would have brought it.
+    /// Sets the stock of a product, as a long history would.
     mutating func restock(_ product: Product.ID, to stock: Int64) { items[product]?.stock = stock }
 
     /// Changes a product's price.
@@ -128,7 +130,7 @@ extension StorelessShop {
 
     mutating func deactivate(_ customer: Customer.ID) { accounts[customer]?.customer.isActive = false }
 
-    /// Puts other bytes where the receipt of an accepted command was.
+    /// Replaces the receipt of an accepted command with other bytes.
     mutating func overwriteReceipt(of key: IdempotencyKey, with bytes: [UInt8]) throws {
         let entry = try #require(journal[key])
         journal[key] = JournalEntry(

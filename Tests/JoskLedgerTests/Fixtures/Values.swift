@@ -4,12 +4,12 @@ import Testing
 @testable import JoskLedger
 
 extension Identifier {
-    /// An identifier that is the same in every run.
+    /// Returns an identifier that is the same in every run.
     static func numbered(_ number: UInt64) -> Identifier { Identifier(high: 0, low: number) }
 }
 
 extension Money {
-    /// An amount in the currency of most tests.
+    /// Returns an amount in the currency of most tests.
     static func pence(_ minorUnits: Int64) -> Money { .gbp(minorUnits: minorUnits) }
 }
 
@@ -21,32 +21,32 @@ extension Int64 {
 }
 
 extension CalendarDate {
-    /// The day that ISO 8601 writes so.
+    /// Returns the day of a text in ISO 8601 form.
     static func iso(_ text: String) throws -> CalendarDate { try #require(CalendarDate(text)) }
 }
 
 extension Timestamp {
-    /// The moment that ISO 8601 writes so, in whole seconds: "2026-03-31T23:30:00Z".
+    /// Returns the time of a text in ISO 8601 form, in whole seconds: "2026-03-31T23:30:00Z".
     static func iso(_ text: String) throws -> Timestamp {
         Timestamp(try Date(text, strategy: .iso8601))
     }
 }
 
 extension TimeZone {
-    /// The time zone that the IANA calls so.
+    /// Returns the time zone with an IANA identifier.
     static func named(_ identifier: String) throws -> TimeZone {
         try #require(TimeZone(identifier: identifier), "the system has no time zone \(identifier)")
     }
 }
 
 extension [UInt8] {
-    /// The bytes that hexadecimal digits write.
+    /// Creates bytes from hexadecimal digits.
     init(hex: String) throws {
         let digits = Array(hex.utf8)
         self = try stride(from: 0, to: digits.count, by: 2)
             .map { start in
                 let pair = String(decoding: digits[start..<Swift.min(start + 2, digits.count)], as: UTF8.self)
-                return try #require(UInt8(pair, radix: 16), "\(pair) is no byte")
+                return try #require(UInt8(pair, radix: 16), "\(pair) is not a byte")
             }
     }
 

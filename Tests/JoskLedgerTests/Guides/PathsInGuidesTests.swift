@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-@Suite("The paths in the guides")
+@Suite("Paths in the guides")
 struct PathsInGuidesTests {
     private static let root = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    /// The guides that people read to find something in this repository.
+    /// Returns the guides that direct readers to files of this repository.
     private static func guides() throws -> [URL] {
         let docs = try FileManager.default.contentsOfDirectory(
             at: root.appending(path: "Docs"), includingPropertiesForKeys: nil)
@@ -15,7 +15,7 @@ struct PathsInGuidesTests {
             + docs.filter { $0.pathExtension == "md" }
     }
 
-    @Test("lead to files and folders that exist")
+    @Test("The paths in the guides lead to existing files and folders")
     func exist() throws {
         var count = 0
         for guide in try Self.guides() {

@@ -1,32 +1,35 @@
+import Foundation
 import Testing
 
 @testable import JoskLedger
 
-@Suite("The reasons by which rejections are counted")
+@Suite("The reasons of rejections in metrics")
 struct RejectionReasonTests {
-    /// The words that a rejection says.
+    /// Returns the raw values of a rejection's reasons.
     private func words(_ rejection: some CommandRejection) -> [String] {
         rejection.reasons.map(\.rawValue).sorted()
     }
 
-    /// A name such as "outOfBounds" in snake case.
+    /// Returns a name such as "outOfBounds" in snake case.
     private func snakeCase(_ name: some StringProtocol) -> String {
         name.reduce(into: "") { $0 += $1.isUppercase ? "_\($1.lowercased())" : "\($1)" }
     }
 
-    /// Holds rejections to what they are counted as: by the names of their cases, and all that there are.
-    private func expectOwnNames<Rejection: CommandRejection>(
+    /// Checks that each rejection has the name of its case as its reason, and that all reasons occur.
+    private func expectOwnNames<Rejection: CommandRejection & Encodable>(
         _ rejections: [Rejection], sourceLocation: SourceLocation = #_sourceLocation
-    ) {
+    ) throws {
         for rejection in rejections {
-            let name = snakeCase("\(rejection)".prefix { $0 != "(" })
+            // The name of the case is the only key of its JSON object.
+            let json = String(decoding: try JSONEncoder().encode(rejection), as: UTF8.self)
+            let name = snakeCase(json.dropFirst(2).prefix { $0 != "\"" })
             #expect(words(rejection) == [name], sourceLocation: sourceLocation)
         }
         let all = Set(Rejection.Reason.allCases.map(\.rawValue))
         #expect(Set(rejections.flatMap(words)) == all, sourceLocation: sourceLocation)
     }
 
-    @Test("a purchase says everything that stood in its way, each once, however many lines say the same")
+    @Test("The rejection of a purchase has each of its reasons once, for any number of lines")
     func purchase() throws {
         let sample = try Sample()
         let account = try #require(sample.shop.accounts[sample.ada])
@@ -52,72 +55,74 @@ struct RejectionReasonTests {
         #expect(words(rejection).contains("insufficient_stock"))
     }
 
-    @Test("every other rejection says one thing, by its own name")
-    func others() {
+    @Test("A rejection concerning businesses, customers, products or stock has one reason, its name")
+    func others() throws {
         let violation = LimitViolation(.stock, .max, allowed: 0...5)
         let mismatch = CurrencyMismatch(expected: .gbp, given: .usd)
         let (customer, product) = (Customer.ID.numbered(1), Product.ID.numbered(2))
-        expectOwnNames([
+        try expectOwnNames([
             CreateBusinessRejection.alreadyExists(.numbered(1)), .unknownTimeZone("?"),
             .outOfBounds(violation),
         ])
-        expectOwnNames([
+        try expectOwnNames([
             AddCustomerRejection.alreadyExists(customer), .referenceTaken("R", by: customer),
             .currencyMismatch(mismatch), .outOfBounds(violation),
         ])
-        expectOwnNames([
+        try expectOwnNames([
             AddProductRejection.alreadyExists(product), .skuTaken("S", by: product),
             .currencyMismatch(mismatch), .outOfBounds(violation),
         ])
-        expectOwnNames([ReceiveGoodsRejection.unknownProduct(product), .outOfBounds(violation)])
-        expectOwnNames([
+        try expectOwnNames([ReceiveGoodsRejection.unknownProduct(product), .outOfBounds(violation)])
+        try expectOwnNames([
             AdjustStockRejection.unknownProduct(product), .zeroQuantity,
             .insufficientStock(requested: 2, available: 1), .outOfBounds(violation),
         ])
-        expectOwnNames([
+        try expectOwnNames([
             ChangePriceRejection.unknownProduct(product), .currencyMismatch(mismatch),
             .outOfBounds(violation),
         ])
-        expectOwnNames([ChangeSKURejection.unknownProduct(product), .skuTaken("S", by: product)])
-        expectOwnNames([UnknownProductRejection.unknownProduct(product)])
-        expectOwnNames([UnknownCustomerRejection.unknownCustomer(customer)])
+        try expectOwnNames([ChangeSKURejection.unknownProduct(product), .skuTaken("S", by: product)])
+        try expectOwnNames([UnknownProductRejection.unknownProduct(product)])
+        try expectOwnNames([UnknownCustomerRejection.unknownCustomer(customer)])
     }
 
-    @Test("so do those of money, of orders and of terms")
-    func furtherOthers() {
+    @Test("A rejection concerning payments, orders, limits or terms has one reason, its name")
+    func furtherOthers() throws {
         let violation = LimitViolation(.stock, .max, allowed: 0...5)
         let mismatch = CurrencyMismatch(expected: .gbp, given: .usd)
         let (customer, order) = (Customer.ID.numbered(1), Order.ID.numbered(2))
-        expectOwnNames([
+        try expectOwnNames([
             RecordPaymentRejection.unknownCustomer(customer), .currencyMismatch(mismatch),
             .outOfBounds(violation),
         ])
-        expectOwnNames([
+        try expectOwnNames([
             ReversePaymentRejection.unknownCustomer(customer),
             .unknownPayment(Payment.ID(customerID: customer, entrySequence: 2)), .alreadyReversed(by: 3),
             .outOfBounds(violation),
         ])
-        expectOwnNames([
+        try expectOwnNames([
             PayOutRejection.unknownCustomer(customer), .currencyMismatch(mismatch),
             .insufficientCreditBalance(balance: .pence(1), requested: .pence(2)), .outOfBounds(violation),
         ])
-        expectOwnNames([
+        try expectOwnNames([
             AdjustBalanceRejection.unknownCustomer(customer), .currencyMismatch(mismatch), .zeroAmount,
             .outOfBounds(violation),
         ])
-        expectOwnNames([
+        try expectOwnNames([
             RefundRejection.unknownOrder(order), .unknownLineNumbers([1, 2]),
             .exceedsRemaining([.init(lineNumber: 1, requested: 2, remaining: 1)]), .outOfBounds(violation),
         ])
-        expectOwnNames([CancelOrderRejection.unknownOrder(order), .nothingRemaining, .outOfBounds(violation)])
-        expectOwnNames([
+        try expectOwnNames([
+            CancelOrderRejection.unknownOrder(order), .nothingRemaining, .outOfBounds(violation),
+        ])
+        try expectOwnNames([
             ChangeCreditLimitRejection.unknownCustomer(customer), .currencyMismatch(mismatch),
             .outOfBounds(violation),
         ])
-        expectOwnNames([ChangePaymentTermsRejection.unknownCustomer(customer), .outOfBounds(violation)])
-        expectOwnNames([
+        try expectOwnNames([ChangePaymentTermsRejection.unknownCustomer(customer), .outOfBounds(violation)])
+        try expectOwnNames([
             ChangeCustomerReferenceRejection.unknownCustomer(customer), .referenceTaken("R", by: customer),
         ])
-        expectOwnNames([ChangeDefaultPaymentTermsRejection.outOfBounds(violation)])
+        try expectOwnNames([ChangeDefaultPaymentTermsRejection.outOfBounds(violation)])
     }
 }

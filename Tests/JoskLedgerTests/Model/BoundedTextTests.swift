@@ -5,12 +5,13 @@ import Testing
 
 @Suite("Bounded texts")
 struct BoundedTextTests {
-    // `SKU("x")` is a literal to Swift, which traps where it breaks the rules; so texts are variables here.
+    // Swift treats `SKU("x")` as a literal, which stops the process if it breaks the rules. Texts are therefore
+    // variables here.
     private let composed = "caf\u{E9}"
     private let decomposed = "cafe\u{301}"
     private let empty = ""
 
-    @Test("a key may have 255 bytes of UTF-8, whatever they write, and not one more")
+    @Test("A SKU has 1 to 255 bytes of UTF-8, for characters of any width")
     func keyBounds() throws {
         #expect(throws: Never.self) { try SKU(String(repeating: "k", count: 255)) }
         #expect(throws: Never.self) { try SKU(String(repeating: "\u{E9}", count: 127) + "k") }
@@ -24,7 +25,7 @@ struct BoundedTextTests {
         }
     }
 
-    @Test("each kind of text has its bounds and its name")
+    @Test("Each kind of text has its bounds and its name")
     func kinds() throws {
         func expect<Rules: TextRules>(_: BoundedText<Rules>.Type, _ name: String, upTo most: Int) {
             #expect(Rules.name == name)
@@ -51,7 +52,7 @@ struct BoundedTextTests {
     }
 
     @Test(
-        "any other Unicode is a text, and stays as it is",
+        "A text of any other Unicode characters is accepted and unchanged",
         arguments: [
             " ", "\n", "\u{1}", "\u{7F}", "\u{200B}", "\u{202E}abc", "\u{FEFF}", "\u{FFFD}", "\u{10FFFF}",
             "\u{1F469}\u{200D}\u{1F680}", "\u{5D0}\u{5D1}", "\u{E9}", "e\u{301}", "\u{301}",
@@ -60,13 +61,12 @@ struct BoundedTextTests {
     func anyUnicode(text: String) throws {
         let sku = try SKU(text)
         #expect(sku.string.utf8.elementsEqual(text.utf8))
-        #expect(sku.description.utf8.elementsEqual(text.utf8))
         let read = try JSONDecoder().decode([SKU].self, from: JSONEncoder().encode([sku]))
         #expect(read == [sku])
         #expect(read.first?.string.utf8.elementsEqual(text.utf8) == true)
     }
 
-    @Test("texts of the same look and other bytes differ, though Swift's strings are equal")
+    @Test("Texts that look the same but differ in their bytes are unequal, unlike Swift's strings")
     func equality() throws {
         #expect(composed == decomposed)
         let (one, other) = (try SKU(composed), try SKU(decomposed))
@@ -82,7 +82,7 @@ struct BoundedTextTests {
         #expect(tea != trailing)
     }
 
-    @Test("texts are ordered by their bytes")
+    @Test("Bounded texts are ordered by their bytes")
     func order() throws {
         // U+FFFF comes before U+10000 by scalars and in UTF-8, and after it in UTF-16.
         let texts = ["B", "a", "aa", "ab", decomposed, composed, "\u{E9}", "\u{FFFF}", "\u{10000}"]
@@ -93,7 +93,7 @@ struct BoundedTextTests {
         #expect(!(skus[0] < skus[0]))
     }
 
-    @Test("JSON is held to the bounds")
+    @Test("A text in JSON that is out of bounds is refused")
     func codable() throws {
         for json in [#"[""]"#, #"["a\u0000b"]"#, "[\"" + String(repeating: "k", count: 256) + "\"]"] {
             #expect(throws: TextViolation.self) {
@@ -103,7 +103,7 @@ struct BoundedTextTests {
         #expect(throws: DecodingError.self) { try JSONDecoder().decode([SKU].self, from: Data("[1]".utf8)) }
     }
 
-    @Test("a literal that breaks the rules is a programmer's error")
+    @Test("A text literal that breaks the rules stops the process")
     func literal() async {
         let sku: SKU = "TEA-1"
         #expect(sku.string == "TEA-1")
@@ -113,13 +113,30 @@ struct BoundedTextTests {
         }
     }
 
-    @Test("a violation says what, how much and what is allowed")
+    @Test("The description of a text violation contains the subject, the number and the bounds")
     func violations() {
         func line(_ problem: TextViolation.Problem) -> String {
             TextViolation(subject: "SKU", problem: problem).description
         }
-        #expect(line(.byteCount(256, allowed: 1...255)) == "SKU: 256 bytes is not within 1...255")
-        #expect(line(.pairCount(51, allowed: 0...50)) == "SKU: 51 pairs is not within 0...50")
-        #expect(line(.containsNUL) == "SKU: contains a NUL character")
+        #expect(
+            line(.byteCount(256, allowed: 1...255))
+                == "The SKU has 256 bytes of UTF-8; from 1 to 255 are allowed.")
+        #expect(line(.pairCount(51, allowed: 0...50)) == "The SKU has 51 pairs; from 0 to 50 are allowed.")
+        #expect(line(.containsNUL) == "The SKU contains a NUL character, which is not allowed.")
+    }
+
+    @Test(
+        "The description of a text escapes its control characters and its direction marks, and nothing else")
+    func escapes() throws {
+        let unchanged = "C:\\tea \u{E9}e\u{301}\u{1F469}\u{200D}\u{1F680}\u{5D0}"
+        let cases = [
+            ("\n\r\t", "\\n\\r\\t"), ("\u{1B}[31m", "\\u{1B}[31m"),
+            ("\u{7F}\u{85}", "\\u{7F}\\u{85}"),
+            ("\u{202E}abc\u{2066}", "\\u{202E}abc\\u{2066}"), ("\u{2028}", "\\u{2028}"),
+            (unchanged, unchanged),
+        ]
+        for (text, description) in cases {
+            #expect(try SKU(text).description.utf8.elementsEqual(description.utf8))
+        }
     }
 }

@@ -18,7 +18,7 @@ struct CalendarDateTests {
     }
 
     @Test(
-        "every day of the years 1 to 9999 is one day after the day before it",
+        "Each day of the years 1 to 9999 is one day after the day before it",
         arguments: stride(from: 1, through: 9_999, by: 1_000).map { $0...min($0 + 999, 9_999) })
     func everyDay(years: ClosedRange<Int>) throws {
         let first = try #require(CalendarDate(year: years.lowerBound, month: 1, day: 1))
@@ -38,12 +38,12 @@ struct CalendarDateTests {
                 }
             }
         }
-        // The thousand years begin where the thousand before them ended.
+        // The next thousand years begin where these end.
         let next = CalendarDate(year: years.upperBound + 1, month: 1, day: 1)
         #expect(years.upperBound == 9_999 ? number == 2_932_897 : next?.daysSince1970 == number)
     }
 
-    @Test("the days that everybody knows have the numbers that everybody knows")
+    @Test("Well-known dates have their well-known day numbers")
     func anchors() throws {
         #expect(try CalendarDate.iso("0001-01-01").daysSince1970 == -719_162)
         #expect(try CalendarDate.iso("1969-12-31").daysSince1970 == -1)
@@ -53,7 +53,7 @@ struct CalendarDateTests {
         #expect(try CalendarDate.iso("9999-12-31").daysSince1970 == 2_932_896)
     }
 
-    @Test("Foundation's calendar agrees, since the calendar was reformed")
+    @Test("Dates since the reform of the calendar agree with Foundation's calendar")
     func foundation() throws {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = .gmt
@@ -67,7 +67,7 @@ struct CalendarDateTests {
     }
 
     @Test(
-        "February 29 is a day of leap years alone",
+        "February 29 is a day of leap years only",
         arguments: [
             (4, true), (1900, false), (1996, true), (2000, true), (2023, false), (2024, true), (2100, false),
             (2400, true), (9996, true), (9999, false),
@@ -79,7 +79,7 @@ struct CalendarDateTests {
     }
 
     @Test(
-        "there is no such day",
+        "Invalid years, months and days give no date",
         arguments: [
             (2026, 0, 1), (2026, 13, 1), (2026, 1, 0), (2026, 1, 32), (2026, 4, 31), (0, 1, 1),
             (10_000, 1, 1),
@@ -89,7 +89,7 @@ struct CalendarDateTests {
         #expect(CalendarDate(year: year, month: month, day: day) == nil)
     }
 
-    @Test("no day is before the first or after the last")
+    @Test("A day number before the first or after the last day gives no date")
     func bounds() {
         #expect(CalendarDate(daysSince1970: -719_162)?.description == "0001-01-01")
         #expect(CalendarDate(daysSince1970: -719_163) == nil)
@@ -99,7 +99,7 @@ struct CalendarDateTests {
         #expect(CalendarDate(daysSince1970: .max) == nil)
     }
 
-    @Test("adding days stops at the first and the last day")
+    @Test("An addition of days stops at the first and at the last day")
     func adding() throws {
         let date = try CalendarDate.iso("2024-02-28")
         #expect(date.adding(days: 1) == (try .iso("2024-02-29")))
@@ -115,7 +115,7 @@ struct CalendarDateTests {
         #expect(try CalendarDate.iso("0001-01-01").adding(days: .min).description == "0001-01-01")
     }
 
-    @Test("is written as ISO 8601 does, and read from nothing else")
+    @Test("A date is written in ISO 8601 form and read from no other")
     func text() throws {
         for text in ["2026-11-22", "0001-01-01", "0987-06-05", "9999-12-31"] {
             #expect(try CalendarDate.iso(text).description == text)
@@ -130,7 +130,7 @@ struct CalendarDateTests {
         for text in others { #expect(CalendarDate(text) == nil, "\(text)") }
     }
 
-    @Test("is its text in JSON, and days are ordered in time")
+    @Test("A date in JSON is its ISO 8601 text, and dates are ordered in time")
     func codable() throws {
         let (date, next) = (try CalendarDate.iso("2026-11-22"), try CalendarDate.iso("2026-11-23"))
         let json = try JSONEncoder().encode([date])

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The canonical encoding")
 struct CanonicalEncodingTests {
-    @Test("is what its documentation says")
+    @Test("The canonical encoding gives the documented bytes")
     func documented() throws {
         #expect(Int64(1).canonicalBytes.hex == "0000000000000001")
         #expect(Int64(-2).canonicalBytes.hex == "fffffffffffffffe")
@@ -28,7 +28,7 @@ struct CanonicalEncodingTests {
                 + "000000000000000131")
     }
 
-    @Test("two sequences of values never give the same bytes")
+    @Test("Different sequences of values have different canonical bytes")
     func injective() {
         #expect(["ab", "c"].canonicalBytes != ["a", "bc"].canonicalBytes)
         #expect(["ab"].canonicalBytes != ["a", "b"].canonicalBytes)
@@ -39,7 +39,7 @@ struct CanonicalEncodingTests {
         #expect("caf\u{E9}".canonicalBytes != "cafe\u{301}".canonicalBytes)
     }
 
-    @Test("values come back as they were", arguments: [UInt64(1), 2, 3])
+    @Test("Random values survive a round trip as canonical bytes", arguments: [UInt64(1), 2, 3])
     func roundTrip(seed: UInt64) throws {
         func expect<Value: CanonicalCodable & Equatable>(_ value: Value) throws {
             #expect(try Value(canonicalBytes: value.canonicalBytes) == value, "seed \(seed)")
@@ -70,7 +70,7 @@ struct CanonicalEncodingTests {
         }
     }
 
-    @Test("text that is no UTF-8, and numbers that are no value, are refused")
+    @Test("Canonical bytes with invalid UTF-8 or an invalid number are refused")
     func malformed() throws {
         func expect<Value: CanonicalCodable>(
             _ error: CanonicalDecodingError, for hex: String, as _: Value.Type
@@ -88,15 +88,16 @@ struct CanonicalEncodingTests {
         try expect(.malformed("currency"), for: "0000000000000003585858", as: Currency.self)
         try expect(.malformed("date"), for: "7fffffffffffffff", as: CalendarDate.self)
         try expect(
-            .malformed("metadata key: 0 bytes is not within 1...255"),
+            .malformed("The metadata key has 0 bytes of UTF-8; from 1 to 255 are allowed."),
             for: "0000000000000001" + "0000000000000000", as: Metadata.self)
         try expect(
-            .malformed("SKU: 0 bytes is not within 1...255"), for: "0000000000000000", as: SKU.self)
+            .malformed("The SKU has 0 bytes of UTF-8; from 1 to 255 are allowed."), for: "0000000000000000",
+            as: SKU.self)
         try expect(.leftOver(1), for: "0000000000000000" + "00", as: Int64.self)
         try expect(.truncated(at: 0), for: "00000000000000", as: Int64.self)
     }
 
-    @Test("a forged count reserves no memory and reads past no end")
+    @Test("A forged count in canonical bytes is refused")
     func forgedCounts() throws {
         for count in ["7fffffffffffffff", "8000000000000000", "ffffffffffffffff", "0000000000000002"] {
             let bytes = try [UInt8](hex: count + "61")
@@ -106,14 +107,14 @@ struct CanonicalEncodingTests {
         }
     }
 
-    @Test("an error says what is wrong with the bytes")
+    @Test("A decoding error describes the problem of the bytes")
     func descriptions() {
         #expect(
             "\(CanonicalDecodingError.truncated(at: 7))" == "ends at byte 7, in the middle of a value")
-        #expect("\(CanonicalDecodingError.leftOver(2))" == "2 bytes too many")
-        #expect("\(CanonicalDecodingError.malformed("date"))" == "malformed date")
+        #expect("\(CanonicalDecodingError.leftOver(2))" == "2 unexpected bytes after the value")
+        #expect("\(CanonicalDecodingError.malformed("date"))" == "malformed value: date")
         #expect(
             "\(CanonicalDecodingError.unknownVersion(9, of: "X"))"
-                == "version 9 of X is not known to this library")
+                == "version 9 of X is not supported by this version of Josk")
     }
 }

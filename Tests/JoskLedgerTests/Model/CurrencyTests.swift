@@ -6,7 +6,7 @@ import Testing
 @Suite("Currency")
 struct CurrencyTests {
     @Test(
-        "has the digits of the standard",
+        "A currency has the number of digits of ISO 4217",
         arguments: [
             ("GBP", 2), ("USD", 2), ("EUR", 2), ("JPY", 0), ("KRW", 0), ("ISK", 0), ("CLP", 0), ("VND", 0),
             ("KWD", 3), ("BHD", 3), ("TND", 3), ("CLF", 4), ("UYW", 4), ("HUF", 2), ("XCG", 2), ("ZWG", 2),
@@ -19,7 +19,7 @@ struct CurrencyTests {
     }
 
     @Test(
-        "exists only for a code of the standard that has a minor unit",
+        "A currency exists only for a code of ISO 4217 with a minor unit",
         arguments: [
             "", "gbp", "Gbp", "GB", "GBPP", " GBP", "ABC", "XAU", "XXX", "XTS", "XDR", "BGN", "HRK", "DEM",
             "\u{FF27}BP", "\u{212A}WD",
@@ -28,7 +28,7 @@ struct CurrencyTests {
         #expect(Currency(code: code) == nil)
     }
 
-    @Test("the table holds three capitals and a few digits for each, and as many as the standard lists")
+    @Test("The currency table has 165 codes of three capital letters, with 0 to 4 digits each")
     func table() {
         #expect(Currency.exponentsByCode.count == 165)
         for (code, exponent) in Currency.exponentsByCode {
@@ -38,7 +38,7 @@ struct CurrencyTests {
         }
     }
 
-    @Test("the currencies that have a name are those of the table")
+    @Test("Each named currency equals the currency of the table with its code")
     func named() {
         let named: [Currency] = [
             .aud, .brl, .cad, .chf, .cny, .czk, .dkk, .eur, .gbp, .hkd, .huf, .inr, .jpy, .krw, .kwd, .mxn,
@@ -49,7 +49,7 @@ struct CurrencyTests {
         #expect(Set(named).count == named.count)
     }
 
-    @Test("is its code in JSON, and no other text is one")
+    @Test("A currency in JSON is its code, and an unknown code is refused")
     func codable() throws {
         #expect(String(decoding: try JSONEncoder().encode([Currency.kwd]), as: UTF8.self) == #"["KWD"]"#)
         #expect(try JSONDecoder().decode([Currency].self, from: Data(#"["KWD"]"#.utf8)) == [.kwd])
@@ -58,7 +58,7 @@ struct CurrencyTests {
         }
     }
 
-    @Test("keeps an amount at sixteen bytes")
+    @Test("An amount with its currency takes at most sixteen bytes")
     func layout() {
         #expect(MemoryLayout<Money>.size <= 16)
     }

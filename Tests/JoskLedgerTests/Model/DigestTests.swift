@@ -8,13 +8,13 @@ struct DigestTests {
     private let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     private let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
-    @Test("is SHA-256")
+    @Test("A content hash is a SHA-256")
     func algorithm() {
         #expect(ContentHash(hashing: []).description == empty)
         #expect(ContentHash(hashing: Array("abc".utf8)).description == abc)
     }
 
-    @Test("is made of 32 bytes, and of no other number of them")
+    @Test("A content hash is made of exactly 32 bytes")
     func bytes() throws {
         let bytes = try [UInt8](hex: abc)
         let digest = try #require(ContentHash(bytes: bytes))
@@ -26,7 +26,7 @@ struct DigestTests {
         #expect(ContentHash(bytes: [UInt8](repeating: 0, count: 32)) == .zero)
     }
 
-    @Test("differs wherever a byte differs")
+    @Test("Content hashes that differ in any one byte are unequal")
     func equality() throws {
         let bytes = try [UInt8](hex: abc)
         for index in bytes.indices {

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Identifier")
 struct IdentifierTests {
-    @Test("any UUID is an identifier and comes back as it was", arguments: [UInt64(1), 2])
+    @Test("Any UUID is an identifier and survives a round trip", arguments: [UInt64(1), 2])
     func roundTrip(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         for _ in 0..<500 {
@@ -19,7 +19,7 @@ struct IdentifierTests {
         }
     }
 
-    @Test("the bytes stand in the order in which a UUID is written")
+    @Test("The bytes of an identifier are in the order of the UUID's text")
     func bytes() throws {
         let text = "00112233-4455-6677-8899-aabbccddeeff"
         let id = try #require(Order.ID(text))
@@ -28,16 +28,18 @@ struct IdentifierTests {
         #expect(id.canonicalBytes.hex == "00112233445566778899aabbccddeeff")
     }
 
-    @Test("identifiers are ordered by their bytes, as UUIDs by their text", arguments: [UInt64(3), 4])
+    @Test(
+        "Identifiers are ordered by their bytes, which is the order of their texts",
+        arguments: [UInt64(3), 4])
     func order(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         var ids = (0..<500).map { _ in Product.ID(high: generator.next(), low: generator.next()) }
-        // Some that differ in the last bytes alone.
+        // Some identifiers differ in the last bytes only.
         ids += (0..<50).map { _ in Product.ID(high: 7, low: generator.next()) }
         #expect(ids.sorted().map(\.description) == ids.map(\.description).sorted(), "seed \(seed)")
     }
 
-    @Test("a new identifier is a UUID of version 7 in RFC 9562's variant, and begins with the time")
+    @Test("A new identifier is a UUID of version 7 in RFC 9562's variant and begins with the time")
     func versionSeven() {
         let before = UInt64(Date().timeIntervalSince1970 * 1_000) - 10_000
         var made: Set<Customer.ID> = []
@@ -49,7 +51,7 @@ struct IdentifierTests {
             #expect((before...before + 3_600_000).contains(id.words.high >> 16))
         }
         #expect(made.count == 1_000)
-        // Every bit that is to be random is 0 at times, and 1 at times.
+        // Each random bit is sometimes 0 and sometimes 1.
         let ones = made.reduce((high: UInt64(0), low: UInt64(0))) {
             ($0.high | $1.words.high, $0.low | $1.words.low)
         }
@@ -60,7 +62,7 @@ struct IdentifierTests {
         #expect(ones.low & zeros.low == 0x3FFF_FFFF_FFFF_FFFF)
     }
 
-    @Test("is a UUID's text in small letters in JSON, read in capitals too")
+    @Test("An identifier in JSON is its UUID in lower case, and upper case is also read")
     func codable() throws {
         let id = try #require(Order.ID("00112233-4455-6677-8899-aabbccddeeff"))
         let json = try JSONEncoder().encode([id])
@@ -74,7 +76,7 @@ struct IdentifierTests {
     }
 
     @Test(
-        "what is no UUID is no identifier",
+        "A text that is not a UUID gives no identifier",
         arguments: [
             "+0112233-4455-6677-8899-aabbccddeeff", "", "x", "00112233-4455-6677-8899-aabbccddeef",
             "00112233-4455-6677-8899-aabbccddeefg",
@@ -83,7 +85,7 @@ struct IdentifierTests {
         #expect(Order.ID(text) == nil)
     }
 
-    @Test("an identifier tells whether the caller supplied it")
+    @Test("A new identifier records if the caller supplied it")
     func newIdentifier() {
         let given = NewIdentifier(Order.ID.numbered(1))
         #expect(given.value == .numbered(1))

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Limits")
 struct LimitsTests {
-    @Test("the bounds are those that the documentation states")
+    @Test("The bounds are the documented ones")
     func bounds() {
         #expect(Limits.amount == -Int64.quadrillion...Int64.quadrillion)
         #expect(Limits.positiveAmount == 1...Int64.quadrillion)
@@ -21,7 +21,7 @@ struct LimitsTests {
         #expect(Limits.pageSize == 1...1_000)
     }
 
-    @Test("a number within its bounds is no violation, and one beyond them is")
+    @Test("A number within its bounds gives no violation, and one beyond them gives one")
     func check() {
         #expect(LimitViolation.check(.lines, 1, within: 1...5) == nil)
         #expect(LimitViolation.check(.lines, 5, within: 1...5) == nil)
@@ -31,19 +31,20 @@ struct LimitsTests {
                 == LimitViolation(.quantity, 6, allowed: 1...5, lineNumber: 2))
     }
 
-    @Test("a violation says what, where, how much and what is allowed")
+    @Test("The description of a violation contains the subject, the line, the number and the bounds")
     func description() {
         #expect(
-            LimitViolation(.payment, 0, allowed: 1...5).description == "payment: 0 is not within 1...5")
+            LimitViolation(.payment, 0, allowed: 1...5).description
+                == "The paid amount is 0; it must be from 1 to 5 minor units.")
         #expect(
             LimitViolation(.quantity, -1, allowed: 1...5, lineNumber: 3).description
-                == "quantity on line 3: -1 is not within 1...5")
+                == "The quantity on line 3 is -1; it must be from 1 to 5 units.")
         #expect(
             LimitViolation(.total, nil, allowed: 0...5).description
-                == "total: beyond Int64 is not within 0...5")
+                == "The total does not fit in 64 bits; it must be from 0 to 5 minor units.")
     }
 
-    @Test("a page has as many elements as were asked for, within the bounds")
+    @Test("The size of a page is the requested one, within the bounds")
     func pageSize() {
         #expect(PageRequest<LedgerEntry>.ascending().limit == 100)
         #expect(PageRequest<LedgerEntry>(.ascending, limit: 1_000).limit == 1_000)

@@ -6,7 +6,7 @@ import Testing
 struct MoneyTests {
     private let most: Int64 = 1_000_000_000_000_000
 
-    @Test("is written with the digits of its currency's minor unit")
+    @Test("An amount is written with the digits of its currency's minor unit")
     func description() throws {
         #expect(Money(minorUnits: 1_250, .gbp).description == "GBP 12.50")
         #expect(Money(minorUnits: -5, .gbp).description == "GBP -0.05")
@@ -18,14 +18,14 @@ struct MoneyTests {
         #expect(Money(minorUnits: 1, try #require(Currency(code: "CLF"))).description == "CLF 0.0001")
     }
 
-    @Test("sums and differences are exact")
+    @Test("Sums and differences of amounts are exact")
     func addition() {
         #expect(Money.gbp(minorUnits: 1).adding(.gbp(minorUnits: -3)) == .gbp(minorUnits: -2))
         #expect(Money.gbp(minorUnits: 1).subtracting(.gbp(minorUnits: -3)) == .gbp(minorUnits: 4))
         #expect(Money.gbp(minorUnits: 7).adding(.zero(.gbp)) == .gbp(minorUnits: 7))
     }
 
-    @Test("two currencies have no sum and no difference")
+    @Test("Amounts in two currencies have no sum and no difference")
     func currencies() {
         #expect(Money.gbp(minorUnits: 1).adding(.usd(minorUnits: 1)) == nil)
         #expect(Money.gbp(minorUnits: 1).subtracting(.usd(minorUnits: 1)) == nil)
@@ -33,7 +33,7 @@ struct MoneyTests {
         #expect(Money.zero(.gbp) != .zero(.usd))
     }
 
-    @Test("a result may be 10^15 either way, and nothing beyond")
+    @Test("The result of a calculation with amounts may be ±10^15, and nothing beyond")
     func bounds() {
         let most = Money.gbp(minorUnits: most)
         let least = Money.gbp(minorUnits: -self.most)
@@ -49,7 +49,7 @@ struct MoneyTests {
         #expect(one.multiplied(by: -self.most - 1) == nil)
     }
 
-    @Test("what does not fit in 64 bits is no result, and never wraps")
+    @Test("A calculation with amounts that does not fit in 64 bits has no result and does not wrap")
     func overflow() {
         let (least, most) = (Money.gbp(minorUnits: .min), Money.gbp(minorUnits: .max))
         #expect(most.adding(most) == nil)
@@ -57,12 +57,12 @@ struct MoneyTests {
         #expect(least.subtracting(most) == nil)
         #expect(least.multiplied(by: -1) == nil)
         #expect(most.multiplied(by: .max) == nil)
-        // 2^63 + 2^63 and 2^32 × 2^32 would wrap round to zero.
+        // -2^63 - 2^63 and 2^32 × 2^32 would wrap around to zero.
         #expect(least.adding(.gbp(minorUnits: .min)) == nil)
         #expect(Money.gbp(minorUnits: 4_294_967_296).multiplied(by: 4_294_967_296) == nil)
     }
 
-    @Test("multiplication is exact, by nothing and by less than nothing too")
+    @Test("A multiplication of an amount is exact, also by zero and by negative numbers")
     func multiplication() {
         #expect(Money.gbp(minorUnits: 450).multiplied(by: 3) == .gbp(minorUnits: 1_350))
         #expect(Money.gbp(minorUnits: 450).multiplied(by: 0) == .zero(.gbp))
@@ -70,7 +70,7 @@ struct MoneyTests {
         #expect(Money.gbp(minorUnits: .max).multiplied(by: 0) == .zero(.gbp))
     }
 
-    @Test("comes back from JSON as it was, and is whole minor units there")
+    @Test("An amount survives a JSON round trip, and has whole minor units there")
     func codable() throws {
         let money = Money.jpy(minorUnits: -300)
         let json = try JSONEncoder().encode(money)

@@ -23,21 +23,21 @@ struct OrderTests {
             total: .pence(0), refundedAt: .init(microseconds: 0), commandID: .numbered(9))
     }
 
-    @Test("lines are counted from one, and there are no others")
+    @Test("The lines of an order are numbered from one, and other numbers give none")
     func lines() {
         #expect(order.line(number: 1)?.productID == .numbered(3))
         #expect(order.line(number: 2)?.productID == .numbered(4))
         for number in [0, 3, -1, .min, .max] { #expect(order.line(number: number) == nil) }
     }
 
-    @Test("what was refunded of a line is the sum over all refunds")
+    @Test("The refunded quantity of a line is the sum over all refunds")
     func refundedQuantities() {
         #expect(OrderDetails(order: order, refunds: []).refundedQuantities == [0, 0])
         let refunds = [refund(1, [(1, 2), (1, 1)]), refund(2, [(2, 1), (1, 1)])]
         #expect(OrderDetails(order: order, refunds: refunds).refundedQuantities == [4, 1])
     }
 
-    @Test("a refund of a line that the order does not have counts for none")
+    @Test("A refund of a line that the order does not have counts for none of its lines")
     func strayLines() {
         let record = OrderDetails(
             order: order, refunds: [refund(1, [(0, 1), (3, 1), (.max, 1), (.min, 1), (2, 1)])])

@@ -7,7 +7,7 @@ import Testing
 @Suite("Timestamp")
 struct TimestampTests {
     @Test(
-        "is written as ISO 8601 does, to the microsecond and before 1970 too",
+        "A timestamp is written in ISO 8601 form to the microsecond, also before 1970",
         arguments: [
             (0, "1970-01-01T00:00:00.000000Z"), (1, "1970-01-01T00:00:00.000001Z"),
             (-1, "1969-12-31T23:59:59.999999Z"), (-86_400_000_000, "1969-12-31T00:00:00.000000Z"),
@@ -19,7 +19,7 @@ struct TimestampTests {
         #expect(Timestamp(microseconds: microseconds).description == text)
     }
 
-    @Test("the first and the last moment can be written and become dates, though no calendar has them")
+    @Test("The first and the last timestamp can be written and converted to dates")
     func extremes() {
         for moment in [Timestamp(microseconds: .min), Timestamp(microseconds: .max)] {
             #expect(moment.description.hasSuffix("Z"))
@@ -27,7 +27,7 @@ struct TimestampTests {
         }
     }
 
-    @Test("a date becomes the nearest whole microsecond, and a moment comes back from its date")
+    @Test("A date becomes the nearest microsecond, and a timestamp survives a round trip as a date")
     func ofDate() {
         #expect(Timestamp(Date(timeIntervalSince1970: 1.5)).microseconds == 1_500_000)
         #expect(Timestamp(Date(timeIntervalSince1970: 0.000_000_9)).microseconds == 1)
@@ -40,7 +40,7 @@ struct TimestampTests {
         #expect(Timestamp(Date(timeIntervalSince1970: -1.5)).microseconds == -1_500_000)
     }
 
-    @Test("a date beyond 64 bits of microseconds becomes the nearest moment")
+    @Test("A date beyond 64 bits of microseconds becomes the nearest timestamp")
     func clamped() {
         #expect(Timestamp(Date(timeIntervalSince1970: 1e300)).microseconds == .max)
         #expect(Timestamp(Date(timeIntervalSince1970: -1e300)).microseconds == .min)
@@ -49,7 +49,7 @@ struct TimestampTests {
         #expect(Timestamp(.distantPast) < Timestamp(.distantFuture))
     }
 
-    @Test("comes back from JSON as it was, to the microsecond")
+    @Test("A timestamp survives a JSON round trip to the microsecond")
     func codable() throws {
         let moments = [Int64.min, -1, 0, 1_795_361_040_000_001, .max].map(Timestamp.init(microseconds:))
         let json = try JSONEncoder().encode(moments)

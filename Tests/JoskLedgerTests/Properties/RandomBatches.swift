@@ -2,7 +2,7 @@ import JoskTesting
 
 @testable import JoskLedger
 
-/// What became of a request that was run on a state.
+/// The outcome of a request that was run on a state.
 enum Outcome: Equatable {
     case accepted
     case rejected
@@ -11,7 +11,7 @@ enum Outcome: Equatable {
     case broken(String)
 }
 
-/// A request of any kind, to be run on a state.
+/// A request of any kind that can be run on a state.
 struct AnyRequest {
     let footprint: Footprint
     let key: IdempotencyKey
@@ -34,7 +34,8 @@ struct AnyRequest {
     }
 }
 
-/// Makes random commands for a few customers and products: small numbers, so that limits and stock run out.
+/// A generator of random commands for a few customers and products, with numbers so small that limits and stock
+/// run out.
 struct RandomRequests {
     private(set) var generator: SeededGenerator
     let customers: [Customer.ID]
@@ -48,11 +49,11 @@ struct RandomRequests {
         self.products = products
     }
 
-    /// How many requests the next batch has.
+    /// Returns the number of requests of the next batch.
     mutating func batchSize() -> Int { Int.random(in: 1...16, using: &generator) }
 
     mutating func next() -> AnyRequest {
-        // Now and then the same request comes again, perhaps in the same batch.
+        // Sometimes an earlier request is repeated, perhaps in the same batch.
         if generator.onceIn(12), let again = earlier.suffix(40).randomElement(using: &generator) {
             return again
         }
@@ -71,7 +72,7 @@ struct RandomRequests {
     }
 
     private mutating func request<C: Command>(_ command: C) -> AnyRequest {
-        // Now and then a key that may have been used for something else.
+        // Sometimes the key may have been used for another request.
         let isShared = generator.onceIn(20)
         let shared = UInt64.random(in: 0..<10, using: &generator)
         let key = try? IdempotencyKey("shared \(shared)")
@@ -87,7 +88,7 @@ struct RandomRequests {
                     unitPrice: generator.onceIn(4)
                         ? .pence(Int64.random(in: 0...300, using: &generator)) : nil)
             }
-        // Now and then an order's identifier or reference that may be taken.
+        // Sometimes the order's identifier or reference may be taken.
         let number = generator.onceIn(20) ? UInt64.random(in: 1...orderCount, using: &generator) : orderCount
         let reference = generator.onceIn(5) ? try? OrderReference("INV-\(number % 50)") : nil
         return Purchase(by: customer(), lines, orderID: .numbered(number), reference: reference)
@@ -113,12 +114,12 @@ struct RandomRequests {
         AdjustStock(of: product(), by: Int64.random(in: -20...60, using: &generator))
     }
 
-    /// One of the customers, or now and then one who does not exist.
+    /// Returns one of the customers, or sometimes one who does not exist.
     private mutating func customer() -> Customer.ID {
         generator.onceIn(40) ? .numbered(999) : customers.randomElement(using: &generator) ?? .numbered(999)
     }
 
-    /// One of the products, or now and then one that does not exist.
+    /// Returns one of the products, or sometimes one that does not exist.
     private mutating func product() -> Product.ID {
         generator.onceIn(60) ? .numbered(999) : products.randomElement(using: &generator) ?? .numbered(999)
     }

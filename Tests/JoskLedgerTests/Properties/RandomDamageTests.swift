@@ -3,9 +3,9 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Whatever was asked for, and whatever is damaged")
+@Suite("Random damages of random histories")
 struct RandomDamageTests {
-    /// Facts of a random history.
+    /// Returns the facts of a random history.
     private func history(seed: UInt64) throws -> Facts {
         var shop = try StorelessShop.open()
         var (customers, products): ([Customer.ID], [Product.ID]) = ([], [])
@@ -24,7 +24,7 @@ struct RandomDamageTests {
         return Facts(of: shop)
     }
 
-    @Test("an audit names the one row that was damaged and no other", arguments: 1...40)
+    @Test("An audit of a random history names the one damaged row and no other", arguments: 1...40)
     func damage(seed: UInt64) throws {
         let facts = try history(seed: seed)
         #expect(facts.audit().violations == [], "seed \(seed)")
@@ -35,7 +35,7 @@ struct RandomDamageTests {
         }
     }
 
-    /// One random damage that an audit can prove.
+    /// Returns a random damage that an audit can prove, or nil if the chosen one changes nothing.
     private func damage(_ facts: Facts, _ generator: inout SeededGenerator) -> RowEdit? {
         let number = Int64.random(in: 1...1_000, using: &generator)
         let edits: [FieldEdit] = [

@@ -2,9 +2,9 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("Whatever is asked for")
+@Suite("Random histories")
 struct RandomHistoryTests {
-    /// What must hold, kept apart from the state: sums of the facts that it has appended.
+    /// The invariants of a history, computed independently of the state from sums of its appended facts.
     private struct Books {
         var balances: [Customer.ID: Int64] = [:]
         var limits: [Customer.ID: Int64] = [:]
@@ -16,7 +16,7 @@ struct RandomHistoryTests {
         var refundCounts: [Order.ID: Int64] = [:]
         var keys: Set<IdempotencyKey> = []
 
-        /// The rules that new facts break.
+        /// Adds new facts, and returns the rules that they break.
         mutating func enter(_ state: TransactionState, from old: Position) -> [String] {
             let changes = state.changes
             var broken: [String] = []
@@ -72,7 +72,7 @@ struct RandomHistoryTests {
         }
     }
 
-    /// How far the changes of a state have been looked at.
+    /// The position up to which the changes of a state have been checked.
     private struct Position: Equatable {
         let orders, refunds, entries, movements, journal: Int
 
@@ -86,7 +86,7 @@ struct RandomHistoryTests {
     }
 
     @Test(
-        "stock is never below zero, balances are sums, charges keep the limit, and facts follow one another",
+        "Random commands keep the rules of stock, balances, credit limits and sequences of facts",
         arguments: 1...12)
     func invariants(seed: UInt64) throws {
         var (shop, books) = (try StorelessShop.open(), Books())
@@ -128,7 +128,7 @@ struct RandomHistoryTests {
                 }
             }
             shop.keep(state.changes)
-            // The clock goes on, and back at times.
+            // The clock advances, and sometimes goes back.
             let step = Int64(batch.count % 5 - 1)
             shop.now = Timestamp(microseconds: shop.now.microseconds + step * 1_000_000)
         }
@@ -138,7 +138,7 @@ struct RandomHistoryTests {
         for (id, item) in shop.items { #expect(item.stock == books.stocks[id]) }
         let report = Facts(of: shop).audit()
         #expect(report.violations == [], "seed \(seed)")
-        // A generator that is rejected for everything would prove nothing.
+        // A generator whose requests are all rejected would prove nothing.
         for outcome in ["accepted", "rejected", "replayed", "keyReused"] {
             #expect(outcomes[outcome, default: 0] > 20, "seed \(seed): \(outcomes)")
         }

@@ -2,10 +2,12 @@ import Testing
 
 @testable import JoskLedger
 
-/// What a defective decision might want to apply. Going on would write wrong money, so each of these stops.
-@Suite("A fact that does not follow the one before it is never applied")
+/// Tests that the changes of a defective decision stop the process.
+///
+/// To continue would write wrong amounts.
+@Suite("Application of changes to a state")
 struct ApplyTests {
-    /// A state in which everything that the sample knows may be touched.
+    /// Returns a state whose footprint contains everything that the sample knows.
     private static func start() throws -> (
         state: TransactionState, sample: Sample, account: CustomerAccount, item: ProductStock
     ) {
@@ -40,7 +42,7 @@ struct ApplyTests {
             stock: stock, movedAt: item.movedAt, commandID: .numbered(1))
     }
 
-    @Test("what follows is applied")
+    @Test("An entry and a movement that follow the previous ones are applied")
     func control() throws {
         var (state, _, account, item) = try Self.start()
         #expect(account.balance == .pence(2_250))
@@ -52,7 +54,7 @@ struct ApplyTests {
         #expect(state.product(item.id)?.stock == 94)
     }
 
-    @Test("no entry is skipped")
+    @Test("A gap in the numbers of ledger entries stops the process")
     func gap() async {
         await #expect(processExitsWith: .failure) {
             var (state, _, account, _) = try ApplyTests.start()
@@ -62,7 +64,7 @@ struct ApplyTests {
         }
     }
 
-    @Test("a balance is the one before it and the amount")
+    @Test("An entry whose balance is not the previous one and the amount stops the process")
     func balance() async {
         await #expect(processExitsWith: .failure) {
             var (state, _, account, _) = try ApplyTests.start()
@@ -72,7 +74,7 @@ struct ApplyTests {
         }
     }
 
-    @Test("an entry carries the hash of the one before it")
+    @Test("An entry without the hash of the previous entry stops the process")
     func hash() async {
         await #expect(processExitsWith: .failure) {
             var (state, _, account, _) = try ApplyTests.start()
@@ -82,7 +84,7 @@ struct ApplyTests {
         }
     }
 
-    @Test("no movement is skipped")
+    @Test("A gap in the numbers of stock movements stops the process")
     func movementGap() async {
         await #expect(processExitsWith: .failure) {
             var (state, _, _, item) = try ApplyTests.start()
@@ -92,7 +94,7 @@ struct ApplyTests {
         }
     }
 
-    @Test("a movement's stock is the one before it and the quantity")
+    @Test("A movement whose stock is not the previous one and the quantity stops the process")
     func stock() async {
         await #expect(processExitsWith: .failure) {
             var (state, _, _, item) = try ApplyTests.start()
@@ -102,7 +104,7 @@ struct ApplyTests {
         }
     }
 
-    @Test("stock does not go below zero")
+    @Test("A movement that brings the stock below zero stops the process")
     func negativeStock() async {
         await #expect(processExitsWith: .failure) {
             var (state, _, _, item) = try ApplyTests.start()
@@ -112,7 +114,7 @@ struct ApplyTests {
         }
     }
 
-    @Test("no order is skipped, and none is made twice")
+    @Test("A gap in the numbers of orders, or an order that is made twice, stops the process")
     func orders() async {
         await #expect(processExitsWith: .failure) {
             var (state, sample, account, _) = try ApplyTests.start()
@@ -134,7 +136,7 @@ struct ApplyTests {
         }
     }
 
-    @Test("no refund is skipped")
+    @Test("A gap in the numbers of refunds stops the process")
     func refunds() async {
         await #expect(processExitsWith: .failure) {
             var (state, sample, _, _) = try ApplyTests.start()
@@ -147,7 +149,7 @@ struct ApplyTests {
         }
     }
 
-    @Test("an account is not opened without its first entry")
+    @Test("A new customer without a first ledger entry stops the process")
     func account() async {
         await #expect(processExitsWith: .failure) {
             var (state, _, _, _) = try ApplyTests.start()
@@ -158,7 +160,7 @@ struct ApplyTests {
         }
     }
 
-    @Test("a customer is added once")
+    @Test("A customer who is added twice stops the process")
     func customer() async {
         await #expect(processExitsWith: .failure) {
             var (state, _, account, _) = try ApplyTests.start()
@@ -169,7 +171,7 @@ struct ApplyTests {
         }
     }
 
-    @Test("a fact belongs to a customer and a product that were locked")
+    @Test("A fact of a customer or of a product that was not locked stops the process")
     func unlocked() async {
         await #expect(processExitsWith: .failure) {
             var (state, _, account, _) = try ApplyTests.start()
@@ -189,7 +191,7 @@ struct ApplyTests {
         }
     }
 
-    @Test("a product is added once")
+    @Test("A product that is added twice stops the process")
     func product() async {
         await #expect(processExitsWith: .failure) {
             var (state, _, _, item) = try ApplyTests.start()
@@ -199,7 +201,7 @@ struct ApplyTests {
         }
     }
 
-    @Test("a business is created once")
+    @Test("A business that is created twice stops the process")
     func business() async {
         await #expect(processExitsWith: .failure) {
             var (state, sample, _, _) = try ApplyTests.start()
@@ -209,7 +211,7 @@ struct ApplyTests {
         }
     }
 
-    @Test("a key is used once")
+    @Test("An idempotency key that is used twice stops the process")
     func key() async {
         await #expect(processExitsWith: .failure) {
             var (state, _, _, _) = try ApplyTests.start()

@@ -2,15 +2,15 @@ import Testing
 
 @testable import JoskLedger
 
-@Suite("A state holds what the footprint names")
+@Suite("The footprint of a state")
 struct FootprintTests {
-    /// A state of a footprint of which a store found nothing.
+    /// Returns a state of a footprint for which a store found no rows.
     private static func empty(_ footprint: Footprint = Footprint()) -> TransactionState {
         TransactionState(
             of: .numbered(1), footprint: footprint, rows: LoadedRows(), now: Timestamp(microseconds: 0))
     }
 
-    @Test("what is named and does not exist is absent")
+    @Test("A row that the footprint names and that does not exist is absent from the state")
     func absent() {
         var footprint = Footprint()
         footprint.customers = [.numbered(1)]
@@ -32,7 +32,7 @@ struct FootprintTests {
         #expect(state.changes.isEmpty)
     }
 
-    @Test("what is named and exists is there")
+    @Test("A row that the footprint names and that exists is in the state")
     func present() throws {
         let sample = try Sample()
         var shop = sample.shop
@@ -56,7 +56,7 @@ struct FootprintTests {
         #expect(state.orderID(reference: "INV-1") == purchase.orderID)
     }
 
-    @Test("an order brings its customer and its products into the footprint")
+    @Test("An order brings its customer and its products into the footprint")
     func orders() throws {
         let sample = try Sample()
         var footprint = Footprint()
@@ -66,7 +66,7 @@ struct FootprintTests {
         #expect(state.product(sample.tea) == sample.shop.items[sample.tea])
     }
 
-    @Test("an order whose customer or product the store did not lock is not refunded")
+    @Test("An order whose customer or product the store did not lock is not refunded")
     func unlockedOrder() throws {
         let sample = try Sample()
         let request = Request(sample.refundOrder, key: nil, metadata: .empty)
@@ -82,7 +82,7 @@ struct FootprintTests {
         }
     }
 
-    @Test("a union of footprints names what either names")
+    @Test("The union of two footprints names everything that either of them names")
     func union() {
         var one = Footprint()
         one.customers = [.numbered(1)]
@@ -106,49 +106,49 @@ struct FootprintTests {
     }
 }
 
-// Each of these reads finds nothing where it is declared; see "what is named and does not exist is absent".
+// Each of these reads returns nil if the footprint names the row, as the test `absent` checks.
 extension FootprintTests {
-    @Test("a customer that is not in the footprint cannot be asked for")
+    @Test("The read of a customer that is not in the footprint stops the process")
     func undeclaredCustomer() async {
         await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().customer(.numbered(1)) }
     }
 
-    @Test("a product that is not in the footprint cannot be asked for")
+    @Test("The read of a product that is not in the footprint stops the process")
     func undeclaredProduct() async {
         await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().product(.numbered(2)) }
     }
 
-    @Test("an order that is not in the footprint cannot be asked for")
+    @Test("The read of an order that is not in the footprint stops the process")
     func undeclaredOrder() async {
         await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().order(.numbered(3)) }
     }
 
-    @Test("a key that is not in the footprint cannot be asked for")
+    @Test("The read of an idempotency key that is not in the footprint stops the process")
     func undeclaredKey() async {
         await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().journalEntry("key") }
     }
 
-    @Test("a customer's reference that is not in the footprint cannot be asked for")
+    @Test("The read of a customer's reference that is not in the footprint stops the process")
     func undeclaredCustomerReference() async {
         await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().customerID(reference: "A-1") }
     }
 
-    @Test("a SKU that is not in the footprint cannot be asked for")
+    @Test("The read of a SKU that is not in the footprint stops the process")
     func undeclaredSKU() async {
         await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().productID(sku: "TEA-1") }
     }
 
-    @Test("an order's reference that is not in the footprint cannot be asked for")
+    @Test("The read of an order's reference that is not in the footprint stops the process")
     func undeclaredOrderReference() async {
         await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().orderID(reference: "INV-1") }
     }
 
-    @Test("a business that does not exist cannot be taken for one that does")
+    @Test("The read of a business that does not exist stops the process")
     func noBusiness() async {
         await #expect(processExitsWith: .failure) { _ = FootprintTests.empty().business }
     }
 
-    @Test("a row for an order that was not asked for is a broken store")
+    @Test("A row of an order that is not in the footprint stops the process")
     func undeclaredRow() async throws {
         await #expect(processExitsWith: .failure) {
             let sample = try Sample()

@@ -4,9 +4,9 @@ import Testing
 
 @testable import JoskLibPQ
 
-@Suite("Requests to cancel", .timeLimit(.minutes(10)))
+@Suite("Cancel requests", .timeLimit(.minutes(10)))
 struct CancelRequestTests {
-    /// A proxy, and a connection through it.
+    /// Returns a proxy, and a connection through it.
     private static func connect(
         to server: OwnServer
     ) async throws -> (proxy: WireProxy, connection: PostgresConnection) {
@@ -15,12 +15,12 @@ struct CancelRequestTests {
         return (proxy, try await Server.connect(url))
     }
 
-    @Test("One that arrives before its statement does is repeated until the statement ends")
+    @Test("A cancel request that overtakes its statement is repeated until the statement ends")
     func isRepeated() async throws {
         let server = try await PostgresCluster.localServer
         let (proxy, connection) = try await Self.connect(to: server)
         defer { proxy.end() }
-        // The statement is on its way for a second; a request overtakes it, and the server ignores that one.
+        // The statement takes a second to arrive. The first request overtakes it, and the server ignores that request.
         proxy.setDelay(.seconds(1))
         let error = await connection.errorAtDeadline(of: "SELECT pg_sleep(600)")
         guard case .timedOut(let last?) = error else {
@@ -30,7 +30,7 @@ struct CancelRequestTests {
         #expect(last.sqlState == "57014")
     }
 
-    @Test("Keys to cancel with are given back")
+    @Test("Cancel requests free their keys")
     func freesKeys() async throws {
         #if os(Linux)
             let url = try await PostgresCluster.shared.url(database: "postgres")
@@ -38,7 +38,7 @@ struct CancelRequestTests {
                 let link = try PQConnection(
                     Server.settings(url), logger: Server.logger, tickets: RunTickets(), deadline: .soon)
                 func makeMany() { for _ in 0..<300_000 { _ = CancelRequest(for: link.pgConn) } }
-                // The address sanitizer keeps what was freed, up to 256 MB of it: then as much as it ever will.
+                // The address sanitizer keeps up to 256 MB of freed memory: fill that up first.
                 for _ in 0..<5 { makeMany() }
                 let before = Held.memory
                 makeMany()
@@ -50,32 +50,32 @@ struct CancelRequestTests {
     }
 
     #if os(Linux)
-        // In a process of its own, where nobody else has such a thread.
+        // In a separate process, which has no other thread of this name.
         @Test(
-            "Their thread ends when the connection is lost, and a server that hangs up cannot end the process"
+            "The thread of cancel requests blocks SIGPIPE, and ends when its connection is lost"
         )
         func endsWithConnection() async throws {
             await #expect(processExitsWith: .success) {
                 let server = try #require(try await PostgresCluster.start(ClusterOptions()).own)
                 let (proxy, connection) = try await Self.connect(to: server)
-                // No request gets through.
+                // No cancel request reaches the server.
                 proxy.setGreetingDelay(.seconds(3_600))
                 async let outcome = connection.errorAtDeadline(of: "SELECT pg_sleep(600)")
-                // SIGPIPE is the thirteenth, and was not blocked by whoever started the thread.
+                // SIGPIPE is signal 13; the thread that started this one had not blocked it.
                 let isBlocked = try await eventually(within: .seconds(60)) {
                     SystemThreads.named("josk-cancel").contains { thread in
                         UInt64(SystemThreads.blockedSignals(thread), radix: 16).map { $0 >> 12 & 1 == 1 }
                             ?? false
                     }
                 }
-                precondition(isBlocked, "no such thread, or it does not block SIGPIPE")
+                precondition(isBlocked, "no josk-cancel thread that blocks SIGPIPE")
                 proxy.end()
                 let error = await outcome
                 guard case .lost = error else { fatalError("\(String(describing: error))") }
                 let hasEnded = try await eventually(within: .seconds(60)) {
                     SystemThreads.named("josk-cancel").isEmpty
                 }
-                precondition(hasEnded, "the thread goes on asking")
+                precondition(hasEnded, "the josk-cancel thread did not end")
             }
         }
     #endif

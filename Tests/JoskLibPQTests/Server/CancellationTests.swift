@@ -10,7 +10,7 @@ struct CancellationTests {
         #expect(try await eventually { try await PostgresCluster.shared.run(sql) == "1" })
     }
 
-    @Test("A cancelled task cancels its read; the connection stays usable")
+    @Test("A cancelled task cancels its read, and the connection stays usable")
     func cancelsReads() async throws {
         let connection = try await Server.connect()
         let pid = await connection.backendPID
@@ -29,8 +29,8 @@ struct CancellationTests {
         }
     }
 
-    @Test("What was cancelled in a transaction is rolled back, and the pool keeps its connection")
-    func rollsBackWhatWasCancelled() async throws {
+    @Test("A transaction with a cancelled statement is rolled back, and the pool keeps the connection")
+    func rollsBackCancelledTransactions() async throws {
         let url = try await PostgresCluster.shared.url(database: "postgres")
         let pool = ConnectionPool(
             .init(Server.settings(url), maximum: 1, connectTimeout: .seconds(3_600)), logger: Server.logger)
@@ -49,7 +49,7 @@ struct CancellationTests {
         await pool.shutdown()
     }
 
-    @Test("A task that is cancelled before it begins sends nothing")
+    @Test("A task that is cancelled before its statement begins sends nothing")
     func sendsNothingWhenCancelled() async throws {
         let connection = try await Server.connect()
         let task = Task {
@@ -61,7 +61,7 @@ struct CancellationTests {
         #expect(try await connection.value("SELECT to_regclass('never_cancelled') IS NULL", as: Bool.self))
     }
 
-    @Test("A transaction takes no notice of its task's cancellation")
+    @Test("A statement that is not cancellable ignores the cancellation of its task")
     func finishesTransactions() async throws {
         let connection = try await Server.connect()
         let task = Task {
@@ -72,16 +72,16 @@ struct CancellationTests {
         #expect(try await task.value == 5)
     }
 
-    @Test("A cancellation never hits the next statement, however the two race")
+    @Test("A cancellation that races with the end of its statement never hits the next statement")
     func neverHitsTheNext() async throws {
         let connection = try await Server.connect()
         var (cancelled, finished) = (0, 0)
         for round in 0..<150 {
-            // Some end by themselves just as they are cancelled.
+            // Some statements end by themselves just as they are cancelled.
             let task = Task { try await connection.runCancellably("SELECT pg_sleep(0.002)") }
             for _ in 0..<(round % 30) { await Task.yield() }
             task.cancel()
-            // Queued behind it on the connection's thread already.
+            // Already queued behind the cancelled statement on the connection's thread.
             let next = try await connection.value(
                 "SELECT \(round)::int8 FROM pg_sleep(0.001)", as: Int64.self)
             #expect(next == Int64(round))
@@ -91,7 +91,7 @@ struct CancellationTests {
         #expect(await connection.isUsable())
     }
 
-    @Test("A request to cancel that is slow to arrive never hits the next statement either")
+    @Test("A slow cancel request never hits the next statement")
     func waitsForSlowRequests() async throws {
         let server = try await PostgresCluster.localServer
         let proxy = try WireProxy(toPort: server.port)

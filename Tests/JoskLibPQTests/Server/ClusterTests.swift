@@ -2,9 +2,9 @@ import Foundation
 import PostgresCluster
 import Testing
 
-@Suite("The server that tests start", .timeLimit(.minutes(10)))
+@Suite("The test server", .timeLimit(.minutes(10)))
 struct ClusterTests {
-    @Test("It makes a database and runs SQL in it")
+    @Test("The test server creates a database and runs SQL in it")
     func makesDatabase() async throws {
         let cluster = try await PostgresCluster.shared
         let url = try await cluster.database(named: "cluster")
@@ -12,7 +12,7 @@ struct ClusterTests {
         #expect(cluster.serverVersion.contains("PostgreSQL"))
     }
 
-    @Test("It stops, crashes and starts again, and takes options")
+    @Test("The test server accepts settings, and starts again after a stop and a crash")
     func stopsAndStarts() async throws {
         let cluster = try await PostgresCluster.start(
             ClusterOptions(settings: ["max_prepared_transactions": "7"]))
@@ -27,7 +27,7 @@ struct ClusterTests {
         #expect(server.log.contains("not properly shut down"))
     }
 
-    @Test("It is gone when the tests are killed")
+    @Test("The test server's directory is removed when the test process is killed")
     func endsWithItsProcess() async throws {
         let note = FileManager.default.temporaryDirectory.appendingPathComponent("josk-\(UUID())").path
         defer { try? FileManager.default.removeItem(atPath: note) }

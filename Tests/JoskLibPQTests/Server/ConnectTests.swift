@@ -3,9 +3,9 @@ import JoskLibPQ
 import PostgresCluster
 import Testing
 
-@Suite("Connecting to a real server, and to none", .timeLimit(.minutes(10)))
+@Suite("Connecting", .timeLimit(.minutes(10)))
 struct ConnectTests {
-    @Test("A server that is not there is unreachable")
+    @Test("A host without a server is unreachable")
     func refusesToConnect() async throws {
         let port = try OwnServer.freePort()
         for url in ["postgresql://127.0.0.1:\(port)/x", "postgresql:///x?host=/nowhere"] {
@@ -17,19 +17,20 @@ struct ConnectTests {
         }
     }
 
-    @Test("Connecting ends at its deadline when nobody answers, and leaves nothing open")
+    @Test("Connecting to a server that does not respond ends at its deadline")
     func endsAtDeadline() async throws {
         let silent = try ListeningSocket()
         let error = await #expect(throws: PostgresError.self) {
             try await Server.connect("postgresql://127.0.0.1:\(silent.port)/x", within: .milliseconds(50))
         }
-        guard case .unreachable(let why, nil) = error, why.hasPrefix("no answer in time") else {
+        guard case .unreachable(let why, nil) = error, why.hasPrefix("the server did not respond")
+        else {
             Issue.record("\(String(describing: error))")
             return
         }
     }
 
-    @Test("With several hosts the one that answers is taken")
+    @Test("Connecting with several hosts uses the host that responds")
     func triesSeveralHosts() async throws {
         let server = try await PostgresCluster.localServer
         let dead = try OwnServer.freePort()
@@ -40,12 +41,12 @@ struct ConnectTests {
         #expect(try await connection.value("SELECT 1::int8", as: Int64.self) == 1)
     }
 
-    @Test("A host that takes the connection and then says nothing does not hide the next")
+    @Test("A host that accepts the connection but does not respond does not hide the next host")
     func passesSilentHosts() async throws {
         let server = try await PostgresCluster.localServer
         let silent = try ListeningSocket()
         let url = "postgresql://postgres@127.0.0.1:\(silent.port),127.0.0.1:\(server.port)/postgres"
-        // Half of the time is lost on the silent one. A slow machine may need much of the other half.
+        // The silent host uses up half of the time. A slow machine may need much of the other half.
         for seconds in [1, 4, 16, 64, 256] {
             guard let connection = try? await Server.connect(url, within: .seconds(seconds)) else { continue }
             #expect(try await connection.value("SELECT 1::int8", as: Int64.self) == 1)
@@ -54,7 +55,7 @@ struct ConnectTests {
         Issue.record("the second host was not reached")
     }
 
-    @Test("A standby is preferred, and whoever is there is taken when there is none")
+    @Test("Without a standby, prefer-standby connects to the primary, and standby fails")
     func prefersStandby() async throws {
         let server = try await PostgresCluster.localServer
         let dead = try OwnServer.freePort()
@@ -67,7 +68,7 @@ struct ConnectTests {
         #expect(error?.description.contains("not in hot standby") == true, "\(String(describing: error))")
     }
 
-    @Test("A server that refuses us is the last one to be tried")
+    @Test("Connecting stops at the first host that refuses the role's credentials")
     func stopsAtRefusal() async throws {
         let cluster = try await PostgresCluster.local
         let server = try #require(cluster.own)
@@ -77,7 +78,7 @@ struct ConnectTests {
             DO $$ BEGIN CREATE ROLE needs_password; EXCEPTION WHEN duplicate_object OR unique_violation THEN END $$;
             CREATE ROLE \(role) LOGIN PASSWORD 'right' IN ROLE needs_password;
             """)
-        // Over the socket nobody needs a password.
+        // Over the socket, no role needs a password.
         let hosts = "host=127.0.0.1,\(server.directory) port=\(server.port) user=\(role) dbname=postgres"
         for password in [" password=wrong", " passfile=/nowhere"] {
             let error = await #expect(throws: PostgresError.self) {
@@ -90,8 +91,8 @@ struct ConnectTests {
     }
 
     @Test(
-        "TLS: a required one is used, also for large answers, deadlines and cancellation",
-        .enabled("the server's certificate is made with openssl, and not every server is built with TLS") {
+        "A connection that requires TLS uses it, also for large results and cancellation, or fails",
+        .enabled("needs openssl, for the server's certificate, and a server that is built with TLS") {
             try await ClusterOptions.canEncrypt
         })
     func encrypts() async throws {

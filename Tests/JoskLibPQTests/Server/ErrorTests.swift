@@ -4,9 +4,9 @@ import Logging
 import PostgresCluster
 import Testing
 
-@Suite("What the server says of itself", .timeLimit(.minutes(10)))
+@Suite("Server errors and notices", .timeLimit(.minutes(10)))
 struct ErrorTests {
-    @Test("An error has its SQLSTATE, constraint, table and detail; the detail stays out of logs")
+    @Test("A server error has its SQLSTATE, constraint, table and detail; its description omits the detail")
     func carriesFields() async throws {
         let url = try await PostgresCluster.shared.database(named: "fields")
         let connection = try await Server.connect(url)
@@ -26,7 +26,7 @@ struct ErrorTests {
         #expect(null?.serverError?.sqlState == "23502" && null?.serverError?.column == "n")
     }
 
-    @Test("Notices reach the logger, at debug, and not standard error")
+    @Test("Notices of the server are logged at the level debug")
     func logsNotices() async throws {
         let log = RecordedLog()
         let connection = try await Server.connect(logger: log.logger)
@@ -34,8 +34,8 @@ struct ErrorTests {
         #expect(log.entries == ["debug: WARNING 01000: the moon is full"])
     }
 
-    @Test("A wrong password, a missing database and a missing role are told with their SQLSTATE")
-    func tellsWhyItCannotConnect() async throws {
+    @Test("A wrong password, a missing database and a missing role are reported with their SQLSTATE")
+    func reportsWhyItCannotConnect() async throws {
         let cluster = try await PostgresCluster.local
         let role = "guest_\(UUID().uuidString.prefix(8).lowercased())"
         try await cluster.run(
@@ -48,7 +48,7 @@ struct ErrorTests {
         for (url, state) in [
             (cluster.tcpURL(user: role, password: "hush-hush"), SQLState("28P01")),
             (cluster.tcpURL(database: "no_such_database"), "3D000"),
-            (cluster.tcpURL(user: "nobody"), "28000"),
+            (cluster.tcpURL(user: "no_such_role"), "28000"),
         ] {
             let url = try #require(url)
             let error = await #expect(throws: PostgresError.self) { try await Server.connect(url) }
@@ -61,7 +61,7 @@ struct ErrorTests {
         }
     }
 
-    @Test("No secret is in a description, a dump or an error, even if the connection string cannot be read")
+    @Test("No description, dump or error contains a secret, even if the connection string is invalid")
     func keepsSecrets() async throws {
         for url in [
             "postgresql://ada:hush-hush@[::1:5432/db", "postgresql://ada:hush%ZZ-hush@localhost/db",
@@ -88,11 +88,11 @@ struct ErrorTests {
     }
 }
 
-/// A log that remembers what was written.
+/// A log that records its entries.
 final class RecordedLog: Sendable {
     private let box = Box()
 
-    // Invariant: `lines` is touched only while `lock` is held.
+    // Invariant: `lines` is accessed only while `lock` is held.
     private final class Box: @unchecked Sendable {
         let lock = NSLock()
         var lines: [String] = []

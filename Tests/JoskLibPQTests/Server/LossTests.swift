@@ -10,7 +10,7 @@ struct LossTests {
     }
 
     @Test(
-        "At the deadline the statement is cancelled; once that is known the connection is as good as before")
+        "A statement is cancelled at its deadline, and the connection stays usable")
     func cancelsAtDeadline() async throws {
         let connection = try await Server.connect()
         let pid = await connection.backendPID
@@ -25,13 +25,12 @@ struct LossTests {
         #expect(try await connection.value("SELECT 1::int8", as: Int64.self) == 1)
     }
 
-    @Test("A server that does not answer even then loses the connection, and the statement ends")
+    @Test("A connection is unusable if the server does not respond by the end of the grace period")
     func closesAfterGrace() async throws {
         let server = try #require(try await PostgresCluster.start(ClusterOptions()).own)
         let url = "postgresql://postgres@127.0.0.1:\(server.port)/postgres"
         let connection = try await Server.connect(url, grace: .milliseconds(200))
-        // No new connection gets an answer, so no cancellation arrives; and the backend does not answer
-        // either.
+        // The server accepts no new connection, so no cancel request arrives. The backend does not respond either.
         try server.pause(true)
         let backend = await connection.backendPID
         server.signal(backend, isPaused: true)
@@ -44,7 +43,7 @@ struct LossTests {
         await #expect(throws: PostgresError.timedOut()) { try await connection.run("SELECT 1") }
     }
 
-    @Test("Rows that keep coming put off neither the deadline nor the end of the grace")
+    @Test("A stream of rows delays neither the deadline nor the end of the grace period")
     func endsStreams() async throws {
         let stream = "SELECT repeat('x', 1000) FROM generate_series(1, 2000000)"
         let connection = try await Server.connect()
@@ -62,13 +61,13 @@ struct LossTests {
         let through = try await Server.connect(
             "postgresql://postgres@127.0.0.1:\(proxy.port)/postgres?sslmode=disable&gssencmode=disable",
             grace: .milliseconds(50))
-        // No request to cancel gets through any more.
+        // From now on, no cancel request reaches the server.
         proxy.setGreetingDelay(.seconds(3_600))
         #expect(await through.errorAtDeadline(of: stream) == .timedOut())
         #expect(await !through.isIdle)
     }
 
-    @Test("What comes after its deadline is not sent at all")
+    @Test("A statement whose deadline has passed is not sent")
     func doesNotSendTooLate() async throws {
         let connection = try await Server.connect()
         let error = await #expect(throws: PostgresError.self) {
@@ -79,7 +78,7 @@ struct LossTests {
         #expect(try await connection.value("SELECT to_regclass('never') IS NULL", as: Bool.self))
     }
 
-    @Test("A connection that is killed while it runs is lost, with the server's last word")
+    @Test("A connection that is terminated during a statement is lost, with the server's last error")
     func losesWhileRunning() async throws {
         let connection = try await Server.connect()
         let pid = await connection.backendPID
@@ -95,20 +94,20 @@ struct LossTests {
         await #expect(throws: PostgresError.self) { try await connection.run("SELECT 1") }
     }
 
-    @Test("A connection that is killed while much is sent to it is lost, with the server's last word")
+    @Test("A connection that is terminated during a large send is lost, with the server's last error")
     func losesWhileSending() async throws {
         let cluster = try await PostgresCluster.local
         let server = try #require(cluster.own)
         let connection = try await Server.connect(cluster.url(database: "postgres"))
         let pid = await connection.backendPID
-        // It takes nothing, so the sending comes to a halt.
+        // The paused backend receives nothing, so the client blocks while it sends.
         server.signal(pid, isPaused: true)
         async let outcome = Result {
             var parameters = Parameters()
             parameters.append(String(repeating: "x", count: 16 << 20))
             try await connection.run("SELECT length($1::text)", parameters)
         }
-        // Before or after that: the end is the same.
+        // The termination may come before or after that; the result is the same.
         try await cluster.run("SELECT pg_terminate_backend(\(pid))")
         server.signal(pid, isPaused: false)
         guard case .failure(PostgresError.lost(_, let last)) = await outcome else {
@@ -118,7 +117,7 @@ struct LossTests {
         #expect(last?.sqlState == "57P01")
     }
 
-    @Test("A connection that is killed while it is idle is known to be dead before it is used")
+    @Test("A connection that is terminated while idle is unusable, and its next statement reports why")
     func noticesIdleDeath() async throws {
         for isAsked in [true, false] {
             let connection = try await Server.connect()
@@ -138,7 +137,7 @@ struct LossTests {
         }
     }
 
-    @Test("A server that stops takes its connections with it")
+    @Test("A stop of the server loses its connections, and connecting works again after a restart")
     func losesServer() async throws {
         let cluster = try await PostgresCluster.start(ClusterOptions())
         let connection = try await Server.connect(cluster.url(database: "postgres"))

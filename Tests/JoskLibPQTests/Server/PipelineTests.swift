@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Pipelines on a real server", .timeLimit(.minutes(10)))
 struct PipelineTests {
-    @Test("A statement is prepared once, together with its first use, and runs by name from then on")
+    @Test("A statement is prepared once, together with its first use, and then runs by name")
     func preparesOnce() async throws {
         let connection = try await Server.connect()
         let statement = Statement("SELECT $1::int8 + 1", preparedAs: "increment")
@@ -26,15 +26,15 @@ struct PipelineTests {
             try await connection.value("SELECT count(*) FROM pg_prepared_statements", as: Int64.self) == 1)
     }
 
-    @Test("The same name for another text never runs the wrong statement")
-    func tellsTextsApart() async throws {
+    @Test("A statement name that is used for another text never runs the wrong statement")
+    func distinguishesTexts() async throws {
         let connection = try await Server.connect()
         for (sql, wanted) in [("SELECT 1::int8", Int64(1)), ("SELECT 2::int8", 2), ("SELECT 1::int8", 1)] {
             #expect(try await connection.value(sql, preparedAs: "same") == wanted)
         }
     }
 
-    @Test("Texts and types that take turns under one name are prepared once each")
+    @Test("Texts and parameter types that alternate under one name are prepared once each")
     func preparesEachOnce() async throws {
         let connection = try await Server.connect()
         for round in 0..<5 {
@@ -53,7 +53,7 @@ struct PipelineTests {
             try await connection.value("SELECT count(*) FROM pg_prepared_statements", as: Int64.self) == 4)
     }
 
-    @Test("The first error is told, what comes after it is not run, and the connection lives")
+    @Test("A pipeline reports its first error, and the connection stays usable")
     func reportsFirstError() async throws {
         let connection = try await Server.connect()
         let error = await #expect(throws: PostgresError.self) {
@@ -70,7 +70,7 @@ struct PipelineTests {
         #expect(try await connection.value("SELECT 7::int8", as: Int64.self) == 7)
     }
 
-    @Test("A commit that fails at the end of an implicit transaction is a refusal like any other")
+    @Test("A commit that fails at the end of an implicit transaction is reported like any error")
     func failsAtImplicitCommit() async throws {
         let url = try await PostgresCluster.shared.database(named: "deferred")
         let connection = try await Server.connect(url)
@@ -85,7 +85,7 @@ struct PipelineTests {
         #expect(try await connection.value("SELECT count(*) FROM t", as: Int64.self) == 0)
     }
 
-    @Test("COMMIT of a failed transaction says ROLLBACK in its tag")
+    @Test("COMMIT of a failed transaction returns the command tag ROLLBACK")
     func seesRollbackInTag() async throws {
         let connection = try await Server.connect()
         try await connection.run("BEGIN")
@@ -96,7 +96,7 @@ struct PipelineTests {
         #expect(await connection.isIdle)
     }
 
-    @Test("Megabytes go out while megabytes come in, and neither waits for the other for ever")
+    @Test("A pipeline that sends and receives megabytes at once does not deadlock")
     func sendsAndReceivesAtOnce() async throws {
         for url in try await urls() {
             let connection = try await Server.connect(url)
@@ -126,7 +126,7 @@ struct PipelineTests {
     }
 
     @Test(
-        "A plan that no longer fits, and statements that were thrown away, are prepared again the next time")
+        "A statement with a stale plan or a lost preparation fails once and is then prepared again")
     func preparesAgain() async throws {
         let url = try await PostgresCluster.shared.database(named: "plans")
         let connection = try await Server.connect(url)
@@ -147,7 +147,7 @@ struct PipelineTests {
         #expect(try await connection.value("SELECT * FROM t", preparedAs: "all", as: String.self) == "1")
     }
 
-    @Test("A statement that could not be prepared is prepared again the next time")
+    @Test("A statement whose preparation failed is prepared again on its next use")
     func preparesAfterFailure() async throws {
         let url = try await PostgresCluster.shared.database(named: "later")
         let connection = try await Server.connect(url)
@@ -158,7 +158,7 @@ struct PipelineTests {
         #expect(try await connection.value("SELECT n FROM later", preparedAs: "later", as: Int64.self) == 3)
     }
 
-    @Test("An empty pipeline is answered with nothing")
+    @Test("An empty pipeline returns no results")
     func runsNothing() async throws {
         let connection = try await Server.connect()
         let count = try await connection.run { (session: PQConnection) throws(PostgresError) in
@@ -170,7 +170,7 @@ struct PipelineTests {
 }
 
 extension Rows {
-    /// One column of `int8`.
+    /// Returns one column of `int8`.
     func integers() throws(PostgresError) -> [Int64] {
         try map { (row: inout RowDecoder) throws(PostgresError) in try row.next(Int64.self) }
     }

@@ -4,7 +4,7 @@ import JoskLock
 import PostgresCluster
 import Testing
 
-@Suite("A pool with a real server", .timeLimit(.minutes(10)))
+@Suite("The connection pool on a real server", .timeLimit(.minutes(10)))
 struct PoolTests {
     private func makePool(_ maximum: Int, _ url: String? = nil, waiters: Int = 10_000) async throws
         -> ConnectionPool
@@ -17,7 +17,7 @@ struct PoolTests {
             logger: Server.logger)
     }
 
-    @Test("A thousand leases of a hundred tasks share four connections, and never more")
+    @Test("A thousand leases of a hundred tasks share at most four connections")
     func sharesConnections() async throws {
         let url = try await PostgresCluster.shared.database(named: "pool")
         let pool = try await makePool(4, url)
@@ -27,7 +27,7 @@ struct PoolTests {
                     var sum: Int64 = 0
                     for _ in 0..<10 {
                         sum += try await pool.trying { connection throws(PostgresError) in
-                            // A worker of autovacuum is in the database too, now and then.
+                            // An autovacuum worker may also be connected to the database.
                             let sql = """
                                 SELECT count(*) FROM pg_stat_activity
                                 WHERE datname = current_database() AND backend_type = 'client backend'
@@ -48,7 +48,7 @@ struct PoolTests {
         #expect(pool.usage.connections == 0)
     }
 
-    @Test("Who asked first is served first")
+    @Test("The pool serves its waiters in the order of their requests")
     func servesInOrder() async throws {
         let pool = try await makePool(1)
         let order = Order()
@@ -65,8 +65,8 @@ struct PoolTests {
         await pool.shutdown()
     }
 
-    @Test("A waiter leaves at its deadline or when it is cancelled, and the pool stays sound")
-    func leavesTheLine() async throws {
+    @Test("A waiter leaves the queue at its deadline or when cancelled, and the pool stays usable")
+    func leavesTheQueue() async throws {
         let pool = try await makePool(1, waiters: 2)
         try await pool.holding { () async throws in
             await #expect(throws: PoolError.deadline(nil)) {
@@ -96,7 +96,7 @@ struct PoolTests {
         await pool.shutdown()
     }
 
-    @Test("Cancellations and deadlines at any moment lose no connection and answer everyone")
+    @Test("Cancellations and deadlines at any moment lose no connection and leave no waiter")
     func survivesCancellations() async throws {
         let pool = try await makePool(3)
         await withTaskGroup(of: Void.self) { group in
@@ -115,7 +115,7 @@ struct PoolTests {
                 }
             }
         }
-        // A connection that nobody waits for any more may still be on its way.
+        // A connection may still be opening although no task waits for it any more.
         #expect(
             try await eventually { pool.usage.waiters == 0 && pool.usage.idle == pool.usage.connections })
         for _ in 0..<10 {
@@ -127,7 +127,7 @@ struct PoolTests {
         await pool.shutdown()
     }
 
-    @Test("Connections that died while idle are replaced before anybody gets them")
+    @Test("Connections that were terminated while idle are replaced before they are lent")
     func replacesDead() async throws {
         let url = try await PostgresCluster.shared.database(named: "dead")
         let pool = try await makePool(5, url)
@@ -155,7 +155,7 @@ struct PoolTests {
         await pool.shutdown()
     }
 
-    @Test("A connection that comes back in a transaction is not given to anybody else")
+    @Test("A connection that is returned in a transaction is not lent again")
     func closesWhatIsNotIdle() async throws {
         let pool = try await makePool(1)
         let pids = [
@@ -169,20 +169,20 @@ struct PoolTests {
         await pool.shutdown()
     }
 
-    @Test("A server without a free place is tried again, and waiters learn of it at their deadline")
+    @Test("A full server is tried again, and waiters get the reason at their deadline")
     func backsOffWhenFull() async throws {
         let cluster = try await PostgresCluster.start(
             ClusterOptions(settings: ["max_connections": "5", "superuser_reserved_connections": "0"]))
         let url = cluster.url(database: "postgres")
         var holders: [PostgresConnection] = []
-        // The server needs a moment to be rid of psql's connection.
+        // The server needs a moment to close psql's connection.
         #expect(
             try await eventually {
                 if let holder = try? await Server.connect(url) { holders.append(holder) }
                 return holders.count == 5
             })
         let pool = try await makePool(2, url)
-        // A deadline before the first attempt has failed knows no cause yet.
+        // If the deadline passes before the first attempt has failed, the error has no cause yet.
         var code: SQLState?
         #expect(
             try await eventually {
@@ -201,8 +201,8 @@ struct PoolTests {
         await pool.shutdown()
     }
 
-    @Test("A missing database is told at once, long before the deadline")
-    func tellsPermanentRefusal() async throws {
+    @Test("A missing database is reported at once, long before the deadline")
+    func reportsPermanentRefusal() async throws {
         let pool = try await makePool(2, PostgresCluster.shared.url(database: "no_such_database"))
         let error = await #expect(throws: PoolError.self) {
             _ = try await pool.withConnection(by: .now + .seconds(3_600)) { _ in }
@@ -214,7 +214,7 @@ struct PoolTests {
         await pool.shutdown()
     }
 
-    @Test("A server that comes back is used again")
+    @Test("The pool uses a server again after its restart")
     func survivesRestart() async throws {
         let cluster = try await PostgresCluster.start(ClusterOptions())
         let pool = try await makePool(2, cluster.url(database: "postgres"))
@@ -233,7 +233,7 @@ struct PoolTests {
         await pool.shutdown()
     }
 
-    @Test("A shutdown waits for what is in flight, and refuses what comes")
+    @Test("A shutdown of the pool waits for leases in flight and refuses new ones")
     func shutsDown() async throws {
         let pool = try await makePool(2)
         let order = Order()
@@ -248,7 +248,7 @@ struct PoolTests {
         #expect(try await eventually { order.numbers == [1] })
         async let first: Void = pool.shutdown()
         async let second: Void = pool.shutdown()
-        // As soon as it refuses a lease it has begun.
+        // The shutdown has begun as soon as the pool refuses a lease.
         #expect(
             try await eventually {
                 do throws(PoolError) {

@@ -2,9 +2,9 @@ import JoskLibPQ
 import PostgresCluster
 import Testing
 
-@Suite("A proxy between a client and the server", .timeLimit(.minutes(10)))
+@Suite("The wire proxy", .timeLimit(.minutes(10)))
 struct ProxyTests {
-    /// A proxy to the shared server, a connection through it to a database of its own, and a direct one.
+    /// Returns a proxy to the local server, a connection through it to a new database, and a direct connection.
     private func connect() async throws -> (WireProxy, PostgresConnection, PostgresConnection) {
         let cluster = try await PostgresCluster.local
         let server = try #require(cluster.own)
@@ -26,7 +26,7 @@ struct ProxyTests {
         }
     }
 
-    @Test("Each pipeline is one round trip, also when it has to prepare its statements")
+    @Test("Each pipeline takes one round trip, also when it prepares its statements")
     func countsRoundTrips() async throws {
         let (proxy, connection, direct) = try await connect()
         try await direct.run("CREATE TABLE t (n int8)")
@@ -40,7 +40,7 @@ struct ProxyTests {
         proxy.end()
     }
 
-    @Test("Cut at COMMIT: before it is forwarded nothing is done, after it all is; the client cannot tell")
+    @Test("A connection cut at COMMIT is lost, and commits only if the server received the COMMIT")
     func cutsAtCommit() async throws {
         for (moment, count) in [(WireProxy.Cut.Moment.beforeForwarding, Int64(0)), (.afterForwarding, 1)] {
             let (proxy, connection, direct) = try await connect()
@@ -52,7 +52,7 @@ struct ProxyTests {
                 return
             }
             #expect(proxy.cutCount == 1)
-            // The other session's end comes after its commit.
+            // The other session ends after its commit.
             let others = """
                 SELECT count(*) FROM pg_stat_activity
                 WHERE datname = current_database() AND pid <> pg_backend_pid()

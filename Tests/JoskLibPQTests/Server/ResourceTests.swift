@@ -3,7 +3,7 @@ import JoskLibPQ
 import PostgresCluster
 import Testing
 
-/// What this process holds.
+/// The resources of this process.
 enum Held {
     static var descriptors: Int { count("/proc/self/fd") }
     static var threads: Int { count("/proc/self/task") }
@@ -12,7 +12,7 @@ enum Held {
         (try? FileManager.default.contentsOfDirectory(atPath: directory).count) ?? 0
     }
 
-    /// Kilobytes of memory in use.
+    /// The resident memory, in kilobytes.
     static var memory: Int {
         let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS") } ?? ""
@@ -20,7 +20,9 @@ enum Held {
     }
 }
 
-/// Connects and lets go, in every way there is. Each that connects also takes a megabyte.
+/// Connects and disconnects in every possible way.
+///
+/// Each successful connection also receives a megabyte.
 private func connectAndLetGo(_ url: String, times: Int) async throws {
     for round in 0..<times {
         if round.isMultiple(of: 5) {
@@ -34,7 +36,9 @@ private func connectAndLetGo(_ url: String, times: Int) async throws {
     }
 }
 
-/// The server is rid of a connection a moment after the client is, and with many of them it can be full.
+/// Connects, and tries again while the server is full.
+///
+/// The server closes a connection a moment after the client does, so many of them can fill it.
 private func connectOnceThereIsRoom(_ url: String) async throws -> PostgresConnection {
     while true {
         do throws(PostgresError) {
@@ -47,16 +51,16 @@ private func connectOnceThereIsRoom(_ url: String) async throws -> PostgresConne
     }
 }
 
-@Suite("What connections hold, and give back", .timeLimit(.minutes(10)))
+@Suite("Resources of connections", .timeLimit(.minutes(10)))
 struct ResourceTests {
-    @Test("Fifty connections wait for a lock at once, and the tasks of others still run")
+    @Test("Fifty connections that wait for a lock at once do not block other tasks")
     func waitsWithoutBlockingTasks() async throws {
         let url = try await PostgresCluster.shared.database(named: "locks")
         let holder = try await Server.connect(url)
         try await holder.run("CREATE TABLE t AS SELECT 0::int8 AS n")
         try await holder.run("BEGIN")
         try await holder.run("UPDATE t SET n = n + 1")
-        // Within its transaction the holder would see the same activity each time.
+        // Within its transaction, the holder would see the same snapshot of the activity each time.
         let observer = try await Server.connect(url)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<50 {
@@ -65,7 +69,7 @@ struct ResourceTests {
                     try await connection.run("UPDATE t SET n = n + 1")
                 }
             }
-            // All of them wait for the lock. Only a task that still runs, this one, can see it and free it.
+            // All of them wait for the lock. Only a task that still runs, this one, can see that and release the lock.
             let waiting = """
                 SELECT count(*) FROM pg_stat_activity
                 WHERE datname = current_database() AND wait_event_type = 'Lock'
@@ -77,7 +81,7 @@ struct ResourceTests {
         #expect(try await holder.value("SELECT n FROM t", as: Int64.self) == 51)
     }
 
-    @Test("500 connections one after another leave no process of the server's behind")
+    @Test("Five hundred connections in succession leave no server process behind")
     func leavesNoServerProcess() async throws {
         let url = try await PostgresCluster.shared.database(named: "leaks")
         let observer = try await Server.connect(url)
@@ -87,18 +91,19 @@ struct ResourceTests {
     }
 
     #if os(Linux)
-        // In a process of its own, where nothing else opens and closes. What the runtime itself starts once, and keeps,
-        // such as the threads and descriptors of its event loop, is no leak: one of ours would show a hundred times.
-        @Test("Connections leave no thread, no descriptor and no memory behind")
+        // In a separate process, where nothing else opens and closes resources. Resources that the runtime starts once
+        // and keeps, such as the threads and descriptors of its event loop, are not a leak. A leak in this module would
+        // show a hundred times.
+        @Test("Connections leave no thread, descriptor or memory behind")
         func leavesNothingBehind() async throws {
             let url = try await PostgresCluster.shared.url(database: "postgres")
             await #expect(processExitsWith: .success) { [url = url as String] in
                 try await connectAndLetGo(url, times: 100)
                 let before = (Held.descriptors, Held.threads, Held.memory)
-                // Each way of letting go a hundred times, and 400 megabytes received.
+                // Each way of disconnecting a hundred times, with 400 megabytes received.
                 try await connectAndLetGo(url, times: 500)
                 let isBack = try await eventually(within: .seconds(300)) {
-                    // The address sanitizer keeps 256 MB of what was freed for a while.
+                    // The address sanitizer keeps 256 MB of freed memory for a while.
                     Held.descriptors < before.0 + 50 && Held.threads < before.1 + 50
                         && Held.memory < before.2 + 300_000
                 }

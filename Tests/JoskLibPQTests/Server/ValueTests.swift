@@ -2,7 +2,7 @@ import JoskLibPQ
 import PostgresCluster
 import Testing
 
-@Suite("Values go to the server and come back", .timeLimit(.minutes(10)))
+@Suite("Values as parameters and results", .timeLimit(.minutes(10)))
 struct ValueTests {
     private func expectRoundTrip<Value: PostgresValue & Equatable>(
         _ values: [Value], _ type: String, on connection: PostgresConnection
@@ -34,7 +34,7 @@ struct ValueTests {
         #expect(back == values.map { Optional($0) } + [nil])
     }
 
-    @Test("Each type, its extremes, null, and arrays of it: empty and with a null")
+    @Test("Values of each type, extremes, nulls and arrays survive a round trip to the server")
     func roundTrips() async throws {
         let connection = try await Server.connect()
         try await expectRoundTrip([Int64.min, -1, 0, 1, .max], "int8", on: connection)
@@ -55,7 +55,7 @@ struct ValueTests {
             on: connection)
     }
 
-    @Test("Times and dates mean to the server what they mean here")
+    @Test("Times, dates and UUIDs have the same meaning here as on the server")
     func agreesOnTime() async throws {
         let connection = try await Server.connect()
         let time = try await connection.value(
@@ -68,7 +68,7 @@ struct ValueTests {
         #expect(id == UUIDWords(high: 0x0123_4567_89AB_CDEF, low: 0xFEDC_BA98_7654_3210))
     }
 
-    @Test("What is no time of the server's is refused, and never becomes infinity")
+    @Test("Times and dates outside the server's range are refused and never become infinity")
     func refusesTimesOutOfRange() async throws {
         let connection = try await Server.connect()
         for extreme in [Int64.min, Int64.min + 1, Int64.min + 10_957 * 86_400_000_000] {
@@ -91,7 +91,7 @@ struct ValueTests {
         #expect(await connection.isIdle)
     }
 
-    @Test("An array of 100,000 elements arrives whole and in order")
+    @Test("An array of 100,000 elements arrives complete and in order")
     func sendsLongArrays() async throws {
         let connection = try await Server.connect()
         var parameters = Parameters()
@@ -108,28 +108,28 @@ struct ValueTests {
         #expect(back == (0..<100_000).map(Int64.init))
     }
 
-    @Test("A value of another type, a null, a missing column and a column left over are errors, not guesses")
+    @Test("A value of another type, a null, a missing column and an unread column are errors")
     func refusesOtherTypes() async throws {
         let connection = try await Server.connect()
-        await #expect(throws: PostgresError.malformed("column n of type 23 is no Int64")) {
+        await #expect(throws: PostgresError.malformed("column n of type 23 cannot be decoded as Int64")) {
             try await connection.value("SELECT 1::int4 AS n", as: Int64.self)
         }
         await #expect(throws: PostgresError.malformed("column n is null")) {
             try await connection.value("SELECT NULL::int8 AS n", as: Int64.self)
         }
-        await #expect(throws: PostgresError.malformed("2 columns, and 1 were read")) {
+        await #expect(throws: PostgresError.malformed("only 1 of 2 columns were read")) {
             try await connection.value("SELECT 1::int8, 2::int8", as: Int64.self)
         }
-        await #expect(throws: PostgresError.malformed("there is no column 0")) {
+        await #expect(throws: PostgresError.malformed("column 0 does not exist: the result has 0 columns")) {
             try await connection.value("SELECT FROM (VALUES (1)) v", as: Int64.self)
         }
         #expect(await connection.isIdle)
     }
 
-    @Test("What C would cut off is refused before it is sent: a NUL in a statement")
+    @Test("A statement or a text with a NUL, which C would truncate, is refused")
     func refusesNUL() async throws {
         let connection = try await Server.connect()
-        await #expect(throws: PostgresError.unsendable("a statement with a NUL")) {
+        await #expect(throws: PostgresError.unsendable("the statement or its name contains a NUL")) {
             try await connection.run("SELECT 1\u{0} FROM nowhere")
         }
         var parameters = Parameters()

@@ -3,9 +3,9 @@ import Testing
 
 private typealias Machine = ConnectStateMachine
 
-@Suite("The steps of connecting, without a socket")
+@Suite("The connect state machine")
 struct ConnectStateMachineTests {
-    @Test("The first wait is for write, then libpq says which way")
+    @Test("Connecting first waits to write, and then for the direction that libpq requests")
     func connects() {
         var machine = Machine()
         #expect(machine.next(after: .started(true)) == .wait(.write))
@@ -17,7 +17,7 @@ struct ConnectStateMachineTests {
         #expect(machine.next(after: .polled(.connected)) == .finish(.connected))
     }
 
-    @Test("Every event in every state has its action, and nothing comes after the end")
+    @Test("Every event in every state of connecting has its action, and the end is final")
     func isTotal() {
         let events: [Machine.Event] = [
             .started(true), .started(false), .ready, .polled(.reading), .polled(.writing),

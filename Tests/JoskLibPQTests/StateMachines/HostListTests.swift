@@ -2,16 +2,16 @@ import Testing
 
 @testable import JoskLibPQ
 
-@Suite("Several hosts, as attempts with one each")
+@Suite("Host lists")
 struct HostListTests {
-    /// What the attempts add to what was given.
+    /// Returns the parameters that each attempt adds to the given ones.
     private func attempts(_ string: String) -> [[String]] {
         ConnectionSettings(url: string).attempts.map { attempt in
             attempt.parameters.dropFirst().map { "\($0.keyword)=\($0.value)" }
         }
     }
 
-    @Test("Hosts, their addresses and their ports pair up")
+    @Test("Each host in a list gets its own address and port")
     func pairs() {
         #expect(
             attempts("host=a,b hostaddr=10.0.0.1,10.0.0.2 port=1,2") == [
@@ -31,7 +31,7 @@ struct HostListTests {
             ])
     }
 
-    @Test("A preferred standby is looked for everywhere before anything else is taken")
+    @Test("With prefer-standby, every host is tried as a standby before any other server is accepted")
     func passesTwice() {
         #expect(
             attempts("host=a,b port=1 target_session_attrs=prefer-standby") == [
@@ -42,7 +42,7 @@ struct HostListTests {
             ])
     }
 
-    @Test("What is given later overrides what the connection string says")
+    @Test("Parameters that are set later override those of the connection string")
     func overrides() {
         var settings = ConnectionSettings(url: "postgresql://a,b/x")
         settings.set("host", "c,d,e")
@@ -53,7 +53,7 @@ struct HostListTests {
     }
 
     @Test(
-        "What would mean something else in pieces stays whole",
+        "A connection string that would change its meaning if split by host stays whole",
         arguments: [
             "host=a", "host=a,b port=1,2,3", "host=a,b hostaddr=10.0.0.1", "host=,b", "host=a,b service=x",
             "postgresql://a/x", "dbname=x",

@@ -2,9 +2,9 @@ import Testing
 
 @testable import JoskLibPQ
 
-@Suite("Parameters, before they are sent")
+@Suite("Statement parameters")
 struct ParametersTests {
-    @Test("All of them together must fit into one message, with a length and a format each")
+    @Test("All parameters must fit into one message, with a length and a format each")
     func fitTogether() {
         var parameters = Parameters()
         for _ in 0..<4 { parameters.append(String(repeating: "x", count: 100)) }
@@ -15,7 +15,7 @@ struct ParametersTests {
         #expect(Parameters.longestMessage < 0x3fff_fffe)
     }
 
-    @Test("There are 65,535 at most")
+    @Test("A statement has at most 65,535 parameters")
     func areCounted() {
         var parameters = Parameters()
         for _ in 0..<65_535 { parameters.append(Int64?.none) }

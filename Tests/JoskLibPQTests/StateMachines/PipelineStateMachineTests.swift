@@ -4,9 +4,9 @@ import Testing
 
 private typealias Machine = PipelineStateMachine
 
-@Suite("The steps of a pipeline, without a socket")
+@Suite("The pipeline state machine")
 struct PipelineStateMachineTests {
-    @Test("It flushes, takes a result and a null for each statement, and ends at the synchronization point")
+    @Test("A pipeline flushes, takes a result and a null for each statement, and ends when synchronized")
     func takesEverything() {
         var machine = Machine(statementCount: 2)
         #expect(machine.next(after: .started) == .flush)
@@ -27,7 +27,7 @@ struct PipelineStateMachineTests {
         #expect(machine.next(after: .result(.synchronization)) == .finish(.synchronized))
     }
 
-    @Test("While it sends, it reads first what the server wants to be rid of")
+    @Test("A pipeline reads the available input before it continues to send")
     func readsWhileSending() {
         var machine = Machine(statementCount: 1)
         _ = machine.next(after: .started)
@@ -45,7 +45,7 @@ struct PipelineStateMachineTests {
         #expect(machine.next(after: .result(.synchronization)) == .finish(.synchronized))
     }
 
-    @Test("A deadline cancels first, and ends the pipeline only when the grace is over too")
+    @Test("A deadline first cancels a pipeline, and ends it only after the grace period")
     func cancelsAtDeadline() {
         var machine = Machine.receiving(0, of: 1)
         _ = machine.next(after: .busy)
@@ -55,7 +55,7 @@ struct PipelineStateMachineTests {
         #expect(machine.next(after: .deadlinePassed) == .finish(.deadlinePassed))
     }
 
-    @Test("A cancelled pipeline is still sent and drained to its end")
+    @Test("A cancelled pipeline is still sent and drained completely")
     func drainsAfterCancellation() {
         var machine = Machine(statementCount: 1)
         _ = machine.next(after: .started)
@@ -69,7 +69,7 @@ struct PipelineStateMachineTests {
         #expect(machine.next(after: .result(.synchronization)) == .finish(.synchronized))
     }
 
-    @Test("A lost connection ends it in every state")
+    @Test("A lost connection ends a pipeline in every state")
     func losesConnection() {
         for (name, state) in Machine.states where name != "finished" {
             for event in [Machine.Event.consumed(false), .result(.connectionLost)] {
@@ -79,7 +79,7 @@ struct PipelineStateMachineTests {
         }
     }
 
-    @Test("Every event in every state has its action", arguments: Machine.table)
+    @Test("Every event in every state of a pipeline has its action", arguments: Machine.table)
     fileprivate func isTotal(_ row: Machine.Row) {
         for (event, expected) in zip(Machine.events, row.actions) {
             var machine = row.machine
@@ -96,7 +96,7 @@ struct PipelineStateMachineTests {
         }
     }
 
-    /// Nothing comes after the end: whatever happens, it stays what it was.
+    /// Expects that the state machine keeps its end, regardless of further events.
     private func expectNothingMore(from machine: Machine, ending: Machine.Action) {
         var machine = machine
         for event in Machine.events { #expect(machine.next(after: event) == ending) }
@@ -126,7 +126,7 @@ extension PipelineStateMachine {
         .deadlinePassed, .cancelled, .cancelRequested,
     ]
 
-    /// A machine that waits for the result of a statement.
+    /// Returns a state machine that waits for the result of a statement.
     fileprivate static func receiving(_ statement: Int, of count: Int) -> PipelineStateMachine {
         var machine = PipelineStateMachine(statementCount: count)
         _ = machine.next(after: .started)
@@ -156,7 +156,7 @@ extension PipelineStateMachine {
         Row(name: name, machine: machine, actions: events.map { expected(name, $0) })
     }
 
-    /// The table of transitions once more, written down on its own.
+    /// Returns the expected action, from a transition table that does not depend on the implementation.
     private static func expected(_ state: String, _ event: Event) -> Expected {
         if state == "finished" { return .action(.finish(.connectionLost)) }
         switch event {

@@ -2,9 +2,9 @@ import JoskLibPQ
 import JoskTesting
 import Testing
 
-/// libpq and a server as they might be: what is flushed and what arrives comes in pieces of any size.
+/// A simulated libpq and server, which flush and receive bytes in pieces of any size.
 private struct SimulatedLibPQ {
-    /// What comes back, in order: a result and a null for each statement, then the synchronization point.
+    /// The responses in order: a result and a null for each statement, then the synchronization point.
     private var answers: [PipelineStateMachine.ResultKind?]
     private var unsent: Int
     private var arrived = 0
@@ -48,9 +48,9 @@ private struct SimulatedLibPQ {
     }
 }
 
-@Suite("A pipeline against a libpq that answers in pieces of any size")
+@Suite("The pipeline state machine with random input")
 struct PipelineWalkTests {
-    @Test("It takes one result and one null for each statement and ends at the synchronization point")
+    @Test("A pipeline takes every result and ends at the synchronization point with pieces of any size")
     func takesExactlyWhatComes() {
         for seed in UInt64(0)..<2_000 { walk(seed) }
     }
@@ -83,7 +83,7 @@ struct PipelineWalkTests {
                 return
             }
         }
-        Issue.record("no end; seed \(seed)")
+        Issue.record("the pipeline did not end; seed \(seed)")
     }
 
     private func wait(

@@ -3,7 +3,7 @@ import Testing
 
 private let refused = PostgresError.unreachable("no more", "53300")
 
-@Suite("What a pool decides, without a connection")
+@Suite("The pool state machine")
 struct PoolStateMachineTests {
     private func machine(_ maximum: Int, waiters: Int = 10) -> PoolStateMachine {
         PoolStateMachine(
@@ -12,12 +12,12 @@ struct PoolStateMachineTests {
         )
     }
 
-    /// The connection that these actions open.
+    /// Returns the connections that the actions open.
     private func opening(_ actions: [PoolStateMachine.Action]) -> [PoolStateMachine.ConnectionID] {
         actions.compactMap { if case .open(let id) = $0 { id } else { nil } }
     }
 
-    @Test("It opens on demand, up to the maximum, and serves in the order of asking")
+    @Test("The pool opens connections on demand, up to the maximum, and serves requests in order")
     func servesInOrder() throws {
         var pool = machine(2)
         let waiters = (0..<4).map { _ in pool.makeWaiter() }
@@ -29,7 +29,7 @@ struct PoolStateMachineTests {
         #expect(pool.release(opened[1], isReusable: true) == [.lend(opened[1], to: waiters[3])])
     }
 
-    @Test("Of the idle connections the one used last goes first")
+    @Test("The pool lends the most recently used idle connection first")
     func lendsMostRecent() {
         var pool = machine(2)
         let waiters = (0..<3).map { _ in pool.makeWaiter() }
@@ -40,7 +40,7 @@ struct PoolStateMachineTests {
         #expect(pool.lease(waiters[2]) == [.lend(opened[0], to: waiters[2])])
     }
 
-    @Test("One that comes back broken is closed, and replaced only once it is gone")
+    @Test("A connection that is returned broken is closed, and replaced only after its close")
     func replacesBroken() {
         var pool = machine(1)
         let (first, second) = (pool.makeWaiter(), pool.makeWaiter())
@@ -51,7 +51,7 @@ struct PoolStateMachineTests {
         #expect(opening(pool.closed(id)).count == 1)
     }
 
-    @Test("Who was given a dead connection is the first to get another")
+    @Test("A waiter that got a dead connection is the first to get another")
     func keepsPlace() {
         var pool = machine(1)
         let (first, second) = (pool.makeWaiter(), pool.makeWaiter())
@@ -67,14 +67,14 @@ struct PoolStateMachineTests {
     }
 
     @Test(
-        "Failures back off longer each time, with jitter, up to the longest; then one attempt at a time"
+        "Failures back off longer each time, with jitter, up to a maximum, then one attempt at a time"
     )
     func backsOff() {
         var pool = machine(3)
         let waiters = (0..<3).map { _ in pool.makeWaiter() }
         var opened = waiters.flatMap { opening(pool.lease($0)) }
         #expect(pool.failed(opened[0], refused, jitter: 1) == [.backOff(.milliseconds(100))])
-        // Those that were on their way belong to the same failure.
+        // Attempts that were already in flight belong to the same failure.
         #expect(pool.failed(opened[1], refused, jitter: 1).isEmpty)
         #expect(pool.failed(opened[2], refused, jitter: 1).isEmpty)
         for (jitter, wait) in [(0.0, 100), (1, 400), (1, 500), (0, 250)] {
@@ -87,7 +87,7 @@ struct PoolStateMachineTests {
         #expect(actions.first == .lend(id, to: waiters[0]) && opening(actions).count == 2)
     }
 
-    @Test("A connection that dies as soon as it is made is a failure: longer pauses, until one has served")
+    @Test("A connection that dies before its first use backs off like a failure")
     func backsOffFromStillborn() {
         var pool = machine(1)
         let waiter = pool.makeWaiter()
@@ -101,7 +101,8 @@ struct PoolStateMachineTests {
         }
         _ = pool.opened(id)
         _ = pool.release(id, isReusable: true)
-        // It has served: when it dies now there is no pause, and the next failure is a first one.
+        // The connection has been used: if it dies now, the pool does not back off, and the next failure counts as the
+        // first.
         _ = pool.lease(waiter)
         #expect(pool.replace(id, for: waiter, jitter: 1) == [.close(id)])
         id = opening(pool.closed(id))[0]
@@ -109,21 +110,21 @@ struct PoolStateMachineTests {
         #expect(pool.expire(waiter) == [.refuse(waiter, .deadline(refused))])
     }
 
-    @Test("A waiter learns at its deadline why no connection could be made, and gets one answer")
-    func tellsCause() {
+    @Test("A waiter gets the reason for failed attempts at its deadline, and gets it once")
+    func reportsCause() {
         var pool = machine(1)
         let (first, second) = (pool.makeWaiter(), pool.makeWaiter())
         let id = opening(pool.lease(first))[0]
         _ = pool.lease(second)
-        let silence = PostgresError.unreachable("the server has not answered yet")
+        let silence = PostgresError.unreachable("the server has not responded yet")
         #expect(pool.expire(second) == [.refuse(second, .deadline(silence))])
         _ = pool.failed(id, refused, jitter: 1)
         #expect(pool.expire(first) == [.refuse(first, .deadline(refused))])
         #expect(pool.expire(first).isEmpty && pool.cancel(second).isEmpty && pool.waiterCount == 0)
     }
 
-    @Test("A waiter whose time is over while all connections are lent learns that none became free")
-    func tellsExhaustion() {
+    @Test("A waiter whose deadline passes while all connections are lent gets no cause")
+    func reportsExhaustion() {
         var pool = machine(1)
         let (first, second) = (pool.makeWaiter(), pool.makeWaiter())
         _ = pool.opened(opening(pool.lease(first))[0])
@@ -131,8 +132,8 @@ struct PoolStateMachineTests {
         #expect(pool.expire(second) == [.refuse(second, .deadline(nil))])
     }
 
-    @Test("A waiter whose time is over before the next attempt learns that the last one was refused for good")
-    func tellsEarlierRefusal() {
+    @Test("A waiter whose deadline passes before the next attempt gets the last permanent refusal")
+    func reportsEarlierRefusal() {
         let denied = PostgresError.unreachable("wrong password", "28P01")
         var pool = machine(1)
         let (first, second) = (pool.makeWaiter(), pool.makeWaiter())
@@ -141,8 +142,8 @@ struct PoolStateMachineTests {
         #expect(pool.expire(second) == [.refuse(second, .unreachable(denied))])
     }
 
-    @Test("What waiting does not heal is told at once, unless a connection still lives")
-    func tellsPermanentRefusal() {
+    @Test("A permanent refusal is reported at once, unless a connection is still open")
+    func reportsPermanentRefusal() {
         let denied = PostgresError.unreachable("wrong password", "28P01")
         var pool = machine(2)
         let waiters = (0..<3).map { _ in pool.makeWaiter() }
@@ -157,7 +158,7 @@ struct PoolStateMachineTests {
         #expect(pool.waiterCount == 0)
     }
 
-    @Test("A full line refuses at once")
+    @Test("A full queue of the pool refuses a waiter at once")
     func refusesWhenFull() {
         var pool = machine(1, waiters: 1)
         let waiters = (0..<3).map { _ in pool.makeWaiter() }
@@ -167,7 +168,7 @@ struct PoolStateMachineTests {
         #expect(pool.lease(waiters[2]) == [.refuse(waiters[2], .tooManyWaiting)])
     }
 
-    @Test("A shutdown refuses who waits and who comes, lets leases end, and then is finished")
+    @Test("A shutdown refuses new requests, waits for leases in flight, and then finishes")
     func shutsDown() {
         var pool = machine(3)
         let waiters = (0..<5).map { _ in pool.makeWaiter() }
@@ -176,7 +177,7 @@ struct PoolStateMachineTests {
         _ = pool.opened(opened[1])
         _ = pool.cancel(waiters[3])
         _ = pool.release(opened[1], isReusable: true)
-        // The third waiter took it.
+        // The third waiter has leased that connection.
         let actions = pool.shutDown()
         #expect(actions.isEmpty && pool.shutDown().isEmpty)
         #expect(pool.lease(waiters[4]) == [.refuse(waiters[4], .shutDown)])
@@ -188,7 +189,7 @@ struct PoolStateMachineTests {
         #expect(pool.isShutDown)
     }
 
-    @Test("An empty pool is shut down at once")
+    @Test("The shutdown of an empty pool finishes at once")
     func shutsDownEmpty() {
         var pool = machine(1)
         #expect(pool.shutDown() == [.finishShutdown])

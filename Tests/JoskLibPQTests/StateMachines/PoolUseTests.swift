@@ -3,23 +3,23 @@ import Testing
 
 @testable import JoskLibPQ
 
-@Suite("Whoever watches a pool")
+@Suite("Reports of pool usage")
 struct PoolUsageTests {
-    /// What was told: the number of those that are idle, again and again.
+    /// The reported numbers of idle connections, in the order of the reports.
     private final class Log: Sendable {
-        let told = Locked([Int]())
+        let reported = Locked([Int]())
         let flaws = Locked(0)
 
         func take(_ before: PoolUsage, _ now: PoolUsage) {
-            told.withLock { told in
-                if before.idle != (told.last ?? 0) || before == now { flaws.withLock { $0 += 1 } }
-                told.append(now.idle)
+            reported.withLock { reported in
+                if before.idle != (reported.last ?? 0) || before == now { flaws.withLock { $0 += 1 } }
+                reported.append(now.idle)
             }
         }
     }
 
     @Test(
-        "is told in order what changes on many threads, each time from where it was, and what is so at last")
+        "Pool usage that changes on many threads is reported in order, without gaps, up to its last value")
     func ordersReports() async {
         let log = Log()
         let reporter = PoolUsageReporter { log.take($0, $1) }
@@ -34,14 +34,14 @@ struct PoolUsageTests {
                 }
             }
         }
-        let told = log.told.withLock { $0 }
-        #expect(told.last == 8_000)
-        #expect(told == told.sorted())
+        let reported = log.reported.withLock { $0 }
+        #expect(reported.last == 8_000)
+        #expect(reported == reported.sorted())
         #expect(log.flaws.withLock { $0 } == 0)
     }
 
-    @Test("is not told what it knows")
-    func tellsChanges() {
+    @Test("Pool usage that has not changed is not reported again")
+    func reportsChanges() {
         let log = Log()
         let reporter = PoolUsageReporter { log.take($0, $1) }
         var use = PoolUsage()
@@ -49,6 +49,6 @@ struct PoolUsageTests {
         use.idle = 1
         reporter.report { use }
         reporter.report { use }
-        #expect(log.told.withLock { $0 } == [1])
+        #expect(log.reported.withLock { $0 } == [1])
     }
 }

@@ -2,7 +2,7 @@ import JoskLibPQ
 import JoskTesting
 import Testing
 
-/// A pool's surroundings, which keep their own account of what may be.
+/// A simulated environment of a pool, with its own record of the permitted states.
 private struct PoolWorld {
     enum Place {
         case opening, idle
@@ -20,11 +20,11 @@ private struct PoolWorld {
     let reservedForReads: Int
     var pool: PoolStateMachine
     var places: [PoolStateMachine.ConnectionID: Place] = [:]
-    /// Who waits, in the order of asking.
-    var line: [PoolStateMachine.WaiterID] = []
-    var answered: Set<PoolStateMachine.WaiterID> = []
+    /// The waiters, in the order of their requests.
+    var queue: [PoolStateMachine.WaiterID] = []
+    var resolved: Set<PoolStateMachine.WaiterID> = []
     var isBackingOff = false
-    /// After a failure one attempt at a time is enough, until one succeeds.
+    /// True after a failure until an attempt succeeds: until then, one attempt at a time is enough.
     var isTrying = false
     var (isShuttingDown, isFinished) = (false, false)
     var flaws: [String] = []
@@ -39,13 +39,13 @@ private struct PoolWorld {
                 reservedForReads: reservedForReads))
     }
 
-    /// Those in line who may have a connection, if there were enough.
+    /// The waiters that would get a connection if there were enough of them.
     var served: [PoolStateMachine.WaiterID] {
         let commands = places.values.count {
             if case .leased(let waiter) = $0 { waiter.purpose == .command } else { false }
         }
         var room = maximum - reservedForReads - commands
-        return line.filter { waiter in
+        return queue.filter { waiter in
             if waiter.purpose == .read { return true }
             room -= 1
             return room >= 0
@@ -67,11 +67,11 @@ private struct PoolWorld {
         connections { if case .closing = $0 { true } else { false } }
     }
 
-    /// Whether there is anything to do a step to.
+    /// Returns true if there is something to which the step applies.
     func canTake(_ step: Step) -> Bool {
         switch step {
         case .lease, .read: true
-        case .cancel, .expire: !line.isEmpty
+        case .cancel, .expire: !queue.isEmpty
         case .release, .releaseBroken, .replace: !leased.isEmpty
         case .opened, .failed, .denied: !opening.isEmpty
         case .closed: !closing.isEmpty
@@ -80,16 +80,16 @@ private struct PoolWorld {
         }
     }
 
-    /// Does a step, if there is anything to do it to.
+    /// Takes a step, if there is something to which it applies.
     mutating func take(_ step: Step, pick: (Int) -> Int) {
         func one<Element>(of all: [Element]) -> Element? { all.isEmpty ? nil : all[pick(all.count)] }
         switch step {
         case .lease, .read:
             let waiter = pool.makeWaiter(for: step == .read ? .read : .command)
-            line.append(waiter)
+            queue.append(waiter)
             apply(pool.lease(waiter))
-        case .cancel: if let waiter = one(of: line) { apply(pool.cancel(waiter)) }
-        case .expire: if let waiter = one(of: line) { apply(pool.expire(waiter)) }
+        case .cancel: if let waiter = one(of: queue) { apply(pool.cancel(waiter)) }
+        case .expire: if let waiter = one(of: queue) { apply(pool.expire(waiter)) }
         case .release: if let id = one(of: leased) { release(id, isReusable: true) }
         case .releaseBroken: if let id = one(of: leased) { release(id, isReusable: false) }
         case .replace: if let id = one(of: leased) { replace(id) }
@@ -115,8 +115,8 @@ private struct PoolWorld {
 
     private mutating func replace(_ id: PoolStateMachine.ConnectionID) {
         guard case .leased(let waiter) = places[id] else { return }
-        answered.remove(waiter)
-        line.insert(waiter, at: 0)
+        resolved.remove(waiter)
+        queue.insert(waiter, at: 0)
         places[id] = .idle
         apply(pool.replace(id, for: waiter, jitter: 0.5))
     }
@@ -144,15 +144,15 @@ private struct PoolWorld {
                 require(places[id] == nil && !isShuttingDown, "opened twice, or after the shutdown")
                 places[id] = .opening
             case .close(let id):
-                if case .idle = places[id] {} else { flaws.append("closed what was not idle") }
+                if case .idle = places[id] {} else { flaws.append("closed a connection that was not idle") }
                 places[id] = .closing
             case .lend(let id, let waiter):
-                if case .idle = places[id] {} else { flaws.append("lent what was not idle") }
-                require(served.first == waiter, "not the first in line who may")
+                if case .idle = places[id] {} else { flaws.append("lent a connection that was not idle") }
+                require(served.first == waiter, "lent to a waiter that was not the first one permitted")
                 require(!isShuttingDown, "lent after the shutdown")
-                answer(waiter)
+                resolve(waiter)
                 places[id] = .leased(waiter)
-            case .refuse(let waiter, _): answer(waiter)
+            case .refuse(let waiter, _): resolve(waiter)
             case .backOff: (isBackingOff, isTrying) = (true, false)
             case .finishShutdown:
                 require(!isFinished && places.isEmpty && isShuttingDown, "finished too early, or twice")
@@ -161,40 +161,40 @@ private struct PoolWorld {
         }
     }
 
-    private mutating func answer(_ waiter: PoolStateMachine.WaiterID) {
-        require(answered.insert(waiter).inserted && line.contains(waiter), "answered twice")
-        line.removeAll { $0 == waiter }
+    private mutating func resolve(_ waiter: PoolStateMachine.WaiterID) {
+        require(resolved.insert(waiter).inserted && queue.contains(waiter), "a waiter got two results")
+        queue.removeAll { $0 == waiter }
     }
 
     private mutating func check() {
         require(places.count <= maximum && pool.connectionCount == places.count, "more than the maximum")
-        require(served.isEmpty || idle.isEmpty, "somebody waits while one is idle")
+        require(served.isEmpty || idle.isEmpty, "a waiter waits while a connection is idle")
         let commands = places.values.count {
             if case .leased(let waiter) = $0 { waiter.purpose == .command } else { false }
         }
-        require(commands <= maximum - reservedForReads, "commands have what is kept for reads")
-        require(pool.waiterCount == line.count && pool.idleCount == idle.count, "lost count")
+        require(commands <= maximum - reservedForReads, "commands use connections reserved for reads")
+        require(pool.waiterCount == queue.count && pool.idleCount == idle.count, "wrong counts")
         let usage = pool.usage
         require(
             usage.idle == idle.count && usage.leased == leased.count && usage.opening == opening.count
-                && usage.closing == closing.count && usage.waiters == line.count,
-            "tells another use")
-        // Nobody is forgotten: whoever waits, waits for something that is going to happen.
-        require(served.isEmpty || isBackingOff || !places.isEmpty, "somebody waits for nothing")
+                && usage.closing == closing.count && usage.waiters == queue.count,
+            "wrong usage")
+        // No waiter is forgotten: each one waits for an event that is going to happen.
+        require(served.isEmpty || isBackingOff || !places.isEmpty, "a waiter waits for nothing")
         let spare = maximum - places.count
         require(
             served.count <= opening.count || isBackingOff || spare == 0 || (isTrying && !opening.isEmpty),
-            "somebody waits though a connection could be opened")
-        require(!isShuttingDown || line.isEmpty, "somebody waits after the shutdown")
+            "a waiter waits though a connection could be opened")
+        require(!isShuttingDown || queue.isEmpty, "a waiter waits after the shutdown")
         require(!isShuttingDown || !places.isEmpty || isFinished, "the shutdown does not end")
     }
 
     private mutating func require(_ isTrue: Bool, _ flaw: String) { if !isTrue { flaws.append(flaw) } }
 }
 
-@Suite("A pool under everything that can happen")
+@Suite("The pool state machine with random events")
 struct PoolWalkTests {
-    @Test("Every short sequence of events keeps the rules")
+    @Test("Every short sequence of events keeps the pool's rules")
     func keepsRulesExhaustively() {
         var count = 0
         func explore(_ world: PoolWorld, _ depth: Int, _ path: [PoolWorld.Step]) {
@@ -209,14 +209,14 @@ struct PoolWalkTests {
         }
         explore(PoolWorld(maximum: 1, maximumWaiters: 1), 8, [])
         explore(PoolWorld(maximum: 2, maximumWaiters: 2, reservedForReads: 1), 6, [])
-        // From where there is something of everything.
+        // From a state with a leased connection, an opening connection and a waiter in addition.
         var busy = PoolWorld(maximum: 2, maximumWaiters: 2)
         for step in [PoolWorld.Step.lease, .lease, .lease, .opened] { busy.take(step) { _ in 0 } }
         explore(busy, 6, [])
         #expect(count > 100_000)
     }
 
-    @Test("Random histories keep the rules, and every waiter is answered in the end")
+    @Test("Random sequences of events keep the pool's rules, and every waiter gets a result")
     func keepsRules() {
         for seed in UInt64(0)..<200 {
             var random = SeededGenerator(seed: seed)
@@ -234,7 +234,7 @@ struct PoolWalkTests {
             ]
             for _ in 0..<200 { for step in endings[Int(seed % 2)] { world.take(step) { _ in 0 } } }
             #expect(world.flaws.isEmpty, "seed \(seed)")
-            #expect(world.line.isEmpty && world.leased.isEmpty, "seed \(seed)")
+            #expect(world.queue.isEmpty && world.leased.isEmpty, "seed \(seed)")
             #expect(world.isFinished == (seed % 2 == 0), "seed \(seed)")
         }
     }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The tickets of a connection's runs")
 struct RunTicketsTests {
-    @Test("a run that is cancelled before it begins is cancelled when it begins")
+    @Test("A run that is cancelled before it begins is cancelled when it begins")
     func beforeItBegins() throws {
         let tickets = try RunTickets()
         let ticket = tickets.take()
@@ -14,7 +14,7 @@ struct RunTicketsTests {
         #expect(tickets.isCurrentCancelled)
     }
 
-    @Test("a run that is cancelled while it runs, twice or not, is cancelled until it ends")
+    @Test("A run that is cancelled while it runs, once or twice, is cancelled until it ends")
     func whileItRuns() throws {
         let tickets = try RunTickets()
         let ticket = tickets.take()
@@ -27,7 +27,7 @@ struct RunTicketsTests {
         #expect(!tickets.isCurrentCancelled)
     }
 
-    @Test("a cancellation never means another run: neither one that has ended nor one that waits")
+    @Test("The cancellation of a run that has ended or still waits never affects another run")
     func anotherRun() throws {
         let tickets = try RunTickets()
         let (first, second, third) = (tickets.take(), tickets.take(), tickets.take())

@@ -3,11 +3,11 @@ import Testing
 
 @testable import JoskLibPQ
 
-@Suite("Threads", .timeLimit(.minutes(10)))
+@Suite("Connection threads", .timeLimit(.minutes(10)))
 struct ThreadTests {
     #if canImport(Glibc)
-        // In a process of its own, since it takes the threads away from all of it.
-        @Test("Where no thread is to be had, connecting says so and does not wait for one")
+        // In a separate process, because the whole process cannot start threads meanwhile.
+        @Test("A thread that cannot be started is reported as unreachable, without a wait")
         func refusesWithoutThreads() async {
             await #expect(processExitsWith: .success) {
                 let refusal = withoutThreads { () -> PostgresError? in
@@ -18,7 +18,7 @@ struct ThreadTests {
                         return error
                     }
                 }
-                guard case .unreachable(let why, nil) = refusal, why.hasPrefix("no thread is to be had")
+                guard case .unreachable(let why, nil) = refusal, why.hasPrefix("no thread could be started")
                 else {
                     fatalError("\(String(describing: refusal))")
                 }
@@ -27,7 +27,7 @@ struct ThreadTests {
     #endif
 
     #if os(Linux)
-        @Test("A connection's thread has its name where the system shows it")
+        @Test("A connection's thread has its name in the system's list")
         func isNamed() async throws {
             let connection = try await Server.connect()
             #expect(SystemThreads.named("josk-postgres").count > 0)
@@ -37,7 +37,7 @@ struct ThreadTests {
 }
 
 #if canImport(Glibc)
-    /// Runs something while every new thread wants more memory than there are addresses.
+    /// Runs a body while every new thread requests more memory than there are addresses.
     private func withoutThreads<Value>(_ body: () -> Value) -> Value {
         // More than a pthread_attr_t needs.
         let before = UnsafeMutableRawPointer.allocate(byteCount: 256, alignment: 16)
@@ -50,12 +50,12 @@ struct ThreadTests {
         return body()
     }
 
-    /// Calls a function of glibc's that Swift does not see.
+    /// Calls a function of glibc that Swift does not import.
     private func callGNU(_ name: String, _ attributes: UnsafeMutableRawPointer, _ size: Int = 0) {
         typealias Function = @convention(c) (UnsafeMutableRawPointer, Int) -> Int32
         guard let address = dlsym(nil, name) else { fatalError("\(name) was not found") }
-        // Invariant: these functions take attributes and at most one number, and leave alone
-        // what they do not take.
+        // Invariant: these functions take attributes and at most one number, and ignore arguments that they do not
+        // take.
         precondition(unsafeBitCast(address, to: Function.self)(attributes, size) == 0)
     }
 #endif
@@ -63,19 +63,19 @@ struct ThreadTests {
 #if os(Linux)
     /// The threads of this process, as the system shows them.
     enum SystemThreads {
-        /// The numbers of those with a name.
+        /// Returns the identifiers of the threads with a name.
         static func named(_ name: String) -> [String] {
             let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
             return all.filter { text(of: "comm", $0).trimmingCharacters(in: .newlines) == name }
         }
 
-        /// The signals that a thread has blocked, in hexadecimal; nothing if it has ended.
+        /// Returns the signals that a thread has blocked, in hexadecimal; empty if the thread has ended.
         static func blockedSignals(_ thread: String) -> String {
             let line = text(of: "status", thread).split(separator: "\n").first { $0.hasPrefix("SigBlk:") }
             return line?.split(separator: "\t").last.map(String.init) ?? ""
         }
 
-        /// What a file of the system says of a thread; nothing if it has ended.
+        /// Returns the contents of a thread's file in /proc; empty if the thread has ended.
         static func text(of file: String, _ thread: String) -> String {
             (try? String(contentsOfFile: "/proc/self/task/\(thread)/\(file)", encoding: .utf8)) ?? ""
         }

@@ -11,7 +11,7 @@ enum Server {
         return logger
     }()
 
-    /// A connection to the shared server's own database, or to the given one.
+    /// Connects to the shared server's own database, or to the given URL.
     static func connect(
         _ url: String? = nil, logger: Logger = logger, within limit: Duration = .seconds(3_600),
         grace: Duration = .seconds(3_600)
@@ -21,7 +21,7 @@ enum Server {
             settings(url, grace: grace), logger: logger, by: .now + limit)
     }
 
-    /// Patient settings: a slow machine may take its time to cancel.
+    /// Returns settings with a long grace period, because a slow machine may be slow to cancel.
     static func settings(_ url: String, grace: Duration = .seconds(3_600)) -> ConnectionSettings {
         var settings = ConnectionSettings(url: url)
         settings.grace = grace
@@ -30,7 +30,7 @@ enum Server {
 }
 
 extension ContinuousClock.Instant {
-    /// Far enough away for a slow machine.
+    /// A deadline that is late enough for a slow machine.
     static var soon: Self { .now + .seconds(3_600) }
 }
 
@@ -49,7 +49,7 @@ extension PostgresConnection {
         }
     }
 
-    /// Runs one statement that answers with one value.
+    /// Runs one statement that returns one value.
     func value<Value: PostgresValue>(
         _ sql: String, _ parameters: Parameters = Parameters(), preparedAs name: String? = nil,
         by deadline: ContinuousClock.Instant = .soon, as type: Value.Type = Value.self
@@ -59,8 +59,9 @@ extension PostgresConnection {
         }
     }
 
-    /// What comes of a statement whose deadline passes while it runs; nil if it ended well. On a slow machine the
-    /// deadline may pass before it was sent: then it is tried again, with more time.
+    /// Returns the error of a statement whose deadline passes while it runs; nil if it succeeded.
+    ///
+    /// On a slow machine the deadline may pass before the statement is sent. Then it is tried again, with more time.
     func errorAtDeadline(of sql: String) async -> PostgresError? {
         var time = Duration.milliseconds(100)
         while true {
@@ -92,7 +93,7 @@ extension PostgresConnection {
         }
     }
 
-    /// Whether the connection is in no transaction, and nothing has happened to it since it was last used.
+    /// Returns true if the connection is in no transaction and has not failed since its last use.
     func isUsable() async -> Bool {
         if case .finished = await use(isCancellable: false, { _ in }) { true } else { false }
     }
@@ -111,7 +112,7 @@ extension PQConnection {
         return try run(pipeline, by: .soon)[0]
     }
 
-    /// Runs one statement that answers with one integer.
+    /// Runs one statement that returns one integer.
     func number(_ sql: String, preparedAs name: String? = nil) throws(PostgresError) -> Int64 {
         try run(sql, preparedAs: name).map { (row: inout Rows.RowDecoder) throws(PostgresError) in
             try row.next(Int64.self)
@@ -130,14 +131,14 @@ extension ConnectionPool {
         }.get()
     }
 
-    /// Holds a connection while an asynchronous body runs: the connection's thread waits for it.
+    /// Leases a connection while an asynchronous body runs; the connection's thread waits for the body.
     func holding<Value>(
         by deadline: ContinuousClock.Instant = .soon, _ body: () async throws -> Value
     ) async throws -> Value {
         let (isHeld, isHeldNow) = AsyncStream.makeStream(of: Void.self)
         let mayEnd = DispatchSemaphore(value: 0)
         async let held: Void = {
-            // Ends the wait for the connection also if there is none.
+            // Also ends the wait for the connection if there is none.
             defer { isHeldNow.finish() }
             try await withConnection(by: deadline) { _ in
                 isHeldNow.yield()
@@ -166,7 +167,9 @@ extension ConnectionPool {
     }
 }
 
-/// Waits until something is so. It gives up after an hour, for a test that would never end.
+/// Waits until a condition is true; returns false if it is not true within the limit.
+///
+/// The default limit is an hour, for a test that would never end.
 func eventually(
     within limit: Duration = .seconds(3_600), _ condition: () async throws -> Bool
 ) async throws -> Bool {

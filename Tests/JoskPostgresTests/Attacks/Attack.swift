@@ -1,36 +1,40 @@
 import JoskLibPQ
 import Testing
 
-/// Something that somebody tries with SQL, and what comes of it. `Docs/security.md` has them all.
+/// An attack with SQL, and its expected outcome.
+///
+/// The security page lists all attacks.
 struct Attack: Sendable, CustomTestStringConvertible {
-    /// Who tries.
+    /// The session in which an attack runs.
     enum Attacker: Sendable {
         /// The application, whose session has set the attacker's tenant.
         case tenant
         /// The application, whose session has set no tenant.
-        case stranger
-        /// The role that owns the schema, which nobody logs in as, with the attacker's tenant set.
+        case withoutTenant
+        /// The role that owns the schema, which cannot log in, with the attacker's tenant set.
         case owner
         /// A superuser.
         case superuser
     }
 
-    /// What comes of the last statement; those before it work.
+    /// The outcome of the last statement; the statements before it succeed.
     enum Outcome: Sendable, Hashable {
-        /// The server refuses it with this SQLSTATE, and, where a constraint does, by this one.
+        /// The server refuses the statement with this SQLSTATE and, if a constraint is violated, names this one.
         case refused(SQLState, by: String? = nil)
-        /// It works, finds no row and changes none.
+        /// The statement succeeds, finds no row and changes none.
         case nothing
-        /// It works, on what is the attacker's own, whatever others have.
+        /// The statement succeeds on the attacker's own rows, regardless of other tenants' rows.
         case allowed
-        /// It works. The page says why, and what it takes.
+        /// The statement succeeds; the page describes why, and what the attack requires.
         case works
     }
 
-    /// What is tried, as the page calls it.
+    /// The name of the attack on the page.
     let name: String
     let attacker: Attacker
-    /// Each is tried in a session of its own. In braces stand names that ``AttackedDatabase`` knows.
+    /// The variants of the attack, each of which runs in a separate session.
+    ///
+    /// Names in braces are placeholders, which ``AttackedDatabase`` replaces.
     let variants: [[String]]
     let outcome: Outcome
 
@@ -41,19 +45,19 @@ struct Attack: Sendable, CustomTestStringConvertible {
         self.outcome = outcome
     }
 
-    /// One statement, or several ways to say it.
+    /// Creates an attack of one statement, or of several equivalent ones.
     init(_ name: String, by attacker: Attacker = .tenant, any ways: [String], _ outcome: Outcome) {
         self.init(name, by: attacker, ways.map { [$0] }, outcome)
     }
 
-    /// Statements one after the other.
+    /// Creates an attack of statements that run one after the other.
     init(_ name: String, by attacker: Attacker = .tenant, _ steps: String..., is outcome: Outcome) {
         self.init(name, by: attacker, [steps], outcome)
     }
 
     var testDescription: String { name }
 
-    /// The outcome as the page has it.
+    /// The outcome as written on the page.
     var result: String {
         switch outcome {
         case .refused(let state, nil): "`\(state)`"
@@ -64,14 +68,14 @@ struct Attack: Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// What came of a variant.
+    /// The result of a variant.
     enum Answer: Sendable {
         case refused(ServerError, isLast: Bool)
         case done(rows: Int)
         case failed(String)
     }
 
-    /// Whether the answer is the outcome.
+    /// Returns true if the result of a variant is the expected outcome.
     func isAsExpected(_ answer: Answer) -> Bool {
         switch (outcome, answer) {
         case (.refused(let state, let constraint), .refused(let error, isLast: true)):
@@ -83,7 +87,7 @@ struct Attack: Sendable, CustomTestStringConvertible {
     }
 }
 
-/// Attacks of one kind, under their heading on the page.
+/// The attacks of one kind, with their heading on the page.
 struct AttackKind: Sendable, CustomTestStringConvertible {
     let heading: String
     let attacks: [Attack]

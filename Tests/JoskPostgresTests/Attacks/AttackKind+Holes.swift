@@ -1,18 +1,18 @@
 import JoskLibPQ
 
 extension AttackKind {
-    /// What works: for whoever can run SQL of their own, which the library never lets anybody do.
+    /// The attacks that work, for sessions that can run any SQL, which the library lets no caller do.
     static let holes = AttackKind(
-        heading: "What works",
+        heading: "Attacks that work",
         attacks: [
             Attack(
-                "sets another tenant, and is that tenant",
+                "Set another tenant, and act as that tenant",
                 eachTable { table, _ in
                     ["BEGIN", "SET LOCAL josk.business = '{tenant}'", "SELECT FROM \(table)"]
                 },
                 .works),
             Attack(
-                "changes the tenant in mid-transaction",
+                "Change the tenant in the middle of a transaction",
                 [
                     [
                         "BEGIN", "SET LOCAL josk.business = '{own tenant}'", "SELECT FROM josk.customers",
@@ -20,7 +20,7 @@ extension AttackKind {
                     ]
                 ], .works),
             Attack(
-                "keeps rows in the session for later (a cursor WITH HOLD, a temporary table)",
+                "Keep rows in the session for later (a cursor WITH HOLD, a temporary table)",
                 [
                     [
                         "BEGIN", "SET LOCAL josk.business = '{tenant}'",
@@ -33,7 +33,7 @@ extension AttackKind {
                     ],
                 ], .works),
             Attack(
-                "counts the rows that it may not see (EXPLAIN ANALYZE)",
+                "Count the rows that a policy hides (EXPLAIN ANALYZE)",
                 [
                     [
                         """
@@ -47,23 +47,23 @@ extension AttackKind {
                     ]
                 ], .works),
             Attack(
-                "reads how large tables are, all tenants together (`pg_class`, `pg_stat_user_tables`)",
+                "Read the sizes of tables, all tenants together (`pg_class`, `pg_stat_user_tables`)",
                 any: [
                     "SELECT FROM pg_class WHERE oid = 'josk.customers'::regclass AND reltuples = 4",
                     "SELECT FROM pg_stat_user_tables WHERE schemaname = 'josk'",
                     "SELECT FROM (SELECT pg_relation_size('josk.customers') AS size) AS s WHERE size > 0",
                 ], .works),
             Attack(
-                "reads what its own role's sessions run, and for which tenant (`pg_stat_activity`)",
+                "Read the statements of its own role's sessions, and their tenants (`pg_stat_activity`)",
                 any: [
                     "SELECT FROM pg_stat_activity WHERE query LIKE '%josk.business%{tenant}%' "
                         + "AND pid <> pg_backend_pid()"
                 ], .works),
             Attack(
-                "ends sessions of its own role",
+                "Terminate sessions of its own role",
                 any: ["SELECT FROM pg_terminate_backend({own backend}) AS done WHERE done"], .works),
             Attack(
-                "changes its own password, and what its sessions begin with",
+                "Change its own password, and the default settings of its sessions",
                 [
                     [
                         "BEGIN", "ALTER ROLE CURRENT_USER PASSWORD 'x'",
@@ -75,16 +75,16 @@ extension AttackKind {
                     ],
                 ], .works),
             Attack(
-                "takes the lock that a migration waits for, and holds up whoever waits (advisory locks)",
+                "Take the lock that a migration waits for, and block migrations (advisory locks)",
                 any: ["SELECT FROM pg_try_advisory_lock(x'6a6f736b'::bigint) AS taken WHERE taken"], .works),
             Attack(
-                "notifies others, keeps large objects of its own",
+                "Notify other sessions, and store large objects of its own",
                 [
                     ["BEGIN", "SELECT pg_notify('josk', 'x')"],
                     ["BEGIN", "SELECT lo_from_bytea(0, 'x')"],
                 ], .works),
             Attack(
-                "writes in its own tenant what only an audit names: an order without a charge",
+                "Write a row in its own tenant that only an audit names: an order without a charge",
                 [["BEGIN", ForgedRow.order()]], .works),
         ])
 }

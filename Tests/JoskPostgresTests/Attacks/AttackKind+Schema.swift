@@ -7,17 +7,17 @@ extension AttackKind {
         heading: "Changing the schema",
         attacks: [
             Attack(
-                "switches row-level security off",
+                "Switch row-level security off for a table",
                 eachTable { table, _ in ["ALTER TABLE \(table) DISABLE ROW LEVEL SECURITY"] }
                     + eachTable { table, _ in ["ALTER TABLE \(table) NO FORCE ROW LEVEL SECURITY"] },
                 .refused("42501")),
             Attack(
-                "adds, changes or drops a policy",
+                "Add, change or drop a policy",
                 eachTable { table, _ in ["CREATE POLICY all_of_it ON \(table) USING (true)"] }
                     + eachTable { table, _ in ["ALTER POLICY tenant ON \(table) USING (true)"] }
                     + eachTable { table, _ in ["DROP POLICY tenant ON \(table)"] }, .refused("42501")),
             Attack(
-                "switches triggers off, or drops them",
+                "Switch triggers off or drop them",
                 SchemaTables.appendOnly.flatMap { table in
                     [
                         ["ALTER TABLE josk.\(table) DISABLE TRIGGER immutable"],
@@ -26,7 +26,7 @@ extension AttackKind {
                     ]
                 }, .refused("42501")),
             Attack(
-                "rewrites a column, or drops a constraint",
+                "Change or add a column, drop a constraint or rename a table",
                 any: [
                     "ALTER TABLE josk.orders ALTER COLUMN total TYPE bigint USING 0",
                     "ALTER TABLE josk.ledger_entries DROP CONSTRAINT charge_within_limit",
@@ -34,12 +34,12 @@ extension AttackKind {
                     "ALTER TABLE josk.customers RENAME TO clients",
                 ], .refused("42501")),
             Attack(
-                "drops things",
+                "Drop tables, the schema or a function",
                 SchemaTables.ofTenants.map { ["DROP TABLE josk.\($0) CASCADE"] }
                     + [["DROP SCHEMA josk CASCADE"], ["DROP FUNCTION josk.refuse_change() CASCADE"]],
                 .refused("42501")),
             Attack(
-                "makes things in the schema",
+                "Create objects in the schema",
                 any: [
                     "CREATE TABLE josk.t (id int)", "CREATE VIEW josk.v AS TABLE josk.customers",
                     "CREATE FUNCTION josk.f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
@@ -47,7 +47,7 @@ extension AttackKind {
                     "CREATE OPERATOR josk.= (FUNCTION = texteq, LEFTARG = text, RIGHTARG = text)",
                 ], .refused("42501")),
             Attack(
-                "hangs code of its own on a table (trigger, rule, index, statistics)",
+                "Attach objects to a table (trigger, rule, index, statistics, child table)",
                 [
                     [
                         "CREATE FUNCTION pg_temp.f() RETURNS trigger LANGUAGE plpgsql "
@@ -63,7 +63,7 @@ extension AttackKind {
                     ["CREATE TEMP TABLE t () INHERITS (josk.customers)"],
                 ], .refused("42501")),
             Attack(
-                "calls the triggers' function, rebuilds a table, comments on it",
+                "Call the triggers' function, reindex a table or comment on it",
                 any: [
                     "SELECT josk.refuse_change()", "REINDEX TABLE josk.customers",
                     "COMMENT ON TABLE josk.customers IS 'x'",
@@ -74,20 +74,20 @@ extension AttackKind {
         heading: "Reaching beyond the database",
         attacks: [
             Attack(
-                "reads files of the server",
+                "Read files of the server",
                 any: [
                     "SELECT pg_read_file('PG_VERSION')", "SELECT pg_read_binary_file('PG_VERSION')",
                     "SELECT pg_stat_file('PG_VERSION')", "SELECT pg_ls_dir('.')", "SHOW data_directory",
                     "SELECT lo_import('/etc/passwd')",
                 ], .refused("42501")),
             Attack(
-                "writes files of the server",
+                "Write files of the server",
                 any: [
                     "COPY (SELECT 1) TO '/tmp/josk-attack'", "SELECT lo_export(1, '/tmp/josk-attack')",
                     "CREATE TABLESPACE t LOCATION '/tmp'",
                 ], .refused("42501")),
             Attack(
-                "runs programs of the server",
+                "Run programs or native code on the server (COPY … PROGRAM, LANGUAGE c, LOAD)",
                 [
                     ["COPY (SELECT 1) TO PROGRAM 'true'"],
                     ["CREATE TEMP TABLE t (line text)", "COPY t FROM PROGRAM 'id'"],
@@ -97,14 +97,14 @@ extension AttackKind {
                     ["LOAD 'auto_explain'"],
                 ], .refused("42501")),
             Attack(
-                "connects to other databases (`dblink` is not there)",
+                "Connect to other databases (`dblink` is not installed)",
                 any: ["SELECT FROM dblink('', 'SELECT 1') AS t (n int)", "SELECT dblink_connect('')"],
                 .refused("42883")),
             Attack(
-                "connects to other servers (`postgres_fdw` is not there)",
+                "Connect to other servers (`postgres_fdw` is not installed)",
                 any: ["CREATE SERVER s FOREIGN DATA WRAPPER postgres_fdw"], .refused("42704")),
             Attack(
-                "opens ways to get there, or to be told of every change",
+                "Add a data wrapper, publication, subscription, replication slot, database or event trigger",
                 any: [
                     "CREATE FOREIGN DATA WRAPPER w", "CREATE PUBLICATION p FOR TABLE josk.customers",
                     "CREATE SUBSCRIPTION s CONNECTION 'host=localhost' PUBLICATION p WITH (connect = false)",
@@ -112,7 +112,7 @@ extension AttackKind {
                     "CREATE EVENT TRIGGER t ON ddl_command_start EXECUTE FUNCTION josk.refuse_change()",
                 ], .refused("42501")),
             Attack(
-                "cancels or ends another role's session",
+                "Cancel or terminate another role's session",
                 any: ["SELECT pg_cancel_backend({backend})", "SELECT pg_terminate_backend({backend})"],
                 .refused("42501")),
         ])

@@ -2,10 +2,10 @@ import JoskLibPQ
 
 extension AttackKind {
     static let sessions = AttackKind(
-        heading: "What a session keeps from one tenant to the next",
+        heading: "Session state from another tenant",
         attacks: [
             Attack(
-                "runs a statement that was prepared for another tenant, its plan its own or one for all",
+                "Run a statement that was prepared for another tenant, with a custom or a generic plan",
                 ["force_custom_plan", "force_generic_plan"].flatMap { planning in
                     eachTable { table, key in
                         [
@@ -17,7 +17,7 @@ extension AttackKind {
                     }
                 }, .nothing),
             Attack(
-                "the same with a statement that names no tenant",
+                "Run a statement without a tenant's identifier that was prepared for another tenant",
                 [
                     [
                         "SET plan_cache_mode = force_generic_plan", "SET josk.business = '{tenant}'",
@@ -26,7 +26,7 @@ extension AttackKind {
                     ]
                 ], .nothing),
             Attack(
-                "runs a function whose plans were made for another tenant",
+                "Run a function whose plans were made for another tenant",
                 [
                     [
                         """
@@ -39,11 +39,11 @@ extension AttackKind {
                     ]
                 ], .nothing),
             Attack(
-                "puts a temporary table that points at Josk's, to be asked what is there",
+                "Create a temporary table that references Josk's, to probe for rows",
                 any: ["CREATE TEMP TABLE t (a uuid, b uuid, FOREIGN KEY (a, b) REFERENCES josk.customers)"],
                 .refused("42P16")),
             Attack(
-                "puts functions or tables where all look (`public`, `josk`), or a schema of its own",
+                "Create functions or tables in shared schemas (`public`, `josk`), or a new schema",
                 any: [
                     "CREATE TABLE public.customers (id uuid)",
                     "CREATE FUNCTION public.now() RETURNS int LANGUAGE sql AS 'SELECT 1'",
@@ -53,20 +53,20 @@ extension AttackKind {
         ])
 
     static let roles = AttackKind(
-        heading: "Becoming somebody else",
+        heading: "Changing roles and privileges",
         attacks: [
             Attack(
-                "becomes the owner of the schema, or a superuser (SET ROLE)",
+                "Become the owner of the schema or a superuser (SET ROLE)",
                 any: [
                     "SET ROLE josk_owner", "SET LOCAL ROLE josk_owner", "SET ROLE {superuser}",
                     "SELECT set_config('role', 'josk_owner', false)", "SET ROLE pg_read_all_data",
                 ], .refused("42501")),
             Attack(
-                "logs in as one after the fact (SET SESSION AUTHORIZATION)",
+                "Become the owner of the schema or a superuser (SET SESSION AUTHORIZATION)",
                 any: ["SET SESSION AUTHORIZATION josk_owner", "SET SESSION AUTHORIZATION {superuser}"],
                 .refused("42501")),
             Attack(
-                "makes itself a member, a superuser, or one whom policies do not hold",
+                "Gain a membership or an attribute that bypasses policies (GRANT, ALTER ROLE, CREATE ROLE)",
                 any: [
                     "GRANT josk_owner TO CURRENT_USER", "ALTER ROLE CURRENT_USER SUPERUSER",
                     "ALTER ROLE CURRENT_USER BYPASSRLS", "ALTER ROLE CURRENT_USER CREATEROLE",
@@ -74,7 +74,7 @@ extension AttackKind {
                     "CREATE ROLE mallory SUPERUSER LOGIN", "GRANT pg_read_all_data TO CURRENT_USER",
                 ], .refused("42501")),
             Attack(
-                "switches off triggers and foreign keys (`session_replication_role`)",
+                "Switch triggers and foreign keys off (`session_replication_role`)",
                 any: [
                     "SET session_replication_role = replica",
                     "SELECT set_config('session_replication_role', 'replica', false)",
@@ -82,19 +82,19 @@ extension AttackKind {
                     "ALTER SYSTEM SET session_replication_role = replica",
                 ], .refused("42501")),
             Attack(
-                "makes another tenant what its sessions begin with",
+                "Make another tenant the default of new sessions",
                 any: [
                     "ALTER ROLE CURRENT_USER SET josk.business = '{tenant}'",
                     "ALTER SYSTEM SET josk.business = '{tenant}'",
                 ], .refused("42501")),
             Attack(
-                "changes what the server logs",
+                "Change the logging of the server",
                 any: [
                     "SET log_statement = 'none'", "SET log_min_messages = 'panic'", "SELECT pg_reload_conf()",
                 ],
                 .refused("42501")),
             Attack(
-                "gives its rights away (GRANT: a warning, and no effect)",
+                "Grant its privileges to PUBLIC (GRANT: a warning, and no effect)",
                 [
                     [
                         "BEGIN", "GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA josk TO PUBLIC",
@@ -103,7 +103,7 @@ extension AttackKind {
                     ]
                 ], .nothing),
             Attack(
-                "throws away what holds it (DROP OWNED: a warning, and no effect)",
+                "Drop its privileges and policies (DROP OWNED: a warning, and no effect)",
                 [
                     [
                         "BEGIN", "DROP OWNED BY CURRENT_USER",
@@ -113,7 +113,7 @@ extension AttackKind {
                     ]
                 ], .nothing),
             Attack(
-                "takes over what others own",
+                "Take over or drop objects of other roles",
                 any: [
                     "REASSIGN OWNED BY josk_owner TO CURRENT_USER", "DROP OWNED BY josk_owner",
                     "ALTER TABLE josk.customers OWNER TO CURRENT_USER",
@@ -121,7 +121,7 @@ extension AttackKind {
                     "ALTER DATABASE postgres OWNER TO CURRENT_USER",
                 ], .refused("42501")),
             Attack(
-                "reads passwords",
+                "Read passwords and access rules",
                 any: ["SELECT FROM pg_authid", "SELECT FROM pg_shadow", "SELECT FROM pg_hba_file_rules"],
                 .refused("42501")),
         ])

@@ -3,7 +3,7 @@ import JoskLibPQ
 @testable import JoskPostgres
 
 extension AttackKind {
-    /// The names of a table and of the column that names its tenant, put into SQL, for every table of tenants.
+    /// Returns statements for every table of tenants, made from its name and from the column that names its tenant.
     static func eachTable(_ sql: (_ table: String, _ key: String) -> [String]) -> [[String]] {
         SchemaTables.ofTenants.map { sql("josk.\($0)", AttackedDatabase.key(of: $0)) }
     }
@@ -12,21 +12,21 @@ extension AttackKind {
     }
 
     static let sight = AttackKind(
-        heading: "Seeing another tenant's rows",
+        heading: "Reading another tenant's rows",
         attacks: [
-            Attack("reads every table, no tenant set", by: .stranger, everything, .nothing),
+            Attack("Read every table with no tenant set", by: .withoutTenant, everything, .nothing),
             Attack(
-                "reads every table, the tenant an empty text",
+                "Read every table with an empty text as the tenant",
                 everything.map { ["SET josk.business = ''"] + $0 },
                 .nothing),
             Attack(
-                "reads, the tenant not a UUID",
+                "Read with a tenant that is not a UUID",
                 ["x", "{tenant};", "{own tenant} {tenant}", "'' OR true --", "%", "*"].map {
                     ["SET josk.business = '\($0)'", "SELECT FROM josk.customers"]
                 }, .refused("22P02")),
-            Attack("reads every table for another tenant", victims, .nothing),
+            Attack("Read every table with a condition on another tenant", victims, .nothing),
             Attack(
-                "reads by another tenant's identifier, reference, SKU or key",
+                "Read a row by another tenant's identifier, reference, SKU or key",
                 any: [
                     "SELECT FROM josk.customers WHERE id = '{customer}'",
                     "SELECT FROM josk.customers WHERE reference = 'victim-customer'",
@@ -36,7 +36,7 @@ extension AttackKind {
                     "SELECT FROM josk.ledger_entries WHERE reference = 'victim-cheque'",
                 ], .nothing),
             Attack(
-                "reads by a join, a lateral subquery, a recursion, a sample, or a row's place",
+                "Read by a join, a lateral subquery, a recursion, a sample or a row's `ctid`",
                 any: [
                     "SELECT FROM josk.orders AS o FULL JOIN josk.customers AS c ON true "
                         + "WHERE c.business_id <> '{own tenant}' OR o.business_id <> '{own tenant}'",
@@ -51,7 +51,7 @@ extension AttackKind {
                         + "SELECT format('(0,%s)', n)::tid FROM generate_series(1, 200) AS n))",
                 ], .nothing),
             Attack(
-                "reads after a tenant that was set for a transaction, or up to a savepoint",
+                "Read after another tenant was set for a transaction or up to a savepoint",
                 eachTable { table, key in
                     [
                         "BEGIN", "SAVEPOINT before", "SET LOCAL josk.business = '{tenant}'",
@@ -65,16 +65,16 @@ extension AttackKind {
                         ]
                     }, .nothing),
             Attack(
-                "copies out a table, or a query",
+                "Copy out a table or a query (COPY … TO STDOUT)",
                 SchemaTables.ofTenants.map { ["COPY josk.\($0) TO STDOUT"] }
                     + [["COPY (SELECT * FROM josk.customers WHERE business_id = '{tenant}') TO STDOUT"]],
                 .nothing),
             Attack(
-                "switches row-level security off (`row_security`)",
+                "Switch row-level security off for the session (`row_security`)",
                 eachTable { table, _ in ["SET row_security = off", "SELECT FROM \(table)"] },
                 .refused("42501")),
             Attack(
-                "reads through a view or a function of its own",
+                "Read through a view or a function of the attacker's own",
                 [
                     [
                         "CREATE TEMP VIEW v AS TABLE josk.customers",
@@ -91,22 +91,22 @@ extension AttackKind {
                     ],
                 ], .nothing),
             Attack(
-                "has a function that tells what it was called with look at every row first", leaks, .nothing),
+                "Leak rows through a function or an operator that runs before the policy", leaks, .nothing),
             Attack(
-                "reads the planner's samples of the columns (`pg_stats`)",
+                "Read the planner's samples of columns (`pg_stats`)",
                 any: [
                     "SELECT FROM pg_stats WHERE schemaname = 'josk' "
                         + "AND tablename NOT IN ('cluster', 'migrations')"
                 ],
                 .nothing),
             Attack(
-                "reads them where they are kept (`pg_statistic`)", any: ["SELECT FROM pg_statistic"],
+                "Read the table of the planner's samples (`pg_statistic`)", any: ["SELECT FROM pg_statistic"],
                 .refused("42501")),
         ])
 
     private static let everything = eachTable { table, _ in ["SELECT FROM \(table)"] }
 
-    /// They fail on a row of the victim's, if they are called with one.
+    /// Statements that fail on a row of the victim if they evaluate their condition on one.
     private static let leaks = [
         [
             """
@@ -127,7 +127,7 @@ extension AttackKind {
         heading: "Locking",
         attacks: [
             Attack(
-                "locks another tenant's rows (FOR UPDATE, NO KEY UPDATE, SHARE, KEY SHARE)",
+                "Lock another tenant's rows (FOR UPDATE, NO KEY UPDATE, SHARE, KEY SHARE)",
                 ["businesses", "customers", "products"].flatMap { table in
                     ["UPDATE", "NO KEY UPDATE", "SHARE", "KEY SHARE"].map { strength in
                         [
@@ -137,14 +137,14 @@ extension AttackKind {
                     }
                 }, .nothing),
             Attack(
-                "locks facts, even its own",
+                "Lock facts, even the attacker's own",
                 SchemaTables.appendOnly.flatMap { table in
                     ["UPDATE", "NO KEY UPDATE", "SHARE", "KEY SHARE"].map {
                         ["SELECT FROM josk.\(table) FOR \($0)"]
                     }
                 }, .refused("42501")),
             Attack(
-                "locks a table (LOCK, from SHARE upwards)",
+                "Lock a table (LOCK, in SHARE or a stronger mode)",
                 SchemaTables.ofTenants.flatMap { table in
                     ["SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"].map {
                         ["BEGIN", "LOCK TABLE josk.\(table) IN \($0) MODE"]

@@ -7,7 +7,7 @@ extension AttackKind {
         heading: "Writing another tenant's rows",
         attacks: [
             Attack(
-                "changes what may change",
+                "Update another tenant's rows in columns that may change",
                 any: [
                     "UPDATE josk.businesses SET payment_term_days = 0 WHERE id = '{tenant}'",
                     "UPDATE josk.customers SET name = 'Mallory' WHERE business_id = '{tenant}'",
@@ -16,38 +16,38 @@ extension AttackKind {
                         + "WHERE o.business_id <> '{own tenant}' OR c.business_id <> '{own tenant}'",
                 ], .nothing),
             Attack(
-                "changes all rows that there are, and asks whose they were",
+                "Update all rows, and return their tenants (RETURNING)",
                 "BEGIN",
                 "WITH changed AS (UPDATE josk.products SET price = 0 RETURNING business_id) "
                     + "SELECT FROM changed WHERE business_id <> '{own tenant}'", is: .nothing),
             Attack(
-                "puts a row into another tenant's table",
+                "Insert a row for another tenant",
                 eachTable { table, key in ["INSERT INTO \(table) (\(key)) VALUES ('{tenant}')"] },
                 .refused("42501")),
             Attack(
-                "puts one there and asks what it has become (RETURNING)",
+                "Insert a row for another tenant, and return it (RETURNING)",
                 eachTable { table, key in ["INSERT INTO \(table) (\(key)) VALUES ('{tenant}') RETURNING *"] },
                 .refused("42501")),
             Attack(
-                "puts one there with no tenant set", by: .stranger,
+                "Insert a row for another tenant with no tenant set", by: .withoutTenant,
                 eachTable { table, key in ["INSERT INTO \(table) (\(key)) VALUES ('{tenant}')"] },
                 .refused("42501")),
             Attack(
-                "copies another tenant's rows to its own (INSERT … SELECT)",
+                "Copy another tenant's rows to the attacker's own (INSERT … SELECT)",
                 any: [
                     "INSERT INTO josk.customers (business_id, id, name, is_active) "
                         + "SELECT '{own tenant}', id, name, true FROM josk.customers "
                         + "WHERE business_id = '{tenant}'"
                 ], .nothing),
             Attack(
-                "meets another tenant's row (ON CONFLICT DO NOTHING)",
+                "Insert a row that conflicts with another tenant's (ON CONFLICT DO NOTHING)",
                 any: [
                     ForgedRow.customer("{tenant}", id: "{customer}") + " ON CONFLICT DO NOTHING",
                     ForgedRow.customer("{tenant}", id: "{nowhere}", reference: "'victim-customer'")
                         + " ON CONFLICT (business_id, reference) DO NOTHING",
                 ], .refused("42501")),
             Attack(
-                "meets another tenant's row, and changes it (ON CONFLICT DO UPDATE)",
+                "Update another tenant's row on a conflict (ON CONFLICT DO UPDATE)",
                 any: [
                     ForgedRow.customer("{tenant}", id: "{customer}") + onConflict + "SET name = 'Mallory'",
                     ForgedRow.customer("{tenant}", id: "{customer}") + onConflict
@@ -55,7 +55,7 @@ extension AttackKind {
                         + "WHERE 1 / (CASE WHEN customers.name LIKE 'victim%' THEN 0 END) = 0",
                 ], .refused("42501")),
             Attack(
-                "the same through a view of its own",
+                "Update another tenant's row on a conflict through a view of the attacker's own",
                 [
                     [
                         "CREATE TEMP VIEW v AS SELECT * FROM josk.customers WHERE name <> ''",
@@ -65,31 +65,31 @@ extension AttackKind {
                     ]
                 ], .refused("42501")),
             Attack(
-                "changes it with MERGE",
+                "Update another tenant's row with MERGE",
                 any: [
                     merge + "WHEN MATCHED THEN UPDATE SET name = 'Mallory'"
                 ], .nothing),
             Attack(
-                "adds to it with MERGE, or takes from it",
+                "Insert or delete another tenant's row with MERGE",
                 any: [
                     merge + "WHEN NOT MATCHED THEN INSERT (business_id, id, name, is_active) "
                         + "VALUES ('{tenant}', v.id, 'Mallory', true)",
                     merge + "WHEN MATCHED THEN DELETE",
                 ], .refused("42501")),
             Attack(
-                "moves its own rows to another tenant (UPDATE … SET business_id)",
+                "Move the attacker's own rows to another tenant (UPDATE … SET business_id)",
                 eachTable { table, key in ["UPDATE \(table) SET \(key) = '{tenant}'"] }, .refused("42501")),
             Attack(
-                "copies a file of rows in (COPY … FROM)",
+                "Copy in rows (COPY … FROM STDIN)",
                 eachTable { table, _ in ["COPY \(table) FROM STDIN"] }, .refused("0A000")),
             Attack(
-                "deletes rows, even its own", eachTable { table, _ in ["DELETE FROM \(table)"] },
+                "Delete rows, even the attacker's own", eachTable { table, _ in ["DELETE FROM \(table)"] },
                 .refused("42501")),
             Attack(
-                "empties a table", eachTable { table, _ in ["TRUNCATE \(table) CASCADE"] },
+                "Truncate a table", eachTable { table, _ in ["TRUNCATE \(table) CASCADE"] },
                 .refused("42501")),
             Attack(
-                "writes what is the operator's",
+                "Write or lock the operator's tables",
                 any: [
                     "UPDATE josk.cluster SET epoch = epoch + 1", "DELETE FROM josk.cluster",
                     "INSERT INTO josk.cluster (id) VALUES (true)", "DELETE FROM josk.migrations",

@@ -6,19 +6,19 @@ import Testing
 
 @testable import JoskPostgres
 
-@Suite("An application that runs whatever SQL it likes")
+@Suite("Attacks with arbitrary SQL")
 struct AttackTests {
-    @Test("gets from each attack what Docs/security.md says; another tenant's rows are what they were")
+    @Test("Every attack has its documented outcome, and changes no row of the other tenant")
     func attacks() async throws {
         let database = try await AttackedDatabase.migrated("attacked")
         let before = try await database.victimsRows()
-        #expect(before.allSatisfy { !$0.contains("|0|") }, "there is something in every table: \(before)")
+        #expect(before.allSatisfy { !$0.contains("|0|") }, "a table has no row of the victim: \(before)")
         for attack in AttackKind.all.flatMap(\.attacks) {
             for statements in attack.variants {
                 let answer = try await database.answer(to: statements, by: attack.attacker)
                 #expect(
                     attack.isAsExpected(answer),
-                    "\(attack.name): \(statements.last ?? ""): \(attack.result), and not \(answer)")
+                    "\(attack.name): \(statements.last ?? ""): expected \(attack.result), got \(answer)")
             }
         }
         await database.close()
@@ -34,8 +34,7 @@ struct AttackTests {
         }
     }
 
-    /// Whoever points at a row that another tenant has, and whoever points at one that nobody has, are told the same.
-    @Test("is told the same of a row that another tenant has as of one that nobody has")
+    @Test("A reference to another tenant's row is refused like one to a row that does not exist")
     func revealsNothing() async throws {
         let database = try await AttackedDatabase.migrated("revealing")
         let pairs = (AttackKind.references.attacks + AttackKind.keys.attacks).filter(\.isAPair)
@@ -56,7 +55,7 @@ struct AttackTests {
         await database.close()
     }
 
-    @Test("has tried every foreign key, every unique key and every constraint that relates columns")
+    @Test("The attacks cover every foreign key, unique key and constraint that relates columns")
     func isComplete() async throws {
         let database = try await TestDatabase.migrated("complete")
         let names = try await database.run(
@@ -77,7 +76,7 @@ struct AttackTests {
 }
 
 extension Attack {
-    /// Whether it is tried twice, on what another tenant has and on what nobody has.
+    /// True if the attack has two variants: a row that another tenant has, and a row that no tenant has.
     fileprivate var isAPair: Bool {
         if case .refused = outcome { variants.count == 2 } else { false }
     }

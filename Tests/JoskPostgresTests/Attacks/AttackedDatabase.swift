@@ -7,17 +7,17 @@ import PostgresWorker
 
 @testable import JoskPostgres
 
-/// A database with two tenants, which have the same in every table, and the sessions of whoever attacks it.
+/// A database with two tenants that have equivalent rows in every table, and with the sessions of an attacker.
 struct AttackedDatabase: Sendable {
-    /// An application's role of its own: its sessions are ended, and nobody else's must be.
+    /// A separate application role: its sessions are terminated, and no other sessions may be.
     static let role = "josk_test_attacked"
 
     let database: TestDatabase
     let victim: Shop
     let attacker: Shop
-    /// What the names in braces stand for.
+    /// The values of the names in braces.
     private let names: [String: String]
-    /// Sessions that stand idle: a superuser's, and two of the application's.
+    /// The idle sessions: a superuser's, and two of the application's.
     private let idle: [PostgresConnection]
 
     static func migrated(_ prefix: String) async throws -> AttackedDatabase {
@@ -50,11 +50,11 @@ struct AttackedDatabase: Sendable {
         names["own backend"] = "\(await Self.pid(of: doomed))"
         names["nowhere"] = "\(Business.ID())"
         self.names = names
-        // What the application last did, for all of its own sessions to see.
+        // The last statement of the application, which all of its sessions can see.
         _ = await Self.run(["SET josk.business = '\(victim.tenant.id)'"], on: watched)
     }
 
-    /// The identifiers of a tenant's rows.
+    /// Returns the identifiers of a tenant's rows.
     private static func identifiers(
         of shop: Shop, _ prefix: String, in database: TestDatabase
     ) async throws -> [String: String] {
@@ -77,11 +77,11 @@ struct AttackedDatabase: Sendable {
         for connection in idle { await connection.close() }
     }
 
-    /// Tries one variant in a session of its own, which is then closed: what was not committed is undone.
+    /// Runs one variant in a separate session, and closes that, which undoes all uncommitted changes.
     func answer(to statements: [String], by attacker: Attack.Attacker) async throws -> Attack.Answer {
         let statements = (Self.preamble(of: attacker) + statements).map(filledIn)
         if statements.last?.hasSuffix("TO STDOUT") == true { return try await copied(statements) }
-        let isApplication = attacker == .tenant || attacker == .stranger
+        let isApplication = attacker == .tenant || attacker == .withoutTenant
         let connection = try await Self.connect(isApplication ? database.url(as: Self.role) : database.url)
         let answer = await Self.run(statements, on: connection)
         await connection.close()
@@ -92,7 +92,7 @@ struct AttackedDatabase: Sendable {
         switch attacker {
         case .tenant: ["SET josk.business = '{own tenant}'"]
         case .owner: ["SET ROLE josk_owner", "SET josk.business = '{own tenant}'"]
-        case .stranger, .superuser: []
+        case .withoutTenant, .superuser: []
         }
     }
 
@@ -100,18 +100,20 @@ struct AttackedDatabase: Sendable {
         names.reduce(sql) { $0.replacing("{\($1.key)}", with: $1.value) }
     }
 
-    /// What a COPY gives is no result of the extended protocol: psql reads it, and the victim's rows are counted.
+    /// Runs a COPY with psql, and counts the victim's rows in its output.
+    ///
+    /// The rows of a COPY are not a result of the extended protocol.
     private func copied(_ statements: [String]) async throws -> Attack.Answer {
         let sql = statements.joined(separator: "; ")
         let output = try await database.cluster.run(sql, database: database.url(as: Self.role))
         return .done(rows: output.split(separator: "\n").count { $0.contains("\(victim.tenant.id)") })
     }
 
-    /// Everything that the victim has, to the last version of each row.
+    /// Returns a digest of the victim's rows in each table, including the version of each row.
     func victimsRows() async throws -> [String] {
-        var folds: [String] = []
+        var digests: [String] = []
         for table in SchemaTables.ofTenants {
-            folds.append(
+            digests.append(
                 try await database.run(
                     """
                     SELECT '\(table)', count(*),
@@ -120,10 +122,10 @@ struct AttackedDatabase: Sendable {
                     WHERE \(Self.key(of: table)) = '\(victim.tenant.id)'
                     """))
         }
-        return folds
+        return digests
     }
 
-    /// The column that names the tenant.
+    /// Returns the column that names the tenant.
     static func key(of table: String) -> String { table == "businesses" ? "id" : "business_id" }
 
     // MARK: - Sessions
@@ -164,8 +166,9 @@ struct AttackedDatabase: Sendable {
 }
 
 extension Shop {
-    /// A shop in which something has happened in every table: an order, its refund, a payment and its reversal. What it
-    /// has a name of its own for begins with the shop's.
+    /// Opens a shop with rows in every table: two orders, a refund, a payment and its reversal.
+    ///
+    /// The names, references, SKU and key that are its own begin with the shop's name.
     static func openForAttack(on store: any Store, called name: String) async throws -> Shop {
         let shop = try await Shop.open(on: store, customers: 2)
         let (tenant, customer, product) = (shop.tenant, shop.customers[0], shop.products[0])

@@ -1,21 +1,22 @@
-/// Inserts of rows that an application with a bug in it may try to write into its own tenant. They follow what
-/// ``JoskTesting/Shop/openForAttack(on:called:)`` has made: an order of two units at 100 each, one of which was
-/// refunded, a payment of 5 and its reversal, and an order of three units.
+/// INSERT statements of rows that an application with a bug may try to write into its own tenant.
+///
+/// They follow the rows of ``JoskTesting/Shop/openForAttack(on:called:)``: an order of two units at 100 each, one of
+/// which was refunded, a payment of 5 and its reversal, and an order of three units.
 enum ForgedRow {
-    /// A customer.
+    /// Returns the INSERT of a customer.
     static func customer(_ tenant: String, id: String, reference: String = "NULL") -> String {
         "INSERT INTO josk.customers (business_id, id, name, reference, is_active) "
             + "VALUES ('\(tenant)', '\(id)', 'Mallory', \(reference), true)"
     }
 
-    /// A product.
+    /// Returns the INSERT of a product.
     static func product(_ tenant: String, id: String, sku: String) -> String {
         "INSERT INTO josk.products (business_id, id, sku, name, price, is_active, added_at, stock, "
             + "movement_count, moved_at) "
             + "VALUES ('\(tenant)', '\(id)', '\(sku)', 'Tea', 1, true, now(), 0, 0, now())"
     }
 
-    /// An order that nobody has charged.
+    /// Returns the INSERT of an order, without a charge.
     static func order(
         _ id: String = "gen_random_uuid()", of customer: String = "{own customer}", number: Int = 50,
         reference: String = "NULL", total: Int = 70
@@ -26,7 +27,7 @@ enum ForgedRow {
             + "gen_random_uuid())"
     }
 
-    /// A line, behind those that there are.
+    /// Returns the INSERT of an order line after the existing ones.
     static func line(of order: String = "{own order}", product: String = "{own product}", amount: Int = 100)
         -> String
     {
@@ -35,7 +36,7 @@ enum ForgedRow {
             + "VALUES ('{own tenant}', '\(order)', 9, '\(product)', 1, 100, \(amount))"
     }
 
-    /// A refund of the first order, behind the one that there is.
+    /// Returns the INSERT of a refund of the first order, after the existing one.
     static func refund(
         of order: String = "{own order}", to customer: String = "{own customer}", number: Int = 2, total: Int,
         refunded: Int, orderTotal: Int = 200
@@ -49,7 +50,7 @@ enum ForgedRow {
         """
     }
 
-    /// A line of the refund that there is.
+    /// Returns the INSERT of a line of the existing refund.
     static func refundLine(
         of order: String = "{own order}", line: Int = 1, product: String = "{own product}"
     ) -> String {
@@ -60,7 +61,8 @@ enum ForgedRow {
         """
     }
 
-    /// An entry behind the last one of the customer's ledger. The columns say what is forged.
+    /// Returns the INSERT of an entry after the last one of the customer's ledger; the columns contain the forged
+    /// values.
     static func entry(_ kind: String, _ amount: Int, _ columns: [String: String] = [:]) -> String {
         var values = [
             "business_id": "e.business_id", "customer_id": "e.customer_id", "kind": "'\(kind)'",
@@ -88,7 +90,7 @@ enum ForgedRow {
         entry("charge", amount, ["order_id": order, "content": "e.hash", "due_date": "current_date"])
     }
 
-    /// A movement behind the last one of the product.
+    /// Returns the INSERT of a movement after the last one of the product.
     static func movement(_ kind: String, _ quantity: Int, _ columns: [String: String] = [:]) -> String {
         var values = [
             "business_id": "m.business_id", "product_id": "m.product_id", "sequence": "m.sequence + 1",
@@ -106,7 +108,7 @@ enum ForgedRow {
             """
     }
 
-    /// A command, which has made nothing.
+    /// Returns the INSERT of a command without facts.
     static func command(key: String, id: String = "gen_random_uuid()", metadata: String = "[]") -> String {
         """
         INSERT INTO josk.journal

@@ -6,20 +6,20 @@ import Testing
 
 @testable import JoskPostgres
 
-@Suite("Two sessions of an application that forgot to look")
+@Suite("Concurrent sessions without checks")
 struct OversellTests {
-    /// Both take 60 of 100. The second waits for the first, and is then refused.
+    /// Two sessions that each take 60 of 100 units: the second waits for the first, and is then refused.
     static let oversell = Attack(
-        "two sessions sell 60 of 100 at the same moment, without a look",
+        "Two sessions sell 60 of 100 at the same time without a check",
         any: ["UPDATE josk.products SET stock = stock - 60"],
         .refused("23514", by: "products_stock_check"))
 
-    /// Both write the entry that follows the last one.
+    /// Two sessions that each write the entry after the last one.
     static let fork = Attack(
-        "two sessions write the next entry of a ledger at the same moment", any: [ForgedRow.payment()],
+        "Two sessions write the next entry of a ledger at the same time", any: [ForgedRow.payment()],
         .refused("23505", by: "ledger_entries_pkey"))
 
-    @Test("cannot do both: one of them is refused", arguments: [oversell, fork])
+    @Test("The second of two conflicting sessions is refused", arguments: [oversell, fork])
     func collides(_ attack: Attack) async throws {
         let database = try await TestDatabase.migrated("oversell")
         let shop = try await withStore(on: database) { try await Shop.open(on: $0) }
@@ -30,7 +30,7 @@ struct OversellTests {
         let first = try await AttackedDatabase.connect(url)
         let second = try await AttackedDatabase.connect(url)
         guard case .done(rows: 1) = await AttackedDatabase.run(begin, on: first) else {
-            Issue.record("the first was refused")
+            Issue.record("the first session was refused")
             return
         }
         async let answer = AttackedDatabase.run(begin, on: second)

@@ -7,9 +7,9 @@ import Testing
 
 @testable import JoskPostgres
 
-@Suite("Two tenants that share one connection of a store")
+@Suite("Tenants that share a connection")
 struct PoolReuseTests {
-    /// A store with one connection, two tenants, and a session of a superuser's that stands in the way.
+    /// A store with one connection, two tenants, and a superuser's session that blocks them.
     private struct Scene {
         let database: TestDatabase
         let store: PostgresStore
@@ -24,7 +24,7 @@ struct PoolReuseTests {
         let database = try await TestDatabase.migrated(prefix)
         var configuration = database.configuration
         configuration.maximumConnections = 1
-        // A busy machine may take its time to cancel.
+        // A busy machine may be slow to cancel.
         configuration.connectionSettings.grace = .seconds(3_600)
         change(&configuration)
         let store = database.store(configuration)
@@ -39,14 +39,14 @@ struct PoolReuseTests {
         await scene.store.shutdown()
     }
 
-    /// The process that serves the store's connection.
+    /// Returns the server process of the store's connection.
     private func pid(of scene: Scene) async throws -> Int32 {
         try await scene.store.withConnection(by: .now + .seconds(3_600), for: .command) { connection in
             connection.backendPID
         }
     }
 
-    /// The next command is the second tenant's: it sees what is its own, and a bare statement sees nothing.
+    /// Expects that the second tenant then sees only its own rows, and that a statement without a tenant sees none.
     private func expectSecondAlone(_ scene: Scene) async throws {
         let (first, second) = (scene.first, scene.second)
         #expect(try await second.tenant.customer(first.customers[0]) == nil)
@@ -77,7 +77,7 @@ struct PoolReuseTests {
         }
     }
 
-    /// Whether somebody in this database waits for a lock.
+    /// Returns true if one session in this database waits for a lock.
     private func isWaiting(_ scene: Scene) async throws -> Bool {
         try await scene.database.run(
             """
@@ -86,7 +86,7 @@ struct PoolReuseTests {
             """) == "1"
     }
 
-    @Test("stay apart after a command of the first that was refused, and one that the database refused")
+    @Test("A tenant sees only its own rows after another's command was rejected or refused")
     func afterErrors() async throws {
         let scene = try await Self.scene("after_error") { $0.lockTimeout = .milliseconds(1) }
         let (shop, pid) = (scene.first, try await pid(of: scene))
@@ -111,7 +111,7 @@ struct PoolReuseTests {
         await Self.end(scene)
     }
 
-    @Test("stay apart after a read of the first that was cancelled")
+    @Test("A tenant sees only its own rows after another's read was cancelled")
     func afterCancellation() async throws {
         let scene = try await Self.scene("after_cancel")
         let (shop, pid) = (scene.first, try await pid(of: scene))
@@ -127,12 +127,12 @@ struct PoolReuseTests {
         await Self.end(scene)
     }
 
-    @Test("stay apart after a read of the first that took too long")
+    @Test("A tenant sees only its own rows after another's read timed out")
     func afterTimeout() async throws {
         let scene = try await Self.scene("after_timeout")
         let pid = try await pid(of: scene)
         await run("BEGIN", "LOCK TABLE josk.customers", on: scene)
-        // The connection is there and in use; only the answer is waited for in vain.
+        // The connection exists and is in use; only the response does not arrive in time.
         let shop = scene.first
         let settings = TransactionSettings(
             preparesStatements: false, lockTimeout: .seconds(3_600),
@@ -145,7 +145,7 @@ struct PoolReuseTests {
             batch.append(sql: "SELECT FROM josk.customers")
             defer { connection.rollBack() }
             do throws(PostgresError) {
-                // Long enough for the server to have begun: it would take no notice of a cancellation before.
+                // Long enough for the server to have begun: it would ignore an earlier cancellation.
                 _ = try connection.run(batch.pipeline, by: .now + .seconds(3))
                 return false
             } catch {
@@ -160,7 +160,7 @@ struct PoolReuseTests {
         await Self.end(scene)
     }
 
-    @Test("stay apart after a connection of the first that was lost")
+    @Test("A tenant sees only its own rows after another's connection was lost")
     func afterLoss() async throws {
         let scene = try await Self.scene("after_loss")
         let (shop, pid) = (scene.first, try await pid(of: scene))
@@ -171,7 +171,7 @@ struct PoolReuseTests {
         }
         #expect(try await eventually { try await isWaiting(scene) })
         await run("SELECT pg_terminate_backend(\(pid))", "ROLLBACK", on: scene)
-        // It is tried again, on another connection.
+        // The purchase is retried on another connection.
         _ = try await purchase.value
         #expect(try await self.pid(of: scene) != pid)
         try await expectSecondAlone(scene)
@@ -180,7 +180,7 @@ struct PoolReuseTests {
     }
 
     @Test(
-        "are not fooled by what somebody has left in the connection: tables, another tenant"
+        "Temporary tables and settings that were left in a connection do not break isolation"
     )
     func afterMischief() async throws {
         let scene = try await Self.scene("after_mischief")

@@ -1,6 +1,6 @@
 import Foundation
 
-/// `Docs/security.md`, as far as a test can compare it with what was tried.
+/// The security page, as far as a test can compare it with the attacks.
 struct SecurityPage {
     /// The rows of the tables with two columns, by the heading above them.
     private(set) var tables: [String: [[String]]] = [:]
@@ -19,6 +19,6 @@ struct SecurityPage {
         }
     }
 
-    /// The rows below a heading, without the table's own head.
+    /// Returns the rows below a heading, without the table's header.
     func rows(below heading: String) -> [[String]] { Array((tables[heading] ?? []).dropFirst()) }
 }

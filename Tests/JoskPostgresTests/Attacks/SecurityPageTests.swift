@@ -2,9 +2,11 @@ import Testing
 
 @testable import JoskPostgres
 
-@Suite("Docs/security.md says what was tried, and nothing else:")
+@Suite("The security page")
 struct SecurityPageTests {
-    @Test("every attack with the SQLSTATE that it got", arguments: AttackKind.all)
+    @Test(
+        "The security page lists exactly the attacks of each kind, with their results",
+        arguments: AttackKind.all)
     func attacks(_ kind: AttackKind) throws {
         let rows = try SecurityPage().rows(below: kind.heading)
         #expect(
@@ -12,27 +14,28 @@ struct SecurityPageTests {
             "\(Self.table(kind.attacks.map { [$0.name, $0.result] }))")
     }
 
-    @Test("what two sessions at once got")
+    @Test("The security page lists the results of two concurrent sessions")
     func collisions() throws {
         let attacks = [OversellTests.oversell, OversellTests.fork]
         #expect(
-            try SecurityPage().rows(below: "Two sessions at once") == attacks.map { [$0.name, $0.result] })
+            try SecurityPage().rows(below: "Two concurrent sessions") == attacks.map { [$0.name, $0.result] })
     }
 
-    @Test("every edit of a superuser's with the row that an audit names")
+    @Test("The security page lists every edit by a superuser with the row that an audit names")
     func edits() throws {
         let expected = SuperuserEdit.all.map { [$0.name, $0.result] }
-        #expect(try SecurityPage().rows(below: "What an audit finds") == expected, "\(Self.table(expected))")
+        let rows = try SecurityPage().rows(below: "Edits that an audit finds")
+        #expect(rows == expected, "\(Self.table(expected))")
     }
 
-    @Test("the releases of PostgreSQL that a store warns of")
+    @Test("The security page lists the PostgreSQL releases below which a store warns")
     func releases() throws {
-        let rows = try SecurityPage().rows(below: "Which PostgreSQL")
+        let rows = try SecurityPage().rows(below: "Required PostgreSQL releases")
         let newest = rows.last?.dropFirst().map { $0.filter { $0 != "*" } }
         #expect(newest == VersionProblems.oldestSound.map { "\($0.major).\($0.minor)" })
     }
 
-    /// The rows as the page has them, to be copied.
+    /// Returns the rows in the format of the page, to copy them.
     private static func table(_ rows: [[String]]) -> String {
         "\n" + rows.map { "| \($0.joined(separator: " | ")) |" }.joined(separator: "\n")
     }

@@ -5,9 +5,9 @@ import Testing
 
 @testable import JoskPostgres
 
-@Suite("What a superuser edits in spite of everything")
+@Suite("Edits by a superuser")
 struct SuperuserEditTests {
-    /// A database that is copied for each edit, and what the names in braces stand for.
+    /// A database that is copied for each edit, and the values of the names in braces.
     private struct Original {
         let database: TestDatabase
         let shop: Shop
@@ -29,14 +29,14 @@ struct SuperuserEditTests {
         return Original(database: database, shop: shop, names: names)
     }
 
-    /// A copy, under a name of its own.
+    /// Creates a copy of the database, under another name.
     private func copy(of original: TestDatabase, _ number: Int) async throws -> TestDatabase {
         let name = "\(original.name)_\(number)"
         try await original.cluster.run("CREATE DATABASE \"\(name)\" TEMPLATE \"\(original.name)\"")
         return TestDatabase(cluster: original.cluster, name: name, url: original.cluster.url(database: name))
     }
 
-    @Test("an audit finds, and names the row and no other")
+    @Test("An audit finds every edit by a superuser, and names the edited row and no other")
     func isFound() async throws {
         let original = try await Self.original.value
         for (number, edit) in SuperuserEdit.all.enumerated() {
@@ -44,7 +44,7 @@ struct SuperuserEditTests {
                 original.names.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
             }
             let database = try await copy(of: original.database, number)
-            // A trigger that fires always has to be switched off by name; a replica runs no foreign keys.
+            // A trigger that always fires must be switched off by name; a replica runs no foreign keys.
             try await database.run(
                 """
                 SET session_replication_role = replica; ALTER TABLE josk.\(edit.table) DISABLE TRIGGER ALL;
@@ -59,7 +59,7 @@ struct SuperuserEditTests {
         }
     }
 
-    @Test("is nothing as long as nobody has edited anything")
+    @Test("An audit of a database without edits is clean")
     func isClean() async throws {
         let original = try await Self.original.value
         let database = try await copy(of: original.database, 99)

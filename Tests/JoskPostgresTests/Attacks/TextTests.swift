@@ -2,10 +2,9 @@ import JoskLedger
 import JoskTesting
 import Testing
 
-@Suite("Text from the caller")
+@Suite("Text from callers")
 struct TextTests {
-    /// What would end a literal, a comment or a statement, if text ever became SQL; and what might be taken for something
-    /// else on the way.
+    /// Texts that would end a literal, a comment or a statement if they became SQL, or could be misread on the way.
     static let texts = [
         "'", "''", "\"", "\\", "\\'", "'; DROP TABLE josk.orders; --", "x'); DROP SCHEMA josk CASCADE; --",
         "$1",
@@ -18,7 +17,7 @@ struct TextTests {
         String(repeating: "\\", count: 255),
     ]
 
-    @Test("is stored as it is, and found by what it is")
+    @Test("Text from callers is stored unchanged, and found by its exact bytes")
     func isStored() async throws {
         let database = try await TestDatabase.migrated("texts")
         try await withStore(on: database) { store in
@@ -60,7 +59,7 @@ struct TextTests {
         #expect(Array(stored.string.utf8) == Array(text.utf8))
     }
 
-    @Test("is refused by a typed error where it is too long, or has a NUL in it")
+    @Test("Text that is too long or contains a NUL is refused with a typed error")
     func isRefused() {
         for text in ["a\0b", "\0"] {
             let problems = [

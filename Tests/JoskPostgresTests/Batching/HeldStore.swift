@@ -2,8 +2,10 @@ import JoskLedger
 import JoskLock
 import JoskTesting
 
-/// A store whose transactions begin when a gate is open: what comes while it is closed goes together. What they then do,
-/// the store does for which it stands; how many commands each attempt at one took is noted.
+/// A store whose transactions begin only while a gate is open.
+///
+/// Commands that arrive while the gate is closed share a transaction. The wrapped store runs the transactions. This
+/// store records the number of commands in each attempt.
 struct HeldStore: ForwardingStore {
     let store: any Store
     let gate = TransactionGate()
@@ -11,7 +13,7 @@ struct HeldStore: ForwardingStore {
 
     init(_ store: any Store) { self.store = store }
 
-    /// How many commands each transaction took, in the order in which they were taken.
+    /// The number of commands in each attempt, in the order of the attempts.
     var batches: [Int] { sizes.withLock { $0 } }
 
     func transact<Output: Sendable>(
@@ -25,16 +27,16 @@ struct HeldStore: ForwardingStore {
         }
     }
 
-    /// Has them all buy in one transaction, and returns what each was told.
+    /// Makes all purchases in one transaction, and returns their results.
     ///
     /// - Parameters:
-    ///   - tenant: On this store, with nothing under way.
-    ///   - prepare: Done when all of them wait, before the transaction begins.
+    ///   - tenant: A tenant on this store, without commands in flight.
+    ///   - prepare: Runs when all purchases wait, before the transaction begins.
     func together(
         _ buyers: [Buyer], in tenant: Tenant, prepare: @Sendable () async throws -> Void = {}
-    ) async throws -> [Told] {
+    ) async throws -> [BuyerResult] {
         await gate.close()
-        return try await withThrowingTaskGroup(of: Told.self) { group in
+        return try await withThrowingTaskGroup(of: BuyerResult.self) { group in
             for buyer in buyers { group.addTask { await buyer.buy(in: tenant) } }
             try await tenant.untilWaiting(buyers.count)
             try await prepare()
@@ -44,7 +46,7 @@ struct HeldStore: ForwardingStore {
     }
 }
 
-/// Where transactions wait before they begin.
+/// A gate at which transactions wait before they begin.
 actor TransactionGate {
     private var isOpen = true
     private var waiting: [CheckedContinuation<Void, Never>] = []

@@ -6,35 +6,35 @@ import PostgresCluster
 import PostgresWorker
 import Testing
 
-@Suite("A row that a stranger holds, with a queue", .timeLimit(.minutes(10)))
+@Suite("Rows that another session has locked, with a queue", .timeLimit(.minutes(10)))
 struct QueueContentionTests {
-    @Test("keeps only those waiting who need it: the others of its transaction get what they want")
-    func stranger() async throws {
-        try await withStranger("queue_contention") { store, shop, stranger in
+    @Test("A row that another session has locked fails only the command of a batch that needs it")
+    func lockedRow() async throws {
+        try await withOtherSession("queue_contention") { store, shop, otherSession in
             let buyers = try shop.customers.enumerated().map { number, customer in
                 try Buyer("buyer \(number)", customer, [PurchaseLine(shop.products[0], quantity: 1)])
             }
-            try await lock(shop.customers[7], with: stranger)
+            try await lock(shop.customers[7], with: otherSession)
 
             let held = HeldStore(store)
-            let told = try await held.together(buyers, in: shop.tenant.queued(on: held))
-            let failures = told.compactMap(\.failure)
+            let results = try await held.together(buyers, in: shop.tenant.queued(on: held))
+            let failures = results.compactMap(\.failure)
             #expect(failures.map(\.key) == [buyers[7].key])
             #expect(failures.map(\.code) == [.busy])
             #expect(failures.map(\.contended) == [Footprint(customers: [shop.customers[7]])])
-            #expect(told.count(where: \.isBought) == 19)
+            #expect(results.count(where: \.isBought) == 19)
             #expect(held.batches == [20, 19])
 
-            await stranger.close()
+            await otherSession.close()
             #expect(await buyers[7].buy(in: shop.tenant).isBought)
             #expect(try await shop.tenant.product(shop.products[0])?.stock == 80)
             #expect(try await shop.tenant.audit().isClean)
         }
     }
 
-    @Test("is found behind an order too: its refund waits, and nobody else")
+    @Test("A locked row that is needed through an order fails only that order's cancellation")
     func behindAnOrder() async throws {
-        try await withStranger("queue_contention_order") { store, shop, stranger in
+        try await withOtherSession("queue_contention_order") { store, shop, otherSession in
             let line = PurchaseLine(shop.products[1], quantity: 1)
             let orders = [
                 try await shop.tenant.purchase(by: shop.customers[0], lines: [line]).orderID,
@@ -45,7 +45,7 @@ struct QueueContentionTests {
             let buyers = try shop.customers.dropFirst(2).map { customer in
                 try Buyer("\(customer)", customer, [PurchaseLine(shop.products[0], quantity: 1)])
             }
-            try await lock(shop.products[1], with: stranger)
+            try await lock(shop.products[1], with: otherSession)
 
             let held = HeldStore(store)
             let tenant = shop.tenant.queued(on: held)
@@ -71,23 +71,23 @@ struct QueueContentionTests {
             #expect(await refunds[0].value?.contended == Footprint(orders: [orders[0]]))
             #expect(await refunds[1].value == nil)
             #expect(held.batches == [20, 19])
-            await stranger.close()
+            await otherSession.close()
             #expect(try await shop.tenant.audit().isClean)
         }
     }
 
-    /// A shop on a store that does not wait long, and a connection that is none of the store's.
-    private func withStranger(
+    /// Runs a body with a shop on a store with a short lock timeout, and with a separate connection.
+    private func withOtherSession(
         _ name: String, _ body: (PostgresStore, Shop, PostgresConnection) async throws -> Void
     ) async throws {
         let database = try await TestDatabase.migrated(name)
         var configuration = database.configuration
         configuration.lockTimeout = .milliseconds(300)
         try await withStore(on: database, configuration) { store in
-            let stranger = try await PostgresConnection.connect(
+            let otherSession = try await PostgresConnection.connect(
                 ConnectionSettings(url: database.url), logger: .silent, by: .now + .seconds(3_600))
             try await body(
-                store, try await Shop.open(on: store, customers: 20, products: 3), stranger)
+                store, try await Shop.open(on: store, customers: 20, products: 3), otherSession)
         }
     }
 

@@ -5,13 +5,13 @@ import JoskPostgres
 import JoskTesting
 import Testing
 
-@Suite("Businesses that share the connections of one store", .timeLimit(.minutes(10)))
+@Suite("Fairness between businesses", .timeLimit(.minutes(10)))
 struct QueueFairnessTests {
     private static let purchases = 30
 
-    /// Counted in transactions: how long each takes says nothing of who had to wait for whom.
+    /// The test counts transactions, because durations do not show which business waited for which.
     @Test(
-        "each get a turn: one with a single caller waits for few transactions of those with three hundred",
+        "A business with one caller waits for few transactions of those with three hundred",
         arguments: [1, 20])
     func single(busyOnes: Int) async throws {
         let database = try await TestDatabase.migrated("queue_fair")
@@ -37,7 +37,7 @@ struct QueueFairnessTests {
                         }
                     }
                 }
-                // In full swing.
+                // The busy businesses are at full load.
                 #expect(try await eventually { sold.withLock { $0 } >= 300 })
                 for _ in 0..<Self.purchases { try await buy(0, in: shop, ledger) }
                 isOver.withLock { $0 = true }
@@ -48,11 +48,11 @@ struct QueueFairnessTests {
                 let between = try await transactions(of: crowd, betweenThoseOf: shop, on: database)
                 #expect(between.count == Self.purchases - 1)
                 sums.append(between.reduce(0, +))
-                // Whoever waited behind each of the callers would see hundreds. Of one transaction of each business at a
-                // time there is room for one or two; more only if one thread gets no time for a while.
+                // A wait behind each of the callers would show as hundreds. With one transaction of each business at a
+                // time, there is room for one or two, and for more only if a thread gets no time for a while.
                 #expect(sums.last ?? 0 <= 4 * Self.purchases)
                 #expect(between.allSatisfy { $0 <= 20 })
-                // Where there are fewer connections than businesses, each gets one in its turn.
+                // With fewer connections than businesses, each business gets a connection in turn.
                 if busyOnes > 4 { #expect(sums.last ?? 0 >= Self.purchases / 10) }
             }
             printLines(["Fairness: beside \(Self.purchases) purchases, transactions of the busy: \(sums)"])
@@ -64,7 +64,7 @@ struct QueueFairnessTests {
             by: shop.customers[customer], lines: [PurchaseLine(shop.products[0], quantity: 1)])
     }
 
-    /// How many transactions of one business there are between two purchases of another that follow one another.
+    /// Returns the numbers of transactions of one business between consecutive purchases of another.
     private func transactions(
         of crowd: Shop, betweenThoseOf shop: Shop, on database: TestDatabase
     ) async throws -> [Int] {
@@ -83,7 +83,7 @@ struct QueueFairnessTests {
         ).split(separator: "\n").compactMap { Int($0) }
     }
 
-    @Test("answer reads while commands hold every connection that they may have")
+    @Test("Reads succeed while commands use every connection that they may have")
     func reads() async throws {
         let database = try await TestDatabase.migrated("queue_reads")
         var configuration = database.configuration
@@ -97,7 +97,8 @@ struct QueueFairnessTests {
                 ["BEGIN", "SELECT FROM josk.customers FOR NO KEY UPDATE"], on: superuser)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for shop in shops { group.addTask { try await buy(0, in: shop, ledger) } }
-                let waiting = "SELECT count(*) \(TestDatabase.strangers) AND wait_event_type = 'Lock'"
+                let sessions = TestDatabase.applicationSessions
+                let waiting = "SELECT count(*) \(sessions) AND wait_event_type = 'Lock'"
                 #expect(try await eventually { try await database.run(waiting) == "7" })
                 for shop in shops {
                     let tenant = ledger.tenant(shop.tenant.id)

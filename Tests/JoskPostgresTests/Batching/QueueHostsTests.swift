@@ -6,35 +6,35 @@ import JoskTesting
 import PostgresCluster
 import Testing
 
-@Suite("Two hosts that sell the same, each with a queue", .timeLimit(.minutes(10)))
+@Suite("Two applications with a queue each", .timeLimit(.minutes(10)))
 struct QueueHostsTests {
-    /// What a task has bought, and what of it was taken back.
+    /// A purchase of a task, and its refund, if any.
     private struct Deal: Sendable {
         let buyer: Buyer
         let total: Int64
         var refunded: (product: Product.ID, total: Int64)?
     }
 
-    private static func settings(_ lanes: Int) -> QueueConfiguration {
+    private static func settings(_ transactions: Int) -> QueueConfiguration {
         var settings = QueueConfiguration.patient
-        settings.maximumConcurrentTransactionsPerBusiness = lanes
-        // So that many transactions meet.
+        settings.maximumConcurrentTransactionsPerBusiness = transactions
+        // Small batches, so that many transactions conflict.
         settings.maximumBatchSize = 10
         return settings
     }
 
     @Test(
-        "sell no more than there is, to nobody beyond the limit, without a deadlock, with one lane or two",
+        "Two applications never oversell, exceed a credit limit or deadlock with one transaction or two",
         arguments: [1, 2])
-    func hot(lanes: Int) async throws {
+    func hot(transactions: Int) async throws {
         let watched = try await WatchedDatabase.migrated("queue_hot")
         let seed = UInt64.random(in: 0...UInt64.max)
-        printLines(["Hosts with \(lanes) lanes: the seed \(seed)"])
+        printLines(["Applications with \(transactions) concurrent transactions: the seed \(seed)"])
         try await withStore(on: watched.database) { first in
             try await withStore(on: watched.database) { second in
                 let shop = try await Shop.open(
                     on: first, customers: 6, creditLimit: 20_000, products: 6, stock: 150)
-                let tenants = [first, second].map { shop.tenant.queued(on: $0, Self.settings(lanes)) }
+                let tenants = [first, second].map { shop.tenant.queued(on: $0, Self.settings(transactions)) }
                 let deals = try await withThrowingTaskGroup(of: Deal?.self) { group in
                     for number in 0..<600 {
                         group.addTask {
@@ -44,17 +44,21 @@ struct QueueHostsTests {
                     return try await group.reduce(into: []) { $0.append($1) }
                 }
                 try await expect(deals.compactMap(\.self), in: shop)
-                printLines(["Hosts with \(lanes) lanes: \(deals.count { $0 != nil }) of 600 bought"])
+                let bought = deals.count { $0 != nil }
+                printLines([
+                    "Applications with \(transactions) concurrent transactions: \(bought) of 600 bought"
+                ])
                 #expect(deals.contains { $0 == nil })
             }
         }
-        // The sessions are over, and have told what they counted.
+        // The sessions have ended, and have reported their statistics.
         let deadlocks = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
         #expect(try await watched.database.run(deadlocks) == "0")
         #expect(watched.deadlocks == 0, "\(watched.server.log.suffix(2_000))")
     }
 
-    /// Buys, every second time from the hot product and by the hot customer; at times takes one unit back.
+    /// Makes a purchase, often of the hot product and often by the hot customer; every fourth task also refunds one
+    /// unit.
     private func deal(_ number: Int, in shop: Shop, _ tenant: Tenant, seed: UInt64) async throws -> Deal? {
         var generator = SeededGenerator(seed: seed &+ UInt64(number))
         let isHot = Bool.random(using: &generator)
@@ -66,9 +70,9 @@ struct QueueHostsTests {
         }
         let lines = products.map { PurchaseLine($0, quantity: Int64.random(in: 1...2, using: &generator)) }
         let buyer = try Buyer("deal \(number)", try #require(customer), lines)
-        let told = await buyer.buy(in: tenant)
-        guard case .bought(let receipt) = told.answer else {
-            #expect(told.isRejected, "\(told.answer)")
+        let result = await buyer.buy(in: tenant)
+        guard case .bought(let receipt) = result.outcome else {
+            #expect(result.isRejected, "\(result.outcome)")
             return nil
         }
         var deal = Deal(buyer: buyer, total: receipt.total.minorUnits)
@@ -80,7 +84,7 @@ struct QueueHostsTests {
         return deal
     }
 
-    /// What they were told is what there is.
+    /// Expects that the results match the stored rows.
     private func expect(_ deals: [Deal], in shop: Shop) async throws {
         for product in shop.products {
             let sold = deals.flatMap(\.buyer.lines).reduce(Int64(0)) {
@@ -103,7 +107,7 @@ struct QueueHostsTests {
         #expect(report.isClean, "\(report.violations.prefix(5))")
     }
 
-    @Test("let commands that touch nothing of a transaction which waits for a row go past it, and no others")
+    @Test("Only commands that share no row with a transaction that waits for a row overtake it")
     func goesPast() async throws {
         let database = try await TestDatabase.migrated("queue_past")
         try await withStore(on: database) { store in
@@ -119,16 +123,16 @@ struct QueueHostsTests {
                 ["BEGIN", "SELECT FROM josk.customers WHERE id = '\(shop.customers[0])' FOR NO KEY UPDATE"],
                 on: superuser)
             let (stuck, same, apart) = (try buyer(0, 0), try buyer(1, 0), try buyer(2, 1))
-            async let stuckTold = stuck.buy(in: tenant)
-            try await database.untilSomebodyWaits(or: Locked(false))
-            async let sameTold = same.buy(in: tenant)
+            async let stuckResult = stuck.buy(in: tenant)
+            try await database.untilApplicationWaits(or: Locked(false))
+            async let sameResult = same.buy(in: tenant)
             try await tenant.untilWaiting(1)
             #expect(await apart.buy(in: tenant).isBought)
             #expect(tenant.waitingCount == 1)
             #expect(try await database.orders() == ["\(apart.order)"])
             await superuser.close()
-            #expect(await stuckTold.isBought)
-            #expect(await sameTold.isBought)
+            #expect(await stuckResult.isBought)
+            #expect(await sameResult.isBought)
             #expect(try await shop.tenant.audit().isClean)
         }
     }

@@ -2,13 +2,13 @@ import JoskLedger
 import JoskTesting
 import Testing
 
-@Suite("Of two hundred commands in one transaction on PostgreSQL", .timeLimit(.minutes(10)))
+@Suite("Batches of two hundred commands on PostgreSQL", .timeLimit(.minutes(10)))
 struct QueuePoisonTests {
-    /// What a superuser has done to the rows that one of them needs.
+    /// The damage that a superuser has done to the rows that one command needs.
     enum Damage: CaseIterable, Sendable {
-        /// The product has stock that no movement left: its next movement breaks the chain (23503).
+        /// The product's stock differs from its last movement: its next movement breaks the chain (23503).
         case stock
-        /// The customer has no ledger: who loads the customer cannot make an account of it.
+        /// The customer has no ledger: the loaded customer cannot become an account.
         case ledger
 
         func inflict(on shop: Shop, _ buyer: Int, in database: TestDatabase) async throws {
@@ -33,7 +33,7 @@ struct QueuePoisonTests {
             }
         }
 
-        /// The identifier of whose rows an audit names, and no others.
+        /// Returns the identifier of the product or customer whose rows an audit names, and no others.
         func damaged(_ shop: Shop, _ buyer: Int) -> String {
             switch self {
             case .stock: "\(shop.products[1])"
@@ -44,7 +44,9 @@ struct QueuePoisonTests {
 
     private static let poisoned = 117
 
-    @Test("one that meets damaged rows fails alone, with its own key", arguments: Damage.allCases)
+    @Test(
+        "A command of a batch that needs damaged rows fails alone, with its own key",
+        arguments: Damage.allCases)
     func failsAlone(_ damage: Damage) async throws {
         let database = try await TestDatabase.migrated("queue_poison")
         try await withStore(on: database) { store in
@@ -55,15 +57,15 @@ struct QueuePoisonTests {
                 return try Buyer("buyer \(number)", customer, [PurchaseLine(product, quantity: 1)])
             }
             let held = HeldStore(store)
-            let told = try await held.together(buyers, in: shop.tenant.queued(on: held))
+            let results = try await held.together(buyers, in: shop.tenant.queued(on: held))
 
-            #expect(told.count(where: \.isBought) == 199)
-            let failures = told.compactMap(\.failure)
+            #expect(results.count(where: \.isBought) == 199)
+            let failures = results.compactMap(\.failure)
             #expect(failures.map(\.key) == [buyers[Self.poisoned].key])
             #expect(failures.map(\.outcome) == [.notCommitted])
             #expect(failures.map(\.code) == [damage.code])
 
-            // All together at first, then in halves down to the one.
+            // First all commands together, then halves down to the one command.
             #expect(held.batches.first == 200)
             #expect(held.batches.count <= 17)
             let journal = try await database.run(
@@ -81,7 +83,7 @@ struct QueuePoisonTests {
         }
     }
 
-    @Test("all are decided in one transaction if nothing is wrong with any")
+    @Test("Two hundred commands without a failure are decided in one transaction")
     func oneTransaction() async throws {
         let database = try await TestDatabase.migrated("queue_one")
         try await withStore(on: database) { store in
@@ -90,24 +92,25 @@ struct QueuePoisonTests {
                 try Buyer("buyer \(number)", customer, [PurchaseLine(shop.products[0], quantity: 1)])
             }
             let held = HeldStore(store)
-            let told = try await held.together(buyers, in: shop.tenant.queued(on: held))
-            #expect(told.count(where: \.isBought) == 150)
-            #expect(told.count(where: \.isRejected) == 50)
+            let results = try await held.together(buyers, in: shop.tenant.queued(on: held))
+            #expect(results.count(where: \.isBought) == 150)
+            #expect(results.count(where: \.isRejected) == 50)
             #expect(held.batches == [200])
             let journal = "SELECT count(*), count(DISTINCT xid) FROM josk.journal WHERE key LIKE 'buyer %'"
             #expect(try await database.run(journal) == "150|1")
-            #expect(try await database.orders() == Set(told.filter(\.isBought).map { "\($0.buyer.order)" }))
+            let bought = Set(results.filter(\.isBought).map { "\($0.buyer.order)" })
+            #expect(try await database.orders() == bought)
             #expect(try await shop.tenant.audit().isClean)
         }
     }
 
-    @Test("no SKU that somebody has thought of is in the way when SKUs change hands")
+    @Test("No existing SKU conflicts with a placeholder while a batch changes SKUs")
     func skus() async throws {
         let database = try await TestDatabase.migrated("queue_skus")
         try await withStore(on: database) { store in
             let shop = try await Shop.open(on: store, customers: 1, products: 3)
             let (first, second, third) = (shop.products[0], shop.products[1], shop.products[2])
-            // What a placeholder might be: products that change together give up their SKUs first.
+            // A possible placeholder: products that change together give up their SKUs first.
             _ = try await shop.tenant.changeSKU(of: third, to: try SKU("\u{1}\(first)"))
             let held = HeldStore(store)
             let tenant = shop.tenant.queued(on: held)

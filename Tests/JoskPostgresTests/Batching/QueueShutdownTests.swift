@@ -5,9 +5,9 @@ import Testing
 
 @testable import JoskPostgres
 
-@Suite("The end of a PostgresStore while commands wait in a queue", .timeLimit(.minutes(10)))
+@Suite("Shutdown of PostgresStore with queued commands", .timeLimit(.minutes(10)))
 struct QueueShutdownTests {
-    @Test("sees through those that a transaction has taken and refuses all others: nobody waits for ever")
+    @Test("A shutdown finishes the commands of a running transaction and refuses all others")
     func ends() async throws {
         let database = try await TestDatabase.migrated("queue_end")
         var configuration = database.configuration
@@ -22,29 +22,30 @@ struct QueueShutdownTests {
         let (tenant, otherTenant) = (shop.tenant.queued(on: held), other.tenant.queued(on: held))
         let holder = try await LockHolder(of: shop, on: database)
 
-        // In a transaction, which waits for a row.
+        // These are in a transaction, which waits for a row.
         async let taken = held.together(Array(buyers[..<20]), in: tenant)
-        try await database.untilSomebodyWaits(or: Locked(false))
-        // Behind it in the queue; and of another business, whose transaction waits for the one connection.
+        try await database.untilApplicationWaits(or: Locked(false))
+        // These wait behind it in the queue, and one of another business, whose transaction waits for the only
+        // connection.
         let behind = buyers[20...].map { buyer in Task { await buyer.buy(in: tenant) } }
-        let stranger = try Buyer(
-            "stranger", other.customers[0], [PurchaseLine(other.products[0], quantity: 1)])
-        async let strangerTold = stranger.buy(in: otherTenant)
+        let otherCaller = try Buyer(
+            "other caller", other.customers[0], [PurchaseLine(other.products[0], quantity: 1)])
+        async let otherResult = otherCaller.buy(in: otherTenant)
         try await tenant.untilWaiting(30)
         try await otherTenant.untilWaiting(1)
 
         async let end: Void = store.shutdown()
         #expect(try await eventually { store.lifecycle.isEnding })
-        let late = await stranger.buy(in: other.tenant.queued(on: store))
+        let late = await otherCaller.buy(in: other.tenant.queued(on: store))
         await holder.release()
 
         let seenThrough = try await taken
         #expect(seenThrough.count(where: \.isBought) == 20)
-        var refused = [await strangerTold, late]
+        var refused = [await otherResult, late]
         for task in behind { refused.append(await task.value) }
         for one in refused {
-            #expect(one.failure?.code == .unavailable, "\(one.answer)")
-            #expect(one.failure?.outcome == .notCommitted, "\(one.answer)")
+            #expect(one.failure?.code == .unavailable, "\(one.outcome)")
+            #expect(one.failure?.outcome == .notCommitted, "\(one.outcome)")
         }
         await end
         #expect(tenant.waitingCount == 0 && otherTenant.waitingCount == 0)

@@ -6,20 +6,20 @@ import JoskTesting
 import PostgresCluster
 import Testing
 
-@Suite("Callers of a queue on a server that fails now and then", .timeLimit(.minutes(20)))
+@Suite("Results of a queue on an unreliable server", .timeLimit(.minutes(20)))
 struct QueueTruthTests {
     private static let (rounds, callers) = (50, 200)
     private static let opening: Int64 = 1_000_000
 
-    /// What happens to the server while the callers of a round buy.
+    /// The failure that occurs while the callers of a round buy.
     private enum Trouble: Equatable {
-        /// All sessions are ended while they are at work.
+        /// All sessions are terminated while they work.
         case sessionsEnd
-        /// Somebody holds the customers until some callers have waited in vain.
+        /// Another session locks the customers until some callers have timed out in the queue.
         case locked
-        /// All sessions are ended and nobody can connect, while a transaction waits for a customer.
+        /// All sessions are terminated and no session can connect, while a transaction waits for a customer.
         case outage
-        /// The transaction's connection is lost at its COMMIT, and nobody can connect.
+        /// The transaction's connection is lost at its COMMIT, and no session can connect.
         case lostAtCommit(WireProxy.Cut.Moment)
 
         init(inRound round: Int) {
@@ -38,7 +38,7 @@ struct QueueTruthTests {
         let proxy: WireProxy
         let shop: Shop
         let superuser: PostgresConnection
-        /// Through a queue whose callers do not wait for long, on a store that gives up soon.
+        /// The business through a queue with a short timeout, on a store with a short command timeout.
         let tenant: Tenant
     }
 
@@ -49,7 +49,7 @@ struct QueueTruthTests {
         return settings
     }
 
-    @Test("are each told what has happened: ten thousand, of whom some are cancelled and some wait too long")
+    @Test("Each of ten thousand callers gets its true result, even if cancelled or timed out")
     func truth() async throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         printLines(["Truth: the seed \(seed)"])
@@ -58,23 +58,23 @@ struct QueueTruthTests {
         let database = proxied.database
         var configuration = proxied.configuration
         configuration.commandTimeout = .seconds(2)
-        // Who loses it has to connect again.
+        // After a loss, the store must connect again.
         configuration.maximumConnections = 1
         let superuser = try await AttackedDatabase.connect(database.url)
         try await withStore(on: database) { direct in
             let shop = try await Shop.open(
                 on: direct, customers: 20, creditLimit: 1_000_000_000, products: 3, price: 1,
                 stock: Self.opening)
-            let told = try await withStore(on: database, configuration) { store in
+            let results = try await withStore(on: database, configuration) { store in
                 let scene = Scene(
                     database: database, proxy: proxied.proxy, shop: shop, superuser: superuser,
                     tenant: shop.tenant.queued(on: store, Self.settings))
-                var told: [Told] = []
-                for round in 0..<Self.rounds { told += try await run(round, in: scene, &generator) }
-                return told
+                var results: [BuyerResult] = []
+                for round in 0..<Self.rounds { results += try await run(round, in: scene, &generator) }
+                return results
             }
-            show(told)
-            let settled = try await settle(told, in: shop, on: database)
+            show(results)
+            let settled = try await settle(results, in: shop, on: database)
             try await expect(settled, in: shop, on: database)
         }
         await superuser.close()
@@ -85,9 +85,9 @@ struct QueueTruthTests {
 
     private func run(
         _ round: Int, in scene: Scene, _ generator: inout SeededGenerator
-    ) async throws -> [Told] {
+    ) async throws -> [BuyerResult] {
         let trouble = Trouble(inRound: round)
-        let answered = Locked<[Told]>([])
+        let finished = Locked<[BuyerResult]>([])
         let killAt = Int.random(in: 0..<Self.callers, using: &generator)
         if trouble != .sessionsEnd {
             await order(["BEGIN", "SELECT FROM josk.customers FOR NO KEY UPDATE"], in: scene)
@@ -96,27 +96,27 @@ struct QueueTruthTests {
             for number in 0..<Self.callers {
                 let caller = try caller(number, round, in: scene, &generator)
                 group.addTask {
-                    let told = await caller.value
-                    answered.withLock { $0.append(told) }
+                    let result = await caller.value
+                    finished.withLock { $0.append(result) }
                 }
             }
-            if trouble != .sessionsEnd { try await afflict(trouble, in: scene, answered) }
+            if trouble != .sessionsEnd { try await cause(trouble, in: scene, finished) }
             for try await _ in group {
-                let count = answered.withLock { $0.count }
+                let count = finished.withLock { $0.count }
                 if trouble == .sessionsEnd, count == killAt { await order([Self.endSessions], in: scene) }
             }
             scene.proxy.cutNext(nil)
             try await scene.database.allowConnections(true)
-            // Until the store has connected again.
+            // This returns when the store has connected again.
             _ = try await scene.tenant.business()
-            return answered.withLock { $0 }
+            return finished.withLock { $0 }
         }
     }
 
-    /// Somebody who buys, asks for more than there is, or is cancelled at some moment.
+    /// Starts a caller that buys, requests more than the stock, or is cancelled at some moment.
     private func caller(
         _ number: Int, _ round: Int, in scene: Scene, _ generator: inout SeededGenerator
-    ) throws -> Task<Told, Never> {
+    ) throws -> Task<BuyerResult, Never> {
         let shop = scene.shop
         let quantity = number % 7 == 6 ? 2 * Self.opening : Int64.random(in: 1...3, using: &generator)
         let lines = shop.products.shuffled(using: &generator).prefix(.random(in: 1...3, using: &generator))
@@ -134,7 +134,7 @@ struct QueueTruthTests {
         return caller
     }
 
-    private static let endSessions = "SELECT pg_terminate_backend(pid) \(TestDatabase.strangers)"
+    private static let endSessions = "SELECT pg_terminate_backend(pid) \(TestDatabase.applicationSessions)"
 
     private func order(_ statements: [String], in scene: Scene) async {
         guard case .done = await AttackedDatabase.run(statements, on: scene.superuser) else {
@@ -143,14 +143,17 @@ struct QueueTruthTests {
         }
     }
 
-    /// Waits until a transaction waits for a customer, and what else is to be waited for; then makes the trouble.
-    private func afflict(
-        _ trouble: Trouble, in scene: Scene, _ answered: Locked<[Told]>
+    /// Waits for the condition of a failure, such as a transaction that waits for a customer, and then causes the
+    /// failure.
+    private func cause(
+        _ trouble: Trouble, in scene: Scene, _ finished: Locked<[BuyerResult]>
     ) async throws {
-        let waiting = "SELECT count(*) \(TestDatabase.strangers) AND wait_event_type = 'Lock'"
+        let waiting = "SELECT count(*) \(TestDatabase.applicationSessions) AND wait_event_type = 'Lock'"
         _ = try await eventually {
-            if answered.withLock({ $0.count }) == Self.callers { return true }
-            if trouble == .locked { return answered.withLock { $0.contains(where: \.hasWaitedInVain) } }
+            if finished.withLock({ $0.count }) == Self.callers { return true }
+            if trouble == .locked {
+                return finished.withLock { $0.contains(where: \.hasTimedOutInQueue) }
+            }
             return try await scene.database.run(waiting) != "0"
         }
         switch trouble {
@@ -166,15 +169,18 @@ struct QueueTruthTests {
         }
     }
 
-    // MARK: - What they were told
+    // MARK: - The results
 
-    /// What each was told holds before anything is run again. What nobody could tell is then run again, under the same
-    /// key, and holds from then on.
-    private func settle(_ told: [Told], in shop: Shop, on database: TestDatabase) async throws -> [Told] {
+    /// Expects that each known result is true before any command is repeated.
+    ///
+    /// Commands with an unknown outcome are then repeated under the same key, and their new results are final.
+    private func settle(
+        _ results: [BuyerResult], in shop: Shop, on database: TestDatabase
+    ) async throws -> [BuyerResult] {
         let orders = try await database.orders()
         let tenant = shop.tenant.elsewhere
-        var settled: [Told] = []
-        for one in told {
+        var settled: [BuyerResult] = []
+        for one in results {
             guard one.failure?.outcome == .unknown else {
                 #expect(one.isBought == orders.contains("\(one.buyer.order)"), "\(one)")
                 #expect(one.failure?.outcome != .committed, "\(one)")
@@ -189,7 +195,7 @@ struct QueueTruthTests {
         return settled
     }
 
-    private func expect(_ settled: [Told], in shop: Shop, on database: TestDatabase) async throws {
+    private func expect(_ settled: [BuyerResult], in shop: Shop, on database: TestDatabase) async throws {
         let bought = settled.filter(\.isBought)
         #expect(try await database.orders() == Set(bought.map { "\($0.buyer.order)" }))
         let commands = "SELECT count(*), count(DISTINCT command_id) FROM josk.orders"
@@ -204,12 +210,12 @@ struct QueueTruthTests {
         #expect(report.isClean, "\(report.violations.prefix(5))")
     }
 
-    /// Each has come up, or the test proves little.
-    private func show(_ told: [Told]) {
-        let counts = Dictionary(told.map { ($0.word, 1) }, uniquingKeysWith: +)
+    /// Prints the number of results of each kind; each must have occurred, or the test proves little.
+    private func show(_ results: [BuyerResult]) {
+        let counts = Dictionary(results.map { ($0.word, 1) }, uniquingKeysWith: +)
         printLines(["Truth: \(counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })"])
-        #expect(told.count == Self.rounds * Self.callers)
-        for word in ["bought", "cancelled", "rejected", "waited in vain"] {
+        #expect(results.count == Self.rounds * Self.callers)
+        for word in ["bought", "cancelled", "rejected", "timed out in the queue"] {
             #expect(counts[word, default: 0] > 0, "\(counts)")
         }
         for outcome in ["notCommitted", "unknown"] {
@@ -218,17 +224,17 @@ struct QueueTruthTests {
     }
 }
 
-extension Told {
-    fileprivate var hasWaitedInVain: Bool {
+extension BuyerResult {
+    fileprivate var hasTimedOutInQueue: Bool {
         failure?.message.hasPrefix("timed out after") ?? false
     }
 
     fileprivate var word: String {
-        switch answer {
+        switch outcome {
         case .bought: "bought"
         case .rejected: "rejected"
         case .failed(let failure) where failure.code == .cancelled: "cancelled"
-        case .failed where hasWaitedInVain: "waited in vain"
+        case .failed where hasTimedOutInQueue: "timed out in the queue"
         case .failed(let failure): "failed (\(failure.code), \(failure.outcome))"
         }
     }

@@ -1,36 +1,37 @@
-/// What a command cost in the database, by what its transaction wrote into the write-ahead log, and by the checks that the
-/// server's log tells of.
+/// The cost of a command in the database.
+///
+/// It is counted from the records of its transaction in the write-ahead log, and from the checks in the server's log.
 struct Cost {
-    /// One kind of thing that a transaction wrote into one table or index.
+    /// One kind of record that a transaction wrote for one table or index.
     struct Item: Hashable {
-        /// As the write-ahead log names it: `Heap/INSERT`.
+        /// The name of the record in the write-ahead log, such as `Heap/INSERT`.
         let record: String
         let relation: String
     }
 
-    /// How often, and with how many bytes.
+    /// The count and the bytes of each kind of record.
     let written: [Item: (count: Int, bytes: Int)]
-    /// How many pages of tables and indexes it touched: after a checkpoint the first touch writes a page whole.
+    /// The number of touched pages of tables and indexes; after a checkpoint, the first touch writes a page whole.
     let pages: Int
-    /// How often a foreign key was looked at, by the name of the constraint; also where it is null.
+    /// The number of checks of a foreign key, by the name of the constraint; a null key counts too.
     let triggered: [String: Int]
-    /// How often a foreign key was looked up, by the table that it points to.
+    /// The number of lookups of a foreign key, by the referenced table.
     let lookedUp: [String: Int]
 
-    /// How many rows came in, by table.
+    /// The number of inserted rows, by table.
     var rows: [String: Int] { counts(of: ["Heap/INSERT", "Heap/INSERT+INIT"]) }
-    /// How many rows got a new version for which no index needs an entry, by table.
+    /// The number of rows with a new version for which no index needs an entry, by table.
     var heapOnlyUpdates: [String: Int] { counts(of: ["Heap/HOT_UPDATE"]) }
-    /// How many rows got a new version for which every index needs an entry, by table.
+    /// The number of rows with a new version for which every index needs an entry, by table.
     var otherUpdates: [String: Int] { counts(of: ["Heap/UPDATE", "Heap/UPDATE+INIT"]) }
-    /// How many row locks were written, by table.
+    /// The number of written row locks, by table.
     var locks: [String: Int] { counts(of: ["Heap/LOCK"]) }
-    /// How many entries came into indexes, by index. An entry for which there is no room splits its page.
+    /// The number of new index entries, by index; an entry without room splits its page.
     var indexEntries: [String: Int] {
         counts(of: ["Btree/INSERT_LEAF", "Btree/INSERT_POST", "Btree/SPLIT_L", "Btree/SPLIT_R"])
     }
     var bytes: Int { written.values.reduce(0) { $0 + $1.bytes } }
-    /// The bytes without what comes up now and then: a page that is split, begun or tidied.
+    /// The bytes without occasional records: for a page that is split, begun or tidied.
     var steadyBytes: Int {
         let steady: Set = [
             "Heap/INSERT", "Heap/INSERT+INIT", "Heap/HOT_UPDATE", "Heap/LOCK", "Btree/INSERT_LEAF",

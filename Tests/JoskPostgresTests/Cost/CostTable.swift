@@ -1,9 +1,9 @@
-/// Costs as a table, a command a line, and of each what it wrote where.
+/// A table of costs with one line for each command, and the details of each command.
 struct CostTable {
     private var rows: [[String]] = [
         ["", "rows", "updates", "index", "checked", "looked up", "locks", "pages", "WAL bytes", "steady"]
     ]
-    /// What each command wrote where, and what was checked for it.
+    /// The records of each command by table and index, and its checks.
     private(set) var details: [String] = []
 
     mutating func add(_ command: String, _ cost: Cost) {

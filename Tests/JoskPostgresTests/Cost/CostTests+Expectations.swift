@@ -9,7 +9,7 @@ extension CostTests {
                     "stock_movements": lines,
                 ]
         )
-        // No index holds a column that changes, and a page has room for new versions of all its products.
+        // No index contains a column that changes, and a page has room for new versions of all its products.
         #expect(cost.heapOnlyUpdates == ["products": lines])
         #expect(cost.otherUpdates == [:])
         #expect(
@@ -24,7 +24,7 @@ extension CostTests {
             cost.locks == [
                 "customers": 1, "products": lines, "orders": 1, "ledger_entries": 1, "stock_movements": lines,
             ])
-        // A key that is null ends the check before anything is looked up.
+        // A null key ends the check before a lookup.
         #expect(cost.triggered.sum == 6 + 6 * lines)
         #expect(
             cost.lookedUp == [
@@ -70,7 +70,8 @@ extension CostTests {
                 "customers": 1, "orders": 2, "order_lines": 1, "refunds": 3, "products": 2,
                 "ledger_entries": 1, "stock_movements": 1,
             ])
-        // The order's other product as well, for what is to be restocked is not known when the locks are taken.
+        // The order's other product is locked too, because it is unknown which products are restocked when the locks
+        // are taken.
         #expect(
             cost.locks == [
                 "customers": 1, "products": 2, "orders": 1, "order_lines": 1, "refunds": 1,

@@ -3,31 +3,31 @@ import JoskPostgres
 import JoskTesting
 import Testing
 
-/// What `Docs/performance.md` begins with. A change that makes a command dearer fails here.
-@Suite("What commands cost in the database")
+/// Tests of the costs on the performance page; a change that makes a command more expensive fails here.
+@Suite("Costs of commands in the database")
 struct CostTests {
     private static let sizes = [1, 2, 10, 1_000]
 
     @Test(
-        "rows, index entries, checks of foreign keys and row locks are as documented; stock is updated in place",
-        .enabled("the server has no pg_walinspect; it comes with PostgreSQL's contrib modules") {
-            try await Meter.isPossible
+        "Commands write and lock as many rows, index entries and foreign keys as documented",
+        .enabled("needs pg_walinspect, which is one of PostgreSQL's contrib modules") {
+            try await CostProbe.isPossible
         })
     func costs() async throws {
-        let meter = try await Meter.make()
+        let probe = try await CostProbe.make()
         var table = CostTable()
-        try await withStore(on: meter.database) { store in
+        try await withStore(on: probe.database) { store in
             let shop = try await Shop.open(
                 on: store, creditLimit: 1_000_000_000, products: 1_000, stock: 1_000)
             let (tenant, customer) = (shop.tenant, shop.customers[0])
-            // The first time, pages are begun.
-            for _ in 0..<2 { _ = try await purchase(2, in: shop, meter) }
+            // The first purchases begin pages.
+            for _ in 0..<2 { _ = try await purchase(2, in: shop, probe) }
             for lines in Self.sizes {
-                let cost = try await purchase(lines, in: shop, meter)
+                let cost = try await purchase(lines, in: shop, probe)
                 table.add("purchase, \(lines) \(lines == 1 ? "line" : "lines")", cost)
                 expectPurchase(of: lines, cost)
             }
-            let payment = try await meter.cost(of: "payment") {
+            let payment = try await probe.cost(of: "payment") {
                 try await tenant.recordPayment(
                     of: .gbp(minorUnits: 100), by: customer, idempotencyKey: "payment")
             }
@@ -35,7 +35,7 @@ struct CostTests {
             expectPayment(payment)
             let order = try await tenant.purchase(
                 by: customer, lines: shop.products.prefix(2).map { PurchaseLine($0, quantity: 2) })
-            let refund = try await meter.cost(of: "refund") {
+            let refund = try await probe.cost(of: "refund") {
                 try await tenant.refund(
                     order: order.orderID, lines: [RefundRequestLine(lineNumber: 1, quantity: 1)],
                     idempotencyKey: "refund")
@@ -46,9 +46,9 @@ struct CostTests {
         printLines(TestOptions.showsDetails ? table.lines + table.details : table.lines)
     }
 
-    private func purchase(_ lines: Int, in shop: Shop, _ meter: Meter) async throws -> Cost {
+    private func purchase(_ lines: Int, in shop: Shop, _ probe: CostProbe) async throws -> Cost {
         let key = try IdempotencyKey("purchase-\(lines)-\(UInt64.random(in: 0...UInt64.max))")
-        return try await meter.cost(of: key) {
+        return try await probe.cost(of: key) {
             try await shop.tenant.purchase(
                 by: shop.customers[0],
                 lines: shop.products.prefix(lines).map { PurchaseLine($0, quantity: 1) },

@@ -4,10 +4,10 @@ import Testing
 
 @testable import JoskPostgres
 
-@Suite("A command whose deadline passes while it is retried")
+@Suite("Causes of retries in errors")
 struct RetryCauseTests {
-    @Test("fails with the cause of the retries, and not only with a timeout")
-    func tellsReason() {
+    @Test("A command whose deadline passes during retries fails with the cause of the retries")
+    func reportsCause() {
         let settings = TransactionSettings(
             preparesStatements: true, lockTimeout: .seconds(1), idleInTransactionTimeout: .seconds(1),
             deadline: .now + .seconds(3_600))
@@ -22,6 +22,6 @@ struct RetryCauseTests {
         #expect(error.code == .unavailable)
         #expect(error.outcome == .notCommitted)
         #expect(error.isRetriable)
-        #expect(error.message.contains("did not answer in time; before that: ERROR 25006"))
+        #expect(error.message.contains("did not respond in time; before that: ERROR 25006"))
     }
 }

@@ -7,7 +7,7 @@ import Testing
 struct RetryPolicyTests {
     private let later = ContinuousClock.now + .seconds(3_600)
 
-    /// How many retries a policy allows after the same failure, of a hundred; and the pause before the last.
+    /// Returns the number of retries that a policy allows after the same failure, up to a hundred, and the last pause.
     private func retries(
         of operation: RetryPolicy.Operation, after state: SQLState?, _ remedy: Remedy
     ) -> (count: Int, lastPause: Duration?) {
@@ -21,7 +21,7 @@ struct RetryPolicyTests {
     }
 
     @Test(
-        "allows a transaction as many attempts as its failure deserves",
+        "A transaction is retried as often as the remedy for its failure allows",
         arguments: [
             (Remedy.backOff, 100), (.lookForPrimary, 100), (.decideAgain, 100), (.prepareAgain, 5),
             (.waitForLockAgain, 2), (.giveUp, 0),
@@ -30,7 +30,7 @@ struct RetryPolicyTests {
         #expect(retries(of: .transaction, after: nil, remedy).count == expected)
     }
 
-    @Test("repeats a lost read six times, and as long as the server reports that it stops")
+    @Test("A lost read is retried five times, and without a limit while the server reports its shutdown")
     func reads() {
         #expect(retries(of: .read, after: nil, .backOff).count == 5)
         #expect(retries(of: .read, after: .adminShutdown, .backOff).count == 100)
@@ -40,7 +40,7 @@ struct RetryPolicyTests {
     }
 
     @Test(
-        "repeats a startup check only where the connection was lost, and a migration only after its own states"
+        "A startup check is retried only after a lost connection, a migration only after its own SQLSTATEs"
     )
     func others() {
         #expect(retries(of: .startupCheck, after: nil, .backOff).count == 100)
@@ -52,7 +52,7 @@ struct RetryPolicyTests {
     }
 
     @Test(
-        "pauses for half a millisecond to half a second, longer each time, and not at all where it need not")
+        "Pauses between retries grow up to half a second; the first retry after a lost race has none")
     func pauses() {
         var policy = RetryPolicy(.transaction, until: later)
         for attempt in 1...20 {
@@ -68,7 +68,7 @@ struct RetryPolicyTests {
         #expect(races.decide(after: .uniqueViolation, remedy: .decideAgain) != .retry(after: .zero))
     }
 
-    @Test("gives up where the next attempt would begin after the deadline")
+    @Test("The retry policy gives up if the next attempt would begin after the deadline")
     func deadline() {
         var late = RetryPolicy(.transaction, until: .now)
         #expect(late.decide(after: .serializationFailure, remedy: .backOff) == .giveUp)

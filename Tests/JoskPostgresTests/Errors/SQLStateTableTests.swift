@@ -4,13 +4,13 @@ import Testing
 
 @testable import JoskPostgres
 
-@Suite("The table of SQLSTATEs")
+@Suite("The SQLSTATE table")
 struct SQLStateTableTests {
     private func refused(_ state: SQLState, constraint: String? = nil) -> PostgresError {
-        .refused(ServerError(sqlState: state, message: "as the test wants it", constraint: constraint))
+        .refused(ServerError(sqlState: state, message: "a message", constraint: constraint))
     }
 
-    @Test("has a row for every SQLSTATE that metrics count by itself, and that row counts as it")
+    @Test("Every SQLSTATE with a metric of its own has a row in the SQLSTATE table, with that metric")
     func causes() {
         for cause in RetryCause.allCases where cause.rawValue.count == 5 && cause != .other {
             let state = SQLState(cause.rawValue)
@@ -19,14 +19,14 @@ struct SQLStateTableTests {
         }
     }
 
-    @Test("counts each cause under the SQLSTATE that it is named after")
+    @Test("Each cause of retries in the SQLSTATE table is named after its SQLSTATE")
     func names() {
         for (state, row) in SQLStateTable.states {
             if let cause = row.cause { #expect(cause.rawValue == state.code) }
         }
     }
 
-    @Test("retries exactly the conditions that left nothing behind and may not come again")
+    @Test("Only SQLSTATEs that leave nothing behind and may not recur are retried")
     func remedies() {
         let remedies = SQLStateTable.states.filter { $0.value.remedy != .giveUp }.mapValues(\.remedy)
         #expect(
@@ -37,7 +37,7 @@ struct SQLStateTableTests {
             ])
     }
 
-    @Test("treats a duplicate of a contested key as a lost race, and of any other key as a defect")
+    @Test("A duplicate of a contended key is a lost race, and of any other key a defect")
     func lostRaces() {
         for key in ["journal_pkey", "orders_reference", "orders_reference_102008"] {
             let error = refused(.uniqueViolation, constraint: key)
@@ -50,7 +50,7 @@ struct SQLStateTableTests {
     }
 
     @Test(
-        "maps a state without a row of its own by its class, and any other to a broken contract",
+        "A SQLSTATE without a row is mapped by its class, and any other to a contract violation",
         arguments: [
             ("08003", StoreError.Code.unavailable), ("53200", .unavailable), ("57000", .unavailable),
             ("58030", .unavailable), ("28000", .accessDenied), ("23514", .contractViolation),

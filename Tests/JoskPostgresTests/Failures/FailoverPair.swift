@@ -11,17 +11,20 @@ struct FailoverPair {
     let database: String
     private let ports: [Int]
 
-    /// How the primary is replaced.
+    /// The ways to replace the primary.
     enum Way: String, CaseIterable {
-        /// It crashes, and a new standby takes its port.
+        /// The primary crashes, and a new standby takes its port.
         case crash
-        /// It is stopped in good order, and comes back as the standby of the other: it answers, and takes no writes.
+        /// The primary is shut down cleanly, and restarts as the other server's standby: it accepts connections, but no
+        /// writes.
         case switchover
-        /// It goes on, closed to writing, until the other has taken over.
+        /// The primary becomes read-only, and keeps running until the other server has taken over.
         case closing
     }
 
-    /// A migrated pair. The tests' own sessions wait for nobody, the application's do.
+    /// Creates a migrated pair.
+    ///
+    /// The application's sessions wait for the standby; the tests' own sessions do not.
     static func migrated() async throws -> FailoverPair {
         let cluster = try await PostgresCluster.start(
             ClusterOptions(settings: ["synchronous_standby_names": OwnServer.standbyName]))
@@ -37,7 +40,7 @@ struct FailoverPair {
         (self.primary, self.standby, self.database, self.ports) = (primary, standby, database, ports)
     }
 
-    /// How a store finds whichever of them is the primary.
+    /// Returns the configuration of a store that finds the primary among the two servers.
     func configuration(_ kind: String) -> PostgresConfiguration {
         let hosts = ports.map { "127.0.0.1:\($0)" }.joined(separator: ",")
         let user = TestDatabase.applicationRole
@@ -48,7 +51,7 @@ struct FailoverPair {
         return configuration
     }
 
-    /// Puts the standby in the primary's place, and another in its own.
+    /// Promotes the standby, and replaces it with another one.
     mutating func failOver(_ way: Way) async throws {
         let old = primary
         switch way {
@@ -64,14 +67,15 @@ struct FailoverPair {
             try await old.start(following: primary)
             standby = old
         case .closing:
-            try await untilNobodyWrites(on: old)
+            try await untilStoreHasLeft(old)
             try await old.stop(.immediate)
             standby = try await primary.standby(port: old.port)
         }
     }
 
-    /// Crashes the primary while the application waits for a commit that its standby will never have: the store then has a
-    /// transaction in doubt, which it has to settle with the other server.
+    /// Crashes the primary while the application waits for a commit that the standby never receives.
+    ///
+    /// The store then has an in-doubt transaction, which it must settle with the other server.
     private func crash(_ server: OwnServer) async throws {
         let sender = try #require(Int32(try await server.run("SELECT pid FROM pg_stat_replication")))
         server.signal(sender, isPaused: true)
@@ -81,12 +85,12 @@ struct FailoverPair {
         server.end(sender)
     }
 
-    /// Waits until the store has left a server by itself, which answers as before.
-    private func untilNobodyWrites(on server: OwnServer) async throws {
+    /// Waits until the store has left a server by itself, while the server still accepts connections.
+    private func untilStoreHasLeft(_ server: OwnServer) async throws {
         let user = TestDatabase.applicationRole
         let sessions = "SELECT count(*) FROM pg_stat_activity WHERE usename = '\(user)'"
-        // A commit that waits for a standby which has gone is let go as no operator should: nobody was told of it, and
-        // it is not on the other server.
+        // Commits that wait for the promoted standby are terminated, which an operator should not do. No caller has got
+        // a receipt for them, and they are not on the other server.
         _ = try await eventually {
             try await server.run(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")

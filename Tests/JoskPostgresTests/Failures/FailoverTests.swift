@@ -7,9 +7,9 @@ import PostgresCluster
 import PostgresWorker
 import Testing
 
-@Suite("When a standby takes the primary's place", .serialized)
+@Suite("Failover to a standby", .serialized)
 struct FailoverTests {
-    /// What buyers were told, and whether they are to go on.
+    /// The results of the buyers, and a flag that stops them.
     private struct Rush: Sendable {
         var isOver = false
         var receipts: [PurchaseReceipt] = []
@@ -17,7 +17,7 @@ struct FailoverTests {
     }
 
     @Test(
-        "the same store goes on; nothing that was told as done is lost, and nothing is doubled",
+        "A store keeps working after a failover, and no purchase with a receipt is lost or doubled",
         arguments: ["primary", "read-write"])
     func goesOn(_ kind: String) async throws {
         var pair = try await FailoverPair.migrated()
@@ -25,10 +25,10 @@ struct FailoverTests {
         let shop = try await Shop.open(on: store, customers: 4, creditLimit: 1_000_000_000, stock: 1_000_000)
         let rush = Locked(Rush())
         let buyers = shop.customers.indices.map { buyer in
-            // A ledger of its own, or all would share a connection.
+            // A separate ledger, so that the buyers do not share a connection.
             Task { try await buy(as: buyer, in: shop.elsewhere, rush) }
         }
-        // Only who asks for one that takes writes passes a primary that is closed to them.
+        // Only a store that requires a server that accepts writes skips a read-only primary.
         let ways = FailoverPair.Way.allCases.filter { $0 != .closing || kind == "read-write" }
         for way in ways + [.crash] {
             try await untilSold(20, rush)
@@ -44,7 +44,7 @@ struct FailoverTests {
         await store.shutdown()
     }
 
-    /// Buys one thing after another, each until it is known to be bought.
+    /// Makes one purchase after another, and repeats each until it has a receipt.
     private func buy(as buyer: Int, in shop: Shop, _ rush: Locked<Rush>) async throws {
         var number = 0
         while !rush.withLock({ $0.isOver }) {
@@ -70,7 +70,7 @@ struct FailoverTests {
         #expect(try await eventually { rush.withLock { $0.receipts.count } >= wanted })
     }
 
-    /// Each receipt has its order, and each order its receipt.
+    /// Expects an order for each receipt, and a receipt for each order.
     private func expectAll(_ rush: Rush, in shop: Shop) async throws {
         var orders: Set<Order.ID> = []
         for customer in shop.customers {

@@ -5,11 +5,11 @@ import JoskPostgres
 import JoskTesting
 import Testing
 
-/// A failure that an operator may meet, as `Docs/operations.md` calls it, and how to bring it about.
+/// A failure that an operator may encounter, and its cause.
 struct Failure: Sendable {
-    /// The first cell of its row.
+    /// The title, which is the first cell of the failure's row on the operations page.
     let title: String
-    /// What the message must say, so that an operator knows where to look.
+    /// The words that the message must contain, so that an operator knows where to look.
     let words: [String]
     let stage: @Sendable () async throws -> Stage
 
@@ -21,30 +21,30 @@ struct Failure: Sendable {
 /// A database, and a cause of failure that comes and goes.
 struct Stage: Sendable {
     let database: TestDatabase
-    /// How the store connects to which it happens. It has short deadlines in the end.
+    /// The configuration of the store, which gets short timeouts in the end.
     var configuration: PostgresConfiguration
-    /// Whether the store has been used before.
+    /// True if the store has been used before the failure.
     var isWarm = false
-    /// Whether the cause comes while the command is under way.
-    var isUnderWay = false
-    /// Whether somebody else holds the customer's row when the command begins.
+    /// True if the cause comes while the command is in flight.
+    var isInFlight = false
+    /// True if another session has locked the customer's row when the command begins.
     var isHeld = false
-    /// Who holds it.
+    /// The session that has locked the row.
     let holder = Keeping<LockHolder>()
-    /// Whether the command has ended, so that nobody waits to see it wait.
+    /// True when the command has ended, so that the cause does not wait for a command that no longer waits.
     let isOver = Locked(false)
-    /// How long the store waits for locks; as long as it takes if nil.
+    /// The lock timeout of the store; an hour if nil.
     var lockTimeout: Duration?
-    /// How long the server waits for the store in the middle of a transaction; as long as it takes if nil.
+    /// The time that the server waits for the store in the middle of a transaction; an hour if nil.
     var idleInTransactionTimeout: Duration?
-    /// A clock instead of the server's, which is asked in the middle of a transaction.
+    /// A clock that replaces the server's, and that the store reads in the middle of a transaction.
     var clock: (@Sendable () -> Timestamp)?
-    /// Brings the cause about.
+    /// Causes the failure.
     var begin: @Sendable (Shop, PostgresStore) async throws -> Void = { _, _ in }
-    /// Takes it away.
+    /// Removes the cause.
     var end: @Sendable () async throws -> Void = {}
 
-    /// On a database, in the application's name.
+    /// Creates a stage on a database, with the application's configuration by default.
     init(_ database: TestDatabase, _ configuration: PostgresConfiguration? = nil) {
         self.database = database
         self.configuration = configuration ?? database.configuration
@@ -54,6 +54,6 @@ struct Stage: Sendable {
 extension Failure: CustomTestStringConvertible {
     var testDescription: String { title }
 
-    /// All of them, in the order of the page.
+    /// All failures, in the order of the page.
     static let all = reaching + access + schema + stopping + connections + limits + time + readOnly
 }

@@ -10,12 +10,13 @@ import Testing
 struct FailureRun {
     let failure: Failure
     let stage: Stage
-    /// How long a command may take, twice as long as a read may.
+    /// The command timeout, which is twice the read timeout.
     let patience: Duration
 
-    /// Lets it happen, looks at it, takes the cause away, and makes sure that the same store then works and has lost and
-    /// doubled nothing.
-    func sight() async throws -> Observation {
+    /// Causes the failure, observes it, and removes the cause.
+    ///
+    /// Expects that the same store then works, and has lost and doubled nothing.
+    func observe() async throws -> Observation {
         let shop = try await withStore(on: stage.database) { store in
             let shop = try await Shop.open(on: store)
             try await buy("before", in: shop, on: store)
@@ -24,18 +25,18 @@ struct FailureRun {
         return try await withStore(on: stage.database, configuration, clock: stage.clock) { store in
             if stage.isWarm { try await withPatience { _ = try await customer(in: shop, on: store) } }
             let command: Reply
-            if stage.isUnderWay {
+            if stage.isInFlight {
                 if stage.isHeld { stage.holder.put(try await LockHolder(of: shop, on: stage.database)) }
-                async let told = Reply.asking { try await buy("meanwhile", in: shop, on: store) }
+                async let reply = Reply.measuring { try await buy("meanwhile", in: shop, on: store) }
                 async let begin: Void = stage.begin(shop, store)
-                command = try await told
+                command = try await reply
                 stage.isOver.withLock { $0 = true }
                 try await begin
             } else {
                 try await stage.begin(shop, store)
-                command = try await Reply.asking { try await buy("meanwhile", in: shop, on: store) }
+                command = try await Reply.measuring { try await buy("meanwhile", in: shop, on: store) }
             }
-            let read = try await Reply.asking { try await customer(in: shop, on: store) }
+            let read = try await Reply.measuring { try await customer(in: shop, on: store) }
             try await stage.end()
             try await settle(in: shop, on: store)
             return Observation(command: command, read: read)
@@ -52,16 +53,17 @@ struct FailureRun {
         return configuration
     }
 
-    /// Runs the same command again until it succeeds: while connections are not to be had yet it may be told so, and
-    /// nothing else, also that the server lets nobody in: the pool tries again some seconds after it was refused. Then looks
-    /// at what there is.
+    /// Repeats the same command until it succeeds, and then checks the stored rows.
+    ///
+    /// Until then only a retriable error or `accessDenied` is expected: the pool tries again some seconds after a
+    /// refusal.
     private func settle(in shop: Shop, on store: PostgresStore) async throws {
         let isDone = try await eventually {
-            let told = try await Reply.asking { try await buy("meanwhile", in: shop, on: store) }
-            if let error = told.error {
+            let reply = try await Reply.measuring { try await buy("meanwhile", in: shop, on: store) }
+            if let error = reply.error {
                 try #require(error.isRetriable || error.code == .accessDenied, "\(error)")
             }
-            return told.error == nil
+            return reply.error == nil
         }
         #expect(isDone)
         try await withPatience { () async throws -> Void in
@@ -77,7 +79,7 @@ struct FailureRun {
         }
     }
 
-    /// Runs something again whose time was over.
+    /// Runs a body, again and again as long as its error is retriable.
     private func withPatience(_ body: () async throws -> Void) async throws {
         let isOver = try await eventually {
             do {

@@ -5,11 +5,11 @@ import JoskTesting
 import Logging
 import PostgresWorker
 
-/// A session of a superuser's that holds the row of a customer, for whom then everybody waits.
+/// A superuser's session that locks the customers of a shop, so that commands must wait for it.
 struct LockHolder: Sendable {
     private let connection: PostgresConnection
 
-    /// Locks a shop's customer.
+    /// Creates a session that locks a shop's customers.
     init(of shop: Shop, on database: TestDatabase) async throws {
         connection = try await PostgresConnection.connect(
             ConnectionSettings(url: database.url), logger: .silent, by: .now + .seconds(3_600))
@@ -20,7 +20,7 @@ struct LockHolder: Sendable {
             ], on: connection)
     }
 
-    /// Lets them go on.
+    /// Releases the locks.
     func release() async { await connection.close() }
 
     private static func run(
@@ -34,7 +34,7 @@ struct LockHolder: Sendable {
     }
 }
 
-/// Something that one closure leaves to another.
+/// A value that one closure leaves to another.
 final class Keeping<Value: Sendable>: Sendable {
     private let value = Locked(Value?.none)
 
@@ -48,9 +48,10 @@ final class Keeping<Value: Sendable>: Sendable {
 }
 
 extension TestDatabase {
-    /// Waits until a session of the application waits for a lock, or for a standby; or until what was to wait is over: its
-    /// time may be, on a busy machine.
-    func untilSomebodyWaits(for event: String = "Lock", or isOver: Locked<Bool>) async throws {
+    /// Waits until a session of the application waits for a lock, or for a standby, or until the command has ended.
+    ///
+    /// On a busy machine, the timeout of the command may pass first.
+    func untilApplicationWaits(for event: String = "Lock", or isOver: Locked<Bool>) async throws {
         _ = try await eventually {
             if isOver.withLock({ $0 }) { return true }
             return try await run(
@@ -62,12 +63,12 @@ extension TestDatabase {
         }
     }
 
-    /// The sessions that are not the superuser's.
-    static let strangers =
+    /// The FROM and WHERE clauses of a query for the sessions that are not the superuser's.
+    static let applicationSessions =
         "FROM pg_stat_activity WHERE datname = current_database() AND usename <> 'postgres'"
 
-    /// Ends the sessions that are not the superuser's, and waits until they are gone.
-    func terminateStrangers() async throws {
-        try await run("SELECT pg_terminate_backend(pid, 60000) \(Self.strangers)")
+    /// Terminates the sessions that are not the superuser's, and waits until they have ended.
+    func terminateApplicationSessions() async throws {
+        try await run("SELECT pg_terminate_backend(pid, 60000) \(Self.applicationSessions)")
     }
 }

@@ -1,13 +1,13 @@
 import Foundation
 import JoskLedger
 
-/// What somebody was told who met a failure.
+/// The result of a command or a read during a failure.
 struct Reply: Sendable {
-    /// Nil if all went well.
+    /// The error; nil if the call succeeded.
     let error: StoreError?
     let time: Duration
 
-    /// As a cell of the table has it.
+    /// The result as written in a cell of the table.
     var words: String {
         guard let error else { return "succeeds" }
         let outcome =
@@ -19,35 +19,35 @@ struct Reply: Sendable {
         return "`\(error.code)`, \(outcome)\(error.isRetriable ? ", retriable" : "")"
     }
 
-    /// Runs something, and takes the time.
-    static func asking<Answer>(_ body: () async throws -> Answer) async throws -> Reply {
+    /// Runs a body, and measures its time.
+    static func measuring<Value>(_ body: () async throws -> Value) async throws -> Reply {
         let begin = ContinuousClock.now
-        func told(_ error: StoreError?) -> Reply { Reply(error: error, time: .now - begin) }
+        func reply(_ error: StoreError?) -> Reply { Reply(error: error, time: .now - begin) }
         do {
             _ = try await body()
-            return told(nil)
+            return reply(nil)
         } catch let error as StoreError {
-            return told(error)
+            return reply(error)
         } catch PurchaseError.store(let error) {
-            return told(error)
+            return reply(error)
         }
     }
 }
 
-/// What a failure looked like from both sides.
+/// The results of a command and a read during the same failure.
 struct Observation: Sendable {
     let command: Reply
     let read: Reply
 
-    /// In a fixed form, so that a run shows the whole list.
+    /// Returns the observation as one line in a fixed form, so that a run lists all failures.
     func line(of failure: Failure) -> String {
-        func part(_ told: Reply) -> String {
-            "\(told.words.filter { $0 != "`" }) in \(told.time.formatted(.units(allowed: [.milliseconds])))"
+        func part(_ reply: Reply) -> String {
+            "\(reply.words.filter { $0 != "`" }) in \(reply.time.formatted(.units(allowed: [.milliseconds])))"
         }
         return "failure: \(failure.title) | command: \(part(command)) | read: \(part(read))"
     }
 
-    /// Whether somebody's time was over: a command has all of the patience, a read half of it.
+    /// Returns true if a timeout has passed: all of the patience for a command, half of it for a read.
     func isLate(after patience: Duration) -> Bool {
         command.time >= patience || read.time >= patience / 2
             || [command, read].contains { $0.error?.code == .timedOut }

@@ -5,10 +5,10 @@ import PostgresCluster
 import PostgresWorker
 import Testing
 
-@Suite("On a standby")
+@Suite("Commands on a standby")
 struct StandbyWriteTests {
-    /// Whoever waits for a row is refused by the server. What locks nothing has to be refused by the store.
-    @Test("a command that locks nothing is refused too, and so is its replay: the primary may know more")
+    /// The server refuses a command that locks a row; the store must refuse a command that locks nothing.
+    @Test("A command that locks nothing is refused on a standby, and so is its replay")
     func refusesWhatLocksNothing() async throws {
         let (stage, primary) = try await Stage.alone("lockless")
         let standby = try await primary.standby()
@@ -19,7 +19,7 @@ struct StandbyWriteTests {
         var configuration = PostgresConfiguration(
             url: Stage.url(standby.port, stage.database.name, options: "?target_session_attrs=any")
         ).patient
-        // Long enough for a first attempt on a slow machine; it is tried again until then.
+        // Long enough for a first attempt on a slow machine; the command is retried until then.
         configuration.commandTimeout = .seconds(8)
         try await withStore(on: stage.database, configuration) { store in
             let ledger = Ledger(store: store, queue: .patient, logger: .silent)

@@ -5,7 +5,7 @@ import Logging
 import MetricsTestKit
 import PostgresWorker
 
-/// A store of a test's own, and what its meters show.
+/// A separate store for a test, and the values of its metrics.
 struct MeasuredStore: Sendable {
     let metrics: TestMetrics
     let store: PostgresStore
@@ -15,31 +15,31 @@ struct MeasuredStore: Sendable {
         store = PostgresStore(configuration, logger: .silent, metrics: metrics)
     }
 
-    /// A shop that was opened on another store, as this one sees it.
+    /// Returns the tenant of a shop that was opened on another store, through this store.
     func tenant(of shop: Shop) -> Tenant {
         Ledger(store: store, queue: .patient, logger: .silent).tenant(shop.tenant.id)
     }
 
-    /// How often each phase of a transaction was recorded, without those that were not.
+    /// The number of recordings of each phase of a transaction, without phases that were not recorded.
     var phases: [String: Int] {
         metrics.timers(label: "josk_postgres_transaction_duration").reduce(into: [:]) { counts, timer in
             if !timer.values.isEmpty { counts[timer.dimensions[0].1] = timer.values.count }
         }
     }
 
-    /// How often something was tried again, by the cause.
+    /// The number of retries, by cause.
     var retries: [String: Int64] {
         metrics.counters(label: "josk_postgres_retries").reduce(into: [:]) { counts, counter in
             if counter.totalValue > 0 { counts[counter.dimensions[0].1] = counter.totalValue }
         }
     }
 
-    /// How many reads were timed.
+    /// The number of timed reads.
     var reads: Int {
         metrics.timers(label: "josk_postgres_read_duration").reduce(0) { $0 + $1.values.count }
     }
 
-    /// What the gauges show.
+    /// The values of the gauges.
     var gauges: Gauges {
         func value(_ label: String, _ dimensions: [(String, String)]) -> Double? {
             try? metrics.expectMeter(label, dimensions).lastValue

@@ -6,9 +6,9 @@ import MetricsTestKit
 import PostgresWorker
 import Testing
 
-@Suite("Docs/operations.md says what a host's metrics get:")
+@Suite("Metrics on the operations page")
 struct MetricsPageTests {
-    /// Everything that a ledger and a store make, of which a store makes its part before it connects.
+    /// Returns all metrics that a ledger and a store create; a store creates its part before it connects.
     private func made() async -> TestMetrics {
         let metrics = TestMetrics()
         let store = PostgresStore(PostgresConfiguration(url: ""), logger: .silent, metrics: metrics)
@@ -17,7 +17,7 @@ struct MetricsPageTests {
         return metrics
     }
 
-    /// The name of a meter, its type, and its dimensions with their values.
+    /// The name of a metric, its type, and its dimensions with their values.
     private typealias Series = (label: String, type: String, dimensions: [(String, String)])
 
     private func series(_ metrics: TestMetrics) -> [Series] {
@@ -27,17 +27,17 @@ struct MetricsPageTests {
             + metrics.recorders.map { ($0.label, "recorder", $0.dimensions) }
     }
 
-    @Test("every meter with its type and its dimensions, and no other")
-    func meters() async throws {
+    @Test("The operations page lists every metric with its type and its dimensions, and no other")
+    func names() async throws {
         let made = series(await made()).map { series in
-            MetricsPage.Meter(
+            MetricsPage.Metric(
                 label: series.label, type: series.type, dimensions: Set(series.dimensions.map(\.0)))
         }
-        #expect(try MetricsPage().meters == Set(made))
+        #expect(try MetricsPage().metrics == Set(made))
         #expect(made.allSatisfy { $0.label.hasPrefix("josk_") })
     }
 
-    @Test("every value of every dimension, and no other")
+    @Test("The operations page lists every value of every dimension, and no other")
     func values() async throws {
         var values: [String: Set<String>] = [:]
         for series in series(await made()) {

@@ -5,44 +5,44 @@ import MetricsTestKit
 import PostgresWorker
 import Testing
 
-@Suite("The gauges of a store's connections")
+@Suite("Connection gauges")
 struct PoolMetricTests {
-    @Test("are right at rest, and nothing when the store has ended")
+    @Test("The connection gauges are correct at rest, and zero after a shutdown")
     func rest() async throws {
         let database = try await TestDatabase.migrated("rest")
-        let metered = MeasuredStore(database.configuration)
-        #expect(metered.gauges == .init())
-        _ = try await Shop.open(on: metered.store)
-        #expect(metered.gauges == .init(idle: 1))
-        await metered.store.shutdown()
-        #expect(metered.gauges == .init())
+        let measured = MeasuredStore(database.configuration)
+        #expect(measured.gauges == .init())
+        _ = try await Shop.open(on: measured.store)
+        #expect(measured.gauges == .init(idle: 1))
+        await measured.store.shutdown()
+        #expect(measured.gauges == .init())
     }
 
-    @Test("show what is lent, and who waits for it")
+    @Test("The connection gauges show leased connections and waiters")
     func work() async throws {
         let database = try await TestDatabase.migrated("work")
         var configuration = database.configuration
         configuration.maximumConnections = 1
-        let metered = MeasuredStore(configuration)
+        let measured = MeasuredStore(configuration)
         let shop = try await withStore(on: database) { try await Shop.open(on: $0) }
         let holder = try await LockHolder(of: shop, on: database)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 1...3 {
-                // On a ledger of its own, or the others would wait in the queue.
-                let tenant = metered.tenant(of: shop)
+                // A separate ledger, so that the others do not wait in the queue.
+                let tenant = measured.tenant(of: shop)
                 group.addTask {
                     _ = try await tenant.recordPayment(of: .gbp(minorUnits: 1), by: shop.customers[0])
                 }
             }
-            #expect(try await eventually { metered.gauges == .init(leased: 1, waiters: 2) })
+            #expect(try await eventually { measured.gauges == .init(leased: 1, waiters: 2) })
             await holder.release()
             try await group.waitForAll()
         }
-        #expect(metered.gauges == .init(idle: 1))
-        await metered.store.shutdown()
+        #expect(measured.gauges == .init(idle: 1))
+        await measured.store.shutdown()
     }
 
-    @Test("are the sum of the stores that share a factory")
+    @Test("The connection gauges are the sum of the stores that share a factory")
     func sum() async throws {
         let database = try await TestDatabase.migrated("sum")
         let first = MeasuredStore(database.configuration)

@@ -3,6 +3,6 @@ import Metrics
 @testable import JoskPostgres
 
 extension PostgresMetrics {
-    /// For a test that counts nothing.
+    /// Metrics for a test that counts nothing.
     static let silent = PostgresMetrics(factory: NOOPMetricsHandler.instance)
 }

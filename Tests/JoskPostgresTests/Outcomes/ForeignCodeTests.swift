@@ -6,9 +6,9 @@ import Testing
 
 @testable import JoskPostgres
 
-@Suite("What somebody else has put into the database, or taken from it,")
+@Suite("Foreign objects and settings in the database")
 struct ForeignCodeTests {
-    /// Operators that fit the types of our statements better than PostgreSQL's own do.
+    /// Operators that fit the types of Josk's statements better than PostgreSQL's own do.
     private static let operators = """
         CREATE FUNCTION public.spy(numeric, bigint) RETURNS numeric LANGUAGE plpgsql AS
             $$ BEGIN RAISE 'the spy runs as %', current_user; END $$;
@@ -21,7 +21,7 @@ struct ForeignCodeTests {
         CREATE OPERATOR public.= (FUNCTION = public.spy, LEFTARG = uuid, RIGHTARG = uuid);
         """
 
-    @Test("is never called: operators that come first on the search path", arguments: [true, false])
+    @Test("Operators that are first on the search path are never called", arguments: [true, false])
     func isNotCalled(beforeMigration isFirst: Bool) async throws {
         let database = try await TestDatabase.empty("spy")
         if !isFirst { try await database.migrate() }
@@ -40,7 +40,7 @@ struct ForeignCodeTests {
         }
     }
 
-    @Test("does not hold for the store's transactions: limits of the time of statements and pauses")
+    @Test("Timeouts of the database do not apply to the store's transactions")
     func limitsNoTime() async throws {
         let database = try await TestDatabase.migrated("hurry")
         try await database.run(
@@ -57,7 +57,7 @@ struct ForeignCodeTests {
         }
     }
 
-    /// What holds in a transaction that was begun as the store does.
+    /// Returns the timeouts in a transaction that was begun as the store does.
     private func settings(of connection: PostgresConnection, isReading: Bool) async throws -> String? {
         try await connection.run { (session) throws(PostgresError) in
             let settings = TransactionSettings(
@@ -80,7 +80,7 @@ struct ForeignCodeTests {
         }
     }
 
-    @Test("does not undo idempotency: without the row of the cluster nothing is written")
+    @Test("A command writes nothing if the row of the cluster is missing")
     func needsEpoch() async throws {
         let database = try await TestDatabase.migrated("epoch")
         try await withStore(on: database) { store in

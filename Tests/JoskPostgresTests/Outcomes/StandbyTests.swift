@@ -6,15 +6,15 @@ import JoskTesting
 import PostgresCluster
 import Testing
 
-@Suite("A commit that waits for a standby")
+@Suite("Commits that wait for a standby")
 struct StandbyTests {
     private static let waiting =
         "FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND datname = current_database()"
 
-    /// The server answers it as if the standby had it, with a warning.
-    @Test("and is cancelled when its time is over is told as unknown; the same key then settles it")
+    /// The server reports success, with a warning, as if the standby had the commit.
+    @Test("A commit that is cancelled while it waits for a standby is unknown, until its key settles it")
     func isNotTakenForDone() async throws {
-        // A commit waits for a standby that never comes, if the session wants it to.
+        // A commit waits for a standby that never connects, if the session requests it.
         let cluster = try await PostgresCluster.start(
             ClusterOptions(settings: ["synchronous_standby_names": "ghost"]))
         let database = try await TestDatabase.migrated("standby", on: cluster)
@@ -24,7 +24,7 @@ struct StandbyTests {
                 "ALTER ROLE \(TestDatabase.applicationRole) SET synchronous_commit = on")
             var configuration = database.configuration
             configuration.commandTimeout = .seconds(1)
-            // On a busy machine the time may be over before COMMIT is sent: then it takes more.
+            // On a busy machine the timeout may pass before COMMIT is sent: then it is increased.
             while let error = try await failure(of: "left-open", in: shop, configuration, on: database) {
                 if error.outcome == .unknown { break }
                 #expect(error.outcome == .notCommitted)
@@ -37,8 +37,10 @@ struct StandbyTests {
         }
     }
 
-    /// A replay of a purchase locks its customer, and so writes; a replay of this locks nothing.
-    @Test("makes its replay wait too, even one that has nothing to write")
+    /// The replay of this command locks nothing.
+    ///
+    /// A replay of a purchase locks its customer, and so writes.
+    @Test("A replay that has nothing to write waits for the standby too")
     func holdsReplays() async throws {
         let cluster = try await PostgresCluster.start(
             ClusterOptions(settings: ["synchronous_standby_names": "ghost"]))
@@ -61,14 +63,14 @@ struct StandbyTests {
                     if isOver.withLock({ $0 }) { return true }
                     return try await database.run("SELECT count(*) \(Self.waiting)") == "1"
                 }
-                #expect(hasBegun && !isOver.withLock { $0 }, "it waited for nobody")
+                #expect(hasBegun && !isOver.withLock { $0 }, "the replay did not wait for the standby")
                 try await database.run("SELECT pg_cancel_backend(pid) \(Self.waiting)")
                 _ = try await replay.value
             }
         }
     }
 
-    /// How a purchase fails; a receipt is recorded as an issue.
+    /// Returns the failure of a purchase; a receipt is recorded as an issue.
     private func failure(
         of key: IdempotencyKey, in shop: Shop, _ configuration: PostgresConfiguration,
         on database: TestDatabase
@@ -76,7 +78,7 @@ struct StandbyTests {
         try await withStore(on: database, configuration) { store in
             do throws(PurchaseError) {
                 let receipt = try await buy(key, in: shop, on: store)
-                Issue.record("told as done: \(receipt)")
+                Issue.record("unexpected receipt: \(receipt)")
             } catch {
                 guard case .store(let failure) = error else { throw error }
                 return failure
@@ -92,7 +94,7 @@ struct StandbyTests {
             by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)], idempotencyKey: key)
     }
 
-    /// Runs the same command with all the time there is, while an operator has commits wait no longer.
+    /// Runs the same command with a long timeout, while an operator cancels the waits of commits.
     private func settle(_ key: IdempotencyKey, in shop: Shop, on database: TestDatabase) async throws {
         let canceller = Task {
             while !Task.isCancelled {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import JoskPostgres
 
-@Suite("Whether a transaction is over")
+@Suite("Transaction status")
 struct TransactionStatusTests {
     private typealias Status = LoadTransactionStatus.Status
 
@@ -23,7 +23,7 @@ struct TransactionStatusTests {
         }
     }
 
-    /// Begins a transaction with a number, and returns it.
+    /// Begins a transaction with a number, and returns that.
     private func begin(_ connection: PostgresConnection) async throws -> String {
         try await run(connection, "BEGIN")
         return try await connection.run { (session) throws(PostgresError) in
@@ -36,7 +36,7 @@ struct TransactionStatusTests {
         }
     }
 
-    /// What a transaction of its own is told, as the store asks.
+    /// Returns the status that a separate transaction loads, as the store does.
     private func status(of number: String, _ connection: PostgresConnection) async throws -> Status? {
         try await connection.run { (session) throws(PostgresError) in
             var batch = StatementBatch(isPrepared: false)
@@ -51,8 +51,8 @@ struct TransactionStatusTests {
         }
     }
 
-    @Test("is no while it runs, even as the newest one, and yes once it was committed or rolled back")
-    func tells() async throws {
+    @Test("A transaction is in progress while it runs, and finished after a commit or rollback")
+    func changesAtEnd() async throws {
         let url = try await PostgresCluster.shared.database(named: "status")
         let (subject, observer) = (try await connect(url), try await connect(url))
         for ending in ["COMMIT", "ROLLBACK"] {
@@ -63,13 +63,13 @@ struct TransactionStatusTests {
         }
     }
 
-    @Test("is yes for a number that this server has not given: it is another server's")
+    @Test("A transaction number that this server has not assigned is finished")
     func knowsForeignNumbers() async throws {
         let url = try await PostgresCluster.shared.database(named: "foreign")
         #expect(try await status(of: "9000000000000000000", connect(url)) == .finished)
     }
 
-    @Test("is asked first: while an earlier attempt runs, a later one decides nothing")
+    @Test("An attempt decides nothing while an earlier attempt still runs")
     func blocks() async throws {
         let database = try await TestDatabase.migrated("blocked")
         let (subject, observer) = (try await connect(database.url), try await connect(database.url))
@@ -91,7 +91,7 @@ struct TransactionStatusTests {
         }
     }
 
-    @Test("is no while its commit waits for a standby: nobody sees yet what it did")
+    @Test("A transaction is in progress while its commit waits for a standby")
     func waitsForVisibility() async throws {
         let cluster = try await PostgresCluster.start(
             ClusterOptions(settings: ["synchronous_standby_names": "ghost"]))

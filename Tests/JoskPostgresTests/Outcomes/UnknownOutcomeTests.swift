@@ -4,11 +4,11 @@ import JoskTesting
 import PostgresCluster
 import Testing
 
-@Suite("A purchase whose connection is lost exactly at COMMIT")
+@Suite("Purchases whose connection is lost at COMMIT")
 struct UnknownOutcomeTests {
     private static let times = 100
 
-    /// How many orders there are of a key's command.
+    /// Returns the number of orders of a key's command.
     private func orders(of key: IdempotencyKey, on database: TestDatabase) async throws -> String {
         try await database.run(
             """
@@ -18,13 +18,13 @@ struct UnknownOutcomeTests {
             """)
     }
 
-    /// The shop as a store sees it.
+    /// Returns the tenant of a shop through a store.
     private func tenant(_ shop: Shop, on store: PostgresStore) -> Tenant {
         Ledger(store: store, queue: .patient).tenant(shop.tenant.id)
     }
 
     @Test(
-        "is made once, and the caller gets its receipt, a hundred times",
+        "A purchase that is cut at COMMIT is made once, and the caller gets its receipt",
         arguments: [WireProxy.Cut.Moment.beforeForwarding, .afterForwarding])
     func isCut(_ moment: WireProxy.Cut.Moment) async throws {
         let proxied = try await ProxiedDatabase.migrated("cut")
@@ -47,9 +47,9 @@ struct UnknownOutcomeTests {
         proxy.end()
     }
 
-    @Test("after the commit became durable is made once, and the caller gets its receipt, a hundred times")
+    @Test("A purchase that is cut after its commit became durable is made once, with its receipt")
     func isTerminated() async throws {
-        // A commit waits for a standby that never comes, if the session wants it to.
+        // A commit waits for a standby that never connects, if the session requests it.
         let cluster = try await PostgresCluster.start(
             ClusterOptions(settings: ["synchronous_standby_names": "ghost"]))
         let database = try await TestDatabase.migrated("ghost", on: cluster)
@@ -73,35 +73,36 @@ struct UnknownOutcomeTests {
         }
     }
 
-    /// Terminates the session that waits for the standby: the connection is lost, and the order is there. Those that
-    /// come after it are told not to wait any longer: their COMMIT succeeds.
+    /// Terminates the session that waits for the standby, so that the connection is lost and the order is stored.
+    ///
+    /// The waits of later sessions are cancelled, so their COMMIT succeeds.
     private func terminateFirst(
         of purchase: Task<PurchaseReceipt, any Error>, on database: TestDatabase
     ) async throws {
         let waiting = "FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND datname = current_database()"
         let helper = Task {
-            // It returns when the session is gone.
+            // The function returns when the session has ended.
             while try await database.run("SELECT count(pg_terminate_backend(pid, 60000)) \(waiting)") == "0" {
             }
             while !Task.isCancelled { try await database.run("SELECT pg_cancel_backend(pid) \(waiting)") }
         }
         _ = await purchase.result
         helper.cancel()
-        // What it was running when it was cancelled may have been cut short.
+        // The statement that the helper ran when it was cancelled may have been interrupted.
         _ = await helper.result
     }
 
     @Test(
-        "and that cannot be settled in time is reported as unknown, with its key; the same key then settles it",
+        "A purchase in doubt that cannot be settled in time is unknown, until its key settles it",
         arguments: [WireProxy.Cut.Moment.beforeForwarding, .afterForwarding])
-    func isToldAsUnknown(_ moment: WireProxy.Cut.Moment) async throws {
+    func isUnknown(_ moment: WireProxy.Cut.Moment) async throws {
         let proxied = try await ProxiedDatabase.migrated("unknown")
         let (database, proxy) = (proxied.database, proxied.proxy)
         try await withStore(on: database) { direct in
             let shop = try await Shop.open(on: direct)
             let key: IdempotencyKey = "left-open"
             var timeout = Duration.seconds(3)
-            // On a busy machine the time may be over before COMMIT is reached: then it takes more.
+            // On a busy machine the timeout may pass before COMMIT is sent: then it is increased.
             while proxy.cutCount == 0 {
                 let error = try await failure(of: key, in: shop, within: timeout, cut: moment, proxied)
                 timeout *= 2
@@ -121,7 +122,7 @@ struct UnknownOutcomeTests {
         proxy.end()
     }
 
-    /// How a purchase fails whose store cannot connect again once it was cut at COMMIT.
+    /// Returns the failure of a purchase whose store cannot connect again after the cut at COMMIT.
     private func failure(
         of key: IdempotencyKey, in shop: Shop, within timeout: Duration, cut moment: WireProxy.Cut.Moment,
         _ proxied: ProxiedDatabase

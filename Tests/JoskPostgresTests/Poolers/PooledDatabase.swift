@@ -3,14 +3,16 @@ import PostgresCluster
 import PostgresWorker
 import Testing
 
-/// A migrated database with PgBouncer before it, through which the stores of a test reach it.
+/// A migrated database behind PgBouncer, through which the stores of a test connect to it.
 struct PooledDatabase: Sendable {
     let database: TestDatabase
     let pooler: Pooler
 
+    /// Creates a migrated database, and a PgBouncer in front of it.
+    ///
     /// - Parameters:
-    ///   - connections: How many connections PgBouncer has to the server; a store has more.
-    ///   - cluster: A server of its own, for a test that stops it.
+    ///   - connections: The number of connections that PgBouncer has to the server; a store has more.
+    ///   - cluster: A separate server, for a test that stops it.
     static func migrated(
         _ prefix: String, connections: Int = 3, on cluster: PostgresCluster? = nil,
         settings: [String: String] = [:]
@@ -23,10 +25,10 @@ struct PooledDatabase: Sendable {
                 settings: settings))
     }
 
-    /// The URL in the application's name.
+    /// The URL for the application's role.
     var url: String { pooler.url(database: database.name, user: TestDatabase.applicationRole) }
 
-    /// How the application connects: as the documentation says.
+    /// The configuration of the application, as the documentation describes it.
     var configuration: PostgresConfiguration {
         var configuration = PostgresConfiguration(url: url).patient
         configuration.preparesStatements = false
@@ -35,8 +37,8 @@ struct PooledDatabase: Sendable {
 }
 
 extension Trait where Self == ConditionTrait {
-    /// For a suite that needs PgBouncer.
+    /// A condition for a suite that needs PgBouncer.
     static var behindPgBouncer: Self {
-        .enabled(if: Pooler.program != nil, "JOSK_PGBOUNCER names no program; make test-matrix has it")
+        .enabled(if: Pooler.program != nil, "needs JOSK_PGBOUNCER, which make test-matrix sets")
     }
 }

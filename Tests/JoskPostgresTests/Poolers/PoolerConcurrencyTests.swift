@@ -4,15 +4,15 @@ import JoskTesting
 import PostgresCluster
 import Testing
 
-@Suite("Behind PgBouncer, two stores at the same time", .behindPgBouncer)
+@Suite("Two concurrent stores behind PgBouncer", .behindPgBouncer)
 struct PoolerConcurrencyTests {
-    /// What a buyer heard.
-    private enum Answer: Sendable {
+    /// The result of a purchase.
+    private enum Outcome: Sendable {
         case sold(Order.ID)
         case refused
     }
 
-    /// Two stores of eight connections each, on three to the server.
+    /// Runs a body with two stores of eight connections each, which share three connections to the server.
     private func withTwoStores(
         _ prefix: String, products: Int, price: Int64, stock: Int64,
         _ body: (Shop, [Tenant]) async throws -> Void
@@ -31,7 +31,7 @@ struct PoolerConcurrencyTests {
         }
     }
 
-    private func buy(_ number: Int, of shop: Shop, in tenant: Tenant, key: String) async throws -> Answer {
+    private func buy(_ number: Int, of shop: Shop, in tenant: Tenant, key: String) async throws -> Outcome {
         do throws(PurchaseError) {
             let receipt = try await tenant.purchase(
                 by: shop.customers[number / 2 % 2],
@@ -47,21 +47,21 @@ struct PoolerConcurrencyTests {
     private func buyAll(
         _ count: Int, of shop: Shop, in tenants: [Tenant], key: @escaping @Sendable (Int) -> String
     ) async throws -> [Order.ID] {
-        try await withThrowingTaskGroup(of: Answer.self) { group in
+        try await withThrowingTaskGroup(of: Outcome.self) { group in
             for number in 0..<count {
-                // A ledger of its own, or they would share transactions.
+                // A separate ledger, so that the tasks do not share transactions.
                 let tenant = tenants[number % 2].elsewhere
                 group.addTask {
                     try await buy(number, of: shop, in: tenant, key: key(number))
                 }
             }
-            return try await group.reduce(into: []) { orders, answer in
-                if case .sold(let order) = answer { orders.append(order) }
+            return try await group.reduce(into: []) { orders, outcome in
+                if case .sold(let order) = outcome { orders.append(order) }
             }
         }
     }
 
-    @Test("nothing is oversold, and nobody overspends")
+    @Test("Two stores behind PgBouncer neither oversell nor exceed a credit limit")
     func scarce() async throws {
         try await withTwoStores("pooled_scarce", products: 1, price: 100, stock: 70) { shop, tenants in
             let orders = try await buyAll(200, of: shop, in: tenants) { "buyer-\($0)" }
@@ -75,10 +75,11 @@ struct PoolerConcurrencyTests {
         }
     }
 
-    @Test("a key that both use happens once, and both are told the same")
+    @Test("A key that two stores behind PgBouncer use is applied once, with the same receipt for both")
     func sameKeys() async throws {
         try await withTwoStores("pooled_keys", products: 2, price: 1, stock: 1_000) { shop, tenants in
-            // Numbers 4n to 4n + 3 are the same key: of one customer each two, so that is part of the key.
+            // Numbers 4n to 4n + 3 belong together. Each two have the same customer, which is therefore part of the
+            // key.
             let orders = try await buyAll(160, of: shop, in: tenants) { "key-\($0 / 4)-\($0 / 2 % 2)" }
             #expect(orders.count == 160)
             #expect(Set(orders).count == 80)

@@ -6,20 +6,20 @@ import PostgresCluster
 import PostgresWorker
 import Testing
 
-@Suite("Behind PgBouncer", .behindPgBouncer)
+@Suite("Conformance behind PgBouncer", .behindPgBouncer)
 struct PoolerConformanceTests {
-    /// Cases make businesses of their own, so they share a store, with more connections than PgBouncer has.
+    /// The store that the cases share, with more connections than PgBouncer has; each case creates its own businesses.
     private static let store = Task {
         let pooled = try await PooledDatabase.migrated("pooled")
         return (pooled, pooled.database.store(pooled.configuration))
     }
 
-    @Test("PostgresStore keeps the contract of a store", arguments: StoreConformance.cases)
+    @Test("PostgresStore satisfies the store contract behind PgBouncer", arguments: StoreConformance.cases)
     func keeps(_ promise: ConformanceCase) async throws {
         try await promise.run { try await Self.store.value.1 }
     }
 
-    @Test("the engine and a naive model of it agree", arguments: UInt64(1)...5)
+    @Test("The engine behind PgBouncer and a naive model agree", arguments: UInt64(1)...5)
     func agrees(seed: UInt64) async throws {
         let (pooled, clock) = (try await PooledDatabase.migrated("pooled_model"), ManualClock())
         let store = pooled.database.store(pooled.configuration, clock: { clock.now })
@@ -28,7 +28,7 @@ struct PoolerConformanceTests {
         await store.shutdown()
     }
 
-    @Test("a schema is migrated, once, by several at the same time")
+    @Test("Concurrent migrations through PgBouncer apply each migration once")
     func migrates() async throws {
         let pooled = try await PooledDatabase.migrated("pooled_first")
         let empty = try await TestDatabase.empty("pooled_second", on: pooled.database.cluster)

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Connecting through PgBouncer", .behindPgBouncer)
 struct PoolerConnectTests {
-    /// Why a store would not work there; nil if it would. It connects once.
+    /// Connects once, and returns the error of a store's startup check; nil if a store would work.
     private func refusal(_ configuration: PostgresConfiguration) async -> StoreError? {
         do throws(StoreError) {
             try await PostgresStore.check(configuration, logger: .silent)
@@ -18,7 +18,7 @@ struct PoolerConnectTests {
         }
     }
 
-    @Test("needs no setting of PgBouncer's: nothing that it does not know is sent; the server sees the name")
+    @Test("A store needs no setting of PgBouncer to connect, and the server sees its application name")
     func sendsNothingUnknown() async throws {
         let pooled = try await PooledDatabase.migrated("pooled_startup")
         #expect(await refusal(pooled.configuration) == nil)
@@ -33,7 +33,7 @@ struct PoolerConnectTests {
     }
 
     @Test(
-        "with a parameter that PgBouncer does not know fails at once, and says which",
+        "A startup parameter that PgBouncer does not support fails the connection, and is named",
         arguments: ["options": "options=-csearch_path%3Dpublic", "replication": "replication=database"])
     func namesUnknown(_ name: String, _ parameter: String) async throws {
         let pooled = try await PooledDatabase.migrated("pooled_options")
@@ -44,7 +44,7 @@ struct PoolerConnectTests {
         #expect(error?.message.contains(name) == true)
     }
 
-    @Test("that forgets options on purpose changes nothing: each transaction sets what it relies on")
+    @Test("A store works through a PgBouncer that ignores startup options")
     func survivesIgnored() async throws {
         let pooled = try await PooledDatabase.migrated(
             "pooled_ignored", settings: ["ignore_startup_parameters": "options"])
@@ -52,10 +52,8 @@ struct PoolerConnectTests {
         #expect(await refusal(configuration) == nil)
     }
 
-    /// PgBouncer tells every client what the server told the first one, and learns anew with RECONNECT.
-    @Test(
-        "to a standby is refused by the default target_session_attrs=primary; after a failover, once it reconnects"
-    )
+    /// PgBouncer reports to every client the parameters that the server reported to the first, until RECONNECT.
+    @Test("A standby behind PgBouncer is refused by default, after a failover once PgBouncer reconnects")
     func findsStandby() async throws {
         let cluster = try await PostgresCluster.start(ClusterOptions())
         let pooled = try await PooledDatabase.migrated("pooled_standby", on: cluster)
@@ -65,27 +63,25 @@ struct PoolerConnectTests {
             try await pooled.pooler.command("RECONNECT")
             let error = await refusal(pooled.configuration)
             #expect(error?.code == .unavailable)
-            #expect(error?.message.contains("hot standby") == true, "\(error?.message ?? "admitted")")
+            #expect(error?.message.contains("hot standby") == true, "\(error?.message ?? "no refusal")")
         }
         try await pooled.pooler.command("RECONNECT")
         #expect(await refusal(pooled.configuration) == nil)
     }
 
-    /// Behind PgBouncer a store's own connections outlive the server. What it reads then may be old: see Docs/pgbouncer.md.
-    @Test(
-        "outlives a failover: writes to what has become a standby fail, and leave nothing"
-    )
+    /// Behind PgBouncer, a store's own connections outlive the server, so its reads may then be stale.
+    @Test("Writes through PgBouncer to a server that has become a standby fail, and change nothing")
     func outlivesFailover() async throws {
         let cluster = try await PostgresCluster.start(ClusterOptions())
         let pooled = try await PooledDatabase.migrated("pooled_failover", on: cluster)
         var configuration = pooled.configuration
         configuration.maximumConnections = 1
-        // PgBouncer says that it leads to a primary, so the store looks for one until its time is over.
+        // PgBouncer reports a primary, so the store looks for one until its timeout.
         configuration.commandTimeout = .seconds(20)
         try await withStore(on: pooled.database, configuration) { store in
             let shop = try await Shop.open(on: store)
             try await withStandby(pooled) {
-                // PgBouncer may give it a session that is gone, once.
+                // PgBouncer may once provide a session that has ended.
                 let error = try await #require(throws: PurchaseError.self) {
                     try await shop.tenant.purchase(
                         by: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)])
@@ -103,15 +99,15 @@ struct PoolerConnectTests {
         }
     }
 
-    /// Runs something while the server is a standby, and then makes it a primary again.
+    /// Runs a body while the server is a standby, and then promotes the server to a primary again.
     private func withStandby(_ pooled: PooledDatabase, _ body: () async throws -> Void) async throws {
         let server = try #require(pooled.database.cluster.own)
         try await server.stop()
         let signal = "\(server.directory)/data/standby.signal"
         #expect(FileManager.default.createFile(atPath: signal, contents: nil))
-        // It may not be reported as started before it is a primary.
+        // The start may not be reported before the server is a primary.
         async let hasStarted = server.start()
-        // Whoever came too early would be turned away in the log, as if the server had failed.
+        // A client that connects too early would be refused with an entry in the log, as if the server had failed.
         #expect(try await eventually { server.log.contains("ready to accept read-only connections") })
         try await body()
         try await pooled.database.run("SELECT pg_promote(wait_seconds => 600)")

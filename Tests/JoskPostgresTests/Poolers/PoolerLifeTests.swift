@@ -2,9 +2,9 @@ import Foundation
 import PostgresCluster
 import Testing
 
-@Suite("The PgBouncer that tests start", .behindPgBouncer)
+@Suite("The test pooler", .behindPgBouncer)
 struct PoolerLifeTests {
-    @Test("is gone when the tests are killed")
+    @Test("The test pooler ends and its directory is removed when the test process is killed")
     func endsWithItsProcess() async throws {
         let note = FileManager.default.temporaryDirectory.appendingPathComponent("josk-\(UUID())").path
         defer { try? FileManager.default.removeItem(atPath: note) }

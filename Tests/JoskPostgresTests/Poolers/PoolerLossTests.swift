@@ -5,21 +5,22 @@ import PostgresCluster
 import PostgresWorker
 import Testing
 
-@Suite("Behind PgBouncer, a purchase whose connection is lost exactly at COMMIT", .behindPgBouncer)
+@Suite("Purchases behind PgBouncer whose connection is lost", .behindPgBouncer)
 struct PoolerLossTests {
     private static let times = 50
 
-    /// Which of the two connections is lost.
+    /// The side of PgBouncer whose connection is lost.
     enum Side: Sendable, CaseIterable { case client, server }
 
     @Test(
-        "is made once, and the caller gets its receipt", arguments: Side.allCases,
+        "A purchase that is cut at COMMIT on either side of PgBouncer is made once, with its receipt",
+        arguments: Side.allCases,
         [WireProxy.Cut.Moment.beforeForwarding, .afterForwarding])
     func isCut(_ side: Side, _ moment: WireProxy.Cut.Moment) async throws {
         let cluster = try await PostgresCluster.local
         let server = try await PostgresCluster.localServer
         let database = try await TestDatabase.migrated("pooled_cut", on: cluster)
-        // The proxy stands between the pooler and the server, or between the store and the pooler.
+        // The proxy is between the pooler and the server, or between the store and the pooler.
         let inner = side == .server ? try WireProxy(toPort: server.port) : nil
         let pooler = try await Pooler.start(
             before: cluster, users: [TestDatabase.applicationRole], connections: 2,
@@ -50,7 +51,7 @@ struct PoolerLossTests {
         proxy.end()
     }
 
-    @Test("or that PgBouncer ends, with all others, is made once")
+    @Test("Purchases whose connections PgBouncer ends are each made once")
     func survivesReconnect() async throws {
         let pooled = try await PooledDatabase.migrated("pooled_reconnect")
         try await withStore(on: pooled.database, pooled.configuration) { store in
@@ -58,7 +59,7 @@ struct PoolerLossTests {
             let count = 60
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 0..<count {
-                    // A ledger of its own, or all would share a connection.
+                    // A separate ledger, so that the purchases do not share a connection.
                     let tenant = shop.tenant.elsewhere
                     group.addTask {
                         _ = try await tenant.purchase(
@@ -66,7 +67,7 @@ struct PoolerLossTests {
                             idempotencyKey: try IdempotencyKey("reconnect-\(number)"))
                     }
                 }
-                // Both sides of every connection, while all of that is under way.
+                // Ends both sides of every connection while the purchases are in flight.
                 for _ in 0..<5 {
                     try await pooled.pooler.command("KILL \"\(pooled.database.name)\"")
                     try await pooled.pooler.command("RESUME \"\(pooled.database.name)\"")

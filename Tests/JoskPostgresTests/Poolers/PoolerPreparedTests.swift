@@ -7,12 +7,12 @@ import PostgresCluster
 import PostgresWorker
 import Testing
 
-/// PgBouncer before 1.21 passes on what prepares a statement and what runs it, each to whichever session is free.
-@Suite(
-    "Behind a PgBouncer that knows no prepared statements, with statements that are prepared",
-    .behindPgBouncer)
+/// Tests of prepared statements behind a PgBouncer that does not follow them.
+///
+/// PgBouncer before 1.21 forwards the preparation of a statement and its execution, each to any free session.
+@Suite("Prepared statements behind an old PgBouncer", .behindPgBouncer)
 struct PoolerPreparedTests {
-    @Test("a store does everything once, or says that it could not")
+    @Test("A store that prepares statements behind an old PgBouncer buys once or fails cleanly")
     func isNeverWrong() async throws {
         let pooled = try await PooledDatabase.migrated("pooled_prepared")
         var configuration = pooled.configuration
@@ -25,8 +25,7 @@ struct PoolerPreparedTests {
                 }
             }
             let sold = answers.count { $0 == nil }
-            printLines(["Prepared behind PgBouncer: \(sold) of \(answers.count) bought, the others were told"]
-            )
+            printLines(["Prepared behind PgBouncer: \(sold) of \(answers.count) bought, the others failed"])
             for error in answers.compactMap(\.self) {
                 #expect(error.outcome == .notCommitted)
                 #expect(error.code == .unavailable, "\(error)")
@@ -38,7 +37,7 @@ struct PoolerPreparedTests {
         }
     }
 
-    /// What came of each purchase: an error, or none.
+    /// Makes purchases, and returns the error of each; nil for a success.
     private func buy(_ count: Int, of shop: Shop, on stores: [PostgresStore]) async throws -> [StoreError?] {
         try await withThrowingTaskGroup(of: StoreError?.self) { group in
             for number in 0..<count {
@@ -59,8 +58,8 @@ struct PoolerPreparedTests {
         }
     }
 
-    /// As after an update of one of two hosts, where a statement has another text under its old name.
-    @Test("a connection never runs what another one has prepared under the same name")
+    /// This occurs after an update of one of two applications, if a statement has a new text under its old name.
+    @Test("A connection never runs a statement that another one has prepared under the same name")
     func keepsTextsApart() async throws {
         let pooled = try await PooledDatabase.migrated("pooled_texts", connections: 1)
         let (one, other) = (try await connect(pooled), try await connect(pooled))
@@ -68,7 +67,7 @@ struct PoolerPreparedTests {
             #expect(try await number(of: "SELECT 1::int8", on: one) == 1)
             #expect(try await number(of: "SELECT 2::int8", on: other) == 2)
         }
-        // The session that both were prepared in is gone; only one of them learns it.
+        // The session in which both were prepared has ended; each connection learns this only from its own failure.
         try await pooled.pooler.command("RECONNECT")
         await #expect(throws: PostgresError.self) { try await number(of: "SELECT 1::int8", on: one) }
         #expect(try await number(of: "SELECT 1::int8", on: one) == 1)
@@ -86,7 +85,7 @@ struct PoolerPreparedTests {
             ConnectionSettings(url: pooled.url), logger: .silent, by: .now + .seconds(3_600))
     }
 
-    /// What a statement answers that is always prepared under the same name.
+    /// Returns the result of a statement that is always prepared under the same name.
     private func number(
         of sql: String, on connection: PostgresConnection
     ) async throws(PostgresError) -> Int64? {

@@ -4,9 +4,10 @@ import JoskTesting
 import PostgresCluster
 import Testing
 
-@Suite("Behind PgBouncer, a session that others use next", .behindPgBouncer)
+@Suite("Server sessions behind PgBouncer", .behindPgBouncer)
 struct PoolerSessionTests {
-    /// All that a session has which a transaction could leave behind, but for one setting, which stays, and is empty.
+    /// A query for all session state that a transaction could leave behind, except one setting, which stays and is
+    /// empty.
     private static let traces = """
         SELECT string_agg(line, E'\\n' ORDER BY line) FROM (
             SELECT name || ' = ' || setting FROM pg_settings WHERE name <> 'application_name'
@@ -20,7 +21,7 @@ struct PoolerSessionTests {
         ) AS all_traces (line)
         """
 
-    /// One connection to the server: whoever comes next gets the same session.
+    /// Creates a database behind PgBouncer with one connection to the server, so that all clients get the same session.
     private static func pooled(_ prefix: String) async throws -> PooledDatabase {
         try await PooledDatabase.migrated(prefix, connections: 1)
     }
@@ -30,7 +31,7 @@ struct PoolerSessionTests {
             sql, database: pooled.database.name, user: TestDatabase.applicationRole)
     }
 
-    @Test("is as it was before a store used it: for commands, reads and audits, done, rejected or cut off")
+    @Test("A server session behind PgBouncer is unchanged after commands, reads and audits of a store")
     func leavesNothing() async throws {
         let pooled = try await Self.pooled("pooled_traces")
         let session = "SELECT pg_backend_pid()"
@@ -54,8 +55,8 @@ struct PoolerSessionTests {
         #expect(try await Self.run(session, through: pooled) == pid)
     }
 
-    @Test("shows no row to one who has named no tenant, or another")
-    func namesNobody() async throws {
+    @Test("A server session behind PgBouncer shows no row without a tenant or to another tenant")
+    func showsNoForeignRows() async throws {
         let pooled = try await Self.pooled("pooled_tenants")
         try await withStore(on: pooled.database, pooled.configuration) { store in
             let (one, other) = (try await Shop.open(on: store), try await Shop.open(on: store))
@@ -69,7 +70,7 @@ struct PoolerSessionTests {
         }
     }
 
-    @Test("is not told to cancel what is no longer ours: a read is cancelled, and never its neighbour's")
+    @Test("The cancellation of a read behind PgBouncer never cancels another read")
     func cancelsOnlyItsOwn() async throws {
         let pooled = try await PooledDatabase.migrated("pooled_cancel", connections: 2)
         try await withStore(on: pooled.database, pooled.configuration) { store in
@@ -77,7 +78,7 @@ struct PoolerSessionTests {
             let neighbour = Task {
                 var count = 0
                 while !Task.isCancelled {
-                    // In a task of its own, which is not cancelled.
+                    // In a separate task, which is not cancelled.
                     _ = try await Task { try await shop.tenant.customer(shop.customers[0]) }.value
                     count += 1
                 }
@@ -94,7 +95,7 @@ struct PoolerSessionTests {
         }
     }
 
-    @Test("is freed by a read that is cancelled while it waits for a lock")
+    @Test("A read behind PgBouncer that is cancelled while it waits for a lock frees its session")
     func cancels() async throws {
         let pooled = try await PooledDatabase.migrated("pooled_waiting")
         let database = pooled.database

@@ -9,26 +9,26 @@ import Testing
 
     @Suite("The memory of an audit")
     struct AuditMemoryTests {
-        /// Under a sanitizer what was freed stays for a while, and everything has a shadow.
+        /// True under a sanitizer, which keeps freed memory for a while and needs shadow memory.
         private static let isSanitized = (["__asan_init", "__tsan_init"] as [String]).contains { name in
             dlsym(dlopen(nil, RTLD_NOW), name) != nil
         }
 
         @Test(
-            "is the same for many orders as for few",
-            .disabled(if: isSanitized, "memory tells nothing under a sanitizer"))
+            "The memory of an audit does not grow with the number of orders",
+            .disabled(if: isSanitized, "the memory of a process means nothing under a sanitizer"))
         func isBounded() async throws {
             let database = try await TestDatabase.migrated("audit")
             try await withStore(on: database) { store in
                 let few = try await peak(of: 1_000, on: store, database)
                 let many = try await peak(of: TestOptions.orders, on: store, database)
                 printLines(["Audit: \(few) kB for 1,000 orders, \(many) kB for \(TestOptions.orders)"])
-                // Whoever gathered the rows of 9,000 orders more would need 17 MB for them.
+                // An audit that collected the rows of 9,000 more orders would need 17 MB for them.
                 #expect(many < few + 8_000)
             }
         }
 
-        /// The most memory that a process had which audited a business with so many orders.
+        /// Returns the peak memory, in kilobytes, of a process that audits a business with this many orders.
         private func peak(
             of orders: Int, on store: PostgresStore, _ database: TestDatabase
         ) async throws -> Int {
@@ -45,7 +45,7 @@ import Testing
             return report.kilobytes
         }
 
-        /// Purchases of three lines each, all in one transaction.
+        /// Makes purchases of three lines each, all in one transaction.
         private func buy(_ numbers: Range<Int>, in shop: Shop, on store: PostgresStore) async throws {
             let requests = numbers.map { number in
                 let lines = (0..<3).map { PurchaseLine(shop.products[(number + $0) % 10], quantity: 1) }

@@ -5,11 +5,11 @@ import PostgresCluster
 import PostgresWorker
 import Testing
 
-@Suite("Eight processes buy and sell at the same time")
+@Suite("Eight concurrent processes")
 struct RushTests {
     private static let (processes, tasks) = (8, 16)
 
-    @Test("two tenants, a scarce product, a customer near the limit: what they were told is what there is")
+    @Test("Eight processes that contend for stock and credit get results that match the tables")
     func rush() async throws {
         let watched = try await WatchedDatabase.migrated("rush")
         let seed = UInt64.random(in: 0...UInt64.max)
@@ -25,31 +25,33 @@ struct RushTests {
             let before = try await watched.database.figures(of: identifiers)
             let tallies = try await race(in: identifiers, on: watched, seed: seed)
 
-            let told = tallies.reduce(into: Tally(of: Array(identifiers.prefix(2)))) { $0.merge($1) }
+            let combined = tallies.reduce(into: Tally(of: Array(identifiers.prefix(2)))) { $0.merge($1) }
             let after = try await watched.database.figures(of: identifiers)
             for business in 0..<2 {
-                #expect(before[business] + told.figures(of: business) == after[business])
+                #expect(before[business] + combined.figures(of: business) == after[business])
             }
             #expect(before[2] == after[2])
-            #expect(told.complaints == [])
-            #expect(told.outcomes.keys.filter { $0 == $0.uppercased() } == [])
+            #expect(combined.complaints == [])
+            #expect(combined.outcomes.keys.filter { $0 == $0.uppercased() } == [])
             for shop in shops {
                 let report = try await shop.tenant.audit()
                 #expect(report.isClean, "\(report.violations.prefix(5))")
             }
-            show(tallies, told)
+            show(tallies, combined)
         }
         printLines(["Rush: \(watched.errors) errors on the server, \(watched.deadlocks) deadlocks"])
         #expect(watched.deadlocks == 0, "\(watched.server.log.suffix(2_000))")
     }
 
-    /// Half of the processes have a ledger a task, so that many transactions meet; the others one for all tasks, so that
-    /// large ones do.
+    /// Returns the assignment of ledgers in a process.
+    ///
+    /// Half of the processes have a ledger for each task, so that many transactions conflict. The others have one for
+    /// all tasks, so that large transactions conflict.
     private static func ledgers(of process: Int) -> Ledgers {
         process % 2 == 0 ? .own : .shared(transactions: process % 4 == 1 ? 1 : 2)
     }
 
-    /// Two businesses, and a third beside them.
+    /// Runs all processes in two businesses, beside a third.
     private func race(
         in identifiers: [ShopIdentifiers], on watched: WatchedDatabase, seed: UInt64
     ) async throws -> [Tally] {
@@ -67,13 +69,13 @@ struct RushTests {
         ) { try await WorkerProcess.run(.rush($0), on: watched.url, as: Tally.self) }
     }
 
-    /// A row an outcome, a column a process.
+    /// Prints a table with a row for each outcome and a column for each process.
     private func show(_ tallies: [Tally], _ sum: Tally) {
         func row(_ title: String, _ numbers: [Int]) -> String {
             title.padded(to: 42) + numbers.map { "\($0)".padded(to: -8) }.joined()
         }
         func total(_ tally: Tally) -> Int { tally.outcomes.values.reduce(0, +) }
-        var lines = ["Rush: what each of \(tallies.count) processes was told, and all together"]
+        var lines = ["Rush: the outcomes of each of \(tallies.count) processes, and their sum"]
         for outcome in sum.outcomes.keys.sorted() {
             lines.append(row(outcome, (tallies + [sum]).map { $0.outcomes[outcome, default: 0] }))
         }
@@ -83,7 +85,7 @@ struct RushTests {
 }
 
 extension String {
-    /// Filled with blanks to a width; in front if that is negative.
+    /// Returns the text padded with blanks to a width; in front if the width is negative.
     fileprivate func padded(to width: Int) -> String {
         let blanks = String(repeating: " ", count: max(0, abs(width) - count))
         return width < 0 ? blanks + self : self + blanks

@@ -4,12 +4,12 @@ import PostgresCluster
 import PostgresWorker
 import Testing
 
-@Suite("Two processes run the same keys at the same time")
+@Suite("The same keys in two processes")
 struct SameKeysTests {
     private static let tasks = 16
 
     @Test(
-        "each in an order of its own: every key happens once, both are told the same, nothing deadlocks",
+        "Two processes that run the same keys in different orders get equal receipts and no deadlock",
         arguments: [
             [Ledgers.own, .own], [.shared(transactions: 1), .own],
             [.shared(transactions: 1), .shared(transactions: 2)],

@@ -2,13 +2,17 @@ import JoskLibPQ
 import Logging
 import Synchronization
 
-/// Holds processes back until all of them are there: it locks every customer and product, and lets go when as many
-/// sessions wait as should. What they then do, they do at once, however long each took to start.
+/// A gate that holds processes back until all of them have started.
+///
+/// The gate locks every customer and product, and releases the locks when the expected number of sessions waits. The
+/// processes then run at the same time, however long each took to start.
 final class StartingGate: Sendable {
     private let holder: PostgresConnection
-    /// Within its transaction the holder would see the same activity each time.
+    /// The connection that observes the waiting sessions.
+    ///
+    /// Within its transaction, the holder would see the same snapshot of the activity each time.
     private let observer: PostgresConnection
-    /// Whether one of them has ended, which it cannot well do before the gate is open.
+    /// True if a process has ended, which normally happens only after the gate has opened.
     private let hasLostOne = Atomic(false)
 
     private init(_ database: TestDatabase) async throws {
@@ -18,7 +22,7 @@ final class StartingGate: Sendable {
         ] { try await Self.run(sql, on: holder) }
     }
 
-    /// Starts a process for each job, lets them go when so many sessions of theirs wait, and returns what each did.
+    /// Starts a process for each job, opens the gate when this many of their sessions wait, and returns their results.
     static func race<Job: Sendable, Value: Sendable>(
         _ jobs: [Job], on database: TestDatabase, whenWaiting sessions: Int,
         _ start: @escaping @Sendable (Job) async throws -> Value
@@ -38,7 +42,7 @@ final class StartingGate: Sendable {
         return jobs.indices.compactMap { values[$0] }
     }
 
-    /// Waits until so many sessions wait for a lock, and lets them go.
+    /// Waits until this many sessions wait for a lock, or a process has ended, and releases the locks.
     private func open(whenWaiting sessions: Int) async throws {
         let waiting = """
             SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
@@ -59,7 +63,7 @@ final class StartingGate: Sendable {
             by: .now + .seconds(3_600))
     }
 
-    /// Runs a statement; how many rows it found.
+    /// Runs a statement, and returns the number of rows.
     @discardableResult
     private static func run(
         _ sql: String, on connection: PostgresConnection

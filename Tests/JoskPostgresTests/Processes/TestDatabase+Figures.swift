@@ -2,7 +2,7 @@ import PostgresWorker
 import Testing
 
 extension TestDatabase {
-    /// What the tables say that businesses come to, asked without any of the code that wrote them.
+    /// Returns the totals of businesses from the tables, queried without the code that wrote them.
     func figures(of shops: [ShopIdentifiers]) async throws -> [Figures] {
         var all: [Figures] = []
         for shop in shops { all.append(try await figures(of: shop)) }

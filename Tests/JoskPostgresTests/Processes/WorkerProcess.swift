@@ -2,13 +2,13 @@ import Foundation
 import PostgresCluster
 import PostgresWorker
 
-/// Starts workers: processes of their own.
+/// Workers, which run in separate processes.
 enum WorkerProcess {
     struct Failure: Error, CustomStringConvertible {
         let description: String
     }
 
-    /// Starts one, waits for its end, and returns what it reports.
+    /// Starts a worker, waits for its end, and returns its report.
     static func run<Report: Decodable & Sendable>(
         _ job: Job, on url: String, as report: Report.Type = Report.self
     ) async throws -> Report {
@@ -16,12 +16,12 @@ enum WorkerProcess {
         let outcome = try await ChildProcess.run(
             try executable().path, [url, words], takesErrors: false)
         guard outcome.status == 0 else {
-            throw Failure(description: "a worker ended with \(outcome.status); see its messages")
+            throw Failure(description: "a worker exited with status \(outcome.status); see its errors")
         }
         return try JSONDecoder().decode(report, from: Data(outcome.output.utf8))
     }
 
-    /// It is built beside the tests.
+    /// Returns the worker's program, which is built beside the tests.
     private static func executable() throws -> URL {
         var folder = Bundle.main.bundleURL
         if let bundle = Bundle.allBundles.first(where: { $0.bundlePath.hasSuffix(".xctest") }) {
@@ -29,7 +29,7 @@ enum WorkerProcess {
         }
         let program = folder.appendingPathComponent("PostgresWorker")
         guard FileManager.default.isExecutableFile(atPath: program.path) else {
-            throw Failure(description: "there is no worker at \(program.path)")
+            throw Failure(description: "the worker was not found at \(program.path)")
         }
         return program
     }

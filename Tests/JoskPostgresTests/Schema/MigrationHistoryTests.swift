@@ -2,32 +2,32 @@ import Testing
 
 @testable import JoskPostgres
 
-@Suite("A migration, by what was applied before,")
+@Suite("The history of migrations")
 struct MigrationHistoryTests {
-    @Test("refuses a step that is not the one that was applied")
+    @Test("A migration that differs from the applied one is refused")
     func refusesChanged() async throws {
         let database = try await TestDatabase.migrated("changed")
         try await database.run("UPDATE josk.migrations SET checksum = sha256('x') WHERE version = 1")
-        await #expect(throws: MigrationError.changedStep(version: 1, name: "tables")) {
+        await #expect(throws: MigrationError.changedMigration(version: 1, name: "tables")) {
             try await database.migrate()
         }
     }
 
-    @Test("refuses a history with a gap")
+    @Test("A history of migrations with a gap is refused")
     func refusesMissing() async throws {
         let database = try await TestDatabase.migrated("missing")
         try await database.run("DELETE FROM josk.migrations WHERE version = 1")
-        await #expect(throws: MigrationError.missingStep(version: 1)) { try await database.migrate() }
+        await #expect(throws: MigrationError.missingMigration(version: 1)) { try await database.migrate() }
     }
 
-    @Test("refuses a schema that a newer library has changed")
+    @Test("A schema that a newer library has migrated is refused")
     func refusesNewer() async throws {
         let database = try await TestDatabase.migrated("newer")
         try await database.run("INSERT INTO josk.migrations VALUES (3, 'tomorrow', sha256('x'))")
         await #expect(throws: MigrationError.newerSchema(version: 3)) { try await database.migrate() }
     }
 
-    @Test("leaves nothing of a step that fails; what was applied before stays, and the rest can follow")
+    @Test("A failed migration leaves nothing behind, and keeps earlier ones; the rest can follow")
     func isAtomic() async throws {
         let database = try await TestDatabase.empty("atomic")
         var broken = Migrator(applicationRole: TestDatabase.applicationRole)

@@ -5,11 +5,11 @@ import Testing
 
 @testable import JoskPostgres
 
-@Suite("A migration that is killed leaves nothing half done, and the next one finishes it:")
+@Suite("Interrupted migrations")
 struct MigrationInterruptionTests {
     private static let all = Migrator.first(Migration.all.count)
 
-    /// Ends the session of a migration that waits for something, and returns what the migration said.
+    /// Terminates the session of a migration that waits for an event, and returns the migration's error.
     private func kill(
         waitingFor event: String, on database: TestDatabase
     ) async throws -> MigrationError? {
@@ -23,7 +23,7 @@ struct MigrationInterruptionTests {
         return await migration.value
     }
 
-    /// Holds a lock in a session of its own while something is done.
+    /// Runs a body while a separate session holds a lock.
     private func holding<Value>(
         _ statement: String, on database: TestDatabase, _ body: () async throws -> Value
     ) async throws -> Value {
@@ -46,7 +46,7 @@ struct MigrationInterruptionTests {
         }
     }
 
-    @Test("while it waits for another one")
+    @Test("A migration that is killed while it waits for another one leaves nothing behind")
     func whileItWaits() async throws {
         let database = try await TestDatabase.empty("killed_waiting")
         let before = try await database.ownCatalogs()
@@ -59,12 +59,12 @@ struct MigrationInterruptionTests {
         #expect(try await database.run(Self.all) == [1, 2])
     }
 
-    @Test("in the middle of a step, with some of its statements run")
+    @Test("A migration that is killed after some of its statements leaves nothing behind")
     func whileItRuns() async throws {
         let database = try await TestDatabase.empty("killed_running")
         #expect(try await database.run(.first(1)) == [1])
         let before = try await database.ownCatalogs()
-        // The step comes to the journal last, and waits for it.
+        // The migration locks the journal last, and waits for it.
         let lock = "LOCK TABLE josk.journal IN ROW EXCLUSIVE MODE"
         let error = try await holding(lock, on: database) {
             try await kill(waitingFor: "wait_event = 'relation'", on: database)
@@ -76,14 +76,14 @@ struct MigrationInterruptionTests {
             try await database.run("SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'immutable%'") == "14")
     }
 
-    @Test("when its time is over")
+    @Test("A migration that exceeds its timeout leaves nothing behind")
     func whenLate() async throws {
         let database = try await TestDatabase.empty("killed_late")
         #expect(try await database.run(.first(1)) == [1])
         var slow = Self.all
         slow.migrations[1] = Migration(
             version: 2, name: "slow", statements: ["CREATE TABLE josk.half (n int)", "SELECT pg_sleep(3600)"])
-        // Its time is over long before the step is.
+        // The timeout passes long before the migration has finished.
         slow.time = .seconds(5)
         let error = await database.failure(of: slow)
         guard case .failed("57014", _) = error else {
@@ -94,8 +94,8 @@ struct MigrationInterruptionTests {
         #expect(try await database.run(Self.all) == [2])
     }
 
-    /// A purchase writes the journal first, and then its order; the step comes to them the other way round.
-    @Test("when the server breaks a deadlock with a store, and then finishes by itself")
+    /// A purchase writes the journal first, and then its order; the migration locks them in the opposite order.
+    @Test("A migration that the server ends to resolve a deadlock is retried, and succeeds")
     func whenDeadlocked() async throws {
         let database = try await TestDatabase.empty("deadlocked")
         #expect(try await database.run(.first(1)) == [1])

@@ -5,13 +5,15 @@ import Testing
 
 @testable import JoskPostgres
 
-@Suite("Migrations that are run by eight processes at once")
+@Suite("Concurrent migrations")
 struct MigrationRaceTests {
-    /// Held by whoever migrates a database: see ``MigrationSession``.
+    /// The advisory lock of a running migration: see ``MigrationSession``.
     private static let lock: Int64 = 0x6a6f_736b
 
-    /// On two databases they meet in the roles, which belong to the whole server.
-    @Test("all succeed, and apply each step once, where the owner is not there yet", arguments: [1, 2])
+    /// On two databases the processes contend for the roles, which belong to the whole server.
+    @Test(
+        "Eight processes that migrate at once, without an owner role, apply each migration once",
+        arguments: [1, 2])
     func race(databaseCount: Int) async throws {
         let cluster = try await PostgresCluster.start(ClusterOptions())
         var databases: [TestDatabase] = []
@@ -27,7 +29,9 @@ struct MigrationRaceTests {
         }
     }
 
-    /// What each process applied, by database. They are held back until all of them are there.
+    /// Returns the migrations that each process applied, by database.
+    ///
+    /// The processes are held back until all of them have started.
     private func race(on databases: [TestDatabase], processes: Int) async throws -> [[[Int]]] {
         try await withThrowingTaskGroup(of: (Int, [Int]).self) { group in
             let share = processes / databases.count

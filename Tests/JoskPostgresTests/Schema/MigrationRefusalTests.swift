@@ -6,14 +6,14 @@ import Testing
 
 @testable import JoskPostgres
 
-@Suite("A migration that may not be run leaves everything as it was, and says what to do:", .serialized)
+@Suite("Refused migrations", .serialized)
 struct MigrationRefusalTests {
-    /// A server of the suite's own, on which nobody else makes roles.
+    /// A separate server for the suite, on which no other test creates roles.
     private static let cluster = Task { try await PostgresCluster.start(ClusterOptions()) }
 
     private static let all = Migrator.first(Migration.all.count)
 
-    /// An empty database on the server, where the owner is not there yet.
+    /// Creates an empty database on the server, on which the owner role does not exist.
     private func database() async throws -> TestDatabase {
         let database = try await TestDatabase.empty("refusal", on: Self.cluster.value)
         try await Self.cluster.value.run("DROP ROLE IF EXISTS josk_owner")
@@ -26,7 +26,7 @@ struct MigrationRefusalTests {
         return role
     }
 
-    /// Migrates in vain, and looks whether something has changed.
+    /// Expects that a migration is refused with the advice, and changes nothing.
     private func expectRefusal(
         on database: TestDatabase, as role: String? = nil, sqlState: String? = nil, saying advice: String
     ) async throws {
@@ -41,7 +41,7 @@ struct MigrationRefusalTests {
         }
     }
 
-    @Test("by a role that may not create the owner")
+    @Test("A migration by a role that may not create the owner is refused with advice")
     func needsCreateRole() async throws {
         let database = try await database()
         let role = try await role("", on: database)
@@ -55,7 +55,7 @@ struct MigrationRefusalTests {
         try await database.run("DROP OWNED BY \(role)")
     }
 
-    @Test("by a role that may create the owner, and no schema here")
+    @Test("A migration by a role that may not create a schema is refused with advice")
     func needsCreate() async throws {
         let database = try await database()
         let role = try await role("CREATEROLE", on: database)
@@ -66,7 +66,7 @@ struct MigrationRefusalTests {
         try await database.run("DROP OWNED BY josk_owner; DROP OWNED BY \(role)")
     }
 
-    @Test("by a role that is no member of the owner, and may not make itself one")
+    @Test("A migration by a role that is not a member of the owner is refused with advice")
     func needsMembership() async throws {
         let database = try await database()
         try await database.run("CREATE ROLE josk_owner NOLOGIN")
@@ -76,13 +76,13 @@ struct MigrationRefusalTests {
             on: database, as: role, sqlState: "42501", saying: "GRANT josk_owner TO \(role)")
         try await database.run("GRANT josk_owner TO \(role)")
         #expect(try await database.run(Self.all, as: role) == [1, 2])
-        // From now on that is enough.
+        // From now on the membership is enough.
         try await database.run("REVOKE CREATE ON DATABASE \"\(database.name)\" FROM \(role)")
         #expect(try await database.run(Self.all, as: role) == [])
         try await database.run("DROP OWNED BY josk_owner; DROP OWNED BY \(role)")
     }
 
-    @Test("where somebody else has a schema of that name")
+    @Test("A migration is refused if another role owns a schema of that name")
     func needsItsSchema() async throws {
         let database = try await database()
         let role = try await role("", on: database)
@@ -91,7 +91,7 @@ struct MigrationRefusalTests {
         try await database.run("DROP OWNED BY \(role)")
     }
 
-    @Test("in a database of another encoding")
+    @Test("A migration of a database with another encoding is refused with advice")
     func needsUTF8() async throws {
         let empty = try await database()
         let name = "\(empty.name)_latin"
@@ -102,18 +102,18 @@ struct MigrationRefusalTests {
         try await expectRefusal(on: latin, saying: "ENCODING 'UTF8'")
     }
 
-    @Test("for an application that is not there, or is none")
+    @Test("A migration for a missing application role or for a superuser is refused")
     func needsApplication() async throws {
         let database = try await database()
         let before = try await database.catalogs()
-        for role in ["nobody", "postgres"] {
+        for role in ["no_such_role", "postgres"] {
             let error = await database.failure(of: Migrator(applicationRole: role))
             #expect(error?.description.contains("CREATE ROLE") == true)
         }
         #expect(try await database.catalogs() == before)
     }
 
-    @Test("on a standby, even to one who connects to any server")
+    @Test("A migration on a standby is refused with any target_session_attrs")
     func needsPrimary() async throws {
         let cluster = try await PostgresCluster.start(ClusterOptions())
         let server = try #require(cluster.own)
@@ -122,9 +122,9 @@ struct MigrationRefusalTests {
         try await server.stop()
         let signal = "\(server.directory)/data/standby.signal"
         #expect(FileManager.default.createFile(atPath: signal, contents: nil))
-        // It may not be reported as started before it is a primary.
+        // The start may not be reported before the server is a primary.
         async let hasStarted = server.start()
-        // Whoever came too early would be turned away in the log, as if the server had failed.
+        // A client that connects too early would be refused with an entry in the log, as if the server had failed.
         #expect(try await eventually { server.log.contains("ready to accept read-only connections") })
         let error = await database.failure(of: Self.all)
         #expect(error?.description.contains("migrate its primary") == true, "\(error?.description ?? "done")")

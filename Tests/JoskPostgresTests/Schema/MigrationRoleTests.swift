@@ -5,13 +5,13 @@ import PostgresCluster
 import PostgresWorker
 import Testing
 
-@Suite("A migration, by the roles it is run for and by,")
+@Suite("Roles in migrations")
 struct MigrationRoleTests {
-    @Test("refuses an application role that is not there, or that could defeat isolation")
+    @Test("A migration refuses an application role that is missing or could bypass isolation")
     func checksRole() async throws {
         let database = try await TestDatabase.migrated("roles")
-        await #expect(throws: MigrationError.unknownRole("nobody")) {
-            try await database.migrate(applicationRole: "nobody")
+        await #expect(throws: MigrationError.unknownRole("no_such_role")) {
+            try await database.migrate(applicationRole: "no_such_role")
         }
         let roles = [
             ("josk_test_super", "LOGIN SUPERUSER"), ("josk_test_bypass", "LOGIN BYPASSRLS"),
@@ -31,7 +31,7 @@ struct MigrationRoleTests {
         }
     }
 
-    @Test("refuses an application role whose rights show only once the tables are there")
+    @Test("A migration refuses an application role whose privileges appear only with the tables")
     func checksRoleAgain() async throws {
         let database = try await TestDatabase.empty("again")
         try await TestDatabase.createRole(
@@ -41,7 +41,7 @@ struct MigrationRoleTests {
         }
     }
 
-    @Test("refuses an owner that may log in, or is above row-level security")
+    @Test("A migration refuses an owner that may log in or bypasses row-level security")
     func checksOwner() async throws {
         let cluster = try await PostgresCluster.start(ClusterOptions())
         let database = try await TestDatabase.empty("owner", on: cluster)
@@ -55,7 +55,7 @@ struct MigrationRoleTests {
         #expect(try await database.migrate().count == 2)
     }
 
-    @Test("can be run by one who is no superuser, but may create roles and schemas here")
+    @Test("A role that may create roles and schemas can migrate without being a superuser")
     func needsNoSuperuser() async throws {
         let cluster = try await PostgresCluster.start(ClusterOptions())
         let database = try await TestDatabase.empty("modest", on: cluster)
@@ -65,7 +65,7 @@ struct MigrationRoleTests {
         #expect(try await database.migrate(as: "modest").count == 0)
     }
 
-    @Test("quotes the name of the role, whatever it is")
+    @Test("A migration quotes the name of the application role")
     func quotes() async throws {
         let database = try await TestDatabase.empty("quoted")
         let role = #"shop"; DROP ROLE x; -- é"#
@@ -79,7 +79,7 @@ struct MigrationRoleTests {
             #"DROP OWNED BY "shop""; DROP ROLE x; -- é"; DROP ROLE "shop""; DROP ROLE x; -- é""#)
     }
 
-    @Test("may be run for one application after another: both work, and neither sees the other's setting")
+    @Test("A schema that is migrated for two application roles in turn works for both")
     func servesTwo() async throws {
         let database = try await TestDatabase.migrated("two_roles")
         let other = "josk_test_second_app"
@@ -97,11 +97,11 @@ struct MigrationRoleTests {
                 #expect(try await shop.tenant.customer(shop.customers[0])?.orderCount == 1)
             }
         }
-        // The first keeps what it was granted.
+        // The first role keeps its privileges.
         #expect(try await database.migrate() == [])
     }
 
-    /// A role that the schema was not migrated for.
+    /// Expects that a store refuses a role for which the schema was not migrated.
     private func expectRefusal(of role: String, on database: TestDatabase) async throws {
         let configuration = PostgresConfiguration(url: database.url(as: role)).patient
         try await withStore(on: database, configuration) { store in

@@ -7,10 +7,10 @@ import Testing
 
 @testable import JoskPostgres
 
-@Suite("A migration")
+@Suite("Migrations")
 struct MigrationTests {
-    /// A database remembers them. Where this fails, the step was changed, and must be what it was.
-    @Test("has the text that it always had, step by step")
+    /// A database stores the checksums; if this test fails, a released migration was changed and must be restored.
+    @Test("The text of a released migration never changes")
     func neverChanges() {
         #expect(
             Migration.all.map { "\($0.checksum)" } == [
@@ -19,7 +19,7 @@ struct MigrationTests {
             ])
     }
 
-    @Test("applies every step once, and none the second time")
+    @Test("A migration is applied once, and not a second time")
     func appliesOnce() async throws {
         let database = try await TestDatabase.empty("migration")
         let steps = try await database.migrate()
@@ -32,7 +32,7 @@ struct MigrationTests {
         #expect(try await database.run(login) == "f")
     }
 
-    @Test("gives the application exactly what it needs, and PUBLIC nothing")
+    @Test("A migration grants the application exactly the required privileges, and PUBLIC none")
     func grants() async throws {
         let database = try await TestDatabase.migrated("grants")
         let tables = """
@@ -60,13 +60,13 @@ struct MigrationTests {
                 + "customers.payment_term_days, customers.reference, products.is_active, "
                 + "products.moved_at, products.movement_count, products.name, products.price, "
                 + "products.sku, products.stock")
-        let everyone = """
+        let publicPrivileges = """
             SELECT (SELECT count(*) FROM information_schema.table_privileges
                     WHERE table_schema = 'josk' AND grantee = 'PUBLIC')
                 + (SELECT count(*) FROM information_schema.routine_privileges
                     WHERE routine_schema = 'josk' AND grantee = 'PUBLIC')
                 + has_schema_privilege('public', 'josk', 'USAGE')::int
             """
-        #expect(try await database.run(everyone) == "0")
+        #expect(try await database.run(publicPrivileges) == "0")
     }
 }

@@ -5,14 +5,17 @@ import Testing
 
 @testable import JoskPostgres
 
-@Suite("An upgrade of a database with data in it")
+@Suite("Upgrades of a database with data")
 struct MigrationUpgradeTests {
-    /// A store as one of the version before would be: admitted to the schema of the first step.
+    /// Runs a body with a store that has passed its startup check on the schema of the first migration.
+    ///
+    /// A store of the version before would be in this state.
     private func withOldStore<Value>(
         on database: TestDatabase, _ body: (PostgresStore) async throws -> Value
     ) async throws -> Value {
         #expect(try await database.run(.first(1)) == [1])
-        // To the library of today that schema is too old. It looks once: for that time the rest is said to be there.
+        // The current library refuses that schema as too old. It checks only once, so for that time the other
+        // migrations are recorded as applied.
         let rest = Migration.all[1...].map { step in
             "INSERT INTO josk.migrations VALUES (\(step.version), '\(step.name)', '\\x\(step.checksum)')"
         }
@@ -24,7 +27,7 @@ struct MigrationUpgradeTests {
         }
     }
 
-    /// Every kind of fact there is.
+    /// Creates facts of every kind.
     private func trade(in shop: Shop) async throws {
         let (tenant, customer, product) = (shop.tenant, shop.customers[0], shop.products[0])
         for number in 0..<5 {
@@ -46,7 +49,7 @@ struct MigrationUpgradeTests {
         try await store.scan(rowsIn: shop.tenant.id, by: .owner, into: []) { rows, row in rows.insert(row) }
     }
 
-    @Test("changes no row; the audit stays clean, and both the old store and a new one go on")
+    @Test("An upgrade changes no row, keeps the audit clean, and works for old and new stores")
     func changesNothing() async throws {
         let database = try await TestDatabase.empty("upgrade")
         try await withOldStore(on: database) { old in
@@ -63,13 +66,13 @@ struct MigrationUpgradeTests {
                 _ = try await tenant.purchase(
                     by: shop.customers[1], lines: [PurchaseLine(shop.products[1], quantity: 1)])
             }
-            // It was admitted before: this step changes nothing that it does.
+            // The old store passed its check before: this migration changes nothing for it.
             try await trade(in: shop)
             #expect(try await shop.tenant.audit().isClean)
         }
     }
 
-    @Test("that fails half way over the data leaves rows and catalogs as they were, and names the constraint")
+    @Test("An upgrade that fails on the data changes no row or catalog, and names the constraint")
     func failsWhole() async throws {
         let database = try await TestDatabase.empty("half_way")
         try await withOldStore(on: database) { old in
@@ -99,14 +102,14 @@ struct MigrationUpgradeTests {
         }
     }
 
-    @Test("while stores of the old version buy and read: none of them fails, each purchase is made once")
+    @Test("Stores of the old version buy and read without a failure during an upgrade")
     func underLoad() async throws {
         let database = try await TestDatabase.empty("serving")
         try await withOldStore(on: database) { old in
             let shop = try await Shop.open(
                 on: old, customers: 4, creditLimit: 1_000_000_000, products: 3, stock: 1_000_000)
             let counts = try await withThrowingTaskGroup(of: Int.self) { group in
-                // Each on a ledger of its own, or all would share a connection.
+                // Each on a separate ledger, so that the buyers do not share a connection.
                 for buyer in 0..<4 { group.addTask { try await buy(as: buyer, in: shop.elsewhere) } }
                 #expect(
                     try await eventually {
@@ -123,11 +126,11 @@ struct MigrationUpgradeTests {
         }
     }
 
-    /// Buys and reads until the task is cancelled; how many orders were made.
+    /// Buys and reads until the task is cancelled, and returns the number of orders.
     private func buy(as buyer: Int, in shop: Shop) async throws -> Int {
         var count = 0
         while !Task.isCancelled {
-            // In a task of its own, which is not cancelled.
+            // In a separate task, which is not cancelled.
             try await Task {
                 _ = try await shop.tenant.purchase(
                     by: shop.customers[buyer], lines: shop.products.map { PurchaseLine($0, quantity: 1) })

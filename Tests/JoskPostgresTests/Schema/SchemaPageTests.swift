@@ -1,18 +1,18 @@
 import JoskPostgres
 import Testing
 
-@Suite("Docs/schema.md says what a migrated database has:")
+@Suite("The schema page")
 struct SchemaPageTests {
     private static let database = Task { try await TestDatabase.migrated("page") }
 
-    /// The rows of a query whose first column is a table's name, by table.
+    /// Returns the rows of a query whose first column is a table's name, by table.
     private func catalog(_ query: String) async throws -> [String: [String]] {
         let lines = try await Self.database.value.run(query).split(separator: "\n")
         return Dictionary(grouping: lines.map { $0.split(separator: "|", maxSplits: 1) }) { String($0[0]) }
             .mapValues { rows in rows.map { String($0[1]) } }
     }
 
-    @Test("every table with every column, its type, and whether it may be null")
+    @Test("The schema page lists every table with every column, its type and its nullability")
     func columns() async throws {
         let catalog = try await catalog(
             """
@@ -28,7 +28,7 @@ struct SchemaPageTests {
         for (table, columns) in catalog { #expect(page[table]?.columns == columns, "\(table)") }
     }
 
-    @Test("every constraint and index; a bound of one column stands with the column")
+    @Test("The schema page lists every constraint and index, except bounds of one column")
     func constraints() async throws {
         let constraints = try await catalog(
             """
@@ -36,7 +36,7 @@ struct SchemaPageTests {
             WHERE c.connamespace = 'josk'::regnamespace
                 AND NOT (c.contype = 'c' AND cardinality(c.conkey) = 1
                     AND c.conname LIKE '%\\_check' ESCAPE '\\')
-                -- From version 18 on NOT NULL is one too, with a name; the page has it with the column.
+                -- From version 18 on, NOT NULL is a named constraint too; the page lists it with the column.
                 AND c.contype <> 'n'
             UNION
             SELECT i.indrelid::regclass, replace(i.indexrelid::regclass::text, 'josk.', '') FROM pg_index AS i
@@ -47,7 +47,7 @@ struct SchemaPageTests {
             let named = page.tables[table.replacing("josk.", with: "")]?.names ?? []
             #expect(Set(names).subtracting(named) == [], "\(table)")
         }
-        // And the other way round: what is called like one of them is one of them.
+        // Conversely, each name on the page that looks like one of them is one of them.
         let known = Set(constraints.values.joined())
         for (table, described) in page.tables {
             let called = described.names.filter { name in
@@ -57,7 +57,7 @@ struct SchemaPageTests {
         }
     }
 
-    @Test("every foreign key, as a line of the picture, and in every one the tenant")
+    @Test("The diagram of the schema page has every foreign key, and each includes the tenant")
     func picture() async throws {
         let lines = try await Self.database.value.run(
             """
@@ -79,7 +79,7 @@ struct SchemaPageTests {
         #expect(withoutTenant == "0")
     }
 
-    @Test("every trigger, policy and function")
+    @Test("The schema page names every trigger, policy and function")
     func triggers() async throws {
         let names = try await Self.database.value.run(
             """
@@ -96,9 +96,9 @@ struct SchemaPageTests {
         for name in names { #expect(text.contains("`\(name)`"), "\(name)") }
     }
 
-    @Test("every right of the application's role, and the columns that it may change")
-    func rights() async throws {
-        let rights = try await catalog(
+    @Test("The schema page lists every privilege of the application's role, and the columns it may change")
+    func privileges() async throws {
+        let privileges = try await catalog(
             """
             SELECT c.relname, a.privilege_type FROM pg_class AS c, aclexplode(c.relacl) AS a
             WHERE c.relnamespace = 'josk'::regnamespace AND a.grantee = 'josk_test_app'::regrole
@@ -111,11 +111,11 @@ struct SchemaPageTests {
                 AND a.privilege_type = 'UPDATE'
             """)
         let page = try SchemaPage()
-        #expect(Set(page.rights.keys) == Set(rights.keys))
-        for (table, rights) in rights {
+        #expect(Set(page.privileges.keys) == Set(privileges.keys))
+        for (table, privileges) in privileges {
             let columns = changing[table] ?? []
-            #expect(page.rights[table]?.onTable == Set(rights), "\(table)")
-            #expect(page.rights[table]?.onColumns == Set(columns), "\(table)")
+            #expect(page.privileges[table]?.onTable == Set(privileges), "\(table)")
+            #expect(page.privileges[table]?.onColumns == Set(columns), "\(table)")
             #expect(page.tables[table]?.changing == Set(columns), "\(table)")
         }
     }

@@ -6,11 +6,11 @@ import Testing
 @testable import JoskPostgres
 
 extension TestDatabase {
-    /// Runs some migrations, as the superuser or as somebody else. They wait as long as it takes.
+    /// Runs migrations as the superuser or as another user; a cancellation may take up to an hour.
     func run(_ migrator: Migrator, as user: String? = nil) async throws(MigrationError) -> [Int] {
         var settings = ConnectionSettings(url: user.map(url(as:)) ?? url)
         settings.set("application_name", "migrator")
-        // A busy machine may take its time to cancel.
+        // A busy machine may be slow to cancel.
         settings.grace = .seconds(3_600)
         let (migrator, connection) = (migrator, try await Self.connect(settings))
         let result = await connection.run { session in
@@ -34,7 +34,7 @@ extension TestDatabase {
         }
     }
 
-    /// Why some migrations fail; nil if they do not.
+    /// Returns the error of migrations; nil if they succeed.
     func failure(of migrator: Migrator, as user: String? = nil) async -> MigrationError? {
         do throws(MigrationError) {
             _ = try await run(migrator, as: user)
@@ -44,7 +44,7 @@ extension TestDatabase {
         }
     }
 
-    /// All that a migration could make or change, but for rows: of the server and of this database.
+    /// Returns everything that a migration could create or change in the server and in this database, except rows.
     func catalogs() async throws -> String {
         try await run(
             """
@@ -69,13 +69,13 @@ extension TestDatabase {
             """)
     }
 
-    /// The lines of ``catalogs()`` that are about this database alone: the server's roles are other tests' too.
+    /// Returns the lines of ``catalogs()`` for this database alone, because other tests create roles of the server too.
     func ownCatalogs() async throws -> [Substring] {
         try await catalogs().split(separator: "\n")
             .filter { !$0.hasPrefix("role") && !$0.hasPrefix("member") }
     }
 
-    /// A digest of the rows of each table, as a superuser sees them.
+    /// Returns a digest of the rows of each table, as a superuser sees them.
     func digests(of tables: [String] = SchemaTables.ofTenants + ["cluster"]) async throws -> [String: String]
     {
         var digests: [String: String] = [:]
@@ -86,7 +86,7 @@ extension TestDatabase {
         return digests
     }
 
-    /// What migrations of this database wait for, with how many do.
+    /// Returns the number of other sessions of this database that match a condition, such as a wait event.
     func waiting(for event: String) async throws -> Int {
         Int(
             try await run(
@@ -98,7 +98,7 @@ extension TestDatabase {
 }
 
 extension Migrator {
-    /// The first steps there are, and perhaps others after them.
+    /// Returns a migrator of the first migrations, followed by others.
     static func first(_ count: Int, then others: [Migration] = []) -> Migrator {
         Migrator(
             applicationRole: TestDatabase.applicationRole,

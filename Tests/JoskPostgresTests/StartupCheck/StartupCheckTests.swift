@@ -8,7 +8,7 @@ import Testing
 
 @testable import JoskPostgres
 
-@Suite("At first use the store makes sure that")
+@Suite("The startup check")
 struct StartupCheckTests {
     private func refusal(
         on database: TestDatabase, _ configuration: PostgresConfiguration? = nil
@@ -23,7 +23,7 @@ struct StartupCheckTests {
         }
     }
 
-    @Test("the schema is there; its refusal says how to make it")
+    @Test("The startup check refuses a database without the schema, and names the migration")
     func isMigrated() async throws {
         let error = try await refusal(on: try await TestDatabase.empty("bare"))
         #expect(error?.code == .schemaMismatch)
@@ -31,14 +31,14 @@ struct StartupCheckTests {
         #expect(error?.message.contains("PostgresStore.migrate") == true)
     }
 
-    @Test("the schema is not older, newer, or another")
+    @Test("The startup check refuses an older schema, a newer one and a different one")
     func isCurrent() async throws {
         let database = try await TestDatabase.migrated("versions")
         #expect(try await refusal(on: database) == nil)
         let steps = [
             ("INSERT INTO josk.migrations SELECT 3, 'tomorrow', sha256('x')", "use a newer one"),
             ("DELETE FROM josk.migrations WHERE version > 1", "needs 2"),
-            ("INSERT INTO josk.migrations SELECT 2, 'immutability', sha256('x')", "not the one"),
+            ("INSERT INTO josk.migrations SELECT 2, 'immutability', sha256('x')", "differs from"),
         ]
         for (change, words) in steps {
             try await database.run(change)
@@ -49,7 +49,7 @@ struct StartupCheckTests {
         }
     }
 
-    @Test("the schema is there, again and again: a store that was refused works once it is")
+    @Test("A store that the startup check refused works once the schema exists")
     func recovers() async throws {
         let database = try await TestDatabase.empty("later")
         try await withStore(on: database) { store in
@@ -62,11 +62,11 @@ struct StartupCheckTests {
     }
 
     @Test(
-        "the role could not defeat isolation; its refusal says what to do",
+        "The startup check refuses a role that could bypass isolation, and names the reason",
         arguments: [
             ("super", "LOGIN SUPERUSER", "", "superuser"), ("bypass", "LOGIN BYPASSRLS", "", "BYPASSRLS"),
             ("replica", "LOGIN REPLICATION", "", "REPLICATION"),
-            ("member", "LOGIN IN ROLE josk_owner", "", "josk_owner, or a member of it"),
+            ("member", "LOGIN IN ROLE josk_owner", "", "can become, josk_owner"),
             ("files", "LOGIN IN ROLE pg_read_server_files", "", "pg_read_server_files"),
             ("schema", "LOGIN", "ALTER SCHEMA josk OWNER TO", "owns the schema"),
             ("function", "LOGIN", "ALTER FUNCTION josk.refuse_change OWNER TO", "owns the schema"),
@@ -97,7 +97,7 @@ struct StartupCheckTests {
         try await expectRefusal(of: role, saying: words, on: database)
     }
 
-    @Test("what a receipt was given for survives a crash, or the operator's log says that it may not, once")
+    @Test("The startup check warns once of settings that may lose commits in a crash")
     func warnsOfLoss() async throws {
         let cluster = try await PostgresCluster.start(ClusterOptions())
         let database = try await TestDatabase.migrated("loss", on: cluster)
@@ -118,13 +118,13 @@ struct StartupCheckTests {
         }
     }
 
-    @Test("the server has no known way around row-level security, or the operator's log says so, once")
+    @Test("The startup check warns once of a server with known holes in row-level security")
     func warnsOfOldServer() async throws {
         let database = try await TestDatabase.migrated("old")
         for (version, words) in [
-            ("150019", "PostgreSQL 15.19: update it, 15.20 closed"), ("150020", ""), ("150021", ""),
-            ("160015", "16.15: update it, 16.16"), ("160016", ""), ("170000", "17.0: update it, 17.12"),
-            ("180006", "18.6: update it, 18.7"), ("180007", ""), ("190000", ""),
+            ("150019", "PostgreSQL 15.19 to 15.20 or later"), ("150020", ""), ("150021", ""),
+            ("160015", "16.15 to 16.16"), ("160016", ""), ("170000", "17.0 to 17.12"),
+            ("180006", "18.6 to 18.7"), ("180007", ""), ("190000", ""),
         ] {
             let problem = try await database.run(VersionProblems.query(for: version))
             #expect(problem.isEmpty == words.isEmpty)
@@ -141,7 +141,7 @@ struct StartupCheckTests {
         #expect(warnings.allSatisfy { $0.level == .warning })
     }
 
-    @Test("the role neither owns the database nor begins its sessions without foreign keys")
+    @Test("The startup check refuses an owner of the database, and sessions without foreign keys")
     func isNoOwner() async throws {
         let owned = try await TestDatabase.migrated("owned")
         try await TestDatabase.createRole("josk_test_harm_lord", on: owned.cluster)
@@ -156,8 +156,8 @@ struct StartupCheckTests {
         try await expectRefusal(of: TestDatabase.applicationRole, saying: "= replica", on: open)
     }
 
-    /// From version 16 on such a role can only make others members of roles that it was given to administer.
-    @Test("the role cannot make itself a member of any other")
+    /// From version 16 on, a role with CREATEROLE can only grant roles that it may administer.
+    @Test("The startup check refuses a role with CREATEROLE before PostgreSQL 16")
     func isNoCreator() async throws {
         let database = try await TestDatabase.migrated("creator")
         let role = "josk_test_harm_creator"

@@ -7,14 +7,14 @@ import Testing
 
 @testable import JoskPostgres
 
-@Suite("A read that is cancelled")
+@Suite("Cancelled reads")
 struct CancelledReadTests {
-    @Test("keeps its connection in the pool")
+    @Test("A cancelled read keeps its connection in the pool")
     func keepsConnection() async throws {
         let database = try await TestDatabase.migrated("cancelled_read")
         var configuration = database.configuration
         configuration.maximumConnections = 1
-        // A busy machine may take its time to cancel.
+        // A busy machine may be slow to cancel.
         configuration.connectionSettings.grace = .seconds(3_600)
         let store = database.store(configuration)
         let shop = try await Shop.open(on: store)
@@ -23,7 +23,7 @@ struct CancelledReadTests {
             WHERE datname = current_database() AND usename = '\(TestDatabase.applicationRole)'
             """
         let pid = try await database.run(session)
-        // The read waits for a table that somebody else has locked.
+        // The read waits for a table that another session has locked.
         async let holder = database.run(
             "BEGIN; LOCK TABLE josk.customers; SELECT pg_sleep(3600) /* holder */; COMMIT")
         let waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND "

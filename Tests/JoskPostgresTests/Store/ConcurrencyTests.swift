@@ -4,9 +4,9 @@ import JoskTesting
 import PostgresCluster
 import Testing
 
-@Suite("Many at once, on two stores")
+@Suite("Two concurrent stores")
 struct ConcurrencyTests {
-    @Test("the same keys, each store in an order of its own: every key once, no deadlock")
+    @Test("Two stores that run the same keys in different orders apply each once, without a deadlock")
     func sameKeys() async throws {
         let watched = try await WatchedDatabase.migrated("same")
         let count = 400
@@ -18,7 +18,7 @@ struct ConcurrencyTests {
                     for (seed, store) in [first, second].enumerated() {
                         var generator = SeededGenerator(seed: UInt64(seed))
                         for share in (0..<count).shuffled(using: &generator).split(into: 8) {
-                            // A ledger of its own, or they would share transactions.
+                            // A separate ledger, so that the tasks do not share transactions.
                             let tenant = Ledger(store: store, queue: .patient).tenant(shop.tenant.id)
                             group.addTask {
                                 for number in share { try await buy(number, of: shop, in: tenant) }
@@ -35,7 +35,7 @@ struct ConcurrencyTests {
         #expect(watched.deadlocks == 0)
     }
 
-    /// A purchase of two products, in an order that depends on the number, under a key that does too.
+    /// Buys two products, whose order and whose key depend on the number.
     private func buy(_ number: Int, of shop: Shop, in tenant: Tenant) async throws {
         let products = [number % 5, (number * 3 + 1) % 5]
         _ = try await tenant.purchase(
@@ -44,7 +44,7 @@ struct ConcurrencyTests {
             idempotencyKey: try IdempotencyKey("same-\(number)"))
     }
 
-    @Test("one scarce product and one customer near the limit: nothing is oversold, nobody overspends")
+    @Test("Two stores neither oversell a scarce product nor exceed a credit limit")
     func scarce() async throws {
         let watched = try await WatchedDatabase.migrated("scarce")
         try await withStore(on: watched.database) { first in
@@ -83,7 +83,7 @@ struct ConcurrencyTests {
 }
 
 extension Array {
-    /// So many parts of about the same size.
+    /// Returns the elements in this many parts of about the same size.
     fileprivate func split(into count: Int) -> [[Element]] {
         (0..<count).map { part in stride(from: part, to: self.count, by: count).map { self[$0] } }
     }

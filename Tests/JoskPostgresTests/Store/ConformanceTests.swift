@@ -3,10 +3,11 @@ import JoskPostgres
 import JoskTesting
 import Testing
 
-@Suite("PostgresStore keeps the contract of a store")
+@Suite("Conformance of PostgresStore")
 struct ConformanceTests {
-    /// The stores of these tests, which end with the process: cases make businesses of their own, so they share a
-    /// database, and run on one store at the same time.
+    /// The stores of these tests, which end with the process.
+    ///
+    /// Each case creates its own businesses, so the cases share a database, and run on one store at the same time.
     private enum Stores {
         static let database = Task { try await TestDatabase.migrated("conformance") }
         static let usual = Task { try await make() }
@@ -25,22 +26,26 @@ struct ConformanceTests {
         }
     }
 
-    @Test(arguments: StoreConformance.cases)
+    @Test("PostgresStore satisfies the store contract", arguments: StoreConformance.cases)
     func keeps(_ promise: ConformanceCase) async throws {
         try await promise.run { try await Stores.usual.value }
     }
 
-    @Test("with statements that are not prepared", arguments: StoreConformance.cases)
+    @Test(
+        "PostgresStore satisfies the store contract with statements that are not prepared",
+        arguments: StoreConformance.cases)
     func keepsUnprepared(_ promise: ConformanceCase) async throws {
         try await promise.run { try await Stores.unprepared.value }
     }
 
-    @Test("with one connection", arguments: StoreConformance.cases)
+    @Test("PostgresStore satisfies the store contract with one connection", arguments: StoreConformance.cases)
     func keepsWithOneConnection(_ promise: ConformanceCase) async throws {
         try await promise.run { try await Stores.narrow.value }
     }
 
-    @Test("with a clock that stands still", arguments: StoreConformance.cases)
+    @Test(
+        "PostgresStore satisfies the store contract with a clock that does not advance",
+        arguments: StoreConformance.cases)
     func keepsAtOneMoment(_ promise: ConformanceCase) async throws {
         try await promise.run { try await Stores.still.value }
     }

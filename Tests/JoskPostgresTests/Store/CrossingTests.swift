@@ -4,11 +4,13 @@ import JoskTesting
 import PostgresCluster
 import Testing
 
-@Suite("Two hosts that want the same keys in opposite orders")
+@Suite("Keys in opposite orders")
 struct CrossingTests {
-    @Test("get them without a deadlock", arguments: Keys.allCases)
+    @Test(
+        "Two applications that use the same keys in opposite orders do not deadlock",
+        arguments: Keys.allCases)
     func cross(_ keys: Keys) async throws {
-        // A cluster of its own, for its log.
+        // A separate cluster, for its log.
         let cluster = try await PostgresCluster.start(ClusterOptions())
         let database = try await TestDatabase.migrated("crossing", on: cluster)
         try await withStore(on: database) { first in
@@ -28,11 +30,13 @@ struct CrossingTests {
         #expect(cluster.own?.log.contains("deadlock detected") == false)
     }
 
-    /// What the hosts have in common.
+    /// The kind of keys that the applications have in common.
     enum Keys: CaseIterable, Sendable {
         case skus, customerReferences, idempotencyKeys
 
-        /// Adds what is called by each name. Who comes second is refused, or told the first receipt.
+        /// Adds a row for each name.
+        ///
+        /// The second application is refused, or gets the first one's receipt.
         func add(_ names: [String], in tenant: Tenant) async throws {
             switch self {
             case .skus:
@@ -54,7 +58,7 @@ struct CrossingTests {
             }
         }
 
-        /// How many there are in the end.
+        /// A query for the number of rows in the end.
         var count: String {
             switch self {
             case .skus: "SELECT count(*) FROM josk.products WHERE sku LIKE 'crossing %'"

@@ -7,14 +7,17 @@ import Testing
 
 @testable import JoskPostgres
 
-/// A plan is made once for a connection, and kept. Made while a table has few rows, it must still be one for many: a plan
-/// that reads all orders of a business and sifts them is fine for the first ten, and ruins a shop that has a million.
-@Suite("A command finds what it needs by key, with plans that were made while there was nothing")
+/// Tests of the plans that a connection keeps.
+///
+/// A plan is made once for a connection, and kept. A plan that is made while a table has few rows must also be suitable
+/// for many. A plan that reads and filters all orders of a business is fine for the first ten, and ruins a shop that
+/// has a million.
+@Suite("Plans of commands")
 struct KeyedPlanTests {
-    /// What nearly every kind of command does, a few times, so that each statement has been planned.
+    /// Runs nearly every kind of command a few times, so that each statement has been planned.
     private func trade(in shop: Shop) async throws {
         let tenant = shop.tenant
-        // A quote reads what a purchase reads, and so often its plan is kept: no command may meet it.
+        // A quote reads the same rows as a purchase, so often that its plan is kept. No command may use that plan.
         for _ in 1...8 {
             _ = try await tenant.quote(
                 for: shop.customers[0], lines: [PurchaseLine(shop.products[0], quantity: 1)])
@@ -42,7 +45,7 @@ struct KeyedPlanTests {
         }
     }
 
-    @Test("no statement of a command reads more than it was asked for")
+    @Test("Statements of commands find their rows by key, with plans made on empty tables")
     func plans() async throws {
         let database = try await TestDatabase.migrated("keyed_plans")
         var configuration = database.configuration
@@ -58,7 +61,7 @@ struct KeyedPlanTests {
         }
     }
 
-    @Test("and this test would see one that did")
+    @Test("The check of plans detects a plan that reads and filters rows")
     func seesSifting() {
         let sifting = """
             Index Scan using orders_head on orders
@@ -69,16 +72,20 @@ struct KeyedPlanTests {
         #expect(Self.flaws(in: "->  Seq Scan on orders") == ["->  Seq Scan on orders"])
     }
 
-    /// Until the tables are first analyzed, the rows that are locked or changed may be found by reading all customers or all
-    /// products of the business. Nothing that grows with every command is read so.
+    /// Returns true if a statement may read all customers or all products of the business.
+    ///
+    /// Until the tables are first analyzed, such a scan may find the rows that are locked or changed. No table that
+    /// grows with every command is read in this way.
     private static func mayReadAll(_ statement: String) -> Bool {
         ["LoadCustomers", "LoadProducts", "Update", "Free"].contains {
             statement.contains("josk_\($0)")
         }
     }
 
-    /// What reads rows and throws them away. The one row of the cluster is read as it is; a tenant's policy is asked once; and
-    /// of one entry, found by its key, it is asked whether it is a payment.
+    /// Returns the lines of a plan that read rows and discard them.
+    ///
+    /// Three lines are permitted: the scan of the one row of the cluster, the tenant's policy, which is evaluated once,
+    /// and the filter that checks if one entry, which is found by its key, is a payment.
     private static func flaws(in plan: String) -> [String] {
         plan.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { line in
             line.hasPrefix("Filter:") && line != "Filter: (e.kind = 'payment'::text)"
@@ -88,7 +95,7 @@ struct KeyedPlanTests {
         }
     }
 
-    /// The plans of the statements that the store's connection has prepared for commands, as they are kept.
+    /// Returns the plans, as kept, of the statements that the store's connection has prepared for commands.
     private func plans(in shop: Shop, of store: PostgresStore) async throws -> [String: String] {
         let settings = store.transactionSettings(by: .now + .seconds(3_600))
         let plans = try await store.withConnection(by: .now + .seconds(3_600), for: .command) { session in

@@ -12,10 +12,10 @@ import Testing
     import ServiceLifecycleTestKit
 #endif
 
-@Suite("The end of a PostgresStore")
+@Suite("Shutdown of PostgresStore")
 struct LifeTests {
-    /// What a store answers with that has ended.
-    private func answer(of store: PostgresStore) async -> StoreError? {
+    /// Returns the error of a read on a store; nil if the read succeeds.
+    private func failure(of store: PostgresStore) async -> StoreError? {
         do throws(StoreError) {
             _ = try await store.customer(.id(Customer.ID()), in: Business.ID())
             return nil
@@ -24,14 +24,14 @@ struct LifeTests {
         }
     }
 
-    @Test("leaves no connection behind, and what comes later is refused")
+    @Test("A shutdown leaves no connection behind, and later commands and reads are refused")
     func ends() async throws {
         let database = try await TestDatabase.migrated("end")
         let store = database.store()
         let shop = try await Shop.open(on: store)
         await store.shutdown()
         await store.shutdown()
-        let error = await answer(of: store)
+        let error = await failure(of: store)
         #expect(error?.code == .unavailable)
         #expect(error?.outcome == .notCommitted)
         await #expect(throws: PurchaseError.self) {
@@ -45,7 +45,7 @@ struct LifeTests {
         #expect(try await eventually { try await database.run(sessions) == "0" })
     }
 
-    @Test("waits for a purchase that is under way, also between two attempts")
+    @Test("A shutdown waits for a purchase in flight, also between two attempts")
     func waits() async throws {
         let proxied = try await ProxiedDatabase.migrated("patience")
         let (database, proxy) = (proxied.database, proxied.proxy)
@@ -53,7 +53,7 @@ struct LifeTests {
         configuration.maximumConnections = 1
         let store = database.store(configuration)
         let shop = try await Shop.open(on: store)
-        // The purchase loses its connection, and gets no other one for now.
+        // The purchase loses its connection, and cannot get another one for now.
         try await database.allowConnections(false)
         proxy.cutNext(.init(at: "COMMIT\0", .afterForwarding))
         async let receipt = shop.tenant.purchase(
@@ -75,7 +75,7 @@ struct LifeTests {
     }
 
     #if ServiceLifecycle
-        @Test("comes with the graceful shutdown of the service group that runs it")
+        @Test("A store that runs as a service shuts down on a graceful shutdown")
         func isService() async throws {
             let database = try await TestDatabase.migrated("service")
             let store = database.store()
@@ -87,11 +87,11 @@ struct LifeTests {
                     try await group.waitForAll()
                 }
             }
-            #expect(await answer(of: store)?.code == .unavailable)
+            #expect(await failure(of: store)?.code == .unavailable)
         }
     #endif
 
-    @Test("comes after the body of withPostgresStore, whether it returns or throws")
+    @Test("The store of withPostgresStore is shut down after the body, and the body's errors are rethrown")
     func isScoped() async throws {
         struct Stop: Error {}
         let database = try await TestDatabase.migrated("scope")
@@ -99,7 +99,7 @@ struct LifeTests {
             _ = try await Shop.open(on: store)
             return store
         }
-        #expect(await answer(of: store)?.code == .unavailable)
+        #expect(await failure(of: store)?.code == .unavailable)
         await #expect(throws: Stop.self) {
             try await withPostgresStore(database.configuration, logger: .silent) { _ in throw Stop() }
         }

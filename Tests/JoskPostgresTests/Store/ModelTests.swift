@@ -3,13 +3,13 @@ import JoskTesting
 import LedgerModelDriver
 import Testing
 
-@Suite("The engine on PostgreSQL and a naive model of it agree")
+@Suite("The model test on PostgreSQL")
 struct ModelTests {
-    /// Seeds that the store in memory runs too.
+    /// The seeds, which the model test of the store in memory runs too.
     private static let seeds: ClosedRange<UInt64> = 1...25
     private static let length = 400
 
-    @Test("on every receipt, every rejection and all that is in the store in the end")
+    @Test("The engine on PostgreSQL and a naive model agree on receipts, rejections and stored rows")
     func agree() async throws {
         let (coverage, differences) = await Self.run(Self.seeds)
         for difference in differences { Issue.record(difference) }

@@ -5,9 +5,9 @@ import Testing
 
 @testable import JoskPostgres
 
-@Suite("Rows are locked in order")
+@Suite("Lock order of rows")
 struct PlanTests {
-    /// The locking statements of a transaction: there are no others.
+    /// The locking statements of a transaction, which has no others.
     private static let statements = [[], [Order.ID()]].flatMap { (orders: Set<Order.ID>) in
         [
             (
@@ -23,7 +23,7 @@ struct PlanTests {
     }
 
     @Test(
-        "LockRows stands above a sort or an ordered index scan, few rows or many, whatever the plan",
+        "Rows are locked in the order of their identifiers, few or many, with every kind of plan",
         arguments: [0, 2_000], ["force_custom_plan", "force_generic_plan"])
     func locksInOrder(rows: Int, planning: String) async throws {
         let database = try await TestDatabase.migrated("plans")
@@ -46,15 +46,16 @@ struct PlanTests {
         }
     }
 
-    /// Whether a plan begins with LockRows and, right below it, what is in the order of the identifiers.
+    /// Returns true if a plan begins with LockRows directly above rows in the order of their identifiers.
     static func isOrdered(_ plan: String, _ table: String) -> Bool {
         let lines = plan.split(separator: "\n")
-        // What is looked up beforehand stands between.
+        // Lookups that run beforehand may be in between.
         guard lines.first?.hasPrefix("LockRows") == true,
             var below = lines.firstIndex(where: { $0.hasPrefix("  ->  ") })
         else { return false }
         var node = lines[below].dropFirst("  ->  ".count)
-        // So may the tenant's policy, asked once for all rows: a Result passes them on as they come.
+        // The tenant's policy may be too: it is evaluated once for all rows, and a Result passes them on in their
+        // order.
         if node == "Result", below + 1 < lines.count, lines[below + 1].contains("One-Time Filter: "),
             let next = lines.firstIndex(where: { $0.hasPrefix("        ->  ") })
         {
@@ -62,7 +63,7 @@ struct PlanTests {
             node = lines[below].dropFirst("        ->  ".count)
         }
         if node.hasPrefix("Index Scan using \(table)_pkey") { return true }
-        // Commands allow no such join; its rows come in the order of what is merged.
+        // Commands do not allow merge joins. The rows of one are in the order of its merged input.
         if node == "Merge Join", below + 1 < lines.count {
             return lines[below + 1].hasSuffix("Merge Cond: (w.wanted = \(table).id)")
         }
@@ -72,7 +73,7 @@ struct PlanTests {
             lines[below + 1].trimmingPrefix { $0 == " " })
     }
 
-    /// Whether one row after another is looked up by its key, in the order of the keys.
+    /// Returns true if one row after another is looked up by its key, in the order of the keys.
     private static func isOrderedLoop(_ lines: ArraySlice<Substring>, _ table: String) -> Bool {
         let steps = lines.map { $0.trimmingPrefix { $0 == " " } }
         return steps.starts(with: ["->  Subquery Scan on w", "->  Unique"])
@@ -81,7 +82,7 @@ struct PlanTests {
             && steps.last?.contains("(id = w.wanted)") == true
     }
 
-    @Test("and this test would see it if they were not")
+    @Test("The check of the lock order rejects plans that lock rows out of order")
     func seesDisorder() async throws {
         #expect(!Self.isOrdered("LockRows\n  ->  Seq Scan on customers", "customers"))
         #expect(!Self.isOrdered("Sort\n  Sort Key: id\n  ->  LockRows", "customers"))

@@ -4,7 +4,7 @@ import JoskTesting
 import PostgresCluster
 import Testing
 
-@Suite("A transaction is two round trips, a read is one:")
+@Suite("Round trips")
 struct RoundTripTests {
     private struct Stall {
         let tenant: Tenant
@@ -12,8 +12,9 @@ struct RoundTripTests {
         let products: [Product.ID]
     }
 
-    /// A shop, and a store with one connection through a proxy, which is connected and has been admitted, and has
-    /// prepared nothing that a transaction needs.
+    /// Runs a body with a shop, and with a store that has one connection through a proxy.
+    ///
+    /// The store is connected and has passed its startup check, but has prepared no statement of a transaction.
     private func withShop(
         products: Int = 3, _ body: (Stall, PostgresStore, WireProxy) async throws -> Void
     ) async throws {
@@ -50,7 +51,7 @@ struct RoundTripTests {
         return proxy.roundTrips
     }
 
-    @Test("a purchase is two round trips, whatever its size, the first time too", arguments: [1, 10, 1_000])
+    @Test("A purchase of any size takes two round trips, also the first time", arguments: [1, 10, 1_000])
     func purchases(lines: Int) async throws {
         try await withShop(products: lines) { shop, _, proxy in
             for _ in 0..<3 {
@@ -63,7 +64,7 @@ struct RoundTripTests {
         }
     }
 
-    @Test("a refund is two round trips, the first time too")
+    @Test("A refund takes two round trips, also the first time")
     func refunds() async throws {
         try await withShop { shop, _, proxy in
             let order = try await shop.tenant.purchase(
@@ -78,7 +79,7 @@ struct RoundTripTests {
         }
     }
 
-    @Test("what is rejected, and what was done before, is two round trips")
+    @Test("A rejected purchase, a purchase with a key and its replay take two round trips each")
     func rejections() async throws {
         try await withShop { shop, _, proxy in
             let rejected = await count(proxy) {
@@ -99,7 +100,7 @@ struct RoundTripTests {
         }
     }
 
-    @Test("each read is one round trip, the first time too")
+    @Test("Each read takes one round trip, also the first time")
     func reads() async throws {
         try await withShop { shop, store, proxy in
             let (tenant, customer, product) = (shop.tenant, shop.customer, shop.products[0])

@@ -1,15 +1,15 @@
 import Foundation
 
-/// The section on meters of `Docs/operations.md`.
+/// The section on metrics of the operations page.
 struct MetricsPage {
-    /// What a table says of one meter.
-    struct Meter: Hashable {
+    /// The description of one metric in a table.
+    struct Metric: Hashable {
         let label: String
         let type: String
         let dimensions: Set<String>
     }
 
-    private(set) var meters: Set<Meter> = []
+    private(set) var metrics: Set<Metric> = []
     /// The values that each dimension may have.
     private(set) var values: [String: Set<String>] = [:]
 
@@ -24,16 +24,16 @@ struct MetricsPage {
             let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
             guard let name = Self.names(in: cells[0]).first else { continue }
             if cells.count == 5 {
-                meters.insert(Meter(label: name, type: cells[1], dimensions: Set(Self.names(in: cells[2]))))
+                metrics.insert(Metric(label: name, type: cells[1], dimensions: Set(Self.names(in: cells[2]))))
             } else if cells.count == 2 {
-                // What stands in brackets explains the value before it.
+                // Text in brackets explains the value before it.
                 let outside = cells[1].replacing(#/\([^)]*\)/#, with: "")
                 values[name] = Set(Self.names(in: outside))
             }
         }
     }
 
-    /// What stands between backticks.
+    /// Returns the texts between backticks.
     private static func names(in text: String) -> [String] {
         let parts = text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
         return parts.filter { $0.offset % 2 == 1 }.map { String($0.element) }

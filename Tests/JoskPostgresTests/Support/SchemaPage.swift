@@ -1,23 +1,23 @@
 import Foundation
 
-/// `Docs/schema.md`, as far as a test can compare it with a database.
+/// The schema page, as far as a test can compare it with a database.
 struct SchemaPage {
-    /// What the page says of one table.
+    /// The page's description of one table.
     struct Table: Hashable {
-        /// Name, whether it may be null, and type.
+        /// The name of each column, with a question mark if it may be null, and its type.
         var columns: [String] = []
-        /// What the lists below name.
+        /// The names in the lists below the columns.
         var names: Set<String> = []
-        /// What the text calls one that changes.
+        /// The columns that the page marks as changing.
         var changing: Set<String> = []
     }
 
-    /// What the application's role may do with a table, and the columns that it may change.
-    struct Rights: Hashable {
+    /// The privileges of the application's role on a table, and the columns that it may change.
+    struct Privileges: Hashable {
         let onTable: Set<String>
         let onColumns: Set<String>
 
-        /// From a text such as "SELECT, INSERT, UPDATE (name, sku)".
+        /// Creates privileges from a text such as "SELECT, INSERT, UPDATE (name, sku)".
         init(_ text: String) {
             let parts = text.split(separator: "UPDATE (")
             func words(_ part: Substring) -> Set<String> {
@@ -29,8 +29,8 @@ struct SchemaPage {
     }
 
     private(set) var tables: [String: Table] = [:]
-    private(set) var rights: [String: Rights] = [:]
-    /// The lines of the picture: "from to", from the table that is pointed at.
+    private(set) var privileges: [String: Privileges] = [:]
+    /// The lines of the diagram: the name of the referenced table, a space, and the name of the referencing table.
     private(set) var picture: Set<String> = []
     let text: String
 
@@ -45,7 +45,7 @@ struct SchemaPage {
         }
         picture = Self.picture(in: text)
         for row in Self.rows(of: text) where row.count == 2 && row[1].hasPrefix("SELECT") {
-            rights[row[0].filter { $0 != "`" }] = Rights(row[1])
+            privileges[row[0].filter { $0 != "`" }] = Privileges(row[1])
         }
     }
 
@@ -67,7 +67,7 @@ struct SchemaPage {
         }
         let list = section.split(separator: "\n").filter { $0.hasPrefix("- ") || $0.hasPrefix("  ") }
         for item in list {
-            // Between two backticks; words of SQL are none of the names that a catalog has.
+            // Texts between two backticks. Words of SQL are harmless, because no name in a catalog equals one.
             let quoted = item.split(separator: "`", omittingEmptySubsequences: false).enumerated()
             table.names.formUnion(quoted.filter { $0.offset % 2 == 1 }.map { String($0.element) })
         }

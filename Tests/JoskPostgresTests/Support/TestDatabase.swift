@@ -5,19 +5,19 @@ import Logging
 import PostgresCluster
 import PostgresWorker
 
-/// A database of a suite's own, with the schema of Josk.
+/// A separate database for a suite, empty or with the schema of Josk.
 struct TestDatabase: Sendable {
-    /// The role that the stores of tests connect as.
+    /// The role as which the stores of tests connect.
     static let applicationRole = "josk_test_app"
 
     let cluster: PostgresCluster
     let name: String
-    /// The URL in the name of a superuser.
+    /// The URL of the database for a superuser.
     let url: String
 
     private static let logger = Logger(label: "josk.tests.postgres") { _ in SwiftLogNoOpLogHandler() }
 
-    /// An empty one.
+    /// Creates an empty database.
     static func empty(
         _ prefix: String, on cluster: PostgresCluster? = nil
     ) async throws -> TestDatabase {
@@ -29,7 +29,7 @@ struct TestDatabase: Sendable {
             cluster: cluster, name: name.trimmingCharacters(in: .whitespacesAndNewlines), url: url)
     }
 
-    /// One that has been migrated.
+    /// Creates a migrated database.
     static func migrated(
         _ prefix: String, on cluster: PostgresCluster? = nil
     ) async throws -> TestDatabase {
@@ -38,7 +38,7 @@ struct TestDatabase: Sendable {
         return database
     }
 
-    /// Creates a role, unless it is there. Two may try at once.
+    /// Creates a role unless it exists; two attempts at once are safe.
     static func createRole(
         _ role: String, _ attributes: String = "LOGIN", on cluster: PostgresCluster
     ) async throws {
@@ -58,7 +58,7 @@ struct TestDatabase: Sendable {
             logger: Self.logger)
     }
 
-    /// The URL in somebody's name.
+    /// Returns the URL of the database for a role.
     func url(as role: String) -> String {
         guard var parts = URLComponents(string: url) else { return url }
         parts.user = role
@@ -66,37 +66,37 @@ struct TestDatabase: Sendable {
         return parts.string ?? url
     }
 
-    /// How the application connects.
+    /// The configuration of the application.
     var configuration: PostgresConfiguration {
         PostgresConfiguration(url: url(as: Self.applicationRole)).patient
     }
 
-    /// A store in the application's name.
+    /// Creates a store that connects as the application's role.
     func store(
         _ configuration: PostgresConfiguration? = nil, clock: (@Sendable () -> Timestamp)? = nil
     ) -> PostgresStore {
         PostgresStore(configuration ?? self.configuration, logger: Self.logger, clock: clock)
     }
 
-    /// Lets nobody connect any more, or lets them again. Whoever is connected stays.
+    /// Allows or forbids new connections to the database; existing sessions stay.
     func allowConnections(_ areAllowed: Bool) async throws {
         try await cluster.run("ALTER DATABASE \"\(name)\" ALLOW_CONNECTIONS \(areAllowed)")
     }
 
-    /// Whether the server has at least this major version.
+    /// Returns true if the server has at least this major version.
     func isServer(atLeast major: Int) async throws -> Bool {
         let number = try await run("SELECT current_setting('server_version_num')")
         return (Int(number) ?? 0) >= major * 10_000
     }
 
-    /// Runs SQL as the superuser and returns what psql prints, a line a row.
+    /// Runs SQL as the superuser, and returns the output of psql, one line for each row.
     @discardableResult
     func run(_ sql: String) async throws -> String {
         try await cluster.run(sql, database: url).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 }
 
-/// Makes a store in the application's name, and ends it after the body.
+/// Runs a body with a store that connects as the application's role, and then shuts the store down.
 func withStore<Value>(
     on database: TestDatabase, _ configuration: PostgresConfiguration? = nil,
     clock: (@Sendable () -> Timestamp)? = nil, _ body: (PostgresStore) async throws -> Value
@@ -112,7 +112,9 @@ func withStore<Value>(
     }
 }
 
-/// Waits until something is so. It gives up after an hour, for a test that would never end.
+/// Waits until a condition is true; returns false if it is not true within an hour.
+///
+/// The limit is for a test that would never end.
 func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
     let deadline = ContinuousClock.now + .seconds(3_600)
     while ContinuousClock.now < deadline {

@@ -1,14 +1,18 @@
 import Foundation
 
-/// What somebody may ask of the tests, in the environment. They are small by default.
+/// Options of the tests, from environment variables.
+///
+/// By default the tests are small.
 enum TestOptions {
-    /// `JOSK_PROCESS_KEYS=20000`: how many keys two processes run.
+    /// The number of keys that two processes run, for example `JOSK_PROCESS_KEYS=20000`.
     static let keys = number("JOSK_PROCESS_KEYS") ?? 1_000
-    /// `JOSK_PROCESS_SECONDS=180`: how long eight processes buy and sell, instead of a number of commands each.
+    /// The seconds for which eight processes buy and sell, for example `JOSK_PROCESS_SECONDS=180`.
+    ///
+    /// Without it, each runs a number of commands.
     static let seconds = number("JOSK_PROCESS_SECONDS")
-    /// `JOSK_AUDIT_ORDERS=100000`: how many orders a large business has whose audit is watched.
+    /// The number of orders of the large business whose audit is measured, for example `JOSK_AUDIT_ORDERS=100000`.
     static let orders = number("JOSK_AUDIT_ORDERS") ?? 10_000
-    /// `JOSK_COST_DETAILS=1`: whether the costs of commands are shown in detail.
+    /// True if the costs of commands are printed in detail: `JOSK_COST_DETAILS=1`.
     static let showsDetails = number("JOSK_COST_DETAILS") != nil
 
     private static func number(_ name: String) -> Int? {
@@ -16,7 +20,7 @@ enum TestOptions {
     }
 }
 
-/// Prints what a test found, in its own lines.
+/// Prints a test's findings on lines of their own.
 func printLines(_ lines: [String]) {
     FileHandle.standardError.write(Data((lines.joined(separator: "\n") + "\n").utf8))
 }

@@ -2,7 +2,7 @@ import Foundation
 import PostgresCluster
 import Testing
 
-/// A migrated database on a server of its own, whose log is about one test and nothing else.
+/// A migrated database on a separate server, whose log covers one test and nothing else.
 struct WatchedDatabase: Sendable {
     let database: TestDatabase
     let server: OwnServer
@@ -15,12 +15,12 @@ struct WatchedDatabase: Sendable {
             database: try await TestDatabase.migrated(prefix, on: cluster), server: server)
     }
 
-    /// The URL in the application's name, for other processes.
+    /// The URL for the application's role, for other processes.
     var url: String { database.url(as: TestDatabase.applicationRole) }
 
-    /// How many deadlocks the server has broken.
+    /// The number of deadlocks that the server has resolved.
     var deadlocks: Int { server.log.split(separator: "deadlock detected").count - 1 }
 
-    /// How many statements the server has refused: each is an attempt that failed.
+    /// The number of statements that the server has refused; each is a failed attempt.
     var errors: Int { server.log.split(separator: "ERROR: ").count - 1 }
 }

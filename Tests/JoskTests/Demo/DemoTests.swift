@@ -5,9 +5,9 @@ import Testing
 
 @testable import josk
 
-@Suite("josk demo")
+@Suite("The demonstration")
 struct DemoTests {
-    @Test("plans the same for the same seed, and something else for another")
+    @Test("Equal seeds give equal plans, and different seeds give different plans")
     func plan() {
         let plan = DemoPlan(seed: 7, buyers: 50, products: 12, stock: 3)
         #expect(plan == DemoPlan(seed: 7, buyers: 50, products: 12, stock: 3))
@@ -16,7 +16,7 @@ struct DemoTests {
         #expect(Set(plan.products.map(\.sku)).count == 12)
     }
 
-    @Test("draws the numbers of SplitMix64 as they were published")
+    @Test("The random generator returns the published numbers of SplitMix64")
     func generator() {
         var random = SeededGenerator(seed: 1_234_567)
         #expect(
@@ -24,7 +24,7 @@ struct DemoTests {
                 == [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423])
     }
 
-    @Test("sells no unit twice and lets nobody owe more than allowed, whoever wins", arguments: 1...5)
+    @Test("The rush sells no unit twice and exceeds no credit limit, in any order", arguments: 1...5)
     func rush(seed: UInt64) async throws {
         let recorder = StandardErrorRecorder()
         let standardError = recorder.standardError()
@@ -50,7 +50,7 @@ struct DemoTests {
         #expect(recorder.text.isEmpty)
     }
 
-    @Test("makes one order of a double click")
+    @Test("A double click makes one order")
     func doubleClicks() async throws {
         let standardError = StandardErrorRecorder().standardError()
         let plan = DemoPlan(seed: 1, buyers: 200, products: 2, stock: 10_000)
@@ -62,7 +62,7 @@ struct DemoTests {
         #expect(closing.ordersOfDoubleClickers == Int64(bought.count))
     }
 
-    @Test("tells its story within a screen, and shows the refusal that says most")
+    @Test("The report of the demonstration fits a screen and shows the most informative refusal")
     func report() async throws {
         let standardError = StandardErrorRecorder().standardError()
         let plan = DemoPlan(seed: 1679, buyers: 200, products: 5, stock: 20)

@@ -5,33 +5,34 @@ import Testing
 
 @testable import josk
 
-/// The built executable with a server.
-@Suite("The command josk on PostgreSQL", .serialized)
+/// Tests of the built executable with a server.
+@Suite("The executable on PostgreSQL", .serialized)
 struct PostgresCommandTests {
     private let example = repositoryFile("Examples/Invoices/untidy-invoices.csv").path
 
-    @Test("migrates a database, once")
+    @Test("The executable migrates a database once")
     func migrate() async throws {
         let database = try await ReplayDatabase.empty()
         let first = try await database.migrate()
         #expect(first.status == 0)
-        #expect(first.output.hasPrefix("applied step 1: tables\napplied step 2: "))
+        #expect(first.output.hasPrefix("applied migration 1: tables\napplied migration 2: "))
         #expect(
             first.output.hasSuffix(
                 "\nthe schema is up to date, at version 2, for the role josk_executable_app\n"))
         let second = try await database.migrate()
         #expect(second.status == 0)
         #expect(
-            second.output == "the schema was up to date, at version 2, for the role josk_executable_app\n")
+            second.output
+                == "the schema was already up to date, at version 2, for the role josk_executable_app\n")
         #expect(first.errors.isEmpty && second.errors.isEmpty)
     }
 
-    @Test("says in one line why it does not migrate, and what to do")
+    @Test("A refused migration reports in one line the reason and the remedy")
     func refusesToMigrate() async throws {
         let database = try await ReplayDatabase.empty()
-        let missing = try await database.migrate("nobody_there")
+        let missing = try await database.migrate("missing_role")
         #expect(missing.status == 78)
-        #expect(missing.errors.contains("CREATE ROLE \"nobody_there\" LOGIN"))
+        #expect(missing.errors.contains("CREATE ROLE \"missing_role\" LOGIN"))
         let unsafe = try await database.migrate(try await database.run("SELECT current_user"))
         #expect(unsafe.status == 78)
         #expect(unsafe.errors.contains("superuser"))
@@ -44,7 +45,7 @@ struct PostgresCommandTests {
         for run in [missing, unsafe, powerless] { #expect(run.output.isEmpty && run.errorLines.count == 1) }
     }
 
-    @Test("says in one line why it does not work on a database, and what to do")
+    @Test("A command that cannot work on a database reports in one line the reason and the remedy")
     func refusesToStart() async throws {
         let bare = try await ReplayDatabase.empty()
         let other = try await ReplayDatabase.migrated()
@@ -53,7 +54,7 @@ struct PostgresCommandTests {
         let refusals = [
             (try bare.applicationURL, "run `josk migrate`", Int32(78)), (other.url, "superuser", 78),
             (try newer.applicationURL, "use a newer one", 78),
-            (try other.applicationURL(database: "there_is_none"), "there_is_none", 69),
+            (try other.applicationURL(database: "missing_database"), "missing_database", 69),
         ]
         for (url, words, status) in refusals {
             for arguments in [["demo"], ["replay", example], ["audit", "--business", "\(UUID())"]] {
@@ -65,7 +66,7 @@ struct PostgresCommandTests {
         }
     }
 
-    @Test("plays its demonstration there, and audits afterwards what it has made")
+    @Test("The demonstration runs on PostgreSQL, and a later audit of its business is clean")
     func demo() async throws {
         let database = try await ReplayDatabase.migrated()
         let url = try database.applicationURL
@@ -79,7 +80,7 @@ struct PostgresCommandTests {
         #expect(audit.output == "\(id) \(run.output.split(separator: "\n").last ?? "")\n")
     }
 
-    @Test("finds what somebody changed behind its back, in each business that it is asked for")
+    @Test("An audit finds a row that was changed with SQL, in each requested business")
     func audit() async throws {
         let database = try await ReplayDatabase.migrated()
         let url = try database.applicationURL
@@ -102,7 +103,7 @@ struct PostgresCommandTests {
         #expect(unknown.output.isEmpty && unknown.errorLines.count == 1)
     }
 
-    @Test("replays there with the same output and the same files, and again without doubling anything")
+    @Test("A replay on PostgreSQL prints and writes the same as in memory, and doubles nothing if run again")
     func replay() async throws {
         let database = try await ReplayDatabase.migrated()
         let url = try database.applicationURL
@@ -118,7 +119,7 @@ struct PostgresCommandTests {
         #expect(orders == "21")
     }
 
-    @Test("refuses to go on with a replay of another file, with other options or in another currency")
+    @Test("A replay is not continued with other options or in another currency")
     func otherReplay() async throws {
         let database = try await ReplayDatabase.migrated()
         let options = ["--postgres", try database.applicationURL, "--business", "\(Business.ID())"]
@@ -135,10 +136,10 @@ struct PostgresCommandTests {
     }
 
     @Test(
-        "takes what the connection string leaves out from the environment, as libpq does",
+        "The environment variables of libpq supply the missing parts of the connection string",
         .enabled(
             if: ProcessInfo.processInfo.environment["JOSK_POSTGRES_URL"] == nil,
-            "a server that was given may be reached in other ways"))
+            "the server in JOSK_POSTGRES_URL may need other settings"))
     func environment() async throws {
         let database = try await ReplayDatabase.migrated()
         let own = try #require(database.cluster.own)
@@ -153,7 +154,7 @@ struct PostgresCommandTests {
         _ = try business(in: run)
     }
 
-    /// The business that a run has told of, on the first line of standard error.
+    /// Returns the business that a run names on the first line of standard error.
     private func business(in run: JoskProcess) throws -> String {
         let line = try #require(run.errorLines.first)
         return String(try #require(line.wholeMatch(of: /business ([0-9a-f-]{36})/)).1)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import josk
 
-@Suite("josk replay on PostgreSQL")
+@Suite("Replays on PostgreSQL")
 struct PostgresReplayTests {
     private static let files: [URL] = {
         let given = ProcessInfo.processInfo.environment["JOSK_INVOICES"].map { URL(fileURLWithPath: $0) }
@@ -14,7 +14,7 @@ struct PostgresReplayTests {
     }()
 
     @Test(
-        "answers in every byte what it answers in memory",
+        "A replay on PostgreSQL has the same output as in memory, byte for byte",
         arguments: files, [Replay.Options(), .tight])
     func sameAsInMemory(file: URL, options: Replay.Options) async throws {
         let bytes = try bytes(of: file)
@@ -28,7 +28,7 @@ struct PostgresReplayTests {
         }
     }
 
-    @Test("answers for random files what it answers in memory")
+    @Test("Replays of random files have the same output on PostgreSQL as in memory")
     func randomFiles() async throws {
         let database = try await ReplayDatabase.migrated()
         try await database.withStore { store in
@@ -46,7 +46,7 @@ struct PostgresReplayTests {
     }
 
     @Test(
-        "of 32 invoices at a time oversells nothing and is clean",
+        "A replay of 32 invoices at a time oversells nothing and passes the audit",
         arguments: files, [Replay.Options(), .tight])
     func concurrent(file: URL, options: Replay.Options) async throws {
         let bytes = try bytes(of: file)
@@ -56,7 +56,7 @@ struct PostgresReplayTests {
         }
         #expect(result.audit.isClean)
         #expect(result.stock.allSatisfy { $0.units >= 0 })
-        // Even what the replay does not read back.
+        // The tables are checked as well, because the replay does not read all rows back.
         #expect(try await database.run("SELECT count(*) FROM josk.products WHERE stock < 0") == "0")
         #expect(try await database.run("SELECT count(*) FROM josk.orders") == "\(result.summary.orders)")
         if options.creditLimit == Replay.Options().creditLimit {
@@ -67,7 +67,7 @@ struct PostgresReplayTests {
         }
     }
 
-    @Test("that was interrupted anywhere comes to the same when it is run again, and doubles nothing")
+    @Test("A replay that was interrupted anywhere has the same result and doubles nothing if run again")
     func interrupted() async throws {
         let bytes = try bytes(of: Self.files[0])
         let expected = ReplayOutput(try await Replayed(bytes))
@@ -88,7 +88,7 @@ struct PostgresReplayTests {
     }
 }
 
-/// A store that does so many transactions, and then tells nobody of the next one.
+/// A store that carries out a number of transactions, and then loses the result of each further one.
 private struct BreakingStore: ForwardingStore {
     let store: any Store
     private let budget: Budget

@@ -4,18 +4,18 @@ import Logging
 import PostgresCluster
 import Testing
 
-/// A database of a test's own.
+/// A database for one test.
 struct ReplayDatabase: Sendable {
     static let applicationRole = "josk_executable_app"
 
     let cluster: PostgresCluster
-    /// The URL in the name of a superuser.
+    /// The URL that connects as a superuser.
     let url: String
 
-    /// An empty one.
+    /// Creates an empty database.
     static func empty() async throws -> ReplayDatabase {
         let cluster = try await PostgresCluster.shared
-        // Two may try at once.
+        // Two tests may create the role at the same time.
         try await cluster.run(
             """
             DO $$ BEGIN CREATE ROLE \(applicationRole) LOGIN;
@@ -24,7 +24,7 @@ struct ReplayDatabase: Sendable {
         return ReplayDatabase(cluster: cluster, url: try await cluster.database(named: "josk"))
     }
 
-    /// One that was migrated, by the executable.
+    /// Creates a database, and migrates it with the executable.
     static func migrated() async throws -> ReplayDatabase {
         let database = try await empty()
         let run = try await database.migrate()
@@ -36,10 +36,10 @@ struct ReplayDatabase: Sendable {
         try await JoskProcess.run(["migrate", "--postgres", url, "--app-role", role])
     }
 
-    /// The URL in the application's name.
+    /// The URL that connects as the application's role.
     var applicationURL: String { get throws { try applicationURL(database: nil) } }
 
-    /// The URL of another database in the application's name.
+    /// Returns the URL that connects to another database as the application's role; nil means this database.
     func applicationURL(database: String?) throws -> String {
         var parts = try #require(URLComponents(string: url))
         parts.user = Self.applicationRole
@@ -48,12 +48,13 @@ struct ReplayDatabase: Sendable {
         return try #require(parts.string)
     }
 
-    /// Runs SQL as the superuser and returns what psql prints, a line a row.
+    /// Runs SQL as the superuser and returns the output of psql, one line for each row.
     @discardableResult
     func run(_ sql: String) async throws -> String { try await cluster.run(sql, database: url) }
 
-    /// Runs something with a store in the application's name, which waits as long as it takes: other tests may have
-    /// all of the machine.
+    /// Runs a closure with a store that connects as the application's role.
+    ///
+    /// Its timeouts are one hour, because other tests may use the whole machine.
     func withStore<Value>(_ body: (PostgresStore) async throws -> Value) async throws -> Value {
         var configuration = PostgresConfiguration(url: try applicationURL)
         configuration.connectTimeout = .seconds(3_600)

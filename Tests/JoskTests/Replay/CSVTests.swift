@@ -5,7 +5,7 @@ import Testing
 @Suite("Comma-separated values")
 struct CSVTests {
     @Test(
-        "a line has its fields, quoted or not",
+        "A line is split into its fields, quoted or not",
         arguments: [
             ("a,b", ["a", "b"]),
             ("a", ["a"]),
@@ -25,7 +25,7 @@ struct CSVTests {
     }
 
     @Test(
-        "a line with malformed quoting has none",
+        "A line with malformed quoting has no fields",
         arguments: [
             ("a\"b", .quoteInsideUnquotedField),
             (" \"a\"", .quoteInsideUnquotedField),
@@ -41,7 +41,7 @@ struct CSVTests {
     }
 
     @Test(
-        "a field is quoted only where it must be",
+        "A field is quoted only if necessary",
         arguments: [
             ("plain", "plain"),
             ("", ""),
@@ -51,7 +51,7 @@ struct CSVTests {
             ("a\rb", "\"a\rb\""),
             ("a\nb", "\"a\nb\""),
             ("a\r\nb", "\"a\r\nb\""),
-            // A combining mark makes one Character of itself and the quote before it.
+            // A combining mark and the quote before it are one Character.
             ("a\"\u{301}", "\"a\"\"\u{301}\""),
         ])
     func quoting(text: String, written: String) {

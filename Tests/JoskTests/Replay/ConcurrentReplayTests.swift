@@ -6,14 +6,14 @@ import Testing
 
 @testable import josk
 
-@Suite("josk replay of many invoices at a time")
+@Suite("Concurrent replays")
 struct ConcurrentReplayTests {
     private let example = repositoryFile("Examples/Invoices/untidy-invoices.csv")
-    /// Neither stock nor credit that others could have taken first.
+    /// Options with enough stock and credit for all invoices, so that they do not compete.
     private static let plenty = Replay.Options(
         creditLimit: Limits.nonNegativeAmount.upperBound, openingStock: Limits.quantity.upperBound)
 
-    @Test("comes to the same, where nobody takes what another wants")
+    @Test("A concurrent replay has the same result as a sequential one if its invoices do not compete")
     func plenty() async throws {
         var files = try [bytes(of: example)]
         for seed: UInt64 in 0..<60 { files.append(RandomInvoiceFile(seed: seed).bytes) }
@@ -25,7 +25,7 @@ struct ConcurrentReplayTests {
         }
     }
 
-    @Test("oversells nothing and overcharges nobody, whoever is first")
+    @Test("A concurrent replay oversells nothing and exceeds no credit limit, in any order of invoices")
     func tight() async throws {
         for seed: UInt64 in 0..<60 {
             let options = Replay.Options(creditLimit: 5_000, openingStock: 10).concurrent(32)
@@ -36,7 +36,7 @@ struct ConcurrentReplayTests {
         }
     }
 
-    @Test("keeps each customer's invoices in the order of the file")
+    @Test("A concurrent replay keeps each customer's invoices in the order of the file")
     func order() async throws {
         let (store, business) = (InMemoryStore(), Business.ID())
         let replayed = try await Replayed(
@@ -56,22 +56,22 @@ struct ConcurrentReplayTests {
         #expect(Int128(orders) == replayed.result.summary.orders)
     }
 
-    @Test("has as many under way as it may", .timeLimit(.minutes(10)))
+    @Test("A replay has as many invoices in flight as its concurrency allows", .timeLimit(.minutes(10)))
     func meets() async throws {
         var text = "\(InvoiceFile.header)\n"
         for number in 1...12 { text += "\(number),A\(number),Tea,1,now,1.00,\(number),UK\n" }
-        // Purchases that have nothing in common, and each a transaction of its own.
+        // The purchases have no rows in common, and each has its own transaction.
         var options = Replay.Options().concurrent(4)
         options.queue.maximumConcurrentTransactionsPerBusiness = 100
         options.queue.maximumBatchSize = 1
-        // Each group of four waits until it is complete: three at a time would wait for ever.
+        // Each group of four waits until it is complete, so three at a time would never finish.
         let store = MeetingStore(groupsOf: 4)
         let replayed = try await Replayed(Array(text.utf8), options, on: store)
         #expect(replayed.result.summary.orders == 12)
         #expect(await store.meeting.mostAtOnce == 4)
     }
 
-    @Test("adds up every figure")
+    @Test("The sum of two summaries adds every figure")
     func sum() {
         var one = ReplaySummary()
         one.invoices = 1
@@ -98,7 +98,7 @@ struct ConcurrentReplayTests {
     }
 }
 
-/// A store in which every purchase waits until there is a whole group of them.
+/// A store in which every purchase waits until a whole group of purchases is in flight.
 private struct MeetingStore: ForwardingStore {
     let store: any Store = InMemoryStore()
     let meeting: Meeting
@@ -109,9 +109,9 @@ private struct MeetingStore: ForwardingStore {
         in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
         guard let work = work() else { return nil }
-        // The only command here that names an order by its reference.
+        // A purchase is the only command here whose footprint has an order reference.
         let isPurchase = !work.footprint.orderReferences.isEmpty
-        if isPurchase { await meeting.come() }
+        if isPurchase { await meeting.arrive() }
         let output = try await store.transact(in: business) { work }
         if isPurchase { await meeting.leave() }
         return output
@@ -125,7 +125,7 @@ private struct MeetingStore: ForwardingStore {
 
         init(groupsOf size: Int) { self.size = size }
 
-        func come() async {
+        func arrive() async {
             present += 1
             mostAtOnce = max(mostAtOnce, present)
             await withCheckedContinuation { continuation in

@@ -3,10 +3,10 @@ import Testing
 
 @testable import josk
 
-@Suite("An invoice file")
+@Suite("Invoice files")
 struct InvoiceFileTests {
     @Test(
-        "is known by its header, the first line that is not blank",
+        "An invoice file is recognised by its header, the first line that is not blank",
         arguments: [
             "\(header)", "\(header)\n", "\(header)\r\n", "\n\r\n\(header)\n", "\u{FEFF}\n\(header)\r",
         ])
@@ -17,7 +17,7 @@ struct InvoiceFileTests {
     }
 
     @Test(
-        "is foreign with any other",
+        "A file with any other first line is not an invoice file",
         arguments: [
             "", "\n", "\u{FEFF}", "1,A,Tea,1,now,1.00,2,UK", " \n\(header)", "\(header) ", "\(header)\r\r\n",
             "\(header),", "\(header.lowercased())", "\u{FEFF}\u{FEFF}\(header)",
@@ -27,7 +27,7 @@ struct InvoiceFileTests {
         #expect(throws: ForeignFile.self) { try read(text) }
     }
 
-    @Test("has lines that end in LF or CRLF, the last one perhaps in neither; every line counts")
+    @Test("Lines end in LF or CRLF, the last one possibly in neither, and every line is counted")
     func lines() throws {
         let file = try read("\(header)\r\n\(row("1"))\n\n\(row("2"))\r\n\r\nbad\n\(row("3"))\r")
         #expect(file.invoices.map(\.number) == ["1", "2", "3"])
@@ -35,21 +35,21 @@ struct InvoiceFileTests {
         #expect(file.setAside == [SetAsideRow(line: 6, reason: .fieldCount(1))])
     }
 
-    @Test("loses one CR of a line's end, and no more")
+    @Test("A line end contains at most one CR")
     func carriageReturns() throws {
         let file = try read("\(header)\n\(row("1"))\r\r\n\(row("2", country: "\"UK\""))\r\r\n")
         #expect(file.invoices.map(\.number) == ["1"])
         #expect(file.setAside == [SetAsideRow(line: 3, reason: .malformedQuoting(.textAfterClosingQuote))])
     }
 
-    @Test("ends a quoted field with its line")
+    @Test("A quoted field ends with its line")
     func quotesDoNotSpanLines() throws {
         let file = try read("\(header)\n1,A,\"Tea\n\(row("2"))\nbag\",1,now,1.00,2,UK")
         #expect(file.invoices.map(\.number) == ["2"])
         #expect(file.setAside.map(\.line) == [2, 4])
     }
 
-    @Test("gathers an invoice's rows from all over the file, in the order of the invoices' first rows")
+    @Test("An invoice has its rows from the whole file, and invoices are in the order of their first rows")
     func order() throws {
         let file = try read(
             [header, row("1", quantity: "0"), row("2"), row("1", product: "B"), row("2", product: "C")]
@@ -60,7 +60,7 @@ struct InvoiceFileTests {
         #expect(file.setAside.map(\.line) == [2])
     }
 
-    @Test("sets a row aside whose customer is not that of the invoice's first readable row")
+    @Test("A row is set aside if its customer is not that of the invoice's first readable row")
     func otherCustomer() throws {
         let file = try read(
             [
@@ -72,12 +72,12 @@ struct InvoiceFileTests {
             file.setAside.map(\.reason) == [
                 .quantityIsZero, .otherCustomer("9", than: "2"), .otherCustomer("guest", than: "2"),
             ])
-        // Nothing of such a row shows: neither its customer nor its product is there.
+        // Neither the customer nor the product of such a row is listed.
         #expect(file.customers.map(\.customer) == ["2"])
         #expect(file.products.map(\.product) == ["A"])
     }
 
-    @Test("tells keys apart by their bytes")
+    @Test("Keys are distinguished by their bytes")
     func keysByBytes() throws {
         let file = try read(
             [header, row("\u{E9}", product: "\u{E9}"), row("e\u{301}", product: "e\u{301}")].joined(

@@ -4,9 +4,9 @@ import Testing
 
 @testable import josk
 
-@Suite("The queue of invoices")
+@Suite("The invoice queue")
 struct InvoiceQueueTests {
-    /// One invoice a letter, by the customer of that name.
+    /// Returns a queue with one invoice for each letter, whose customer is named by the letter.
     private func queue(_ customers: String) throws -> InvoiceQueue {
         var text = "\(InvoiceFile.header)\n"
         for (index, customer) in customers.enumerated() {
@@ -15,7 +15,7 @@ struct InvoiceQueueTests {
         return InvoiceQueue(try InvoiceFile(Array(text.utf8), currency: .gbp).invoices)
     }
 
-    @Test("keeps the order of the file where one is under way at a time")
+    @Test("The queue keeps the order of the file if one invoice is in flight at a time")
     func oneAtATime() throws {
         var queue = try queue("abacab")
         var order: [String] = []
@@ -27,7 +27,7 @@ struct InvoiceQueueTests {
         #expect(order == ["0", "1", "2", "3", "4", "5"])
     }
 
-    @Test("lets nobody have two under way, and each has the own ones in order")
+    @Test("No customer has two invoices in flight, and each customer's invoices stay in order")
     func neverTwo() throws {
         for seed: UInt64 in 0..<200 {
             var random = SeededGenerator(seed: seed)
@@ -39,22 +39,24 @@ struct InvoiceQueueTests {
         }
     }
 
-    /// Goes through a queue with some under way, of which a random one ends; each customer's numbers as they were begun.
+    /// Empties a queue with several invoices in flight, of which a random one finishes each time.
+    ///
+    /// - Returns: The numbers of each customer's invoices, in the order in which they were begun.
     private func orderOfAll(
         in queue: InvoiceQueue, _ random: inout SeededGenerator
     ) throws -> [CustomerReference: [Int]] {
         var queue = queue
-        var underWay: [InvoiceFile.Invoice] = []
+        var inFlight: [InvoiceFile.Invoice] = []
         var order: [CustomerReference: [Int]] = [:]
         func begin(_ invoice: InvoiceFile.Invoice?) {
             guard let invoice else { return }
-            #expect(!underWay.contains { $0.customer == invoice.customer })
-            underWay.append(invoice)
+            #expect(!inFlight.contains { $0.customer == invoice.customer })
+            inFlight.append(invoice)
             order[invoice.customer, default: []].append(Int(invoice.number.string) ?? -1)
         }
         for _ in 0..<random.number(in: 1...6) { begin(queue.next()) }
-        while !underWay.isEmpty {
-            let done = underWay.remove(at: random.number(in: 0...underWay.count - 1))
+        while !inFlight.isEmpty {
+            let done = inFlight.remove(at: random.number(in: 0...inFlight.count - 1))
             begin(queue.next(after: done.customer))
         }
         return order

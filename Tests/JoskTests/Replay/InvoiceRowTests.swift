@@ -3,9 +3,9 @@ import Testing
 
 @testable import josk
 
-@Suite("A row of an invoice file")
+@Suite("Rows of an invoice file")
 struct InvoiceRowTests {
-    @Test("is read with all that the replay needs")
+    @Test("A row is read with all values that a replay needs")
     func wholeRow() throws {
         let row = try row("536365,85123A,\"HOLDER, WHITE\",6,01/12/2010 08:26,2.55,17850,United Kingdom")
         #expect(row.line == 7)
@@ -17,13 +17,13 @@ struct InvoiceRowTests {
         #expect(row.customer == "17850")
     }
 
-    @Test("belongs to the customer guest where it names none")
+    @Test("A row that names no customer belongs to the customer guest")
     func guest() throws {
         #expect(try row(customer: "").customer == "guest")
         #expect(try row(customer: "guest").customer == "guest")
     }
 
-    @Test("keeps its keys as they are: nothing is trimmed, and equal is what has the same bytes")
+    @Test("Keys are not trimmed, and two keys are equal only if they have the same bytes")
     func keys() throws {
         #expect(try row(product: " A").product != row(product: "A").product)
         #expect(try row(product: "\u{E9}").product != row(product: "e\u{301}").product)
@@ -31,7 +31,7 @@ struct InvoiceRowTests {
     }
 
     @Test(
-        "has a quantity of up to nine digits",
+        "A quantity has up to nine digits",
         arguments: [
             ("1", 1), ("-1", -1), ("007", 7), ("999999999", 999_999_999), ("-999999999", -999_999_999),
         ])
@@ -40,7 +40,7 @@ struct InvoiceRowTests {
     }
 
     @Test(
-        "is set aside for any other quantity",
+        "A row with a malformed quantity is set aside",
         arguments: [
             "", "-", "--1", "+1", "1.0", " 1", "1 ", "1e3", "0x1", "1234567890", "-1234567890", "0000000001",
             "\u{665}", "Quantity",
@@ -49,13 +49,13 @@ struct InvoiceRowTests {
         #expect(throws: SetAsideReason.quantity(text)) { try row(quantity: text) }
     }
 
-    @Test("is set aside for a quantity of zero", arguments: ["0", "-0", "000000000"])
+    @Test("A row with a quantity of zero is set aside", arguments: ["0", "-0", "000000000"])
     func zeroQuantities(text: String) {
         #expect(throws: SetAsideReason.quantityIsZero) { try row(quantity: text) }
     }
 
     @Test(
-        "has a price that is whole in minor units",
+        "A price is a whole number of minor units",
         arguments: [
             ("0", .gbp, 0), ("2.55", .gbp, 255), ("2.5", .gbp, 250), ("2", .gbp, 200), ("2.550", .gbp, 255),
             ("1.2500000000000000000000000000", .gbp, 125), ("000000000001.10", .gbp, 110),
@@ -65,7 +65,7 @@ struct InvoiceRowTests {
         #expect(try row(price: text, currency: currency).unitPrice == minorUnits)
     }
 
-    @Test("has a price even where the price is beyond all bounds: the ledger refuses it")
+    @Test("A price beyond the bounds of the ledger is read")
     func pricesBeyondBounds() throws {
         let currency = try #require(Currency(code: "CLF"))
         #expect(currency.exponent == 4)
@@ -76,7 +76,7 @@ struct InvoiceRowTests {
     }
 
     @Test(
-        "is set aside for any other price",
+        "A row with a malformed price is set aside",
         arguments: [
             "", ".", ".5", "5.", "-1", "+1", " 1", "1,250.00", "1.2.3", "1e3", "1000000000000", "\u{665}",
         ])
@@ -85,7 +85,7 @@ struct InvoiceRowTests {
     }
 
     @Test(
-        "is set aside for a price that is not whole in minor units",
+        "A row is set aside if its price is not a whole number of minor units",
         arguments: [("2.555", .gbp), ("0.001", .gbp), ("1.5", .jpy)] as [(String, Currency)])
     func brokenPrices(text: String, currency: Currency) {
         #expect(throws: SetAsideReason.priceNotWhole(text, currency)) {
@@ -93,14 +93,14 @@ struct InvoiceRowTests {
         }
     }
 
-    @Test("is set aside without an invoice number or a stock code")
+    @Test("A row without an invoice number or a stock code is set aside")
     func missingKeys() {
         #expect(throws: SetAsideReason.noInvoiceNumber) { try row(invoice: "") }
         #expect(throws: SetAsideReason.noInvoiceNumber) { try row(invoice: "\"\"") }
         #expect(throws: SetAsideReason.noStockCode) { try row(product: "") }
     }
 
-    @Test("is set aside for a key of more than 255 bytes, however few characters they are")
+    @Test("A row is set aside if a key has more than 255 bytes, however few characters it has")
     func longKeys() throws {
         let long = String(repeating: "\u{E9}", count: 127) + "x"
         #expect(try row(invoice: long).invoice.string == long)
@@ -123,21 +123,21 @@ struct InvoiceRowTests {
         }
     }
 
-    @Test("is set aside without exactly eight fields")
+    @Test("A row without exactly eight fields is set aside")
     func fieldCounts() {
         #expect(throws: SetAsideReason.fieldCount(7)) { try row("1,A,Tea,1,now,1.00,2") }
         #expect(throws: SetAsideReason.fieldCount(9)) { try row("1,A,Tea, green,1,now,1.00,2,UK") }
         #expect(throws: SetAsideReason.fieldCount(1)) { try row(" ") }
     }
 
-    @Test("is set aside for malformed quoting")
+    @Test("A row with malformed quoting is set aside")
     func malformedQuoting() {
         #expect(throws: SetAsideReason.malformedQuoting(.unterminatedField)) {
             try row("1,A,\"Tea,1,now,1.00,2,UK")
         }
     }
 
-    @Test("is set aside for a NUL or for what is not UTF-8, whatever the field")
+    @Test("A row with a NUL or invalid UTF-8 in any field is set aside")
     func badBytes() {
         #expect(throws: SetAsideReason.containsNUL) { try row("1,A,Tea,1,now,1.00,2,U\0K") }
         for bytes: [UInt8] in [[0xFF], [0xC3], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xC3, 0x22, 0x22]] {
@@ -149,7 +149,7 @@ struct InvoiceRowTests {
         }
     }
 
-    @Test("is set aside for a positive quantity in an invoice that begins with a capital C")
+    @Test("A row with a positive quantity is set aside if its invoice number begins with a capital C")
     func cancellations() throws {
         #expect(throws: SetAsideReason.positiveQuantityInCancellation) {
             try row(invoice: "C1", quantity: "1")
@@ -157,7 +157,7 @@ struct InvoiceRowTests {
         #expect(throws: SetAsideReason.positiveQuantityInCancellation) {
             try row(invoice: "C", quantity: "1")
         }
-        // With its cedilla it is another Character, and the byte is the same.
+        // A C with a combining cedilla is another Character, but its first byte is the same.
         #expect(throws: SetAsideReason.positiveQuantityInCancellation) {
             try row(invoice: "C\u{327}1", quantity: "1")
         }
@@ -167,7 +167,7 @@ struct InvoiceRowTests {
         #expect(try !row(invoice: "\u{C7}1", quantity: "1").invoice.isCancellation)
     }
 
-    @Test("names its product by its description, or by its code where it has none")
+    @Test("The name of a product is the description, or the stock code if the description is empty")
     func productNames() throws {
         #expect(try row(description: "Tea").productName == "Tea")
         #expect(try row(product: "A", description: "").productName == "A")
@@ -176,7 +176,7 @@ struct InvoiceRowTests {
     }
 
     @Test(
-        "cuts a text where a Unicode scalar ends",
+        "A text is cut where a Unicode scalar ends",
         arguments: [
             ("ab", 3, "ab"), ("abc", 2, "ab"), ("a\u{E9}", 2, "a"), ("\u{1F375}", 3, ""),
             ("e\u{301}", 2, "e"),

@@ -4,9 +4,9 @@ import Testing
 
 @testable import josk
 
-@Suite("josk replay of random dirty files")
+@Suite("Replays of random untidy files")
 struct RandomReplayTests {
-    @Test("agrees with the oracle in every figure and byte", arguments: 0..<10)
+    @Test("Replays of random files agree with the oracle in every figure and byte", arguments: 0..<10)
     func agreement(hundred: UInt64) async throws {
         for seed in hundred * 100..<hundred * 100 + 40 {
             let file = RandomInvoiceFile(seed: seed).bytes
@@ -19,7 +19,7 @@ struct RandomReplayTests {
         }
     }
 
-    @Test("meets everything that a replay does, so that the agreement means something")
+    @Test("The random files cover every figure of a replay")
     func coverage() async throws {
         var sums: [String: Int64] = [:]
         for seed: UInt64 in 0..<40 {
@@ -31,11 +31,11 @@ struct RandomReplayTests {
             }
         }
         for (name, sum) in sums where name != "auditViolations" {
-            #expect(sum > 0, "no file has any \(name)")
+            #expect(sum > 0, "the figure \(name) is zero for every file")
         }
     }
 
-    // With no decimals, two, three and four.
+    // Currencies with no, two, three and four decimals.
     private static let currencies = ["JPY", "GBP", "GBP", "KWD", "CLF"].compactMap(Currency.init(code:))
     private static let creditLimits: [Int64] = [
         0, 1, 500, 5_000, 50_000, 100_000_000_000, Limits.nonNegativeAmount.upperBound,

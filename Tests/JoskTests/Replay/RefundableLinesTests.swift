@@ -3,7 +3,7 @@ import Testing
 
 @testable import josk
 
-@Suite("What can be refunded")
+@Suite("Refundable lines")
 struct RefundableLinesTests {
     private let tea = Product.ID()
     private let cup = Product.ID()
@@ -19,7 +19,7 @@ struct RefundableLinesTests {
         return lines
     }
 
-    @Test("is taken from the latest order backwards, and within an order from its last line")
+    @Test("Refunded units are taken from the latest order backwards, and within an order from its last line")
     func backwards() {
         var lines = bought
         let (parts, unmatched) = lines.take(8, of: tea)
@@ -36,7 +36,7 @@ struct RefundableLinesTests {
         #expect(unmatched == 0)
     }
 
-    @Test("is taken once: what is left is less by that much, and what is beyond it matches nothing")
+    @Test("Each unit is taken once, and units beyond the remaining ones match nothing")
     func once() {
         var lines = bought
         _ = lines.take(8, of: tea)

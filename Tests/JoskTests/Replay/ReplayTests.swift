@@ -6,12 +6,13 @@ import Testing
 
 @testable import josk
 
-@Suite("josk replay")
+@Suite("Replays of invoice files")
 struct ReplayTests {
     private let example = repositoryFile("Examples/Invoices/untidy-invoices.csv")
 
     @Test(
-        "answers for the example what its description says", arguments: [(0, Replay.Options()), (1, .tight)])
+        "The replay of the example has the figures in its description",
+        arguments: [(0, Replay.Options()), (1, .tight)])
     func exampleAsDescribed(column: Int, options: Replay.Options) async throws {
         let description = try String(
             contentsOf: repositoryFile("Examples/Invoices/README.md"), encoding: .utf8)
@@ -22,7 +23,7 @@ struct ReplayTests {
                 + Array(84...86))
     }
 
-    /// The figures of a table of the form "| `orders` | 21 | 16 |".
+    /// Returns the figures in a column of a table of the form "| `orders` | 21 | 16 |".
     private func figures(in description: String, _ column: Int) -> [String: Int64] {
         var figures: [String: Int64] = [:]
         for line in description.split(separator: "\n") {
@@ -36,24 +37,24 @@ struct ReplayTests {
     }
 
     @Test(
-        "agrees on the example with the oracle in every figure and byte",
+        "The replay of the example agrees with the oracle in every figure and byte",
         arguments: [Replay.Options(), .tight])
     func exampleAsRecomputed(options: Replay.Options) async throws {
         try await expectAgreement(try bytes(of: example), options)
     }
 
-    @Test("names every row that it sets aside, and every refusal for other reasons than stock and credit")
+    @Test("A replay lists every row set aside, and every refusal for reasons other than stock and credit")
     func standardError() async throws {
-        let said = try await Replayed(try bytes(of: example), .tight).standardError
-        #expect(said.count == 34 + 3)
-        #expect(said.first == "line 8: set aside: the quantity is zero")
+        let lines = try await Replayed(try bytes(of: example), .tight).standardError
+        #expect(lines.count == 34 + 3)
+        #expect(lines.first == "line 8: set aside: the quantity is zero")
         #expect(
-            said.suffix(3).map { $0.prefix(23) } == [1028, 1029, 1030].map { "invoice \($0): refused: " })
-        #expect(said.last?.contains("lineAmount on line 1: 9999998990000001 is not within") == true)
-        #expect(said.last?.contains("asked") == false)
+            lines.suffix(3).map { $0.prefix(23) } == [1028, 1029, 1030].map { "invoice \($0): refused: " })
+        #expect(lines.last?.contains("The amount on line 1 is 9999998990000001; it must be from") == true)
+        #expect(lines.last?.contains("asked") == false)
     }
 
-    @Test("refuses an order of more lines than an order may have, for that reason alone")
+    @Test("An invoice with more lines than an order may have is refused for that reason alone")
     func tooManyLines() async throws {
         let row = "1,A,Tea,1,now,1.00,2,UK\n"
         let file = Array("\(InvoiceFile.header)\n\(String(repeating: row, count: 10_001))".utf8)
@@ -62,10 +63,12 @@ struct ReplayTests {
         let replayed = try await Replayed(file, options)
         #expect(replayed.figures["rejectedInvoices"] == 1)
         #expect(replayed.figures["rejectedForStock"] == 0)
-        #expect(replayed.standardError == ["invoice 1: refused: lines: 10001 is not within 1...10000"])
+        #expect(
+            replayed.standardError
+                == ["invoice 1: refused: The number of lines is 10001; it must be from 1 to 10000."])
     }
 
-    @Test("survives a price beyond Int64 times a quantity, and refuses the purchase")
+    @Test("A purchase is refused if its price times its quantity does not fit into Int64")
     func hugePrice() async throws {
         let currency = try #require(Currency(code: "UYW"))
         let file = Array("\(InvoiceFile.header)\n1,A,Tea,999999999,now,999999999999.9999,2,UK".utf8)
@@ -76,9 +79,9 @@ struct ReplayTests {
         #expect(replayed.figures["setAsideRows"] == 0)
     }
 
-    @Test("adds up sums that no Int64 holds")
+    @Test("A replay computes sums that do not fit into Int64")
     func wideSums() async throws {
-        // Ten thousand times bought for 10^15 and refunded.
+        // Ten thousand purchases for 10^15 minor units each, all refunded.
         var text = "\(InvoiceFile.header)\n"
         for number in 0..<10_000 {
             text += "\(number),A,Gold,1,now,100000000000.0000,2,UK\nC\(number),A,Gold,-1,now,0,2,UK\n"
@@ -94,7 +97,7 @@ struct ReplayTests {
             replayed.result.summary.table(in: options.currency).contains("10000000000000000000 minor units"))
     }
 
-    @Test("prints its figures as one JSON object, in an order that programs rely on")
+    @Test("The figures are one JSON object, in an order that programs rely on")
     func json() async throws {
         let json = try await Replayed(try bytes(of: example)).result.summary.json
         #expect(
@@ -106,7 +109,7 @@ struct ReplayTests {
                 """)
     }
 
-    @Test("run again as the same business doubles nothing, and tries again what was refused")
+    @Test("A second replay as the same business doubles nothing, and tries refused purchases again")
     func again() async throws {
         let text = """
             \(InvoiceFile.header)
@@ -121,7 +124,7 @@ struct ReplayTests {
         let first = try await Replayed(Array(text.utf8), options, as: business, on: store)
         #expect(first.figures["orders"] == 1 && first.figures["rejectedForStock"] == 1)
         #expect(first.result.stock.map(\.units) == [5])
-        // Ada's five units are back.
+        // The five units of ada were returned.
         let second = try await Replayed(Array(text.utf8), options, as: business, on: store)
         #expect(second.figures["orders"] == 2 && second.figures["rejectedForStock"] == 0)
         #expect(second.figures["refunded"] == first.figures["refunded"])
@@ -129,7 +132,7 @@ struct ReplayTests {
         #expect(second.result.audit.isClean)
     }
 
-    @Test("fails when the audit finds that the ledger is broken, and says how")
+    @Test("A replay fails if the audit finds a broken ledger, and lists the violations")
     func brokenLedger() async throws {
         let replayed = try await Replayed(try bytes(of: example), on: ForgetfulStore())
         #expect(replayed.result.summary.auditViolations > 0)
@@ -144,7 +147,7 @@ struct ReplayTests {
     private static let sharedFile = ProcessInfo.processInfo.environment["JOSK_INVOICES"]
 
     @Test(
-        "agrees on a real file with the oracle",
+        "The replay of a real file agrees with the oracle",
         .enabled(if: sharedFile != nil, "JOSK_INVOICES names no invoice file to replay"),
         arguments: [Replay.Options(), .tight])
     func realFile(options: Replay.Options) async throws {

@@ -2,7 +2,7 @@ import JoskInMemory
 import JoskLedger
 import JoskTesting
 
-/// A store that loses every stock movement by the time of the audit.
+/// A store whose scans, and so its audits, find no stock movements.
 struct ForgetfulStore: ForwardingStore {
     let store: any Store = InMemoryStore()
 

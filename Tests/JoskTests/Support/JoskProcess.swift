@@ -8,11 +8,11 @@ struct JoskProcess {
 
     var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
 
-    /// Runs `josk` and waits for its end without holding a thread.
+    /// Runs `josk` and waits for its end without blocking a thread.
     ///
-    /// It writes to files and not to pipes: a pipe that nobody empties in time would stop it.
+    /// The process writes to files and not to pipes, because a full pipe would block it.
     ///
-    /// - Parameter environment: Variables over those of this process.
+    /// - Parameter environment: Variables that are added to those of this process, or replace them.
     static func run(
         _ arguments: [String], environment: [String: String] = [:]
     ) async throws -> JoskProcess {
@@ -50,7 +50,9 @@ struct JoskProcess {
         return try FileHandle(forWritingTo: url)
     }
 
-    /// The executable that was built together with these tests: it lies beside their bundle, or further up.
+    /// Returns the executable that was built together with these tests.
+    ///
+    /// It is in the directory of their bundle, or in a parent directory.
     private static func executable() throws -> URL {
         var directory = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         if let bundle = Bundle.allBundles.first(where: { $0.bundlePath.hasSuffix(".xctest") }) {
@@ -70,7 +72,7 @@ struct JoskProcess {
     }
 }
 
-/// A directory that lasts as long as it is used.
+/// A temporary directory, which is removed after its use.
 enum TemporaryDirectory {
     static func with<Value>(_ use: (URL) async throws -> Value) async throws -> Value {
         let directory = FileManager.default.temporaryDirectory

@@ -2,8 +2,9 @@ import JoskTesting
 
 @testable import josk
 
-/// A small invoice file with every untidiness there may be, made by a seed. Its keys are few, so that rows
-/// meet.
+/// A small random invoice file with all kinds of untidiness, determined by a seed.
+///
+/// It has few different keys, so that many rows share one.
 struct RandomInvoiceFile {
     private var random: SeededGenerator
     private(set) var bytes: [UInt8] = []
@@ -19,13 +20,13 @@ struct RandomInvoiceFile {
         if chance(3), bytes.last == lineFeed { bytes.removeLast() }
     }
 
-    /// True once in so many times.
+    /// Returns true once in `count` times, on average.
     private mutating func chance(_ count: Int) -> Bool { random.number(in: 1...count) == 1 }
 
     private mutating func row() -> [UInt8] {
         let invoice = chance(60) ? random.element(of: Self.oddInvoices) : random.element(of: Self.invoices)
         let product = chance(40) ? random.element(of: Self.oddProducts) : random.element(of: Self.products)
-        // Most rows agree with their invoice on the customer.
+        // Most rows of an invoice name the same customer.
         let home = Self.customers[invoice.utf8.reduce(0) { $0 + Int($1) } % Self.customers.count]
         let customer =
             chance(60)
@@ -49,7 +50,7 @@ struct RandomInvoiceFile {
         return random.element(of: ["0", "1", "7", "12", "3.00", "10.0"]) + (chance(4) ? ".5" : "")
     }
 
-    /// A field as it may stand in a file: quoted where it must be, and sometimes where it need not.
+    /// Returns the written form of a field, which is quoted if necessary and sometimes without need.
     private mutating func written(_ field: String) -> String {
         let written = CSV.field(field)
         return written == field && chance(6) ? "\"\(field)\"" : written

@@ -6,7 +6,7 @@ import Testing
 
 @testable import josk
 
-/// What a replay answered, and what it said meanwhile.
+/// A finished replay, with its result and its lines on standard error.
 struct Replayed {
     let file: InvoiceFile
     let result: ReplayResult
@@ -38,7 +38,7 @@ extension Replay.Options {
     }
 }
 
-/// All that a replay answers, in a form that can be compared.
+/// The output of a replay, in a form that can be compared.
 struct ReplayOutput: Equatable {
     let json: String
     let balances: String
@@ -51,7 +51,7 @@ struct ReplayOutput: Equatable {
     }
 }
 
-/// Expects a replay to answer in every figure and every byte what the oracle works out from the rules alone.
+/// Expects a replay to agree in every figure and every byte with the oracle, which uses the rules alone.
 func expectAgreement(
     _ bytes: [UInt8], _ options: Replay.Options, _ comment: Comment? = nil,
     sourceLocation: SourceLocation = #_sourceLocation
@@ -74,7 +74,7 @@ func expectAgreement(
         Array(replayed.result.stockCSV.utf8) == expected.stockCSV(), comment, sourceLocation: sourceLocation)
 }
 
-/// A file of this repository, wherever the tests run from.
+/// Returns the URL of a file of this repository, whose path does not depend on the working directory.
 func repositoryFile(_ path: String) -> URL {
     URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent()

@@ -1,9 +1,9 @@
 @testable import josk
 
-/// A standard error that keeps what was written, and is a terminal or not as the test likes.
+/// A recorder of the text on a standard error that a test declares to be a terminal or not.
 final class StandardErrorRecorder {
     private(set) var text = ""
-    /// The time that the progress bar sees.
+    /// The time for the progress bar.
     var time = ContinuousClock.now
 
     func standardError(isTerminal: Bool = false) -> StandardError {

@@ -6,7 +6,7 @@ import Testing
 struct StandardErrorTests {
     private let recorder = StandardErrorRecorder()
 
-    @Test("shows no progress where it is no terminal")
+    @Test("No progress is shown if standard error is not a terminal")
     func noTerminal() {
         let standardError = recorder.standardError()
         standardError.progress("working", 1, of: 2)
@@ -14,7 +14,7 @@ struct StandardErrorTests {
         #expect(recorder.text.isEmpty)
     }
 
-    @Test("draws the progress over itself, and takes it away at the end")
+    @Test("The progress bar is redrawn in place and removed at the end")
     func terminal() {
         let standardError = recorder.standardError(isTerminal: true)
         standardError.progress("working", 1, of: 2)
@@ -28,7 +28,7 @@ struct StandardErrorTests {
                 + "\r" + String(repeating: " ", count: 45) + "\r")
     }
 
-    @Test("draws no more than ten times a second")
+    @Test("The progress bar is drawn at most ten times a second")
     func notTooOften() {
         let standardError = recorder.standardError(isTerminal: true)
         for done in 1...1_000 {
@@ -38,7 +38,7 @@ struct StandardErrorTests {
         #expect(recorder.text.count { $0 == "\r" } == 10)
     }
 
-    @Test("clears the progress for a line, which stays")
+    @Test("A line removes the progress bar, and stays")
     func line() {
         let standardError = recorder.standardError(isTerminal: true)
         standardError.progress("working", 0, of: 0)
@@ -46,13 +46,13 @@ struct StandardErrorTests {
         #expect(recorder.text.hasSuffix(" \rsomething\n"))
     }
 
-    @Test("keeps a line one line, and steers no terminal, whatever it quotes")
+    @Test("A message stays on one line and cannot control a terminal, regardless of the text in it")
     func oneLine() {
         recorder.standardError().line("a\nb\r\u{1B}[2Jc\u{2028}d\u{85}\u{E9}")
         #expect(recorder.text == "a b\\u{D}\\u{1B}[2Jc\\u{2028}d\\u{85}\u{E9}\n")
     }
 
-    @Test("fits a progress bar into 80 columns")
+    @Test("A progress bar fits into 80 columns")
     func width() {
         #expect(ProgressBar(label: "opening accounts", done: 1_000_000, total: 1_000_000).text.count < 80)
         #expect(ProgressBar(label: "over", done: 7, total: 5).text.hasSuffix("100% (5 of 5)"))

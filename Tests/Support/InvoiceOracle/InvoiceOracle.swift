@@ -1,7 +1,7 @@
-// What a replay of an invoice file must answer, worked out again from the rules alone. It shares no code with
-// what it checks, and prefers the plain way to the quick one.
+// The expected result of a replay of an invoice file, recomputed from the rules alone. It shares no code with the
+// replay that it checks, and prefers simple code to fast code.
 
-/// Replays the invoices of a file, from its bytes.
+/// Returns the expected result of a replay of the invoices in a file.
 public func recompute(_ file: [UInt8], _ options: OracleOptions) throws -> OracleResult {
     let read = try readInvoices(file, currencyExponent: options.currencyExponent)
     var shop = Shop(creditLimit: options.creditLimit)
@@ -44,14 +44,14 @@ private let figureNames = [
     "setAsideRows", "customers", "products", "balanceTotal", "stockTotal", "auditViolations",
 ]
 
-/// No unit price, no line amount and no total of a purchase may be above this.
+/// The upper bound of a unit price, of a line amount and of the total of a purchase.
 private let highestAmount: Int64 = 1_000_000_000_000_000
 private let mostLines = 10_000
 
 private struct OrderLine {
     let product: [UInt8]
     let price: Int64
-    /// Bought less refunded.
+    /// The bought units less the refunded units.
     var remaining: Int64
 }
 
@@ -62,10 +62,11 @@ private struct Order {
 
 private struct Shop {
     let creditLimit: Int64
-    /// Of every customer, and below the stock of every product: no key is missing when it is looked up.
+    /// The balance of every customer of the file, so that no key is missing in a lookup.
     var balance: [[UInt8]: Int64] = [:]
+    /// The stock of every product of the file, so that no key is missing in a lookup.
     var stock: [[UInt8]: Int64] = [:]
-    /// Accepted purchases, the latest last.
+    /// The accepted purchases, with the latest at the end.
     var orders: [Order] = []
     var figures: [String: Int64] = [:]
 
@@ -120,7 +121,7 @@ private struct Shop {
         orders.append(Order(customer: invoice.customer, lines: lines))
     }
 
-    /// The total of the rows, or nil where it, or the price or the amount of one row, is out of bounds.
+    /// Returns the total of the rows; nil if it, or the price or the amount of a row, is out of bounds.
     private func totalWithinBounds(_ rows: [Row]) -> Int64? {
         var total: Int64 = 0
         for row in rows {
@@ -128,7 +129,7 @@ private struct Shop {
             if overflow || row.price > highestAmount || amount > highestAmount {
                 return nil
             }
-            // Amounts are never negative: a total once above the bound stays above it.
+            // Amounts are never negative, so a total above the bound stays above it.
             total += amount
             if total > highestAmount {
                 return nil

@@ -1,5 +1,5 @@
-// The file as lines and the lines as fields, in bytes throughout: text compared as `String` would be compared
-// after Unicode normalisation, and two keys that only look alike must stay two keys.
+// Splits the file into lines and the lines into fields, all as bytes. Values of type `String` would be compared after
+// Unicode normalisation, but two keys that only look the same must stay two keys.
 
 enum Byte {
     static let nul: UInt8 = 0x00
@@ -15,13 +15,13 @@ enum Byte {
 }
 
 struct Line {
-    /// Its number in the file, from 1, every line counted.
+    /// The line's number in the file, counted from 1, with every line counted.
     let number: Int
-    /// Without its line end.
+    /// The content of the line without its line end.
     let bytes: [UInt8]
 }
 
-/// Every line of the file, blank ones too, without a byte order mark and without line ends.
+/// Returns every line of the file, including blank ones, without a byte order mark and without line ends.
 func linesOfFile(_ file: [UInt8]) -> [Line] {
     let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let text = file.starts(with: byteOrderMark) ? Array(file.dropFirst(3)) : file
@@ -36,12 +36,14 @@ func linesOfFile(_ file: [UInt8]) -> [Line] {
     return lines
 }
 
-/// Whether the bytes are UTF-8: decoding repairs whatever is not, and so changes it.
+/// Returns true if the bytes are valid UTF-8.
+///
+/// Decoding repairs invalid bytes, and so changes them.
 func isUTF8(_ bytes: [UInt8]) -> Bool {
     Array(String(decoding: bytes, as: UTF8.self).utf8) == bytes
 }
 
-/// The fields of one line, or nil where its quoting is malformed.
+/// Returns the fields of a line; nil if its quoting is malformed.
 func fieldsOfLine(_ line: [UInt8]) -> [[UInt8]]? {
     var fields: [[UInt8]] = []
     var position = 0
@@ -81,12 +83,12 @@ func fieldsOfLine(_ line: [UInt8]) -> [[UInt8]]? {
         if position == line.count {
             return fields
         }
-        // The comma; a field follows it, if only an empty one.
+        // A comma. A further field follows, which may be empty.
         position += 1
     }
 }
 
-/// A key as a field of a file that is written: quoted only where it must be.
+/// Returns the written form of a key as a field, which is quoted only if necessary.
 func quotedField(_ key: [UInt8]) -> [UInt8] {
     let special = [Byte.comma, Byte.quote, Byte.carriageReturn, Byte.lineFeed]
     if !key.contains(where: { special.contains($0) }) {

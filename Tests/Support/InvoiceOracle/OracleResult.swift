@@ -1,13 +1,13 @@
-/// What the invoices are replayed with.
+/// The options of a replay.
 public struct OracleOptions: Sendable {
-    /// In minor units; every customer's.
+    /// The credit limit of every customer, in minor units.
     public var creditLimit: Int64
-    /// Every product's.
+    /// The opening stock of every product, in units.
     public var openingStock: Int64
-    /// How many decimals the currency has.
+    /// The number of decimals of the currency.
     public var currencyExponent: Int
 
-    /// Pounds sterling, unless told otherwise.
+    /// Creates options, by default for pounds sterling.
     public init(
         creditLimit: Int64 = 100_000_000_000,
         openingStock: Int64 = 1_000_000,
@@ -19,7 +19,7 @@ public struct OracleOptions: Sendable {
     }
 }
 
-/// Why a file is not replayed at all.
+/// The reasons why a file is not replayed at all.
 public enum OracleError: Error {
     /// The first line that is not blank is not the header of an invoice file.
     case foreignFile
@@ -27,15 +27,15 @@ public enum OracleError: Error {
 
 /// A customer and its balance, or a product and its stock.
 public struct KeyedAmount: Sendable, Equatable {
-    /// The customer or the product, as the file has it.
+    /// The customer or the product, as it is in the file.
     public var key: [UInt8]
     /// The balance in minor units, or the stock.
     public var value: Int64
 }
 
-/// What a replay must answer.
+/// The expected result of a replay.
 public struct OracleResult: Sendable, Equatable {
-    /// Every figure by its name.
+    /// The figures by their names.
     public var figures: [String: Int64]
     /// Every customer's balance in minor units, in byte order of the customers.
     public var balances: [KeyedAmount]
@@ -44,12 +44,12 @@ public struct OracleResult: Sendable, Equatable {
     /// The numbers of the lines that were set aside; the first line of the file is 1.
     public var setAside: [Int]
 
-    /// The balances as a file: a header, then a line of each customer.
+    /// Returns the balances as a file, with a header and a line for each customer.
     public func balancesCSV() -> [UInt8] {
         table(header: "customer,balance", balances)
     }
 
-    /// The stock as a file: a header, then a line of each product.
+    /// Returns the stock as a file, with a header and a line for each product.
     public func stockCSV() -> [UInt8] {
         table(header: "product,stock", stock)
     }
@@ -66,13 +66,13 @@ public struct OracleResult: Sendable, Equatable {
     }
 }
 
-/// In byte order of the keys.
+/// Returns the amounts in byte order of their keys.
 func sortedAmounts(_ amounts: [[UInt8]: Int64]) -> [KeyedAmount] {
     amounts.map { KeyedAmount(key: $0.key, value: $0.value) }
         .sorted { $0.key.lexicographicallyPrecedes($1.key) }
 }
 
-/// The sum, or the end of the range that it lies beyond.
+/// Returns the sum, or the bound of `Int64` that it exceeds.
 func saturatingSum(_ left: Int64, _ right: Int64) -> Int64 {
     let (sum, overflow) = left.addingReportingOverflow(right)
     if overflow {

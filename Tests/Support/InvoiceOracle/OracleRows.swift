@@ -1,11 +1,11 @@
-// The rows of the file that can be read, and the numbers of the lines that cannot.
+// Reads the rows of the file, and notes the numbers of the lines that cannot be read.
 
 struct Row {
     let invoice: [UInt8]
     let product: [UInt8]
     let customer: [UInt8]
     let quantity: Int64
-    /// In minor units; `Int64.max` where it does not fit, which is as far beyond the bound as any such price.
+    /// The unit price in minor units; `Int64.max` if it does not fit, which is out of bounds like any such price.
     let price: Int64
 }
 
@@ -18,8 +18,9 @@ struct Invoice {
 }
 
 struct InvoiceFile {
-    /// In order of their first readable row; each with all its readable rows, wherever they are in the file.
+    /// The invoices in the order of their first readable rows, each with its readable rows from the whole file.
     var invoices: [Invoice] = []
+    /// The numbers of the lines that are set aside.
     var setAside: [Int] = []
 }
 
@@ -52,7 +53,7 @@ func readInvoices(_ file: [UInt8], currencyExponent: Int) throws -> InvoiceFile 
     return result
 }
 
-/// The row on one line, or nil where anything about the line alone sets it aside.
+/// Returns the row on a line; nil if the line, without regard to other lines, must be set aside.
 private func readRow(_ line: [UInt8], currencyExponent: Int) -> Row? {
     if line.contains(Byte.nul) || !isUTF8(line) {
         return nil
@@ -81,7 +82,7 @@ private func readRow(_ line: [UInt8], currencyExponent: Int) -> Row? {
     return Row(invoice: invoice, product: product, customer: customer, quantity: quantity, price: price)
 }
 
-/// `-?[0-9]{1,9}`
+/// Returns a quantity of the form `-?[0-9]{1,9}`; nil for any other text.
 private func readQuantity(_ field: [UInt8]) -> Int64? {
     let negative = field.first == Byte.minus
     let digits = negative ? Array(field.dropFirst()) : field
@@ -92,7 +93,7 @@ private func readQuantity(_ field: [UInt8]) -> Int64? {
     return negative ? -magnitude : magnitude
 }
 
-/// `[0-9]{1,12}(\.[0-9]+)?`, whole in minor units.
+/// Returns the minor units of a price of the form `[0-9]{1,12}(\.[0-9]+)?`; nil if they are not a whole number.
 private func readPrice(_ field: [UInt8], currencyExponent: Int) -> Int64? {
     var major = field
     var decimals: [UInt8] = []
@@ -106,7 +107,7 @@ private func readPrice(_ field: [UInt8], currencyExponent: Int) -> Int64? {
     if major.isEmpty || major.count > 12 || !areDigits(major) || !areDigits(decimals) {
         return nil
     }
-    // Exactly as many decimals as the currency has: the missing ones are zero, the superfluous ones must be.
+    // The number of decimals becomes that of the currency. Missing decimals are zeros, and superfluous ones must be.
     while decimals.count < currencyExponent {
         decimals.append(Byte.zero)
     }
@@ -122,7 +123,7 @@ private func areDigits(_ bytes: [UInt8]) -> Bool {
     bytes.allSatisfy { $0 >= Byte.zero && $0 <= Byte.nine }
 }
 
-/// The number that digits write; `Int64.max` where it does not fit.
+/// Returns the number that digits represent; `Int64.max` if it does not fit.
 private func number(_ digits: [UInt8]) -> Int64 {
     var value: Int64 = 0
     for digit in digits {

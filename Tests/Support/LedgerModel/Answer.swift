@@ -1,5 +1,5 @@
 extension Plain {
-    /// What came of a command.
+    /// The outcome of a command.
     package enum Answer: Sendable, Hashable {
         case accepted(Receipt)
         case rejected(Rejection)
@@ -7,7 +7,9 @@ extension Plain {
         case unknownBusiness(Int)
     }
 
-    /// What an accepted command answers. Times are microseconds since 1970, days are days since 1970.
+    /// The receipt of an accepted command.
+    ///
+    /// Times are microseconds since 1970. Days are days since 1970.
     package enum Receipt: Sendable, Hashable {
         case business(id: Int, createdAt: Int64)
         case customer(id: Int, limit: Amount, entry: Int64, addedAt: Int64)
@@ -30,7 +32,7 @@ extension Plain {
         case productChange(product: Int, changedAt: Int64)
     }
 
-    /// The ledger entry of a purchase that cost something.
+    /// The ledger entry of a purchase with a total above zero.
     package struct Charge: Sendable, Hashable {
         package var entry: Int64
         package var due: Int64
@@ -41,7 +43,7 @@ extension Plain {
         }
     }
 
-    /// Why a command did not happen.
+    /// The reason for the rejection of a command.
     package enum Rejection: Error, Sendable, Hashable {
         case alreadyExists(Int)
         case unknownTimeZone(String)
@@ -64,7 +66,9 @@ extension Plain {
         case purchase(Refusal)
     }
 
-    /// A number out of its bounds; the value is nil if it does not fit in 64 bits.
+    /// A number that is out of its bounds.
+    ///
+    /// The value is nil if it does not fit in 64 bits.
     package struct OutOfBounds: Sendable, Hashable {
         package var subject: String
         package var value: Int64?
@@ -79,7 +83,7 @@ extension Plain {
         }
     }
 
-    /// A currency that is not the one of the business.
+    /// A currency that differs from the currency of the business.
     package struct Mismatch: Sendable, Hashable {
         package var expected: String
         package var given: String
@@ -92,7 +96,7 @@ extension Plain {
         }
     }
 
-    /// More to refund of a line than is left of it.
+    /// A line of an order of which more units are to be refunded than remain.
     package struct Excess: Sendable, Hashable {
         package var line: Int
         package var requested: Int64

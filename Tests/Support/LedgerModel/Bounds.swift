@@ -1,14 +1,14 @@
-/// The bounds, said again from the documentation.
+/// The bounds, restated from the documentation.
 package enum Bounds {
-    /// The most minor units of an amount, a price, a limit or a balance.
+    /// The largest number of minor units of an amount, a price, a limit or a balance.
     package static let mostMoney: Int64 = 1_000_000_000_000_000
-    /// The most units of a product in stock.
+    /// The largest stock of a product, in units.
     package static let mostStock: Int64 = 1_000_000_000_000_000
-    /// The most units on a line, in a receipt of goods or an adjustment.
+    /// The largest quantity of a line, a receipt of goods or an adjustment, in units.
     package static let mostUnits: Int64 = 1_000_000_000_000
-    /// The most lines of an order or of a refund.
+    /// The largest number of lines of an order or a refund.
     package static let mostLines = 10_000
-    /// The longest payment terms.
+    /// The longest payment terms, in days.
     package static let mostDays = 3_650
 
     static let amount: ClosedRange<Int64> = -mostMoney...mostMoney

@@ -1,5 +1,7 @@
 extension Plain {
-    /// A command as its caller gives it. Two are the same request when they are equal.
+    /// A command with the values that its caller gives.
+    ///
+    /// Two equal commands are the same request.
     package enum Command: Sendable, Hashable {
         case createBusiness(CreateBusiness)
         case addCustomer(AddCustomer)
@@ -25,7 +27,7 @@ extension Plain {
         case adjustBalance(BalanceAdjustment)
     }
 
-    /// The kinds of commands, by the names that the journal gives them.
+    /// The kinds of commands, with their names in the journal as raw values.
     package enum Kind: String, Sendable, Hashable, CaseIterable {
         case createBusiness = "create-business"
         case addCustomer = "add-customer"
@@ -53,7 +55,7 @@ extension Plain {
 }
 
 extension Plain.Command {
-    /// What kind of command it is.
+    /// The kind of the command.
     package var kind: Plain.Kind {
         switch self {
         case .createBusiness: .createBusiness

@@ -1,4 +1,4 @@
-// What a business has, as plain lists. Nothing that can be computed from them is kept.
+// The facts of a business, as plain lists. Values that can be computed from the facts are not kept.
 
 package struct CustomerFact: Sendable {
     package let id: Int
@@ -21,7 +21,7 @@ package struct EntryFact: Sendable {
     package let customer: Int
     package let kind: Plain.EntryKind
     package let amount: Int64
-    /// The limit that the entry sets; nil for one that leaves it as it is.
+    /// The limit that the entry sets; nil if the entry does not change the limit.
     package let newLimit: Int64?
     package let recordedAt: Int64
     package let command: Int

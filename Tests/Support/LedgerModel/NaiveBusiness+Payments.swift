@@ -28,7 +28,7 @@ extension NaiveBusiness {
             .reversal(of: number, reason), to: customer, units: -payment.amount, now: now)
     }
 
-    /// The number of the entry that reversed a customer's payment.
+    /// Returns the number of the entry that reversed a customer's payment, or nil if no entry did.
     package func reversal(ofPayment payment: Int64, by customer: Int) -> Int64? {
         var number: Int64 = 0
         for entry in entries where entry.customer == customer {

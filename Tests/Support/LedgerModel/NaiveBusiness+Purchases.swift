@@ -7,7 +7,7 @@ extension NaiveBusiness {
         let quote = self.quote(request)
         if let refusal = quote.refusal { throw .purchase(refusal) }
         guard let total = quote.total else {
-            preconditionFailure("a purchase without a total was not refused")
+            preconditionFailure("a purchase without a total was not rejected")
         }
 
         let customer = request.customer
@@ -38,7 +38,7 @@ extension NaiveBusiness {
         return Plain.Charge(entry: entry.number, due: due)
     }
 
-    /// What a purchase would come to, and what stands in its way.
+    /// Returns the prices and the total of a purchase, the credit figures, and all the reasons to reject it.
     package func quote(_ purchase: Plain.Purchase) -> Plain.Quote {
         let (lines, expected) = (purchase.lines, purchase.expectedTotal)
         var refusal = Plain.Refusal()

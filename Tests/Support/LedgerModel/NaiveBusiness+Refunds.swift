@@ -70,7 +70,7 @@ extension NaiveBusiness {
             balance: amount(balance(of: order.customer)), refundedAt: time)
     }
 
-    /// The products that go back to stock and how many units, in the order of the lines.
+    /// Returns the products that are restocked and the number of units of each, in the order of the lines.
     private func returned(_ lines: [Plain.RefundedLine]) -> [(product: ProductFact, quantity: Int64)] {
         var seen: [Int] = []
         var result: [(product: ProductFact, quantity: Int64)] = []

@@ -1,5 +1,5 @@
 extension NaiveBusiness {
-    /// All that the business has, by place.
+    /// All rows of the business, by place.
     package var rows: [Plain.Place: Plain.Row] {
         var all: [Plain.Row] = [
             .business(
@@ -87,7 +87,7 @@ extension NaiveBusiness {
         return rows
     }
 
-    /// How many facts each command made.
+    /// The number of facts that each accepted command made.
     private var factCounts: [Int] {
         var counts = accepted.map { _ in 0 }
         let facts =

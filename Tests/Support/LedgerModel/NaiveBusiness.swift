@@ -1,4 +1,4 @@
-/// One business: its facts, and what follows from them.
+/// The facts of one business and the values computed from them.
 package struct NaiveBusiness: Sendable {
     package let id: Int
     package let name: Plain.Text
@@ -38,7 +38,7 @@ package struct NaiveBusiness: Sendable {
     }
 }
 
-// MARK: - Sums, made anew each time
+// MARK: - Sums, computed on each call
 
 extension NaiveBusiness {
     package func balance(of customer: Int) -> Int64 {
@@ -59,7 +59,7 @@ extension NaiveBusiness {
         return sum
     }
 
-    /// Units of a line of an order that were not refunded.
+    /// Returns the units of a line of an order that were not refunded.
     package func left(of line: Int, in order: OrderFact) -> Int64 {
         var left = order.lines[line - 1].quantity
         for refund in refunds where refund.order == order.id {
@@ -80,14 +80,15 @@ extension NaiveBusiness {
         return count
     }
 
-    /// The time of a customer's next entry: that of the last where the clock has gone back.
+    /// Returns the time of a customer's next entry: the later of the given time and that of the last entry.
     func ledgerTime(of customer: Int, now: Int64) -> Int64 {
         var time = now
         for entry in entries where entry.customer == customer { time = max(time, entry.recordedAt) }
         return time
     }
 
-    /// The time of a product's next movement.
+    /// Returns the time of a product's next movement: the latest of the given time, the time of the product's
+    /// addition and that of its last movement.
     func stockTime(of product: ProductFact, now: Int64) -> Int64 {
         var time = max(now, product.addedAt)
         for movement in movements where movement.product == product.id { time = max(time, movement.movedAt) }
@@ -108,7 +109,7 @@ extension NaiveBusiness {
         return index
     }
 
-    /// A customer's entry by its number, counted from 1.
+    /// Returns a customer's entry by its number, counted from 1.
     package func entry(_ number: Int64, of customer: Int) -> EntryFact? {
         var count: Int64 = 0
         for entry in entries where entry.customer == customer {

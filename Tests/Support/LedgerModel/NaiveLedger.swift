@@ -1,6 +1,6 @@
-/// What Josk should answer, decided as simply as can be: lists, and sums made anew each time.
+/// A model of Josk that decides commands as simply as possible, with lists and with sums computed on each call.
 ///
-/// It was written from the documentation and shares no code with Josk, so that the same mistake is unlikely
+/// It was written from the documentation and shares no code with Josk. The same mistake is therefore unlikely
 /// to be in both.
 package struct NaiveLedger: Sendable {
     /// The businesses that exist.
@@ -8,11 +8,12 @@ package struct NaiveLedger: Sendable {
 
     package init() {}
 
-    /// Decides a command, and says whether the answer is only an earlier one again.
+    /// Decides a command.
     ///
     /// - Parameters:
-    ///   - newID: The number for what the command makes, where the caller of the command gave none.
+    ///   - newID: The number of the entity that the command creates, if the command's caller gave none.
     ///   - now: The time, in microseconds since 1970.
+    /// - Returns: The answer, and true if the answer repeats an earlier one.
     package mutating func run(
         _ command: Plain.Command, key: Plain.Text?, notes: Plain.Notes, in id: Int, newID: Int, now: Int64
     ) -> (answer: Plain.Answer, isReplay: Bool) {

@@ -1,16 +1,17 @@
 extension Plain {
-    /// Where a row stands: its table, whose it is, and its number there.
+    /// The place of a row: its table, its owner, and its number among the owner's rows.
     ///
-    /// Places are in the order of the tables, of whose they are and of their numbers.
+    /// Places are ordered by table, then by owner, then by number.
     package struct Place: Sendable, Hashable, Comparable {
         package enum Table: Int, Sendable {
             case business, customers, entries, orders, refunds, products, movements, journal
         }
 
         package let table: Table
-        /// The identifier of the row, or that of the customer, order or product that has it.
+        /// The identifier of the row itself, or that of the customer, order or product to which the row
+        /// belongs.
         private let owner: Int
-        /// Counts the rows of one owner; zero where there is but one.
+        /// The number of the row among the rows of its owner; zero where an owner has one row only.
         private let number: Int64
 
         private init(_ table: Table, owner: Int = 0, number: Int64 = 0) {

@@ -1,10 +1,11 @@
-/// The plain words in which the model and the engine are compared: numbers, texts as bytes, no type of Josk.
+/// The vocabulary in which the model and the engine are compared: numbers, and texts as bytes, without types of
+/// Josk.
 ///
-/// An identifier is a small number here; whoever compares knows which identifier of the engine it stands for.
+/// An identifier is a small number here. The comparing code maps it to an identifier of the engine.
 package enum Plain {}
 
 extension Plain {
-    /// Minor units of a currency, by its code.
+    /// An amount in minor units of a currency, which is given by its code.
     package struct Amount: Sendable, Hashable, CustomStringConvertible {
         package var units: Int64
         package var currency: String
@@ -17,7 +18,7 @@ extension Plain {
         package var description: String { "\(currency) \(units)" }
     }
 
-    /// A text, which is its UTF-8 bytes: two spellings of an é are two texts.
+    /// A text that is compared by its UTF-8 bytes: two spellings of an é are two texts.
     package struct Text: Sendable, Hashable, CustomStringConvertible {
         package let bytes: [UInt8]
 
@@ -27,13 +28,16 @@ extension Plain {
         package var description: String { "\"\(string)\" (\(bytes.count) bytes)" }
     }
 
-    /// A time zone of a fixed offset from GMT.
+    /// A time zone with a fixed offset from GMT.
     package struct Zone: Sendable, Hashable, CustomStringConvertible {
         package let secondsFromGMT: Int
 
         package init(secondsFromGMT: Int) { self.secondsFromGMT = secondsFromGMT }
 
-        /// "GMT+0545". An offset's seconds are not in a name, so it stands for another zone if there are any.
+        /// The name of the zone, such as "GMT+0545".
+        ///
+        /// A name does not contain the seconds of the offset. If there are any, the name is that of another
+        /// zone.
         package var name: String {
             let minutes = abs(secondsFromGMT) / 60
             if minutes == 0 { return "GMT" }
@@ -44,7 +48,7 @@ extension Plain {
         package var hasName: Bool { secondsFromGMT % 60 == 0 }
         package var description: String { "\(secondsFromGMT) s from GMT" }
 
-        /// The day (counted from 1970-01-01) that a moment in microseconds falls on.
+        /// Returns the day in this zone, counted from 1970-01-01, of a time in microseconds since 1970.
         func day(of microseconds: Int64) -> Int64 {
             let shifted = microseconds + Int64(secondsFromGMT) * 1_000_000
             let perDay: Int64 = 86_400_000_000
@@ -52,6 +56,6 @@ extension Plain {
         }
     }
 
-    /// What a host notes beside a command.
+    /// The metadata that an application records with a command.
     package typealias Notes = [Text: Text]
 }

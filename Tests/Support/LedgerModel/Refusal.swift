@@ -1,5 +1,5 @@
 extension Plain {
-    /// Everything that stood in the way of a purchase.
+    /// All the reasons for the rejection of a purchase.
     package struct Refusal: Sendable, Hashable {
         package var outOfBounds: [OutOfBounds] = []
         package var mismatches: [Mismatch] = []
@@ -15,13 +15,13 @@ extension Plain {
         package init() {}
     }
 
-    /// What is wrong with a customer who wants to buy.
+    /// The reason why a customer may not buy.
     package enum CustomerProblem: Sendable, Hashable {
         case unknown(Int)
         case inactive(Int)
     }
 
-    /// A product of which there is not enough.
+    /// A product whose stock is less than the requested quantity.
     package struct Shortage: Sendable, Hashable {
         package var product: Int
         package var lines: [Int]
@@ -38,7 +38,7 @@ extension Plain {
         }
     }
 
-    /// What a customer may charge and what a purchase needs.
+    /// The customer's credit, and the credit that a purchase requires.
     package struct Credit: Sendable, Hashable {
         package var limit: Amount
         package var balance: Amount
@@ -56,7 +56,7 @@ extension Plain {
         }
     }
 
-    /// A total that is not the one that the caller expected.
+    /// A total that differs from the caller's expected total.
     package struct ChangedTotal: Sendable, Hashable {
         package var expected: Amount
         package var actual: Amount
@@ -67,7 +67,7 @@ extension Plain {
         }
     }
 
-    /// What a purchase would come to.
+    /// The prices and the total of a purchase, the credit figures, and the reasons to reject it.
     package struct Quote: Sendable, Hashable {
         package var lines: [SoldLine]
         package var total: Amount?

@@ -1,4 +1,4 @@
-// What the callers of commands give, where it is more than a few values.
+// The values that callers give to those commands that take more than a few.
 
 extension Plain {
     /// A business to create.
@@ -16,7 +16,7 @@ extension Plain {
         }
     }
 
-    /// A customer to add; without an identifier the engine makes one.
+    /// A customer to add; without an identifier, the engine makes one.
     package struct AddCustomer: Sendable, Hashable {
         package var id: Int?
         package var name: Text
@@ -33,7 +33,7 @@ extension Plain {
         }
     }
 
-    /// A product to add; without an identifier the engine makes one.
+    /// A product to add; without an identifier, the engine makes one.
     package struct AddProduct: Sendable, Hashable {
         package var id: Int?
         package var sku: Text
@@ -50,7 +50,7 @@ extension Plain {
         }
     }
 
-    /// A purchase; without an identifier for its order the engine makes one.
+    /// A purchase; without an identifier for its order, the engine makes one.
     package struct Purchase: Sendable, Hashable {
         package var order: Int?
         package var customer: Int
@@ -70,7 +70,7 @@ extension Plain {
         }
     }
 
-    /// A line of a purchase; without a price the product has its own.
+    /// A line of a purchase; without a price, the product's own price applies.
     package struct Line: Sendable, Hashable, CustomStringConvertible {
         package var product: Int
         package var quantity: Int64
@@ -87,7 +87,7 @@ extension Plain {
         }
     }
 
-    /// A line of a refund, by the number of the line of the order.
+    /// A line of a refund, identified by the number of the order's line.
     package struct RefundLine: Sendable, Hashable, CustomStringConvertible {
         package var number: Int
         package var quantity: Int64
@@ -102,7 +102,7 @@ extension Plain {
         package var description: String { "\(quantity) of line \(number)\(restock ? " to stock" : "")" }
     }
 
-    /// Money that a customer pays or is paid; without a day it counts from today.
+    /// A payment by a customer or a payout to one; without a day, it is effective today.
     package struct Payment: Sendable, Hashable {
         package var customer: Int
         package var amount: Amount
@@ -117,7 +117,7 @@ extension Plain {
         }
     }
 
-    /// A correction of a customer's balance; without a day it counts from today.
+    /// An adjustment of a customer's balance; without a day, it is effective today.
     package struct BalanceAdjustment: Sendable, Hashable {
         package var customer: Int
         package var amount: Amount
@@ -134,7 +134,7 @@ extension Plain {
         }
     }
 
-    /// Why a balance is corrected.
+    /// The kind of a balance adjustment.
     package enum Adjustment: Sendable, Hashable {
         case openingBalance(due: Int64)
         case writeOff

@@ -65,7 +65,7 @@ extension Plain.Row {
 }
 
 extension Plain {
-    /// What a ledger entry records.
+    /// The kind of a ledger entry, with its values.
     package enum EntryKind: Sendable, Hashable {
         case opened
         case charge(order: Int, due: Int64)

@@ -51,7 +51,7 @@ extension Plain.Row {
 }
 
 extension Plain {
-    /// A line as it was sold, or would be.
+    /// A line of an order or of a quote.
     package struct SoldLine: Sendable, Hashable {
         package var product: Int
         package var quantity: Int64
@@ -66,7 +66,7 @@ extension Plain {
         }
     }
 
-    /// A line as it was refunded.
+    /// A line of a refund.
     package struct RefundedLine: Sendable, Hashable {
         package var number: Int
         package var product: Int

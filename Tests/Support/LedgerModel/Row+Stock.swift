@@ -1,5 +1,5 @@
 extension Plain.Row {
-    /// A product and what there is of it.
+    /// A product and its stock.
     package struct Product: Sendable, Hashable {
         package var id: Int
         package var sku: Plain.Text
@@ -53,7 +53,7 @@ extension Plain.Row {
 }
 
 extension Plain {
-    /// Why stock moved.
+    /// The kind of a stock movement, with its values.
     package enum MovementKind: Sendable, Hashable {
         case receipt(Text?)
         case sale(order: Int)

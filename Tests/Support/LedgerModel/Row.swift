@@ -1,7 +1,7 @@
 extension Plain {
-    /// A row that a business has in the end.
+    /// A row of a business.
     ///
-    /// Each fact names the command that made it by its number among the accepted commands of the business.
+    /// Each fact names its command by the command's number among the accepted commands of the business.
     package enum Row: Sendable, Hashable {
         case business(Business)
         case customer(Customer)
@@ -15,7 +15,7 @@ extension Plain {
 }
 
 extension Plain.Row {
-    /// The number of the command that made the fact; nil for what is no fact.
+    /// The number of the command that made the fact; nil for a row that is not a fact.
     package var command: Int? {
         switch self {
         case .entry(let entry): entry.command
@@ -26,7 +26,7 @@ extension Plain.Row {
         }
     }
 
-    /// Where the row stands. No two rows of a business have the same.
+    /// The place of the row, which no other row of the business has.
     package var place: Plain.Place {
         switch self {
         case .business: .business
@@ -42,9 +42,9 @@ extension Plain.Row {
 
     /// A command in the journal.
     package struct JournalEntry: Sendable, Hashable {
-        /// Its number among the accepted commands of the business, from zero.
+        /// The number of the command among the accepted commands of the business, from zero.
         package var number: Int
-        /// What the caller gave; nil where the key is the engine's own.
+        /// The key from the caller; nil if the engine made the key.
         package var key: Plain.Text?
         package var kind: Plain.Kind
         package var facts: Int

@@ -1,10 +1,10 @@
 internal import LedgerModel
 
 extension Plain.Command {
-    /// The command with another value in one of its places: another request, under whatever key it comes.
+    /// Returns the command with one of its values changed, which is another request, under any key.
     func changed(by dice: inout Dice) -> Plain.Command {
         let choice = dice.roll(6)
-        // For commands that have no more than what they are about and one value.
+        // For commands that have only a subject and one value.
         let isFirst = choice < 3
         let shift = isFirst ? 1 : 0
         return switch self {

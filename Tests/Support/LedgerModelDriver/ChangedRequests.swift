@@ -1,6 +1,6 @@
 internal import LedgerModel
 
-// A request with another value in the place that is chosen.
+// Each function returns the request with one value changed; the choice selects the value.
 
 extension Plain.CreateBusiness {
     func changed(_ choice: Int) -> Self {
@@ -89,7 +89,7 @@ extension Plain.BalanceAdjustment {
     }
 }
 
-// MARK: - Another value
+// MARK: - Changed values
 
 extension Plain.Text {
     var changed: Plain.Text { Plain.Text("\(string)!") }

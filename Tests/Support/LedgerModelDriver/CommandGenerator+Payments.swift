@@ -7,7 +7,7 @@ extension CommandGenerator {
         let amount: Int64 =
             switch dice.roll(100) {
             case 0..<6: extreme()
-            // As far down as a balance can go, and one further.
+            // To the lowest possible balance, or one minor unit further.
             case 6..<14: min(balance, 0) + Bounds.mostMoney + dice.number(0...1)
             case 14..<80 where isFarInCredit(customer):
                 balance + Bounds.mostMoney + (dice.happens(900) ? 0 : 1)
@@ -19,7 +19,7 @@ extension CommandGenerator {
 
     mutating func reversePayment() -> Plain.Command {
         var customer = customer()
-        // Where the balance has no room for a reversal.
+        // Customers whose balances leave no room for a reversal.
         let full = business.customers.map(\.id).filter { business.balance(of: $0) > Bounds.mostMoney - 500 }
         if dice.happens(700), let unlucky = dice.pick(full) { customer = unlucky }
         var number: Int64 = dice.number(-1...12)
@@ -28,7 +28,7 @@ extension CommandGenerator {
         return .reversePayment(customer: customer, entry: number, reason: reason())
     }
 
-    /// The numbers of a customer's payments; those that were reversed only now and then.
+    /// Returns the numbers of a customer's payments; one call in ten includes reversed payments.
     private mutating func payments(of customer: Int) -> [Int64] {
         let isReversedToo = dice.happens(100)
         var numbers: [Int64] = []

@@ -38,7 +38,7 @@ extension CommandGenerator {
         return lines
     }
 
-    /// One line more than an order or a refund can have.
+    /// Returns one line more than an order or a refund may have.
     private func tooMany<Line>(_ line: Line) -> [Line] {
         Array(repeating: line, count: Bounds.mostLines + 1)
     }
@@ -60,7 +60,7 @@ extension CommandGenerator {
         return line
     }
 
-    /// Lines that cost too much: each alone, or only all together.
+    /// Returns lines that cost too much, either each alone or only together.
     private mutating func dearLines() -> [Plain.Line] {
         let most = Plain.Amount(Bounds.mostMoney, business.currency)
         let quantity: Int64 = dice.one(of: 1, 1, 2, Bounds.mostUnits)
@@ -70,13 +70,13 @@ extension CommandGenerator {
         ]
     }
 
-    /// So many lines that the sum of their amounts does not fit in 64 bits, though each does.
+    /// Returns so many lines that the sum of their amounts does not fit in 64 bits, although each amount does.
     private mutating func sumBeyondInt64() -> [Plain.Line] {
         let most = Plain.Amount(Bounds.mostMoney, business.currency)
         return Array(repeating: Plain.Line(product: product(), quantity: 1, price: most), count: 9_300)
     }
 
-    /// One unit at exactly what the customer may still charge, or at one more.
+    /// Returns a line of one unit at exactly the available credit of the customer, or at one minor unit more.
     private mutating func justAffordable(to customer: Int) -> Plain.Line {
         let available = business.limit(of: customer) - business.balance(of: customer)
         let price = max(0, min(available + dice.number(0...1), Bounds.mostMoney))
@@ -109,7 +109,9 @@ extension CommandGenerator {
         return Plain.RefundLine(number: number, quantity: quantity, restock: dice.flip())
     }
 
-    /// A command about the product of which there is as much as can be.
+    /// Returns a command about the product whose stock is at its upper bound.
+    ///
+    /// The result is nil if the command needs an order and there is no suitable one.
     mutating func warehouseCommand() -> Plain.Command? {
         let product = Warehouse.product
         let room = Bounds.mostStock - business.stock(of: product)

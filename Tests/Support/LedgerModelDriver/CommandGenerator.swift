@@ -1,13 +1,15 @@
 internal import LedgerModel
 
-/// Makes one command for a business, mostly one that makes sense there, and otherwise just beside it. It looks at
-/// the model to meet what is rare: an amount that just fits, an order of which little is left.
+/// A generator of one command for a business.
+///
+/// Most commands make sense for the business; the others narrowly miss. The generator reads the model to reach
+/// rare cases, such as an amount that just fits or an order with little left to refund.
 struct CommandGenerator {
     var dice: Dice
     let business: NaiveBusiness
     let isWarehouse: Bool
 
-    /// A command; nil for the creation of the business.
+    /// Returns a command, or nil for the creation of the business.
     mutating func command() -> Plain.Command? {
         if business.customers.count < 2, dice.flip() { return addCustomer() }
         if business.products.count < 2, dice.flip() { return addProduct() }
@@ -50,10 +52,10 @@ struct CommandGenerator {
     ]
 }
 
-// MARK: - What commands are about
+// MARK: - Subjects of commands
 
 extension CommandGenerator {
-    /// An identifier that callers make up: few, so that they meet again, in every business.
+    /// Returns an identifier as a caller may choose it, from so few that the same ones recur in every business.
     mutating func made(upTo count: Int) -> Int { 1 + dice.roll(count) }
 
     mutating func customer() -> Int {
@@ -64,7 +66,7 @@ extension CommandGenerator {
         dice.happens(40) ? made(upTo: 9) : dice.pick(business.products)?.id ?? made(upTo: 9)
     }
 
-    /// A customer who is likely to get what is asked for.
+    /// Returns a customer whose purchase is likely to be accepted.
     mutating func buyer() -> Int {
         let active = business.customers.filter(\.isActive)
         if dice.happens(150), let rich = dice.pick(active.filter { isFarInCredit($0.id) }) { return rich.id }
@@ -74,12 +76,12 @@ extension CommandGenerator {
     mutating func order() -> Int {
         if dice.happens(50) { return made(upTo: 200) }
         if dice.happens(400), let order = orderBeyondBounds() { return order }
-        // The latest orders have most left of them.
+        // The latest orders have the most left to refund.
         let orders = dice.flip() ? Array(business.orders.suffix(5)) : business.orders
         return dice.pick(orders)?.id ?? made(upTo: 200)
     }
 
-    /// An order whose refund would bring its customer's balance below what it can be, if there is one.
+    /// Returns an order whose refund may bring its customer's balance below the lower bound, if there is one.
     private mutating func orderBeyondBounds() -> Int? {
         let orders = business.orders.suffix(30).filter { order in
             isFarInCredit(order.customer) && order.lines.contains { $0.price.units > 0 }
@@ -88,7 +90,7 @@ extension CommandGenerator {
         return dice.pick(orders)?.id
     }
 
-    /// Whether a balance is about as low as it can be.
+    /// Returns true if the customer's balance is below half of its lower bound.
     func isFarInCredit(_ customer: Int) -> Bool { business.balance(of: customer) < -Bounds.mostMoney / 2 }
 
     mutating func name() -> Plain.Text {
@@ -113,12 +115,12 @@ extension CommandGenerator {
 // MARK: - Numbers
 
 extension CommandGenerator {
-    /// An amount in the currency of the business, and now and then in another.
+    /// Returns an amount in the currency of the business, or sometimes in another currency.
     mutating func inCurrency(_ units: Int64) -> Plain.Amount {
         Plain.Amount(units, dice.happens(30) ? "CHF" : business.currency)
     }
 
-    /// Numbers at the very bounds and beyond them.
+    /// Returns a number at one of the bounds or beyond it.
     mutating func extreme() -> Int64 {
         dice.one(
             of: 0, -1, Bounds.mostMoney, Bounds.mostMoney + 1, -Bounds.mostMoney, -Bounds.mostMoney - 1, .max,

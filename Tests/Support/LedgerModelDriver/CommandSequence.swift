@@ -1,8 +1,10 @@
 internal import JoskTesting
 internal import LedgerModel
 
-/// The commands of a run, one after the other: new ones, some that came before, and some that differ from those
-/// in one place. The same seed gives the same sequence again.
+/// The sequence of commands of a run.
+///
+/// It consists of new commands, repeated commands, and commands that differ from earlier ones in one value. The
+/// same seed gives the same sequence.
 struct CommandSequence {
     static let businesses = [1, 2, 3, 4]
 
@@ -13,14 +15,14 @@ struct CommandSequence {
 
     init(seed: UInt64) {
         dice = Dice(generator: SeededGenerator(seed: seed))
-        // Stock gets as full as it can be only by a thousand receipts, so few runs go there.
+        // Only a thousand receipts fill the stock to its bound, so only one run in fifty does that.
         isWarehouse = seed % 50 == 0
     }
 
-    /// Commands beyond the length that a run was asked for.
+    /// The number of commands that are added to the requested length of a run.
     var preludeLength: Int { isWarehouse ? Warehouse.receipts : 0 }
 
-    /// How far the clock moves before a command, in microseconds; mostly forward.
+    /// Returns the microseconds by which the clock moves before a command, mostly forward.
     mutating func pause() -> Int64 {
         let day: Int64 = 86_400_000_000
         return switch dice.roll(100) {
@@ -47,7 +49,7 @@ struct CommandSequence {
         return fresh(step: step, model)
     }
 
-    /// Remembers a command that may come again.
+    /// Keeps a command for a possible repetition, if it has a key or creates a business.
     mutating func note(_ attempt: Attempt, wasAccepted: Bool) {
         guard attempt.key != nil || attempt.command.kind == .createBusiness else { return }
         if wasAccepted { attempts.append(attempt) } else { refused.append(attempt) }
@@ -58,7 +60,7 @@ struct CommandSequence {
         let business = dice.weighted(weights)
         let exists = model.businesses[business] != nil
         if !exists, dice.happens(300) { return creation(of: business, isSound: dice.flip()) }
-        // What makes sense in the first business is also what a business that does not exist is asked for.
+        // A business that does not exist gets the commands that make sense in the first business.
         guard let world = model.businesses[business] ?? model.businesses[1] else {
             return creation(of: 1, isSound: true)
         }
@@ -88,7 +90,7 @@ struct CommandSequence {
         var zone = dice.pick(zones) ?? 0
         var terms = dice.one(of: 0, 7, 30, Bounds.mostDays)
         if !isSound {
-            // An offset with seconds has no name, so there is no such time zone.
+            // An offset with seconds has no name, so no time zone of that name exists.
             if dice.roll(2) == 0 {
                 zone = 3_601
             } else {
@@ -106,7 +108,7 @@ struct CommandSequence {
         dice.roll(100) < 80 ? [:] : [Plain.Text("who"): Plain.Text(dice.roll(2) == 0 ? "ann" : "")]
     }
 
-    /// The same command with something else in one place: another request under the same key.
+    /// Returns the attempt with one value changed, which is another request under the same key.
     private mutating func changed(_ earlier: Attempt) -> Attempt {
         var attempt = earlier
         if dice.roll(10) == 0 {

@@ -2,7 +2,7 @@ internal import Foundation
 internal import JoskLedger
 internal import LedgerModel
 
-// Rows of the engine in the model's words. What names a command needs the model's rows to know its number.
+// Rows of the engine in the model's vocabulary. The number of a row's command is found from the model's rows.
 
 extension Business {
     func plain(_ identities: Identities) -> Plain.Row.Business {
@@ -69,8 +69,9 @@ extension Comparison {
             command: command(movement.commandID, at: .movement(movement.sequence, of: product), &identities))
     }
 
-    /// The number of the command that made a fact; for one that was not met before, the one that the model
-    /// names at that place.
+    /// Returns the number of the command that made a fact.
+    ///
+    /// An identifier that was not seen before gets the number that the model has at the fact's place.
     private func command(
         _ id: JournalEntry.ID, at place: Plain.Place, _ identities: inout Identities
     ) -> Int {

@@ -1,12 +1,12 @@
 internal import JoskLedger
 internal import LedgerModel
 
-/// Holds all that a business has in the store against what it has in the model.
+/// A comparison of all rows of a business in the store with its rows in the model.
 struct Comparison {
     let expected: [Plain.Place: Plain.Row]
     private(set) var found: [Plain.Place: Plain.Row] = [:]
     private var rowCount = 0
-    /// Numbers of accepted commands by the keys that their callers gave.
+    /// The numbers of accepted commands, by the keys that their callers gave.
     private let numbersByKey: [Plain.Text: Int]
 
     init(of model: NaiveBusiness?) {
@@ -18,8 +18,9 @@ struct Comparison {
         numbersByKey = numbers
     }
 
-    /// Takes over a store's rows. The journal comes last: only facts tell which command the engine's own key
-    /// belongs to.
+    /// Adds a store's rows.
+    ///
+    /// The journal is added last: only the facts identify the command of a key that the engine made.
     mutating func take(_ rows: [StoredRow], _ identities: inout Identities) {
         var journal: [JournalEntry] = []
         for row in rows {
@@ -32,14 +33,14 @@ struct Comparison {
         }
         rowCount = rows.count
         for row in rows { add(row, &identities) }
-        // A command without a key and without facts (a renaming) is known by nothing but its place in time.
+        // A command without a key and without facts (a renaming) is identified only by its place in time.
         for entry in journal.sorted(by: { $0.recordedAt < $1.recordedAt }) { add(entry, &identities) }
     }
 
-    /// How many rows stand in a place where another one stands.
+    /// The number of rows in excess of one row per place.
     var doubled: Int { rowCount - found.count }
 
-    /// The first row that is not as it should be, by place.
+    /// Returns the first row, by place, that differs between the model and the store.
     func difference() -> (expected: Plain.Row?, found: Plain.Row?)? {
         let places = Set(expected.keys).union(found.keys).sorted()
         for place in places where expected[place] != found[place] { return (expected[place], found[place]) }
@@ -73,7 +74,7 @@ struct Comparison {
         found[row.place] = row
     }
 
-    /// The first command without a key that was not found yet and looks like this entry.
+    /// Returns the number of the first command without a key that was not found yet and looks like this entry.
     private func numberOfUnmatched(like entry: JournalEntry) -> Int? {
         let places = expected.keys.filter { $0.table == .journal && found[$0] == nil }.sorted()
         for place in places {

@@ -1,22 +1,22 @@
 package import LedgerModel
 
-/// What a run has met, and how often.
+/// The cases that a run covered, and how often.
 package struct Coverage: Sendable {
-    /// Commands that were given to both.
+    /// The number of commands that the engine and the model decided.
     package private(set) var commands = 0
-    /// Quotes that were compared.
+    /// The number of quotes that were compared.
     package private(set) var quotes = 0
-    /// Whole states that were compared and audited.
+    /// The number of complete states that were compared and audited.
     package private(set) var states = 0
-    /// Commands that were accepted, and were no replays.
+    /// The accepted commands that were not replays.
     package private(set) var accepted: [Plain.Kind: Int] = [:]
-    /// Replays: the same request under the same key.
+    /// The replays: the same request under the same key.
     package private(set) var replayed: [Plain.Kind: Int] = [:]
-    /// Keys that another request had used.
+    /// The commands whose key another request had used.
     package private(set) var keyReused: [Plain.Kind: Int] = [:]
-    /// Commands to a business that does not exist.
+    /// The commands to a business that does not exist.
     package private(set) var unknownBusiness: [Plain.Kind: Int] = [:]
-    /// Rejections, by everything that was in them.
+    /// The rejections, by every case that they contained.
     package private(set) var rejected: [RejectionCase: Int] = [:]
 
     package init() {}
@@ -35,7 +35,7 @@ package struct Coverage: Sendable {
     mutating func countQuote() { quotes += 1 }
     mutating func countState() { states += 1 }
 
-    /// Adds what another run has met.
+    /// Adds the coverage of another run.
     package mutating func add(_ other: Coverage) {
         commands += other.commands
         quotes += other.quotes
@@ -47,7 +47,7 @@ package struct Coverage: Sendable {
         rejected.merge(other.rejected, uniquingKeysWith: +)
     }
 
-    /// What was met too seldom to say anything about it, each with its count.
+    /// Returns the cases that were covered too rarely to prove anything, each with its count.
     package func gaps(accepted leastAccepted: Int, rejected leastRejected: Int) -> [String] {
         var gaps: [String] = []
         func expect(_ count: Int?, _ least: Int, _ what: String) {
@@ -56,7 +56,7 @@ package struct Coverage: Sendable {
         for kind in Plain.Kind.allCases {
             expect(accepted[kind], leastAccepted, "\(kind.rawValue) accepted")
             expect(replayed[kind], leastRejected, "\(kind.rawValue) replayed")
-            // Businesses are told apart by their identifiers: creating one knows neither.
+            // A business is identified by its own identifier, so its creation can have neither outcome.
             if kind == .createBusiness { continue }
             expect(keyReused[kind], leastRejected, "\(kind.rawValue) keyReused")
             expect(unknownBusiness[kind], leastRejected, "\(kind.rawValue) unknownBusiness")
@@ -65,7 +65,7 @@ package struct Coverage: Sendable {
         return gaps
     }
 
-    /// All counts, for people.
+    /// A readable table of all counts.
     package var table: String {
         func column(_ count: Int?) -> String {
             let digits = String(count ?? 0)

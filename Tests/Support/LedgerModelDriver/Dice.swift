@@ -1,17 +1,17 @@
 internal import JoskTesting
 
-/// Random choices that come again from the same seed.
+/// Random choices that are the same for the same seed.
 struct Dice {
     var generator: SeededGenerator
 
-    /// A number from zero up to a count, without the count.
+    /// Returns a number from zero up to a count, without the count.
     mutating func roll(_ count: Int) -> Int { Int.random(in: 0..<count, using: &generator) }
 
     mutating func number(_ range: ClosedRange<Int64>) -> Int64 { Int64.random(in: range, using: &generator) }
 
     mutating func flip() -> Bool { roll(2) == 0 }
 
-    /// Whether something happens that does so in that many of a thousand cases.
+    /// Returns true in the given number of a thousand cases.
     mutating func happens(_ perMille: Int) -> Bool { roll(1_000) < perMille }
 
     mutating func pick<Element>(_ elements: [Element]) -> Element? {

@@ -1,8 +1,8 @@
 internal import LedgerModel
 
-/// Where the engine did something else than the model.
+/// A difference between the engine and the model.
 package struct Difference: Error, CustomStringConvertible {
-    /// One line for each thing that one needs to know.
+    /// The seed, the step, the command and both results, on several lines.
     package let description: String
 
     init(seed: UInt64, step: Int, _ what: String, expected: String, found: String) {

@@ -2,23 +2,23 @@ internal import Foundation
 internal import JoskLedger
 internal import LedgerModel
 
-/// The engine behind the model's words: runs a command through the public methods and translates the answer.
+/// An adapter that runs the model's commands through the engine's public methods and translates the results.
 struct Engine {
     let ledger: Ledger
     var identities = Identities()
 
-    /// One command on its way to the engine.
+    /// One command with the arguments of its call.
     struct Call {
         let command: Plain.Command
         let business: Int
         let key: IdempotencyKey?
         let metadata: Metadata
-        /// The number for what the engine makes, where the command names none.
+        /// The number of the entity that the engine creates, if the command names none.
         let newNumber: Int
         let tenant: Tenant
     }
 
-    /// What the engine answered; for a rejection, which of all cases it was.
+    /// The engine's answer; for a rejection, also the cases that it contains.
     struct Answer {
         let plain: Plain.Answer
         var cases: [RejectionCase] = []
@@ -97,10 +97,11 @@ struct Engine {
     }
 }
 
-/// A value of the model that the engine's types cannot hold: a mistake in this test.
+/// The error for a value of the model that the engine's types cannot represent, which is a mistake in this
+/// test.
 struct Untranslatable: Error {}
 
-// MARK: - Translating
+// MARK: - Translation
 
 extension Engine {
     func accepted(_ receipt: Plain.Receipt) -> Answer { Answer(plain: .accepted(receipt)) }

@@ -1,7 +1,7 @@
 internal import JoskLedger
 internal import LedgerModel
 
-// An audit holds the content hashes of charges and refunds against what they cover; a model has no hashes.
+// An audit checks the content hashes of charges and refunds against the content; the model has no hashes.
 extension LedgerEntry.Kind {
     func plain(_ identities: Identities) -> Plain.EntryKind {
         switch self {

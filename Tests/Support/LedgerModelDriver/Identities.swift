@@ -2,18 +2,19 @@ internal import Foundation
 internal import JoskLedger
 internal import LedgerModel
 
-/// Which identifier of the engine stands for which number of the model.
+/// The mapping between identifiers of the engine and numbers of the model.
 struct Identities {
     private var numbers: [UUID: Int] = [:]
     private var identifiers: [Int: UUID] = [:]
     private var commandNumbers: [JournalEntry.ID: Int] = [:]
 
-    /// The identifier for a number: what the engine made, or else the one that is made of the number itself.
+    /// Returns the identifier for a number: the one that the engine made, or else one derived from the number.
     func identifier<Subject>(_ number: Int) -> Identifier<Subject> {
         Identifier(identifiers[number] ?? Self.uuid(of: number))
     }
 
-    /// The number of an identifier; one that nobody has seen becomes negative and equals nothing.
+    /// Returns the number of an identifier, or -1, which equals no number of the model, for an unknown
+    /// identifier.
     func number<Subject>(_ identifier: Identifier<Subject>) -> Int {
         if let number = numbers[identifier.uuid] { return number }
         let bytes = identifier.uuid.uuid
@@ -21,7 +22,7 @@ struct Identities {
         return identifier.uuid == Self.uuid(of: number) ? number : -1
     }
 
-    /// The number of an identifier that the engine may just have made.
+    /// Returns the number of an identifier that the engine may just have made.
     mutating func number<Subject>(_ identifier: Identifier<Subject>, ifNew newNumber: Int) -> Int {
         let known = number(identifier)
         if known >= 0 { return known }
@@ -30,7 +31,7 @@ struct Identities {
         return newNumber
     }
 
-    /// The number of a command; an identifier that was not seen before gets the number that is expected.
+    /// Returns the number of a command; an identifier that was not seen before gets the expected number.
     mutating func commandNumber(_ identifier: JournalEntry.ID, expected: Int) -> Int {
         if let known = commandNumbers[identifier] { return known }
         commandNumbers[identifier] = expected

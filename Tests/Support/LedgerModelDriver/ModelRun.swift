@@ -2,10 +2,11 @@ package import JoskLedger
 package import JoskTesting
 internal import LedgerModel
 
-/// A sequence of random commands, each decided by an engine on a store and by the model, and compared.
+/// A run of random commands that both an engine on a store and the model decide, with a comparison of the
+/// results.
 ///
-/// The same seed and length give the same sequence again. It takes businesses that nobody else uses: give each
-/// run a store of its own.
+/// The same seed and length give the same sequence. The run needs its businesses for itself: give each run a
+/// store of its own.
 package struct ModelRun {
     private let store: any Store
     private let clock: ManualClock
@@ -16,11 +17,13 @@ package struct ModelRun {
     private var sequence: CommandSequence
     private var coverage = Coverage()
 
+    /// Creates a run.
+    ///
     /// - Parameters:
-    ///   - store: An empty store whose time is the clock's.
-    ///   - clock: Moved by the run, forward and back.
-    ///   - seed: What the sequence is made of.
-    ///   - length: How many commands.
+    ///   - store: An empty store that takes its time from the clock.
+    ///   - clock: The clock, which the run moves forward and back.
+    ///   - seed: The seed of the sequence.
+    ///   - length: The number of commands.
     package init(store: any Store, clock: ManualClock, seed: UInt64, length: Int) {
         self.store = store
         self.clock = clock
@@ -30,7 +33,7 @@ package struct ModelRun {
         sequence = CommandSequence(seed: seed)
     }
 
-    /// Runs it all and says what it met; throws a ``Difference`` at the first one.
+    /// Runs the whole sequence and returns its coverage; throws a ``Difference`` at the first difference.
     package mutating func run() async throws -> Coverage {
         let length = length + sequence.preludeLength
         for step in 1...length {
@@ -69,7 +72,7 @@ package struct ModelRun {
 
     private mutating func compareQuote(of attempt: Attempt, _ step: Int) async throws {
         guard case .purchase(var purchase) = attempt.command, sequence.isTimeToQuote() else { return }
-        // A quote knows neither.
+        // A quote takes neither an identifier nor a reference for the order.
         purchase.order = nil
         purchase.reference = nil
         let expected = model.businesses[attempt.business]?.quote(purchase)
@@ -95,14 +98,14 @@ package struct ModelRun {
             if comparison.doubled != 0 {
                 throw difference(
                     step, "none; the rows of business \(business) were read", "one row in each place",
-                    "\(comparison.doubled) more")
+                    "\(comparison.doubled) surplus rows")
             }
             guard let model = model.businesses[business] else { continue }
             try await compareAccounts(of: model, tenant, step)
             let report = try await tenant.audit()
             if !report.isClean {
                 throw difference(
-                    step, "none; business \(business) was audited", "nothing to find",
+                    step, "none; business \(business) was audited", "no violations",
                     report.violations.map(\.description).joined(separator: "; "))
             }
             coverage.countState()

@@ -1,11 +1,11 @@
-/// Runs of many seeds, a few at a time.
+/// Runs with many seeds, a few at a time.
 package enum ModelRuns {
     /// Runs the seeds, and stops soon after the first difference.
     ///
     /// - Parameters:
-    ///   - count: How many at a time.
-    ///   - run: Runs one, on a store of its own.
-    /// - Returns: What they met, all together, and in what the engine and the model differed.
+    ///   - count: The number of simultaneous runs.
+    ///   - run: Runs one seed, on a store of its own.
+    /// - Returns: The coverage of all runs together, and the differences, or other errors, that ended runs.
     package static func run(
         _ seeds: ClosedRange<UInt64>, atATime count: Int,
         _ run: @escaping @Sendable (UInt64) async throws -> Coverage

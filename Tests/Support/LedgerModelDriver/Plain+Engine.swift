@@ -1,7 +1,7 @@
 internal import JoskLedger
 internal import LedgerModel
 
-// The engine's values in the model's words.
+// The engine's values in the model's vocabulary.
 
 extension Money {
     var plain: Plain.Amount { Plain.Amount(minorUnits, currency.code) }

@@ -1,7 +1,7 @@
-/// Every way in which the engine can refuse a command: what a long enough run must have seen.
+/// The ways in which the engine can reject a command, each of which a sufficiently long run must cover.
 ///
-/// The switches over the engine's rejections that yield these have no default, so that a new rejection does
-/// not compile until it is here; a bound that is not here ends a run.
+/// The switches that map the engine's rejections to these cases have no default. A new rejection therefore does
+/// not compile until it is listed here. A bound that is not listed here ends a run.
 package enum RejectionCase: String, Sendable, Hashable, CaseIterable {
     case createBusinessExists = "create-business.alreadyExists"
     case createBusinessZone = "create-business.unknownTimeZone"

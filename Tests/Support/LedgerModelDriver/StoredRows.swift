@@ -1,7 +1,7 @@
 internal import JoskLedger
 
 extension Tenant {
-    /// Every row that the store holds of the business, in whatever order.
+    /// Returns every row of the business in the store, in no particular order.
     func storedRows(in store: any Store) async throws -> [StoredRow] {
         try await store.scan(rowsIn: id, by: .owner, into: []) { rows, row in rows.append(row) }
     }

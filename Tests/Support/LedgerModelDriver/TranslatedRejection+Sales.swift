@@ -92,7 +92,9 @@ extension CancelOrderRejection: TranslatableRejection {
 }
 
 extension PurchaseRejection: TranslatableRejection {
-    /// Its fields are no cases that a switch could demand: the mirror counts them instead.
+    /// The number of fields of a rejection.
+    ///
+    /// A switch enforces that all cases are handled, but not all fields. A mirror counts the fields instead.
     private static let knownFields = 10
 
     func translated(_ kind: Plain.Kind, _ identities: Identities) throws(UnknownBound) -> TranslatedRejection

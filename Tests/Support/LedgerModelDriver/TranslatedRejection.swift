@@ -1,7 +1,7 @@
 internal import JoskLedger
 internal import LedgerModel
 
-/// A rejection of the engine: the same in the model's words, and which of all cases it is.
+/// A rejection of the engine in the model's vocabulary, with the cases that it contains.
 struct TranslatedRejection {
     let plain: Plain.Rejection
     let cases: [RejectionCase]
@@ -21,7 +21,7 @@ struct TranslatedRejection {
     }
 }
 
-/// A bound that a command was not known to have.
+/// The error for a bound that the test does not know for a command.
 struct UnknownBound: Error {
     let name: String
 }
@@ -34,7 +34,7 @@ extension LimitViolation {
     }
 }
 
-/// What all rejections of the engine can be turned into.
+/// A rejection of the engine that can be translated to the model's vocabulary.
 protocol TranslatableRejection: Error, Hashable, Sendable {
     func translated(_ kind: Plain.Kind, _ identities: Identities) throws(UnknownBound) -> TranslatedRejection
 }

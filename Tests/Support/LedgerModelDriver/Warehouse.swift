@@ -1,8 +1,11 @@
 internal import LedgerModel
 
-/// A run that begins by filling one product's stock to the brim.
+/// A run that first fills one product's stock to its upper bound.
 enum Warehouse {
-    /// A thousand receipts of the most that one can take fill it; the rest are to open it.
+    /// The number of commands before the random ones.
+    ///
+    /// The first two create businesses. The others fill the stock with the largest quantity of a receipt, of
+    /// which a thousand reach the bound.
     static let receipts = 1_000
 
     static let product = 1

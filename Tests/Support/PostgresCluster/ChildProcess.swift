@@ -1,14 +1,20 @@
 import Foundation
 
-/// A program that is run to its end, on a thread of its own: waiting is forbidden on the threads of tasks.
+/// A program that runs until it exits.
+///
+/// A separate thread waits for it, because the threads that run tasks must not block.
 package enum ChildProcess {
+    /// The exit status and the output of a program.
     package struct Outcome: Sendable {
         package let status: Int32
-        /// Standard output, and standard error as it came between if that was asked for.
+        /// Standard output, interleaved with standard error if the caller requested it.
         package let output: String
     }
 
-    /// - Parameter takesErrors: Whether standard error is part of what is returned; otherwise it goes where ours does.
+    /// Runs a program until it exits, and returns its exit status and output.
+    ///
+    /// - Parameter takesErrors: True to include standard error in the output; false to leave it on the standard error
+    ///   of this process.
     package static func run(
         _ path: String, _ arguments: [String], takesErrors: Bool = true
     ) async throws -> Outcome {

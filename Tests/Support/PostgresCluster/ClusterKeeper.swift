@@ -1,10 +1,15 @@
 import Foundation
 
-/// The shell script between the tests and a server. It holds the read end of a pipe; the tests hold the other
-/// one. When that closes, however the tests came to their end, it stops the server and removes the directory.
+/// The shell script between the tests and a server.
+///
+/// The script has the read end of a pipe; the test process has the write end. When the write end closes, however the
+/// test process ended, the script stops the server and removes its directory.
 enum ClusterKeeper {
-    /// $1 is the directory, $2 that of the programs, $3 the number of words that make a command run as
-    /// another user, then these words, then the server's arguments. A line on the pipe starts the server.
+    /// The text of the script.
+    ///
+    /// $1 is the server's directory and $2 the directory of the programs. $3 is the number of words in the prefix that
+    /// runs a command as another user. The words of the prefix follow, then the server's arguments. A line on the pipe
+    /// starts the server.
     static let script = #"""
         trap '' INT TERM HUP
         directory=$1; binaries=$2; words=$3; shift 3
@@ -43,12 +48,13 @@ enum ClusterKeeper {
             script, [directory, tools.binaries, "\(tools.prefix.count)"] + tools.prefix + arguments)
     }
 
-    /// Starts a script that ends, with all that it has started, when its input does, and returns the write end of the pipe
-    /// that it reads.
+    /// Starts a script, and returns the write end of the pipe that it reads.
+    ///
+    /// The script must stop everything that it has started, and exit, when its input ends.
     static func start(_ script: String, _ arguments: [String]) throws -> Int32 {
         var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { throw ClusterError("no pipe is to be had") }
-        // No other child may hold it.
+        guard pipe(&ends) == 0 else { throw ClusterError("cannot create a pipe") }
+        // No other child process may inherit the write end.
         _ = fcntl(ends[1], F_SETFD, FD_CLOEXEC)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")

@@ -1,8 +1,10 @@
-/// What a cluster is started with.
+/// The options with which a cluster is started.
 package struct ClusterOptions: Sendable {
-    /// Settings of postgresql.conf, over those that make tests fast.
+    /// Settings of postgresql.conf, which override those that make tests fast.
     package var settings: [String: String] = [:]
-    /// Whether it offers TLS, with a certificate of its own. Needs `openssl`.
+    /// True if the server offers TLS, with a certificate of its own.
+    ///
+    /// Needs `openssl`.
     package var isEncrypted = false
 
     package init(settings: [String: String] = [:], isEncrypted: Bool = false) {
@@ -10,7 +12,7 @@ package struct ClusterOptions: Sendable {
         self.isEncrypted = isEncrypted
     }
 
-    /// Whether there is an `openssl` to make a certificate with, and the server was built with TLS.
+    /// True if `openssl` is installed, to create a certificate, and the server was built with TLS.
     package static var canEncrypt: Bool {
         get async throws {
             guard ClusterTools.program("openssl") != nil else { return false }
@@ -18,12 +20,14 @@ package struct ClusterOptions: Sendable {
         }
     }
 
-    /// Roles that are members of this one need a password over TCP; nobody else needs one.
+    /// The role whose members need a password over TCP.
+    ///
+    /// Other roles need no password.
     package static var passwordRole: String { "needs_password" }
 
     func arguments(directory: String, port: Int) -> [String] {
         var all = [
-            // What is written need not survive a crash of the machine.
+            // Written data need not survive a crash of the machine.
             "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
             "listen_addresses": "127.0.0.1", "port": "\(port)", "unix_socket_directories": directory,
             "max_connections": "200", "log_statement": "none", "ssl": isEncrypted ? "on" : "off",

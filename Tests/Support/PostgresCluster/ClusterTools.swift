@@ -1,30 +1,32 @@
 import Foundation
 
-/// Where PostgreSQL's programs are, and how to run them as somebody who is not root.
+/// The location of PostgreSQL's programs, and the prefix that runs them as a user other than root.
 struct ClusterTools: Sendable {
     /// The directory of `initdb` and `postgres`.
     let binaries: String
-    /// What stands before a command: root may not run a server, so it becomes the user postgres.
+    /// The words before a command that run it as the user postgres.
+    ///
+    /// Root may not run a server. For any other user, the prefix is empty.
     let prefix: [String]
 
-    /// Those in JOSK_POSTGRES_PROGRAMS, or, where that is not set, those of the system.
+    /// Finds the programs in JOSK_POSTGRES_PROGRAMS or, if that is not set, those of the system.
     static func find() async throws -> ClusterTools {
         if let chosen = ProcessInfo.processInfo.environment["JOSK_POSTGRES_PROGRAMS"] {
             guard isComplete(chosen) else {
-                throw ClusterError("there is no initdb and postgres in JOSK_POSTGRES_PROGRAMS, \(chosen)")
+                throw ClusterError("initdb or postgres is missing in JOSK_POSTGRES_PROGRAMS (\(chosen))")
             }
             return ClusterTools(binaries: chosen, prefix: try becomePostgres())
         }
         guard let binaries = await binaryDirectories().first(where: isComplete) else {
             throw ClusterError(
-                "PostgreSQL's server was not found (initdb, postgres). On Debian and Ubuntu install the"
-                    + " package postgresql, or set JOSK_POSTGRES_URL to a superuser's URL of a running server."
+                "PostgreSQL's server (initdb, postgres) was not found: install the package postgresql"
+                    + " (Debian, Ubuntu), or set JOSK_POSTGRES_URL to a superuser's URL of a running server"
             )
         }
         return ClusterTools(binaries: binaries, prefix: try becomePostgres())
     }
 
-    /// A program from `PATH`.
+    /// Returns the path of a program in `PATH`, /usr/sbin or /sbin; nil if none of them contains it.
     static func program(_ name: String) -> String? {
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
         let directories = path.split(separator: ":").map(String.init) + ["/usr/sbin", "/sbin"]
@@ -55,16 +57,17 @@ struct ClusterTools: Sendable {
         }
     }
 
+    /// Returns the words before a command that run it as the user postgres; none unless this process runs as root.
     static func becomePostgres() throws -> [String] {
         guard geteuid() == 0 else { return [] }
         guard getpwnam("postgres") != nil else {
-            throw ClusterError("root may not run a PostgreSQL server, and there is no user postgres")
+            throw ClusterError("root may not run a PostgreSQL server, and the user postgres does not exist")
         }
         if let runuser = program("runuser") { return [runuser, "-u", "postgres", "--"] }
         if let setpriv = program("setpriv") {
             return [setpriv, "--reuid=postgres", "--regid=postgres", "--init-groups", "--"]
         }
         if let su = program("su") { return [su, "postgres", "-s", "/bin/sh", "-c", "exec \"$0\" \"$@\""] }
-        throw ClusterError("root may not run a PostgreSQL server, and there is no runuser, setpriv or su")
+        throw ClusterError("root may not run a PostgreSQL server: install runuser, setpriv or su")
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A socket that listens on a free port of 127.0.0.1, until the last reference is gone.
+/// A socket that listens on a free port of 127.0.0.1 until it is deallocated.
 package final class ListeningSocket: Sendable {
     package let descriptor: Int32
     package let port: Int
@@ -13,7 +13,7 @@ package final class ListeningSocket: Sendable {
         }
         guard let port else {
             close(descriptor)
-            throw ClusterError("no port is to be had")
+            throw ClusterError("cannot listen on a free port of 127.0.0.1")
         }
         (self.descriptor, self.port) = (descriptor, port)
     }

@@ -1,23 +1,24 @@
 import Foundation
 
 extension OwnServer {
-    /// What standbys call themselves: the name for `synchronous_standby_names`.
+    /// The application name of standbys, for `synchronous_standby_names`.
     package static var standbyName: String { "standby" }
 
-    /// A new server that follows this one, and answers reads.
+    /// Starts a new server that replicates this one, and waits until it accepts reads.
     ///
-    /// - Parameter port: Its port, such as that of a server that is gone; any that is free if nil.
+    /// - Parameter port: The port of the standby, for example that of a stopped server; any free port if nil.
     package func standby(port: Int? = nil) async throws -> OwnServer {
         let tools = try await ClusterTools.find()
         let standby = try await OwnServer.make(options, tools, port: port, standbyOf: primaryConnection)
         guard try await standby.start() else {
-            throw ClusterError("the standby does not start:\n\(standby.log)")
+            throw ClusterError("the standby did not start:\n\(standby.log)")
         }
         return standby
     }
 
-    /// Starts this server, which was stopped in good order and has written nothing since, as a standby of the one that was
-    /// promoted in its place.
+    /// Starts this server as a standby of the server that was promoted in its place.
+    ///
+    /// This server must have been shut down cleanly, and must not have written anything since.
     package func start(following primary: OwnServer) async throws {
         let settings = "\(directory)/data/postgresql.auto.conf"
         let line = "primary_conninfo = '\(primary.primaryConnection)'\n"
@@ -26,7 +27,7 @@ extension OwnServer {
         try await start()
     }
 
-    /// Whether the server begins as a standby when it is next started.
+    /// Determines whether the next start of the server is as a standby.
     package func setStandbySignal(_ isSet: Bool) throws {
         let signal = "\(directory)/data/standby.signal"
         if isSet {
@@ -36,7 +37,7 @@ extension OwnServer {
         }
     }
 
-    /// Makes a standby a primary, and waits until it takes writes.
+    /// Promotes this standby to the primary, and waits until it accepts writes.
     package func promote() async throws {
         _ = try await Psql.run("SELECT pg_promote(true, 600)", on: superuserURL)
         try await wait(atMost: .seconds(600), for: "the promotion") {
@@ -56,9 +57,9 @@ extension OwnServer {
         "host=\(directory) port=\(port) user=postgres application_name=\(Self.standbyName)"
     }
 
-    /// The file stays the server's.
+    /// Appends text to a file in place, so that the file keeps its owner.
     private func append(_ text: String, to path: String) throws {
-        guard let file = FileHandle(forWritingAtPath: path) else { throw ClusterError("no \(path)") }
+        guard let file = FileHandle(forWritingAtPath: path) else { throw ClusterError("cannot open \(path)") }
         try file.seekToEnd()
         try file.write(contentsOf: Data(text.utf8))
         try file.close()

@@ -1,13 +1,13 @@
 import Foundation
 
-/// A server that was started here.
+/// A server that this process started.
 package final class OwnServer: Sendable {
-    /// Where its data, its socket and its log are.
+    /// The directory of the server's data, socket and log.
     package let directory: String
     package let port: Int
-    /// The write end of the keeper's pipe: the server lives as long as it is open.
+    /// The write end of the keeper's pipe; the server runs as long as it is open.
     private let lifeline: Int32
-    /// What it was started with.
+    /// The options with which the server was started.
     let options: ClusterOptions
 
     private init(directory: String, port: Int, lifeline: Int32, options: ClusterOptions) {
@@ -19,7 +19,7 @@ package final class OwnServer: Sendable {
 
     deinit { close(lifeline) }
 
-    /// What the server has logged so far.
+    /// The server's log so far.
     package var log: String {
         (try? String(contentsOfFile: "\(directory)/server.log", encoding: .utf8)) ?? ""
     }
@@ -27,19 +27,21 @@ package final class OwnServer: Sendable {
     static func start(_ options: ClusterOptions) async throws -> OwnServer {
         let tools = try await ClusterTools.find()
         var lastLog = ""
-        // Somebody may take the port before the server does.
+        // Another process may take the port before the server does.
         for _ in 0..<5 {
             let server = try await make(options, tools)
             if try await server.start() { return server }
             lastLog = server.log
             if !lastLog.contains("Address already in use") { break }
         }
-        throw ClusterError("PostgreSQL's server does not start:\n\(lastLog)")
+        throw ClusterError("PostgreSQL's server did not start:\n\(lastLog)")
     }
 
+    /// Creates a server, with an empty cluster or as a copy of a primary, without starting it.
+    ///
     /// - Parameters:
-    ///   - port: The port; any that is free if nil.
-    ///   - primary: A connection string of the server that it is to be a standby of, if of any.
+    ///   - port: The port; any free port if nil.
+    ///   - primary: A connection string of the primary if the server is to be a standby; otherwise nil.
     static func make(
         _ options: ClusterOptions, _ tools: ClusterTools, port: Int? = nil, standbyOf primary: String? = nil
     ) async throws -> OwnServer {
@@ -66,7 +68,7 @@ package final class OwnServer: Sendable {
 // MARK: - Starting and stopping
 
 extension OwnServer {
-    /// How a server is stopped: the signals of pg_ctl's modes, and the one that crashes it.
+    /// The ways to stop a server: the signals of pg_ctl's modes, and the signal that crashes it.
     package enum StopMode: Sendable {
         case fast, immediate, crash
 
@@ -79,13 +81,15 @@ extension OwnServer {
         }
     }
 
-    /// Starts the server, which does not run; false if it ended at once. The log says why.
+    /// Starts the server, which must not be running.
+    ///
+    /// - Returns: False if the server exited at once; the log contains the reason.
     @discardableResult
     package func start() async throws -> Bool {
         while true {
             let logged = log.utf8.count
             if try await startOnce() { return true }
-            // The other processes of a server that crashed end a moment later, and have its memory until then.
+            // The child processes of a crashed server end a moment later, and keep its shared memory until then.
             let new = String(decoding: log.utf8.dropFirst(logged), as: UTF8.self)
             guard new.contains("is still in use") else { return false }
         }
@@ -93,11 +97,13 @@ extension OwnServer {
 
     private func startOnce() async throws -> Bool {
         let logged = log.utf8.count
-        guard write(lifeline, "start\n", 6) == 6 else { throw ClusterError("the cluster's keeper is gone") }
+        guard write(lifeline, "start\n", 6) == 6 else {
+            throw ClusterError("the server's keeper process has ended")
+        }
         var hasFailed = false
         try await wait(atMost: .seconds(600), for: "the server to start") {
             let new = String(decoding: log.utf8.dropFirst(logged), as: UTF8.self)
-            // It also says so to clients that come too early.
+            // The server also logs FATAL for clients that connect too early.
             hasFailed = new.contains("FATAL:") && !isRunning
             let status = postmasterLines.dropFirst(7).first ?? ""
             return hasFailed || status.hasPrefix("ready") || status.hasPrefix("standby")
@@ -105,27 +111,29 @@ extension OwnServer {
         return !hasFailed
     }
 
-    /// Stops the server, and waits until it is gone. It can be started again.
+    /// Stops the server, and waits until its process has ended.
+    ///
+    /// The server can be started again.
     package func stop(_ mode: StopMode = .fast) async throws {
         guard let pid = postmasterLines.first.flatMap({ Int32($0) }) else { return }
         kill(pid, mode.signal)
         try await wait(atMost: .seconds(600), for: "the server to stop") { kill(pid, 0) != 0 }
-        // A server that crashed leaves it behind.
+        // A crashed server leaves this file behind.
         try? FileManager.default.removeItem(atPath: "\(directory)/data/postmaster.pid")
     }
 
-    /// Stops the server from doing anything, or lets it go on.
+    /// Suspends or resumes the server's main process, the postmaster.
     package func pause(_ isPaused: Bool) throws {
         guard let pid = postmasterLines.first.flatMap({ Int32($0) }) else {
-            throw ClusterError("the server does not run")
+            throw ClusterError("the server is not running")
         }
         signal(pid, isPaused: isPaused)
     }
 
-    /// Ends one of the server's processes without a word.
+    /// Kills one of the server's processes with SIGKILL.
     package func end(_ pid: Int32) { kill(pid, SIGKILL) }
 
-    /// Stops one of the server's processes from doing anything, or lets it go on.
+    /// Suspends or resumes one of the server's processes.
     package func signal(_ pid: Int32, isPaused: Bool) { kill(pid, isPaused ? SIGSTOP : SIGCONT) }
 
     private var isRunning: Bool {
@@ -143,13 +151,15 @@ extension OwnServer {
     ) async throws {
         let deadline = ContinuousClock.now + limit
         while try !condition() {
-            if ContinuousClock.now > deadline { throw ClusterError("waited in vain for \(what):\n\(log)") }
+            if ContinuousClock.now > deadline {
+                throw ClusterError("timed out after \(limit) waiting for \(what):\n\(log)")
+            }
             try await Task.sleep(for: .milliseconds(10))
         }
     }
 }
 
-// MARK: - What a server needs
+// MARK: - Access rules, directories and certificates
 
 extension OwnServer {
     private static var accessRules: String {
@@ -161,10 +171,12 @@ extension OwnServer {
         """
     }
 
-    /// A new directory with a short name: a socket's path has a hundred bytes at most.
+    /// Creates a temporary directory with a short name.
+    ///
+    /// The path of a socket has at most a hundred bytes.
     static func temporaryDirectory(_ prefix: String = "josk-pg") throws -> String {
         var template = Array("/tmp/\(prefix)-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw ClusterError("no temporary directory is to be had") }
+        guard mkdtemp(&template) != nil else { throw ClusterError("cannot create a directory in /tmp") }
         return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
@@ -182,7 +194,7 @@ extension OwnServer {
         chmod("\(directory)/server.key", 0o600)
     }
 
-    /// A port of 127.0.0.1 that nobody listens on, for now.
+    /// Returns a port of 127.0.0.1 on which no process listens at the moment.
     package static func freePort() throws -> Int {
         let socket = try ListeningSocket()
         return socket.port

@@ -1,17 +1,19 @@
 import Foundation
 
-/// PgBouncer in front of a server, in transaction mode: each transaction of a client runs on whichever of a few
-/// connections to the server is free. It is gone when the process of the tests is, even if that was killed.
+/// PgBouncer in front of a server, in transaction mode.
+///
+/// Each transaction of a client runs on any free one of a few connections to the server. The pooler ends when the test
+/// process ends, even if that was killed.
 package final class Pooler: Sendable {
-    /// The program, which JOSK_PGBOUNCER names; nil where there is none to test with.
+    /// The path of PgBouncer's program, which JOSK_PGBOUNCER contains; nil if that is not set.
     package static let program = ProcessInfo.processInfo.environment["JOSK_PGBOUNCER"]
 
     package let port: Int
-    /// Where its settings, its log and its process's number are.
+    /// The directory of the pooler's settings, log and process identifier.
     package let directory: String
-    /// The write end of the keeper's pipe: the pooler lives as long as it is open.
+    /// The write end of the keeper's pipe; the pooler runs as long as it is open.
     private let lifeline: Int32
-    /// The server lives as long as what stands before it.
+    /// The cluster, which must run as long as the pooler in front of it.
     private let cluster: PostgresCluster
 
     private init(directory: String, port: Int, lifeline: Int32, cluster: PostgresCluster) {
@@ -21,22 +23,22 @@ package final class Pooler: Sendable {
 
     deinit { close(lifeline) }
 
-    /// Starts one before a server that was started here.
+    /// Starts a pooler in front of a server that this process started.
     ///
     /// - Parameters:
-    ///   - users: Who may connect, besides the superuser.
-    ///   - connections: How many connections to the server there are, for each database and user.
-    ///   - serverPort: Where to reach the server, if there is a proxy before it.
+    ///   - users: The roles that may connect, besides the superuser.
+    ///   - connections: The number of connections to the server, for each database and user.
+    ///   - serverPort: The port at which the pooler reaches the server, if a proxy is between them.
     ///   - settings: More settings of pgbouncer.ini.
     package static func start(
         before cluster: PostgresCluster, users: [String], connections: Int = 3, serverPort: Int? = nil,
         settings: [String: String] = [:]
     ) async throws -> Pooler {
-        guard let program else { throw ClusterError("JOSK_PGBOUNCER names no program") }
-        guard let server = cluster.own else { throw ClusterError("the server was given") }
+        guard let program else { throw ClusterError("JOSK_PGBOUNCER is not set") }
+        guard let server = cluster.own else { throw ClusterError("this process did not start the server") }
         await announce(program)
         var lastLog = ""
-        // Somebody may take the port before the pooler does.
+        // Another process may take the port before the pooler does.
         for _ in 0..<5 {
             let (directory, port) = (
                 try OwnServer.temporaryDirectory("josk-pooler"), try OwnServer.freePort()
@@ -54,38 +56,40 @@ package final class Pooler: Sendable {
             if try await pooler.hasStarted() { return pooler }
             lastLog = pooler.log
         }
-        throw ClusterError("PgBouncer does not start:\n\(lastLog)")
+        throw ClusterError("PgBouncer did not start:\n\(lastLog)")
     }
 
-    /// The URL of a database in somebody's name.
+    /// Returns the URL of a database for a user.
     package func url(database: String, user: String, port: Int? = nil) -> String {
         "postgresql://\(user)@127.0.0.1:\(port ?? self.port)/\(database)?sslmode=disable&gssencmode=disable"
     }
 
-    /// Runs SQL through the pooler with psql, and returns what it prints.
+    /// Runs SQL through the pooler with psql, and returns its output.
     @discardableResult
     package func run(_ sql: String, database: String, user: String = "postgres") async throws -> String {
         try await cluster.run(sql, database: url(database: database, user: user))
     }
 
-    /// Gives the pooler itself a command, such as RECONNECT or SHOW POOLS, and returns what it prints.
+    /// Runs a command of the pooler itself, such as RECONNECT or SHOW POOLS, and returns its output.
     @discardableResult
     package func command(_ command: String) async throws -> String {
         try await run(command, database: "pgbouncer")
     }
 
-    /// What the pooler has logged so far.
+    /// The pooler's log so far.
     package var log: String { (try? String(contentsOfFile: "\(directory)/log", encoding: .utf8)) ?? "" }
 }
 
 // MARK: - Starting
 
 extension Pooler {
-    /// The shell script between the tests and the pooler; see ``ClusterKeeper``. $1 is the directory, $2 the program, $3 the
-    /// number of words that make a command run as another user, for it refuses root too, then these words.
+    /// The shell script between the tests and the pooler; see ``ClusterKeeper``.
     ///
-    /// What is killed is the process itself, by its own word, and not whoever started it as that user: that one would leave
-    /// it behind. It has that word early on, or ends.
+    /// $1 is the directory and $2 the program. $3 is the number of words in the prefix that runs a command as another
+    /// user, because PgBouncer refuses to run as root. The words of the prefix follow.
+    ///
+    /// The script kills the process in the pooler's own pid file. Killing the prefix's process, which started the
+    /// pooler as that user, would leave the pooler running. The pooler writes its pid file early, or exits.
     private static let script = #"""
         trap '' INT TERM HUP
         directory=$1; program=$2; words=$3; shift 3
@@ -108,7 +112,7 @@ extension Pooler {
             "listen_addr": "127.0.0.1", "listen_port": "\(port)", "unix_socket_dir": "",
             "auth_type": "trust", "auth_file": "\(directory)/users.txt", "admin_users": "postgres",
             "server_tls_sslmode": "disable",
-            // A busy machine may take its time.
+            // A busy machine may be slow.
             "query_wait_timeout": "0", "server_connect_timeout": "3600", "server_login_retry": "1",
             "logfile": "\(directory)/log", "pidfile": "\(directory)/pid",
         ]
@@ -118,21 +122,23 @@ extension Pooler {
             + lines.joined(separator: "\n") + "\n"
     }
 
-    /// Waits until somebody listens; false if it ended at once. The log says why.
+    /// Waits until the pooler listens.
+    ///
+    /// - Returns: False if the pooler exited at once; the log contains the reason.
     private func hasStarted() async throws -> Bool {
         let deadline = ContinuousClock.now + .seconds(600)
         while ContinuousClock.now < deadline {
             if let socket = connectToPort(port) {
                 close(socket)
-                // Whoever else may listen there has not written this.
+                // Another process that listens on the port has not written this line.
                 if log.contains("process up") { return true }
             }
-            // What is wrong with its settings it says before it has a log.
+            // The pooler reports errors in its settings before it has a log.
             let words = log + ((try? String(contentsOfFile: "\(directory)/output", encoding: .utf8)) ?? "")
             if words.contains("FATAL") || words.contains("cannot listen") { return false }
             try await Task.sleep(for: .milliseconds(20))
         }
-        throw ClusterError("waited in vain for PgBouncer:\n\(log)")
+        throw ClusterError("timed out after 600 seconds waiting for PgBouncer:\n\(log)")
     }
 
     private static func write(_ text: String, to path: String) throws {
@@ -141,7 +147,7 @@ extension Pooler {
 
     private static let announcement = Guarded(false)
 
-    /// Says once which version it is.
+    /// Writes the pooler's version to standard error, once in each process.
     private static func announce(_ program: String) async {
         if announcement.withLock({ wasMade in
             defer { wasMade = true }

@@ -1,12 +1,14 @@
 import Foundation
 
-/// A PostgreSQL server for tests: in a temporary directory, on a socket there and on a port of 127.0.0.1. It
-/// is gone when the process of the tests is, even if that was killed.
+/// A PostgreSQL server for tests.
 ///
-/// With JOSK_POSTGRES_URL set, that server is used instead and none is started; the URL is a superuser's.
+/// The server runs in a temporary directory, with a socket there and a port of 127.0.0.1. It ends when the test process
+/// ends, even if that was killed.
+///
+/// With JOSK_POSTGRES_URL set, the tests use that server and start none. The URL must be a superuser's.
 package final class PostgresCluster: Sendable {
     private let place: Place
-    /// `SELECT version()`.
+    /// The result of `SELECT version()`.
     package let serverVersion: String
 
     fileprivate enum Place: Sendable {
@@ -16,15 +18,16 @@ package final class PostgresCluster: Sendable {
 
     private static let sharedTask = Task { try await PostgresCluster.start() }
 
-    /// The one that all tests of a process share, started when it is first asked for.
+    /// The server that all tests of a process share; its first use starts it.
     package static var shared: PostgresCluster {
         get async throws { try await sharedTask.value }
     }
 
     private static let spareTask = Task { try await PostgresCluster.start(ClusterOptions()) }
 
-    /// One that was started here, for tests that need its ports, its processes or its log: the shared one, or, where a
-    /// server was given, one more that such tests share.
+    /// A server that this process started, for tests that need its ports, its processes or its log.
+    ///
+    /// It is the shared server. With JOSK_POSTGRES_URL set, it is one more server, which all such tests share.
     package static var local: PostgresCluster {
         get async throws {
             let shared = try await shared
@@ -35,12 +38,17 @@ package final class PostgresCluster: Sendable {
     /// The server of ``local``.
     package static var localServer: OwnServer {
         get async throws {
-            guard let server = try await local.own else { throw ClusterError("the server was given") }
+            guard let server = try await local.own else {
+                throw ClusterError("this process did not start the server")
+            }
             return server
         }
     }
 
-    /// The shared one, or one with the given options, which ends with its last reference.
+    /// Starts a server with the given options, which ends with the last reference to it.
+    ///
+    /// Without options, this is the server of JOSK_POSTGRES_URL or, if that is not set, a new one with the default
+    /// options.
     package static func start(_ options: ClusterOptions? = nil) async throws -> PostgresCluster {
         let place: Place
         if options == nil, let url = ProcessInfo.processInfo.environment["JOSK_POSTGRES_URL"] {
@@ -58,10 +66,10 @@ package final class PostgresCluster: Sendable {
         self.serverVersion = serverVersion
     }
 
-    /// The URL of a database, over the socket where there is one.
+    /// Returns the URL of a database, over the socket if this process started the server.
     package func url(database: String) -> String { place.url(database: database) }
 
-    /// The URL of a database over TCP, in somebody's name; nil for a server that was given.
+    /// Returns the URL of a database over TCP for a user; nil for the server of JOSK_POSTGRES_URL.
     package func tcpURL(
         database: String = "postgres", user: String = "postgres", password: String? = nil
     ) -> String? {
@@ -70,7 +78,7 @@ package final class PostgresCluster: Sendable {
         }
     }
 
-    /// Makes an empty database and returns its URL.
+    /// Creates an empty database, and returns its URL.
     package func database(named prefix: String) async throws -> String {
         let suffix = UUID().uuidString.prefix(8).lowercased()
         let name = "\(prefix)_\(suffix)"
@@ -78,13 +86,13 @@ package final class PostgresCluster: Sendable {
         return url(database: name)
     }
 
-    /// Runs SQL with psql, as the superuser, and returns what it prints.
+    /// Runs SQL with psql as the superuser, and returns its output.
     @discardableResult
     package func run(_ sql: String, database url: String? = nil) async throws -> String {
         try await Psql.run(sql, on: url ?? place.url(database: nil))
     }
 
-    /// The server that was started here; nil for one that was given.
+    /// The server that this process started; nil for the server of JOSK_POSTGRES_URL.
     package var own: OwnServer? { if case .own(let server) = place { server } else { nil } }
 }
 
@@ -102,12 +110,12 @@ extension PostgresCluster.Place {
     }
 }
 
-/// PostgreSQL's own client, so that tests can look at a database without the code that they test.
+/// PostgreSQL's own client, so that tests can inspect a database without the code under test.
 enum Psql {
     static func run(_ sql: String, on url: String) async throws -> String {
         guard let psql = ClusterTools.program("psql") else {
             throw ClusterError(
-                "psql was not found; on Debian and Ubuntu install the package postgresql-client")
+                "psql was not found: install the package postgresql-client (Debian, Ubuntu)")
         }
         let outcome = try await ChildProcess.run(
             psql, ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", sql])

@@ -2,7 +2,7 @@ import Foundation
 
 /// A value behind a lock, for test support that uses threads.
 final class Guarded<Value: Sendable>: @unchecked Sendable {
-    // Invariant: `value` is touched only between lock and unlock.
+    // Invariant: `value` is accessed only between lock and unlock.
     private let lock = NSLock()
     private var value: Value
 
@@ -15,7 +15,7 @@ final class Guarded<Value: Sendable>: @unchecked Sendable {
     }
 }
 
-/// A new socket for a stream of bytes.
+/// Creates a stream socket that child processes do not inherit.
 func streamSocket() -> Int32 {
     #if canImport(Glibc) || canImport(Musl)
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -26,8 +26,9 @@ func streamSocket() -> Int32 {
     return descriptor
 }
 
-/// Hands the address of a port of 127.0.0.1 to a system call, which may change it, and returns it as it then
-/// is.
+/// Passes the address of a port of 127.0.0.1 to a system call, and returns the port of the resulting address.
+///
+/// The call may change the address. Returns nil if the body returns false.
 func withLocalAddress(port: Int, _ body: (UnsafeMutablePointer<sockaddr>, inout socklen_t) -> Bool) -> Int? {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -41,7 +42,7 @@ func withLocalAddress(port: Int, _ body: (UnsafeMutablePointer<sockaddr>, inout 
     return isDone ? Int(UInt16(bigEndian: address.sin_port)) : nil
 }
 
-/// A connection to a port of 127.0.0.1.
+/// Connects to a port of 127.0.0.1; returns nil if that fails.
 func connectToPort(_ port: Int) -> Int32? {
     let descriptor = streamSocket()
     if withLocalAddress(port: port, { connect(descriptor, $0, $1) == 0 }) != nil { return descriptor }
@@ -49,13 +50,13 @@ func connectToPort(_ port: Int) -> Int32? {
     return nil
 }
 
-/// Whether there is something to read, or the end; waits a little for it.
+/// Returns true if bytes or the end of the stream can be read within 50 milliseconds.
 func isReadable(_ descriptor: Int32) -> Bool {
     var socket = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return poll(&socket, 1, 50) > 0
 }
 
-/// Sends everything, waiting where the other side is slow; false if it is gone.
+/// Sends all bytes, waiting while the peer is slow; returns false if the connection is closed.
 func sendAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     #if canImport(Glibc) || canImport(Musl)
         let flags = Int32(MSG_NOSIGNAL)

@@ -1,16 +1,17 @@
 import Foundation
 
-/// A man in the middle between clients and a server on 127.0.0.1, for tests of what a network does: it counts
-/// changes of direction, delays, and cuts a connection at a chosen moment.
+/// A proxy between clients and a server on 127.0.0.1, for tests of network failures.
 ///
-/// It reads what passes as plain bytes: TLS must be off.
+/// The proxy counts changes of direction, delays bytes, and cuts a connection at a chosen moment. It reads the bytes in
+/// plain text, so TLS must be off.
 package final class WireProxy: Sendable {
-    /// When a client's connection is cut: at the first bytes from the client that contain the marker.
+    /// The point at which a client's connection is cut: the first bytes from the client that contain the marker.
     package struct Cut: Sendable {
+        /// The moment of the cut.
         package enum Moment: Sendable {
-            /// The server never sees them.
+            /// The server never receives the bytes.
             case beforeForwarding
-            /// The server sees them; the client never sees the answer.
+            /// The server receives the bytes; the client never receives the response.
             case afterForwarding
         }
 
@@ -36,10 +37,10 @@ package final class WireProxy: Sendable {
     private let serverPort: Int
     private let state = Guarded(State())
 
-    /// Where clients connect to.
+    /// The port to which clients connect.
     package var port: Int { listener.port }
 
-    /// Starts to listen, on a thread of its own; each client gets another. It ends with ``end()``.
+    /// Creates a proxy that listens on a thread of its own until ``end()``; each client gets another thread.
     package init(toPort serverPort: Int) throws {
         listener = try ListeningSocket()
         self.serverPort = serverPort
@@ -48,21 +49,23 @@ package final class WireProxy: Sendable {
         thread.start()
     }
 
-    /// How many times the direction changed from the server's bytes to the client's, over all clients: how
-    /// many times somebody asked, and waited for the answer.
+    /// The number of round trips of all clients.
+    ///
+    /// A round trip begins with each change of direction to the client's bytes: the client sends a request, and waits
+    /// for the response.
     package var roundTrips: Int { state.withLock { $0.roundTrips } }
     package func resetRoundTrips() { state.withLock { $0.roundTrips = 0 } }
 
-    /// Cuts the next connection whose client sends the marker; that one only. Nil: none any more.
+    /// Cuts the next connection whose client sends the marker, and no other; nil cancels an earlier request to cut.
     package func cutNext(_ cut: Cut?) { state.withLock { $0.cut = cut } }
 
-    /// How many connections were cut.
+    /// The number of connections that were cut.
     package var cutCount: Int { state.withLock { $0.cutCount } }
 
-    /// Holds back each change of direction for this long.
+    /// Delays the bytes after each change of direction by this time.
     package func setDelay(_ delay: Duration) { state.withLock { $0.delay = delay } }
 
-    /// Holds back the first bytes of each new connection for this long, such as a request to cancel.
+    /// Delays the first bytes of each new connection by this time, for example those of a cancel request.
     package func setGreetingDelay(_ delay: Duration) { state.withLock { $0.greetingDelay = delay } }
 
     /// Stops listening, and closes every connection.
@@ -99,7 +102,7 @@ extension WireProxy {
         }
     }
 
-    /// Passes bytes on until one side ends, or the connection is cut.
+    /// Forwards bytes until one side ends or the connection is cut.
     private func serve(_ client: Int32, _ server: Int32) {
         var conversation = Conversation()
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -109,46 +112,46 @@ extension WireProxy {
                 pollfd(fd: server, events: Int16(POLLIN), revents: 0),
             ]
             _ = poll(&sockets, 2, 50)
-            // What the server has said comes first: the client may ask because of it.
-            for (index, speaker) in [(1, Conversation.Speaker.server), (0, .client)]
+            // The server's bytes are forwarded first: they may be the reason for the client's request.
+            for (index, sender) in [(1, Conversation.Sender.server), (0, .client)]
             where sockets[index].revents != 0 {
                 let count = recv(sockets[index].fd, &buffer, buffer.count, 0)
                 guard count > 0 else { return }
                 let bytes = Array(buffer[..<count])
-                let listener = speaker == .client ? server : client
-                guard pass(bytes, from: speaker, to: listener, in: &conversation) else { return }
+                let receiver = sender == .client ? server : client
+                guard pass(bytes, from: sender, to: receiver, in: &conversation) else { return }
             }
         }
     }
 
     private func pass(
-        _ bytes: [UInt8], from speaker: Conversation.Speaker, to listener: Int32,
+        _ bytes: [UInt8], from sender: Conversation.Sender, to receiver: Int32,
         in conversation: inout Conversation
     ) -> Bool {
         let isGreeting = conversation.isNew
-        let isChange = conversation.isChange(to: speaker)
+        let isChange = conversation.isChange(to: sender)
         let delay = state.withLock { state in
-            if isChange, speaker == .client { state.roundTrips += 1 }
+            if isChange, sender == .client { state.roundTrips += 1 }
             if isGreeting { return state.greetingDelay }
             return isChange ? state.delay : .zero
         }
         if delay > .zero {
             sleep(for: delay)
-            // What was held back to the end does not get through after all.
+            // Bytes that are still delayed when the proxy ends are not forwarded.
             if isEnded { return false }
         }
-        guard speaker == .client, let moment = cutMoment(bytes, after: conversation.heard(bytes)) else {
-            return sendAll(bytes, to: listener)
+        guard sender == .client, let moment = cutMoment(bytes, after: conversation.record(bytes)) else {
+            return sendAll(bytes, to: receiver)
         }
-        if moment == .afterForwarding, sendAll(bytes, to: listener) {
-            // The server reads what came before it sees the end, and does it.
-            shutdown(listener, Int32(SHUT_WR))
-            waitForEnd(of: listener)
+        if moment == .afterForwarding, sendAll(bytes, to: receiver) {
+            // The server reads and executes these bytes before it reads the end of the stream.
+            shutdown(receiver, Int32(SHUT_WR))
+            waitForEnd(of: receiver)
         }
         return false
     }
 
-    /// Holds back, until the end of the proxy at the latest.
+    /// Waits for this time, or until the proxy ends.
     private func sleep(for delay: Duration) {
         let end = ContinuousClock.now + delay
         while !isEnded {
@@ -158,11 +161,12 @@ extension WireProxy {
         }
     }
 
-    /// The cut that these bytes ask for. It is taken by one connection. A marker that was heard whole before asks
-    /// for nothing; one may come in two pieces.
-    private func cutMoment(_ bytes: [UInt8], after heard: [UInt8]) -> Cut.Moment? {
+    /// Returns the cut that these bytes trigger, if any; each cut applies to one connection.
+    ///
+    /// A marker may arrive in two pieces. A marker that had arrived completely before triggers nothing.
+    private func cutMoment(_ bytes: [UInt8], after earlier: [UInt8]) -> Cut.Moment? {
         state.withLock { state in
-            guard let cut = state.cut, (heard.suffix(cut.marker.count - 1) + bytes).contains(cut.marker)
+            guard let cut = state.cut, (earlier.suffix(cut.marker.count - 1) + bytes).contains(cut.marker)
             else { return nil }
             state.cut = nil
             state.cutCount += 1
@@ -170,7 +174,7 @@ extension WireProxy {
         }
     }
 
-    /// Takes in what the server still says, and forgets it.
+    /// Reads and discards the server's remaining bytes.
     private func waitForEnd(of server: Int32) {
         var buffer = [UInt8](repeating: 0, count: 1 << 12)
         while !isEnded {
@@ -179,23 +183,23 @@ extension WireProxy {
     }
 }
 
-/// Who spoke last, and what the client said last.
+/// The sender of the last bytes, and the end of the client's bytes.
 private struct Conversation {
-    enum Speaker { case client, server }
+    enum Sender { case client, server }
 
-    private var last: Speaker?
-    /// The end of what the client said before.
+    private var last: Sender?
+    /// The end of the client's earlier bytes, at most 64.
     private var tail: [UInt8] = []
 
     var isNew: Bool { last == nil }
 
-    mutating func isChange(to speaker: Speaker) -> Bool {
-        defer { last = speaker }
-        return last != speaker
+    mutating func isChange(to sender: Sender) -> Bool {
+        defer { last = sender }
+        return last != sender
     }
 
-    /// Takes in what the client says; the end of what it said before.
-    mutating func heard(_ bytes: [UInt8]) -> [UInt8] {
+    /// Records bytes of the client, and returns the end of its earlier bytes.
+    mutating func record(_ bytes: [UInt8]) -> [UInt8] {
         defer { tail = Array((tail + bytes).suffix(64)) }
         return tail
     }

@@ -4,7 +4,7 @@ import JoskPostgres
 import JoskTesting
 import Logging
 
-/// Audits a business, and nothing else.
+/// A job that audits one business.
 package struct AuditRun: Codable, Sendable {
     let business: Business.ID
 
@@ -13,7 +13,7 @@ package struct AuditRun: Codable, Sendable {
     package struct Report: Codable, Sendable {
         package let isClean: Bool
         package let orders: Int
-        /// The most memory that the process had at any time.
+        /// The peak memory of the process, in kilobytes.
         package let kilobytes: Int
     }
 
@@ -25,7 +25,7 @@ package struct AuditRun: Codable, Sendable {
         }
     }
 
-    /// As Linux counts it; zero elsewhere.
+    /// Returns the process's peak memory as Linux counts it; zero on other systems.
     private static func peakOfMemory() -> Int {
         let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM") } ?? ""

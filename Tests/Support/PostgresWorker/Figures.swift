@@ -1,13 +1,15 @@
-/// What a business comes to: counted from receipts by those who were told, and from the tables by whoever asks.
+/// The totals of a business, counted from receipts or from the tables.
 package struct Figures: Codable, Sendable, Equatable {
     package var commands = 0
     package var orders = 0
     package var refunds = 0
-    /// By customer: the balance in minor units, and how many ledger entries there are.
+    /// The balance of each customer, in minor units.
     package var balances: [Int64]
+    /// The number of ledger entries of each customer.
     package var entries: [Int]
-    /// By product: the units on hand, and how many movements there are.
+    /// The units on hand of each product.
     package var stock: [Int64]
+    /// The number of stock movements of each product.
     package var movements: [Int]
 
     package init(customers: Int, products: Int) {
@@ -29,7 +31,7 @@ package struct Figures: Codable, Sendable, Equatable {
         return sum
     }
 
-    /// Adds what an accepted command did.
+    /// Adds the effects of an accepted command.
     package mutating func add(_ deed: Deed) {
         commands += 1
         switch deed.kind {
@@ -48,7 +50,9 @@ package struct Figures: Codable, Sendable, Equatable {
     }
 }
 
-/// What an accepted command did, by its receipt. Customers and products are named by their places.
+/// The effects of an accepted command, according to its receipt.
+///
+/// Customers and products are identified by their indices.
 package struct Deed: Codable, Sendable, Equatable {
     package enum Kind: String, Codable, Sendable { case order, refund, other }
 
@@ -59,8 +63,8 @@ package struct Deed: Codable, Sendable, Equatable {
 
     package var kind = Kind.other
     package var entry: Entry?
-    /// Units that came in, or, if negative, went out.
+    /// The change of each product's stock, in units; negative for units that left the stock.
     package var moved: [Int: Int64] = [:]
-    /// The receipt, in words.
+    /// The description of the receipt.
     package var receipt = ""
 }

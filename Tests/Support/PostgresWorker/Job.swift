@@ -1,13 +1,15 @@
-/// What a worker is to do. It is given as JSON, and so is what it reports.
+/// A job of a worker.
+///
+/// The job and its report are passed as JSON.
 package enum Job: Codable, Sendable {
     case keys(KeyRun)
     case rush(RushRun)
     case audit(AuditRun)
     case migration(MigrationRun)
 
-    /// Does it, in the name of whoever the URL names.
+    /// Runs the job as the user that the URL names.
     ///
-    /// - Returns: What it reports.
+    /// - Returns: The job's report.
     func run(on url: String) async throws -> any Encodable {
         switch self {
         case .keys(let run): try await run.run(on: url)

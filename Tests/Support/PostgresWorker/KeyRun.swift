@@ -3,20 +3,22 @@ import JoskPostgres
 import JoskTesting
 import Logging
 
-/// What one of several processes does that run the same keys: every key once, in an order of its own, many at once.
+/// The job of one of several processes that run the same idempotency keys.
+///
+/// Each process runs every key once, in an order of its own, many at once.
 package struct KeyRun: Codable, Sendable {
     let shop: ShopIdentifiers
     let keys: Int
     let tasks: Int
     let ledgers: Ledgers
-    /// Decides the order.
+    /// The seed of the order.
     let seed: UInt64
 
     package init(of keys: Int, in shop: ShopIdentifiers, tasks: Int, _ ledgers: Ledgers, seed: UInt64) {
         (self.shop, self.keys, self.tasks, self.ledgers, self.seed) = (shop, keys, tasks, ledgers, seed)
     }
 
-    /// Runs them, and returns the receipt of each.
+    /// Runs all keys, and returns the receipt of each.
     func run(on url: String) async throws -> [Int: PurchaseReceipt] {
         try await withPostgresStore(.patient(url, connections: tasks), logger: .silent) { store in
             let tenants = ledgers.make(tasks, on: store).map { $0.tenant(shop.business) }
@@ -45,7 +47,7 @@ package struct KeyRun: Codable, Sendable {
         return receipts
     }
 
-    /// What a key buys, the same in every process: some products, in no order.
+    /// Returns the lines that a key buys, the same in every process: some products, in random order.
     private func lines(of number: Int) -> [PurchaseLine] {
         var generator = SeededGenerator(seed: UInt64(number))
         return shop.products.shuffled(using: &generator).prefix(1 + number % 3)

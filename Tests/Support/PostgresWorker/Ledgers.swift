@@ -1,14 +1,16 @@
 import JoskLedger
 import JoskTesting
 
-/// How the tasks of a process come by their ledgers.
+/// The assignment of ledgers to the tasks of a process.
 package enum Ledgers: Codable, Sendable, Hashable {
-    /// Each has one of its own: all of them meet in the store.
+    /// One ledger for each task: the tasks contend only in the store.
     case own
-    /// All share one, as in most hosts: their commands go together in so many transactions of a business at a time.
+    /// One ledger for all tasks, as in most applications.
+    ///
+    /// Their commands share up to this many concurrent transactions of each business.
     case shared(transactions: Int)
 
-    /// One for each of so many tasks.
+    /// Returns a ledger for each of this many tasks.
     func make(_ tasks: Int, on store: any Store) -> [Ledger] {
         switch self {
         case .own: return (0..<tasks).map { _ in Ledger(store: store, queue: .patient) }
@@ -19,7 +21,9 @@ package enum Ledgers: Codable, Sendable, Hashable {
         }
     }
 
-    /// How many sessions at least want the same rows at the same time if all tasks do, spread over so many businesses.
+    /// Returns the minimum number of sessions that request the same rows at once when all tasks do.
+    ///
+    /// The tasks are spread over this many businesses.
     package func sessions(of tasks: Int, in businesses: Int) -> Int {
         switch self {
         case .own: tasks

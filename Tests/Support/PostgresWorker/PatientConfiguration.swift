@@ -1,7 +1,9 @@
 package import JoskPostgres
 
 extension PostgresConfiguration {
-    /// Waits as long as it takes: other tests may have all of the machine for minutes.
+    /// This configuration with timeouts of an hour.
+    ///
+    /// Other tests may occupy the whole machine for minutes.
     package var patient: PostgresConfiguration {
         var configuration = self
         configuration.connectTimeout = .seconds(3_600)
@@ -13,8 +15,9 @@ extension PostgresConfiguration {
         return configuration
     }
 
-    /// One that waits as long as it takes, with so many connections for commands. Those that are kept for reads, one of
-    /// every eight, come on top.
+    /// Returns a configuration with timeouts of an hour and this many connections for commands.
+    ///
+    /// The connections that are reserved for reads, one of every eight, are added to that number.
     static func patient(_ url: String, connections: Int) -> PostgresConfiguration {
         var configuration = PostgresConfiguration(url: url).patient
         configuration.maximumConnections = connections + (connections + 6) / 7

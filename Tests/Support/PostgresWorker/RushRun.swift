@@ -3,18 +3,20 @@ import JoskPostgres
 import JoskTesting
 import Logging
 
-/// What one of several processes does that buy and sell in the same businesses: many tasks at once, each with commands at
-/// random.
+/// The job of one of several processes that buy and sell in the same businesses.
+///
+/// Many tasks run at once, each with random commands.
 package struct RushRun: Codable, Sendable {
+    /// The length of a run.
     package enum Length: Codable, Sendable {
-        /// So many commands a task.
+        /// The number of commands of each task.
         case commands(Int)
-        /// So many seconds after the first.
+        /// The number of seconds after each task's first command.
         case seconds(Int)
     }
 
     let businesses: [ShopIdentifiers]
-    /// One to which nothing is to happen.
+    /// A business that no command may change.
     let bystander: ShopIdentifiers
     let process: Int
     let tasks: Int

@@ -1,4 +1,4 @@
-// Payments, deliveries, limits.
+// Payments, deliveries and credit limits.
 
 import JoskLedger
 
@@ -16,7 +16,7 @@ extension RushTask {
         tally.add(Deed(entry: entry), to: business)
     }
 
-    /// Most deliveries are of what is scarce.
+    /// Receives goods, more often of the scarce product than of any other.
     mutating func receive(in business: Int) async {
         let shop = run.businesses[business]
         let (place, tenant) = (random(2) == 0 ? 0 : random(shop.products.count), tenant(business))
@@ -29,7 +29,7 @@ extension RushTask {
         tally.add(Deed(moved: [place: receipt.quantity]), to: business)
     }
 
-    /// The limit of the customer who is near it goes up and down, at times below the balance.
+    /// Raises or lowers the limit of the customer near it, at times below the balance.
     mutating func changeLimit(in business: Int) async {
         let (customer, tenant) = (run.businesses[business].customers[0], tenant(business))
         let limit = Money(minorUnits: Int64(1_000 + random(1_000)), .gbp)

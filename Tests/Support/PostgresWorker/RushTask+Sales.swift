@@ -1,14 +1,14 @@
-// Buying and refunding, and what must never work.
+// Purchases, refunds, and purchases across businesses, which must always fail.
 
 import JoskLedger
 import JoskTesting
 
-/// What is bought: customers and products by their places.
+/// The contents of a purchase, with the customer and the products identified by their indices.
 struct Cart: Sendable {
     let customer: Int
     let lines: [(product: Int, quantity: Int64)]
 
-    /// Something at random, often of the scarce product or for the customer near the limit.
+    /// Creates a random cart, often with the scarce product or for the customer near the limit.
     init(in shop: ShopIdentifiers, using generator: inout SeededGenerator) {
         let isForFirst = Bool.random(using: &generator)
         customer = isForFirst ? 0 : Int.random(in: 0..<shop.customers.count, using: &generator)
@@ -22,7 +22,7 @@ struct Cart: Sendable {
         lines.map { PurchaseLine(shop.products[$0.product], quantity: $0.quantity) }
     }
 
-    /// What its purchase did.
+    /// Returns the effects of the cart's purchase.
     func deed(_ receipt: PurchaseReceipt) -> Deed {
         let moved = Dictionary(lines.map { ($0.product, -$0.quantity) }, uniquingKeysWith: +)
         let entry = receipt.charge.map { _ in
@@ -42,7 +42,7 @@ extension RushTask {
         last = (business, key, cart, receipt)
     }
 
-    /// Buys what every task of every process buys about now, under the same key.
+    /// Buys a cart that every task of every process buys at about this time, under the same key.
     mutating func buyShared(in business: Int) async throws(TextViolation) {
         let number = step / 2 + random(4)
         let cart = sharedCart(number, in: business)
@@ -54,7 +54,7 @@ extension RushTask {
         tally.add(cart.deed(receipt), to: business, under: "\(business): \(key)")
     }
 
-    /// The order of a shared purchase, if it was made.
+    /// Returns the order's identifier of a shared purchase, even if the purchase was not made.
     func sharedOrder(_ number: Int, in business: Int) -> Order.ID {
         Order.ID(high: run.businesses[business].business.words.high, low: UInt64(number))
     }
@@ -64,11 +64,11 @@ extension RushTask {
         return Cart(in: run.businesses[business], using: &generator)
     }
 
-    /// The last purchase once more: it must not happen again.
-    mutating func askAgain() async {
+    /// Repeats the last purchase, which must return the same receipt.
+    mutating func replayLast() async {
         guard let last else { return }
         let receipt = await purchase(last.cart, in: last.business, key: last.key, as: "replay")
-        if receipt != last.receipt { tally.complain("the replay of \(last.key) got another receipt") }
+        if receipt != last.receipt { tally.complain("the replay of \(last.key) returned another receipt") }
     }
 
     private mutating func purchase(
@@ -87,7 +87,7 @@ extension RushTask {
         return rejection.credit == nil ? "other" : "credit"
     }
 
-    /// One unit of a line, of an order of its own or of one that everybody may refund.
+    /// Refunds one unit of a line, of one of the task's orders or of a shared order.
     mutating func refund(in business: Int) async {
         var (place, id, cart) = (business, Order.ID(), Cart?.none)
         if let own = orders.randomElement(using: &generator), random(2) == 0 {
@@ -119,7 +119,7 @@ extension RushTask {
         }
     }
 
-    /// What one business has is unknown in another, however it is asked for.
+    /// Attempts a purchase with a customer or a product of another business, which must be rejected as unknown.
     mutating func trespass(in business: Int) async {
         let (home, tenant) = (run.businesses[business], tenant(business))
         let others = run.businesses.filter { $0.business != home.business } + [run.bystander]

@@ -1,10 +1,10 @@
 import JoskLedger
 import JoskTesting
 
-/// One task of a rush: random commands, one after another, and what it was told of each.
+/// One task of a rush: random commands, one after another, and their outcomes.
 ///
-/// In each business the first product is scarce, and the first customer near the limit; every second purchase is for
-/// one of them.
+/// In each business the first product is scarce, and the first customer is near the credit limit. Purchases prefer each
+/// of them with a probability of one half.
 struct RushTask {
     let run: RushRun
     let number: Int
@@ -13,9 +13,9 @@ struct RushTask {
     var generator: SeededGenerator
     var tally: Tally
     var step = 0
-    /// Orders that this task has made, to refund them.
+    /// The orders of this task, to refund them.
     var orders: [(business: Int, id: Order.ID, cart: Cart)] = []
-    /// The last purchase that was accepted, to ask for it again.
+    /// The last accepted purchase, to repeat it.
     var last: (business: Int, key: IdempotencyKey, cart: Cart, receipt: PurchaseReceipt)?
 
     init(_ run: RushRun, number: Int, on ledger: Ledger) {
@@ -26,7 +26,8 @@ struct RushTask {
     }
 
     mutating func run() async {
-        // One that takes a lock: all wait for their first until everybody is there. Each business has somebody.
+        // The first command takes a lock, so all tasks wait there until every task has arrived. Every business has at
+        // least one task.
         await pay(in: number % run.businesses.count)
         switch run.length {
         case .commands(let count):
@@ -48,7 +49,7 @@ struct RushTask {
             case ..<78: await pay(in: business)
             case ..<85: await receive(in: business)
             case ..<89: await changeLimit(in: business)
-            case ..<95: await askAgain()
+            case ..<95: await replayLast()
             default: await trespass(in: business)
             }
         } catch {
@@ -56,14 +57,14 @@ struct RushTask {
         }
     }
 
-    /// A number from zero up to another.
+    /// Returns a random number from zero up to, but not including, the count.
     mutating func random(_ count: Int) -> Int { Int.random(in: 0..<count, using: &generator) }
 
     func tenant(_ business: Int) -> Tenant { ledger.tenant(run.businesses[business].business) }
 
-    /// Gives a command, and counts what came of it.
+    /// Runs a command, and counts its outcome.
     ///
-    /// - Parameter reason: A word for why it was rejected.
+    /// - Parameter reason: Returns a word for the reason of a rejection.
     mutating func attempt<Receipt, Rejection>(
         _ name: String, reason: (Rejection) -> String,
         _ command: () async throws(CommandError<Rejection>) -> Receipt

@@ -1,12 +1,12 @@
 package import JoskLedger
 package import JoskTesting
 
-/// A shop as it is told to a worker, which needs no more of it to buy and sell there.
+/// The identifiers of a shop, which are all that a worker needs to buy and sell there.
 package struct ShopIdentifiers: Codable, Sendable {
     package let business: Business.ID
-    /// In the order of their identifiers.
+    /// The customers, in the order of their identifiers.
     package let customers: [Customer.ID]
-    /// In the order of their identifiers.
+    /// The products, in the order of their identifiers.
     package let products: [Product.ID]
 
     package init(_ shop: Shop) {

@@ -1,6 +1,8 @@
 package import Logging
 
 extension Logger {
-    /// Says nothing: a server for tests writes nothing safely, and a store would warn of that each time.
+    /// A logger that discards every message.
+    ///
+    /// A test server writes nothing durably, and each store would log a warning about that.
     package static let silent = Logger(label: "josk.tests.postgres") { _ in SwiftLogNoOpLogHandler() }
 }

@@ -1,12 +1,12 @@
-/// What a process was told: how often it heard what, and what was done.
+/// The outcomes that a process observed, and the effects of its accepted commands.
 package struct Tally: Codable, Sendable {
-    /// How often each outcome was heard.
+    /// The count of each outcome.
     package private(set) var outcomes: [String: Int] = [:]
-    /// What was done under keys of its own, by business.
+    /// The effects under keys that no other process uses, by business.
     package private(set) var own: [Figures]
-    /// What was done under keys that other processes use too, by key, and what they say of it as well.
+    /// The effects under keys that several processes use, by key.
     package private(set) var shared: [String: SharedDeed] = [:]
-    /// What nobody may ever be told.
+    /// Descriptions of outcomes that must never occur.
     package private(set) var complaints: [String] = []
 
     package struct SharedDeed: Codable, Sendable, Equatable {
@@ -26,7 +26,7 @@ package struct Tally: Codable, Sendable {
         take(SharedDeed(business: business, deed: deed), under: key)
     }
 
-    /// Adds what another task or process was told.
+    /// Adds the tally of another task or process.
     package mutating func merge(_ other: Tally) {
         outcomes.merge(other.outcomes, uniquingKeysWith: +)
         own = zip(own, other.own).map { $0 + $1 }
@@ -34,7 +34,7 @@ package struct Tally: Codable, Sendable {
         complaints += other.complaints
     }
 
-    /// Everything that was done in a business: what was done under a shared key counts once.
+    /// Returns the totals of a business; a shared key counts once.
     package func figures(of business: Int) -> Figures {
         shared.values.reduce(into: own[business]) { figures, shared in
             if shared.business == business { figures.add(shared.deed) }
@@ -43,7 +43,7 @@ package struct Tally: Codable, Sendable {
 
     private mutating func take(_ deed: SharedDeed, under key: String) {
         if let earlier = shared.updateValue(deed, forKey: key), earlier != deed {
-            complain("under the key \(key) one was told \(earlier), another \(deed)")
+            complain("the key \(key) returned both \(earlier) and \(deed)")
         }
     }
 }

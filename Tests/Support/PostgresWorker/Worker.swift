@@ -1,10 +1,11 @@
 import Foundation
 
-/// One of several processes that a test starts: it does a job on a database, and says on its standard output what came of
-/// it. Its arguments are the database's URL and the job.
+/// One of several processes that a test starts, each to run a job on a database.
 ///
-/// Swift Testing's exit tests would not do: while its process runs, each blocks a thread of those that run tasks, of which
-/// there are as many as cores.
+/// The arguments are the database's URL and the job. The worker writes the job's report to standard output.
+///
+/// Swift Testing's exit tests are not suitable: while its process runs, each blocks one of the threads that run tasks,
+/// and there are only as many of these as cores.
 @main
 struct Worker {
     static func main() async throws {

@@ -1,4 +1,4 @@
--- What the single call answers where a benchmark never comes: a line for each answer that is wrong.
+-- Results of the single call that do not occur in a benchmark: one line for each wrong result.
 SELECT bench.business_id(:tenant) AS business, bench.customer_id(1) AS customer, bench.customer_id(2) AS other,
     bench.product_id(1) AS one, bench.product_id(2) AS two, 'answers/' || gen_random_uuid() AS key \gset
 -- The same product on two lines, and several units.

@@ -1,5 +1,5 @@
--- The hashes and the receipt of a purchase that costs something, as JoskLedger makes them: ContentHashes.swift,
--- LedgerEntry+Hash.swift, CommandSeal.swift, Purchase.swift. Lists come encoded, without their count.
+-- The hashes and the receipt of a purchase with a cost above zero, as JoskLedger makes them: Order+ContentHash.swift,
+-- LedgerEntry+Hash.swift, CommandSeal.swift, Purchase.swift. Lists are passed encoded, without their count.
 
 -- A line of an order.
 CREATE FUNCTION bench.order_line(product uuid, quantity bigint, unit_price bigint, currency bytea)
@@ -22,14 +22,14 @@ RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         || int8send(quantity) || int8send(stock) || bench.moment(moved_at) || uuid_send(command)
 $$;
 
--- What a request is known by again: no identifier of the caller's, reference, expected total or metadata.
+-- The fingerprint of a request without an identifier of the caller, reference, expected total or metadata.
 CREATE FUNCTION bench.fingerprint(customer uuid, line_count bigint, lines bytea)
 RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT sha256(bench.head('josk.request') || bench.text_bytes('purchase') || '\x00'::bytea
         || uuid_send(customer) || int8send(line_count) || lines || '\x0000'::bytea || int8send(0))
 $$;
 
--- What a charge carries of its order, which has no reference.
+-- The content hash of an order without a reference, which its charge contains.
 CREATE FUNCTION bench.order_content(
     business uuid, order_id uuid, customer uuid, number bigint, line_count bigint, lines bytea, total bigint,
     currency bytea, placed_at timestamptz, command uuid)
@@ -66,7 +66,7 @@ RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         || entry_hash || int8send(sale_count) || sales)
 $$;
 
--- The receipt with its seal: the row's half, which covers that of the facts, then that one.
+-- The receipt with its seal: the row's half, which covers the facts' half, then the facts' half.
 CREATE FUNCTION bench.sealed(
     business uuid, command uuid, key text, fingerprint bytea, receipt bytea, fact_count bigint,
     recorded_at timestamptz, facts bytea)
@@ -77,7 +77,7 @@ RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         || bench.moment(recorded_at) || facts) || facts
 $$;
 
--- What ends a transaction of pgbench's that was rejected: an error that pgbench counts, and goes on after.
+-- Ends a rejected transaction with an error that pgbench counts, and after which pgbench continues.
 CREATE FUNCTION bench.count_rejection() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'a purchase was rejected' USING ERRCODE = 'serialization_failure';

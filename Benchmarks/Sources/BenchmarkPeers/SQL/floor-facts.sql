@@ -1,5 +1,6 @@
--- The facts of batches of purchases for one tenant, as if they had been bought one after another, beginning with what the shop is
--- now: nobody else may buy there until they are written. Hashes make a chain, so it is a loop; it is not measured.
+-- Makes the facts of batches of purchases for one tenant, as if they had been bought one after another, from the
+-- present state of the shop: no other purchase may be made there until they are written. The hashes form a chain, so
+-- this is a loop; it is not measured.
 CREATE FUNCTION bench.prepare_floor(
     tenant_number bigint, batch_size int, batch_count int, customer_count int, product_count int)
 RETURNS void LANGUAGE plpgsql AS $$
@@ -20,7 +21,7 @@ DECLARE
     prices bigint[];
     stocks bigint[];
     movements bigint[];
-    -- One purchase; its products in the order of their identifiers, which is that of their numbers.
+    -- One purchase; its products are in the order of their identifiers, which is that of their numbers.
     who int;
     one int;
     two int;
@@ -113,7 +114,7 @@ BEGIN
 END
 $$;
 
--- Puts them into arrays, a row a batch.
+-- Collects the facts into arrays, one row for each batch.
 CREATE FUNCTION bench.gather_floor(tenant_number bigint, business uuid, moment timestamptz, due date)
 RETURNS void LANGUAGE plpgsql AS $$
 BEGIN

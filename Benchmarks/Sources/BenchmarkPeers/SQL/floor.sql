@@ -1,8 +1,8 @@
 -- The statements that JoskPostgres sends for a batch of purchases, from the server's own memory: no client, no wire, no
--- decisions, no hashes. What remains is what any engine pays that leaves these rows by these statements.
+-- decisions, no hashes. The rest is the minimum cost of any engine that writes these rows with these statements.
 --
--- The facts lie in arrays, made beforehand by floor-facts.sql. To read a batch of them costs something that a batch which
--- comes over the wire does not cost (and the other way round): see README.md.
+-- floor-facts.sql prepares the facts in arrays. Reading a prepared batch has a cost that a batch sent over the wire
+-- does not have, and conversely: see README.md.
 CREATE UNLOGGED TABLE bench.floor_batches (
     tenant bigint NOT NULL,
     batch int NOT NULL,
@@ -27,7 +27,7 @@ CREATE UNLOGGED TABLE bench.floor_batches (
     PRIMARY KEY (tenant, batch)
 );
 
--- Arrays are long and are read once: as they are, for to unpack them would be work of ours.
+-- Arrays are long and are read once. They are stored uncompressed, because decompression would be extra work.
 DO $$
 DECLARE
     name text;
@@ -41,7 +41,7 @@ BEGIN
 END
 $$;
 
--- One batch: Transaction.swift, FootprintRequest.swift and ChangesRequest.swift in the order of their statements.
+-- Runs one batch: the statements of SetTransactionSettings, FootprintLoad and ChangesWrite, in their order.
 CREATE FUNCTION bench.run_floor(batch_tenant bigint, batch_number int) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     f bench.floor_batches;

@@ -1,9 +1,10 @@
--- All of a purchase in one call, in one transaction of its own: lock, read what the locks protect in later statements
--- (at READ COMMITTED each has a snapshot of its own, and that of one that waited is older than the wait), decide, write.
+-- A whole purchase in one call, in its own transaction: lock, read the rows that the locks protect in later statements
+-- (at READ COMMITTED each statement has its own snapshot, and that of a statement that waited is older than the wait),
+-- decide, write.
 --
--- Customers are locked before products, products by identifier, so that no two calls deadlock. Rejections are answers:
--- nothing is written. A key that was used answers the receipt that it got. Quantities are positive, and a purchase
--- costs something. README.md says which ways of writing this were tried.
+-- Customers are locked before products, and products by identifier, so that no two calls deadlock. Rejections are
+-- results: nothing is written. A used key returns its original receipt. Quantities are positive, and a purchase has a
+-- cost above zero. README.md lists the variants of this function that were tried.
 CREATE FUNCTION bench.purchase(
     business uuid, customer uuid, line_products uuid[], line_quantities bigint[], purchase_key text,
     OUT outcome text, OUT answer bytea)
@@ -12,7 +13,7 @@ DECLARE
     ignored text;
     customer_terms int;
     customer_active boolean;
-    -- Of the products, by identifier.
+    -- The products, by identifier.
     ids uuid[];
     prices bigint[];
     stocks bigint[];
@@ -20,7 +21,7 @@ DECLARE
     moved timestamptz[];
     products_active boolean;
     asked bigint[];
-    -- Where the ledger stands.
+    -- The head of the customer's ledger.
     last_sequence bigint;
     last_balance bigint;
     last_limit bigint;
@@ -32,7 +33,7 @@ DECLARE
     terms int;
     known_fingerprint bytea;
     known_receipt bytea;
-    -- What is made.
+    -- The new rows.
     order_id uuid;
     command uuid;
     moment timestamptz;
@@ -121,7 +122,7 @@ BEGIN
         last_limit, currency, placed, command);
     answer := bench.receipt(
         order_id, order_number, total, last_sequence + 1, due, last_balance + total, last_limit, currency, placed);
-    -- In variables, for an expression that stands twice in a function's body keeps it from being put in.
+    -- In variables, because a function that uses an argument's expression twice is not inlined.
     seal := bench.facts_seal(business, entry_hash, product_count, sales);
     answer := bench.sealed(business, command, purchase_key, print, answer, 2 + product_count, moment, seal);
 
@@ -129,7 +130,7 @@ BEGIN
         (business_id, key, id, kind, fingerprint, receipt, fact_count, metadata, recorded_at, epoch, xid)
     VALUES (business, purchase_key, command, 'purchase', print, answer, 2 + product_count, '[]', moment,
         (SELECT epoch FROM josk.cluster), pg_current_xact_id());
-    -- One at a time is faster than joined to a list: 2 rows are found by their key either way.
+    -- Single updates are faster than one joined to a list: 2 rows are found by their key either way.
     FOR number IN 1..product_count LOOP
         UPDATE josk.products AS p
         SET stock = stocks[number], movement_count = sequences[number], moved_at = moved[number]

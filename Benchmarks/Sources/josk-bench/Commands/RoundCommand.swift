@@ -1,33 +1,35 @@
 import ArgumentParser
 import BenchmarkReport
 
-/// `josk-bench round`
+/// The subcommand `josk-bench round`.
 struct RoundCommand: AsyncParsableCommand {
-    // Scripts/bench-against looks for this line in a commit, to see whether the commit can be a base.
+    // Scripts/bench-against searches a commit for the line with the command's name: without it, the commit cannot be a
+    // base.
     static let configuration = CommandConfiguration(
         commandName: "round",
         abstract: "Measure Josk alone, once in each short workload, for a comparison of two commits.",
         discussion: """
             Prints a line for each workload: its name, the unit (/s, or us for a median latency) and the value, with \
-            tabs between them. The database should be new: what earlier rounds have left makes later ones slower.
+            tabs between them. The database should be new: the rows of earlier rounds make later ones slower.
             """)
 
     @OptionGroup var serverOptions: ServerOptions
 
-    @Flag(help: "List the names of the workloads, and run none.")
+    @Flag(help: "List the names of the workloads without running them.")
     var list = false
 
     @Option(
-        help: "Run only these, separated by commas.", transform: { $0.split(separator: ",").map(String.init) }
+        help: "Run only these workloads, separated by commas.",
+        transform: { $0.split(separator: ",").map(String.init) }
     )
     var only: [String] = []
 
-    @Option(help: "Seconds that are measured in each workload.")
+    @Option(help: "The measured time of each workload, in seconds.")
     var seconds: Int?
 
     func validate() throws {
         for name in only where !Workloads.short.contains(where: { $0.name == name }) {
-            throw ValidationError("there is no short workload \(name); --list names them")
+            throw ValidationError("unknown short workload \(name); --list names all short workloads")
         }
         if let seconds, seconds < 1 { throw ValidationError("--seconds must be 1 or more") }
     }

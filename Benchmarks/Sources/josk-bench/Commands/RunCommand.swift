@@ -2,15 +2,16 @@ import ArgumentParser
 import BenchmarkReport
 import Foundation
 
-/// `josk-bench run`
+/// The subcommand `josk-bench run`.
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Run the workloads, and report.",
+        abstract: "Run the workloads, and print a report.",
         discussion: """
-            Everybody is measured on the same server, in turns: Josk, a peer, another peer, Josk again. What is told \
-            is the median of the rounds, with the lowest and the highest. After each workload the purchases that were \
-            told are counted in the journal, and the businesses audited; if anything is wrong, the exit status is 1.
+            All contestants are measured on the same server, in turns: Josk, a peer, another peer, Josk again. \
+            The report has the median of the rounds, with the lowest and the highest. After each workload, the \
+            acknowledged purchases are counted in the journal, and the businesses are audited. If a check fails, \
+            the exit status is 1.
             """)
 
     @OptionGroup var serverOptions: ServerOptions
@@ -18,29 +19,31 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Take 5 minutes instead of 45: one short round each.")
     var quick = false
 
-    @Flag(help: "Audit all businesses after each workload, the longest history too, however long it takes.")
+    @Flag(
+        help: "Audit all businesses after each workload, also the longest history, however long it takes.")
     var auditAll = false
 
-    @Flag(help: "List the workloads, and run none.")
+    @Flag(help: "List the workloads without running them.")
     var list = false
 
     @Option(
-        help: "Run only these, separated by commas.", transform: { $0.split(separator: ",").map(String.init) }
+        help: "Run only these workloads, separated by commas.",
+        transform: { $0.split(separator: ",").map(String.init) }
     )
     var only: [String] = []
 
-    @Option(help: "Rounds of each workload.")
+    @Option(help: "The number of rounds of each workload.")
     var rounds: Int?
 
-    @Option(help: "Seconds that are measured of each contestant in each round.")
+    @Option(help: "The measured time of each contestant in each round, in seconds.")
     var seconds: Int?
 
-    @Option(help: "The directory into which the report goes.")
+    @Option(help: "The directory for the report.")
     var output = "Benchmarks/results"
 
     func validate() throws {
         for name in only where !Workloads.names.contains(name) {
-            throw ValidationError("there is no workload \(name); --list names them")
+            throw ValidationError("unknown workload \(name); --list names all workloads")
         }
         for number in [rounds, seconds].compactMap({ $0 }) where number < 1 {
             throw ValidationError("--rounds and --seconds must be 1 or more")
@@ -64,7 +67,7 @@ struct RunCommand: AsyncParsableCommand {
                 reports.append(try await workload.run(on: bench))
             }
         } catch {
-            // A part would be taken for the whole: what was measured until then stands on standard error.
+            // A partial report could be mistaken for a complete one: standard error has the measurements so far.
             progress.line("FAILED: \(error)")
             throw ExitCode.failure
         }
@@ -86,14 +89,14 @@ struct RunCommand: AsyncParsableCommand {
 
     private func settingsOfRun(_ bench: Bench) -> [BenchmarkReport.Setting] {
         [
-            .init("rounds", "\(bench.plan.rounds), everybody in turn"),
+            .init("rounds", "\(bench.plan.rounds), all contestants in turn"),
             .init(
                 "measured",
-                "\(bench.plan.seconds) s of each in each round, after \(bench.plan.warmUpSeconds) s of warm-up, "
-                    + "unless a workload says otherwise"
+                "\(bench.plan.seconds) s of each contestant in each round, after "
+                    + "\(bench.plan.warmUpSeconds) s of warm-up, unless the workload differs"
             ),
             .init("josk's connections", "\(bench.joskConnections) at most"),
-            .init("latencies", "service times of callers who wait (closed loop), unless said otherwise"),
+            .init("latencies", "service times of waiting callers (closed loop), unless noted otherwise"),
         ]
     }
 

@@ -2,16 +2,16 @@ import ArgumentParser
 import BenchmarkPeers
 import JoskPostgres
 
-/// What every command says of the server.
+/// The options of all commands that use the server.
 struct ServerOptions: ParsableArguments {
-    @Option(help: "Connections of Josk's store at most; as many as it takes by itself if this is left out.")
+    @Option(help: "The maximum number of connections of Josk's store; the store's default if it is omitted.")
     var connections: Int?
 
     func validate() throws {
         if let connections, connections < 1 { throw ValidationError("--connections must be 1 or more") }
     }
 
-    /// Makes the database ready: Josk's schema, and what the peers need.
+    /// Prepares the database: Josk's schema and, if required, that of the peers.
     func prepare(_ plan: Plan, _ progress: Progress, withPeers: Bool = true) async throws -> Bench {
         let server = try PeerServer()
         progress.line("preparing the database")

@@ -1,23 +1,23 @@
 import ArgumentParser
 
-/// `josk-bench soak`
+/// The subcommand `josk-bench soak`.
 struct SoakCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "soak",
         abstract:
-            "Let many callers buy for a while, then see whether a quiet tenant suffers from a loud one.",
+            "Run many callers for a while, then measure the effect of a busy tenant on a quiet one.",
         discussion: """
-            It fails if a purchase fails, if the journal has another number of purchases than were told, if an audit \
-            finds something, or if the median latency of a single caller is more than 5 times longer beside another \
-            tenant's many callers than alone.
+            It fails if a purchase fails, if the journal has another number of purchases than were acknowledged, \
+            if an audit finds a violation, or if the median latency of a single caller is more than 5 times longer \
+            beside another tenant's many callers than alone.
             """)
 
     @OptionGroup var serverOptions: ServerOptions
 
-    @Option(help: "Callers at once.")
+    @Option(help: "The number of concurrent callers.")
     var callers = 2_000
 
-    @Option(help: "How long they buy.")
+    @Option(help: "The duration of the load, in seconds.")
     var seconds = 120
 
     func validate() throws {

@@ -3,7 +3,9 @@ import Foundation
 import JoskLedger
 import JoskTesting
 
-/// Buys through the public API, as a host does: under a key of its own, waiting for the receipt.
+/// A buyer that uses the public API as an application does.
+///
+/// Each purchase has its own idempotency key, and the buyer waits for the receipt.
 struct Buyer: Sendable {
     private let tenants: [Tenant]
     private let customers: [Customer.ID]
@@ -18,7 +20,7 @@ struct Buyer: Sendable {
         hasHotProduct = workload == .hotProduct
     }
 
-    /// One of something and one of something else, as the peers do.
+    /// Buys one unit each of two different products, as the peers do.
     func buy(_ random: inout SeededGenerator) async throws(LoadFailure) {
         let tenant = random.element(of: tenants)
         let customer = random.element(of: customers)
@@ -36,7 +38,7 @@ struct Buyer: Sendable {
 
     private func lines(_ random: inout SeededGenerator) -> [PurchaseLine] {
         let first = hasHotProduct ? 0 : random.number(in: 0...products.count - 1)
-        // Another one than the first.
+        // A product other than the first.
         let distance = random.number(in: 1...products.count - 1)
         let second = (first + distance) % products.count
         return [PurchaseLine(products[first], quantity: 1), PurchaseLine(products[second], quantity: 1)]

@@ -1,14 +1,16 @@
 import struct JoskTesting.SeededGenerator
 
-/// Callers who each wait for an answer before they ask again.
+/// Callers that each wait for a response before their next request.
 ///
-/// When the answers come slowly, such callers ask less often: their latencies are service times, and say nothing of
-/// those who would have come meanwhile (which is called coordinated omission). ``OpenLoop`` measures those.
+/// When responses are slow, such callers send fewer requests. Their latencies are therefore service times, and do not
+/// include requests that would have arrived meanwhile (coordinated omission). ``OpenLoop`` measures those.
 struct ClosedLoop: Sendable {
     let callers: Int
     let span: Span
 
-    /// - Parameter act: What a caller does again and again, by the caller's number and source of chance.
+    /// Runs all callers until the end of the span.
+    ///
+    /// - Parameter act: The operation that a caller repeats, with the caller's number and random number generator.
     func run(
         seed: UInt64,
         _ act: @escaping @Sendable (Int, inout SeededGenerator) async throws(LoadFailure) -> Void
@@ -38,7 +40,7 @@ struct ClosedLoop: Sendable {
                 tally.done(at: .now, begun: begun)
             } catch {
                 tally.failed(error)
-                // Whoever is refused at once would otherwise ask a million times a second.
+                // A caller that is refused at once would otherwise send a million requests per second.
                 try? await Task.sleep(for: .milliseconds(10))
             }
         }

@@ -4,7 +4,9 @@ import Histogram
 
 /// Latencies in microseconds, to three digits.
 struct LatencyHistogram: Sendable {
-    /// An hour. Nothing here takes that long; what did would be counted as an hour.
+    /// The longest recorded latency, which is an hour.
+    ///
+    /// No operation takes that long; a longer latency would be counted as an hour.
     private static let longest: UInt64 = 3_600_000_000
 
     private var histogram = Histogram<UInt64>(
@@ -35,7 +37,7 @@ struct LatencyHistogram: Sendable {
 }
 
 extension LatencyHistogram {
-    /// Those of a peer's transactions.
+    /// Creates a histogram of the latencies of a peer's transactions.
     init(_ measurement: PeerMeasurement) {
         self.init()
         for latency in measurement.latenciesInMicroseconds { record(microseconds: Double(latency)) }

@@ -1,9 +1,9 @@
 import struct JoskTesting.SeededGenerator
 
-/// Callers who come when they come, at a fixed rate, whether or not those before them have been answered.
+/// Callers that arrive at a fixed rate, regardless of the responses to earlier callers.
 ///
-/// The arrivals are scheduled ahead, and a latency counts from the moment at which the caller was to come: a queue that
-/// builds up is felt by everyone who stands in it.
+/// The arrivals are scheduled in advance, and a latency counts from the scheduled arrival: a growing queue increases
+/// the latency of every caller in it.
 struct OpenLoop: Sendable {
     let arrivalsPerSecond: Double
     let span: Span
@@ -21,7 +21,7 @@ struct OpenLoop: Sendable {
             while true {
                 let due = first + interval * arrival
                 guard due < running.endsAt else { break }
-                // Late by what a timer takes, but the due time stands. Those who are due by then come all at once.
+                // The timer wakes late, but the due time counts. All arrivals that are due by then start at once.
                 if due > .now { try? await Task.sleep(until: due, tolerance: .zero, clock: .continuous) }
                 let number = arrival
                 group.addTask { await Self.call(number, due: due, tally, seed, act) }

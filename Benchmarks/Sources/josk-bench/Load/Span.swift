@@ -1,6 +1,6 @@
 import Foundation
 
-/// When a load begins, when what it does begins to count, and when it ends.
+/// The warm-up and the measured time of a load.
 struct Span: Sendable {
     let warmUp: Duration
     let measured: Duration
@@ -9,7 +9,7 @@ struct Span: Sendable {
     struct Running: Sendable {
         let countsFrom: ContinuousClock.Instant
         let endsAt: ContinuousClock.Instant
-        /// The same moments by the clock that the server reads too: it runs on this machine.
+        /// The same moments by the wall clock, which the server also uses: it runs on this machine.
         let countsFromDate: Date
         let endsAtDate: Date
 

@@ -1,36 +1,39 @@
 import Synchronization
 
-/// What became of a load: how much was done and counted, how long it took, and what failed.
+/// The result of a load: the counts of operations, their latencies and their failures.
 struct LoadResult: Sendable {
-    /// Done within the measured span.
+    /// The number of operations within the measured span.
     var counted = 0
-    /// Done at all, in the warm-up too: as many must have been written.
-    var told = 0
+    /// The number of all successful operations, including the warm-up: as many must have been written.
+    var acknowledged = 0
     var seconds = 0.0
     var latencies = LatencyHistogram()
-    /// How often each kind of failure came up.
+    /// The number of failures of each kind.
     var failures: [String: Int] = [:]
-    /// The last answer before the measured span, and the last one within it.
+    /// The time of the last response before the measured span.
     fileprivate var lastBefore: ContinuousClock.Instant?
+    /// The time of the last response within the measured span.
     fileprivate var lastCounted: ContinuousClock.Instant?
 
     var rate: Double { seconds > 0 ? Double(counted) / seconds : 0 }
 
-    /// The rate between two answers instead of between the two ends of the span, which may cut off a batch: in two
-    /// seconds with twenty batches that is a twentieth. Of answers that came within the span, not of those due in it.
-    var rateBetweenAnswers: Double {
+    /// The rate between two responses instead of between the two ends of the span.
+    ///
+    /// The ends of the span may cut off a batch, which is a twentieth in two seconds with twenty batches. The rate is
+    /// that of responses within the span, not of operations due in it.
+    var rateBetweenResponses: Double {
         guard let lastBefore, let lastCounted, lastBefore < lastCounted else { return rate }
         return Double(counted) / ((lastCounted - lastBefore) / .seconds(1))
     }
 
-    /// For people; nil if nothing failed.
+    /// The failures as a line for readers; nil if there are none.
     var failureLine: String? {
         guard !failures.isEmpty else { return nil }
         return failures.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
     }
 }
 
-/// Where many callers note what they did.
+/// The shared tally of many callers' operations.
 final class Tally: Sendable {
     private let span: Span.Running
     private let state: Mutex<LoadResult>
@@ -40,15 +43,16 @@ final class Tally: Sendable {
         state = Mutex(LoadResult())
     }
 
-    /// Notes what was done.
+    /// Records a completed operation by the time of its response.
     ///
     /// - Parameters:
-    ///   - moment: When the answer came: what was answered within the span counts, whenever it began.
-    ///   - begun: When the waiting began.
+    ///   - moment: The time of the response. An operation counts if its response is within the span, regardless of
+    ///     its beginning.
+    ///   - begun: The beginning of the wait for the response.
     func done(at moment: ContinuousClock.Instant, begun: ContinuousClock.Instant) {
         state.withLock { state in
-            state.told += 1
-            // Callers come here in another order than that of their answers.
+            state.acknowledged += 1
+            // Callers may arrive here in another order than their responses.
             if moment < span.countsFrom { state.lastBefore = max(moment, state.lastBefore ?? moment) }
             guard span.counts(moment) else { return }
             state.counted += 1
@@ -57,10 +61,12 @@ final class Tally: Sendable {
         }
     }
 
-    /// Notes what was done, by when it should have begun: what was due within the span counts, however late it ended.
+    /// Records a completed operation by its due time.
+    ///
+    /// An operation that was due within the span counts, however late it ended.
     func done(at moment: ContinuousClock.Instant, due: ContinuousClock.Instant) {
         state.withLock { state in
-            state.told += 1
+            state.acknowledged += 1
             guard span.counts(due) else { return }
             state.counted += 1
             state.latencies.record(moment - due)
@@ -78,7 +84,7 @@ final class Tally: Sendable {
     }
 }
 
-/// That something was not done, by a short name of why.
+/// The failure of an operation, with a short name of its reason.
 struct LoadFailure: Error, Hashable {
     let code: String
 }

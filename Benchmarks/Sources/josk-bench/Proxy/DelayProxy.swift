@@ -1,9 +1,9 @@
 import NIOCore
 import NIOPosix
 
-/// A network that takes its time: whatever goes through this proxy, in either direction, arrives a while later.
+/// A proxy that simulates network latency by delaying all bytes in both directions.
 ///
-/// It delays and does not narrow: any number of bytes may be on their way at once.
+/// It does not limit the bandwidth: any number of bytes may be in flight at once.
 struct DelayProxy: Sendable {
     static let host = "127.0.0.1"
     let port: Int
@@ -11,7 +11,7 @@ struct DelayProxy: Sendable {
     private let listener: any Channel
     private let group: MultiThreadedEventLoopGroup
 
-    /// Runs something with a proxy, which is gone afterwards.
+    /// Runs a body with a proxy, and stops the proxy afterwards.
     static func with<Value>(
         to target: ProxyTarget, delay: Duration, _ body: (DelayProxy) async throws -> Value
     ) async throws -> Value {
@@ -32,13 +32,13 @@ struct DelayProxy: Sendable {
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
-            // Nothing is read before there is somebody to pass it on to.
+            // Nothing is read before the connection to the server exists.
             .childChannelOption(.autoRead, value: false)
             .childChannelInitializer { client in connect(client, to: target, delay: delay) }
         do {
             let listener = try await bootstrap.bind(host: host, port: 0).get()
             guard let port = listener.localAddress?.port else {
-                throw BenchmarkFailure("the proxy has no port")
+                throw BenchmarkFailure("the proxy could not be bound to a port")
             }
             return DelayProxy(port: port, listener: listener, group: group)
         } catch {
@@ -55,7 +55,7 @@ struct DelayProxy: Sendable {
     private static func connect(
         _ client: any Channel, to target: ProxyTarget, delay: TimeAmount
     ) -> EventLoopFuture<Void> {
-        // On the same event loop, so that each may touch the other.
+        // On the same event loop, so that each side may access the other.
         let bootstrap = ClientBootstrap(group: client.eventLoop).channelOption(.autoRead, value: false)
         let connected =
             switch target {

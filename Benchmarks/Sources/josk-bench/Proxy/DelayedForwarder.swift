@@ -1,19 +1,19 @@
 import NIOCore
 
-/// Passes on what one side of a connection says to the other side, a while later and in the same order.
+/// A handler that forwards the bytes of one side of a connection to the other side after a delay, in the same order.
 ///
-/// It belongs to the event loop of both sides, and is used there only.
+/// It belongs to the event loop of both sides, and is used only there.
 final class DelayedForwarder: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
-    private enum Word {
+    private enum Item {
         case bytes(ByteBuffer)
         case end
     }
 
     private let other: any Channel
     private let delay: TimeAmount
-    private var waiting: [(due: NIODeadline, word: Word)] = []
+    private var waiting: [(due: NIODeadline, item: Item)] = []
     private var isScheduled = false
 
     init(to other: any Channel, after delay: TimeAmount) {
@@ -32,12 +32,14 @@ final class DelayedForwarder: ChannelInboundHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
-    private func enqueue(_ word: Word, on loop: any EventLoop) {
-        waiting.append((.now() + delay, word))
+    private func enqueue(_ item: Item, on loop: any EventLoop) {
+        waiting.append((.now() + delay, item))
         schedule(on: loop)
     }
 
-    /// One timer for all that waits: what waits longer is behind.
+    /// Schedules one timer for all waiting items.
+    ///
+    /// Later items are behind the first one.
     private func schedule(on loop: any EventLoop) {
         guard !isScheduled, let first = waiting.first else { return }
         isScheduled = true
@@ -52,8 +54,8 @@ final class DelayedForwarder: ChannelInboundHandler {
         let now = NIODeadline.now()
         let count = waiting.firstIndex { $0.due > now } ?? waiting.count
         guard count > 0 else { return }
-        for (_, word) in waiting.prefix(count) {
-            switch word {
+        for (_, item) in waiting.prefix(count) {
+            switch item {
             case .bytes(let bytes): other.write(bytes, promise: nil)
             case .end:
                 other.flush()

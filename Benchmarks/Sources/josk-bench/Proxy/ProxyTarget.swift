@@ -1,11 +1,11 @@
 import Foundation
 
-/// Where a proxy passes on what it gets: a Unix domain socket, or a port.
+/// The target of a proxy: a Unix domain socket, or a port of a host.
 enum ProxyTarget: Sendable, Hashable {
     case socket(String)
     case port(host: String, Int)
 
-    /// The server of a URL of libpq's, such as `postgresql://josk_app@/josk?host=/tmp/josk-pg`.
+    /// Creates a target from a URL of libpq, such as `postgresql://josk_app@/josk?host=/tmp/josk-pg`.
     init?(url: String) {
         guard let components = URLComponents(string: url) else { return nil }
         func parameter(_ name: String) -> String? {

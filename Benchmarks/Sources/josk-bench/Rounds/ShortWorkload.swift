@@ -3,11 +3,13 @@ import BenchmarkReport
 import JoskInMemory
 import JoskLedger
 
-/// A workload of which Josk alone can be measured in a few seconds, to compare one commit with another.
+/// A workload in which Josk alone can be measured in a few seconds, to compare one commit with another.
 protocol ShortWorkload: Workload {
-    /// Measures Josk once, in a small shop. Nothing is audited: `josk-bench run` does that.
+    /// Measures Josk once, in a small shop.
     ///
-    /// - Throws: ``BenchmarkFailure`` if something failed, or was not written.
+    /// Nothing is audited: `josk-bench run` does that.
+    ///
+    /// - Throws: ``BenchmarkFailure`` if an operation failed, or an acknowledged purchase was not written.
     func measureJosk(on bench: Bench) async throws -> RoundFigure
 }
 
@@ -16,7 +18,7 @@ extension Workloads {
 }
 
 extension ShopGroup {
-    /// A shop that is opened in a second.
+    /// The shop reduced to a size that can be opened in a second.
     fileprivate var reduced: ShopGroup {
         ShopGroup(
             firstTenant: firstTenant, tenants: min(tenants, 100),
@@ -25,18 +27,22 @@ extension ShopGroup {
 }
 
 extension Plan {
-    /// After half a second all connections are there, and all plans.
+    /// The span of a short workload.
+    ///
+    /// After the warm-up of half a second, all connections are open and all plans are made.
     fileprivate var shortSpan: Span { Span(warmUp: .milliseconds(500), measured: .seconds(seconds)) }
 }
 
 extension LoadResult {
     fileprivate func mustBeWhole(_ workload: String) throws(BenchmarkFailure) {
         if let failureLine { throw BenchmarkFailure("\(workload): failed: \(failureLine)") }
-        guard counted > 0 else { throw BenchmarkFailure("\(workload): nothing was done in time") }
+        guard counted > 0 else {
+            throw BenchmarkFailure("\(workload): no operation was completed in the measured time")
+        }
     }
 
     fileprivate func figure(of workload: String, _ unit: RoundFigure.Unit) -> RoundFigure {
-        let value = unit == .perSecond ? rateBetweenAnswers : latencies.microseconds(atPercentile: 50)
+        let value = unit == .perSecond ? rateBetweenResponses : latencies.microseconds(atPercentile: 50)
         return RoundFigure(workload: workload, unit: unit, value: value)
     }
 }
@@ -69,16 +75,17 @@ extension PurchaseWorkload: ShortWorkload {
         let result = try await buy(
             in: shop, of: ledger, ClosedLoop(callers: callers, span: bench.plan.shortSpan), seed: 1)
         _ = try await JournalFigures(psql: bench.psql, businesses: shop.businesses)
-            .mustHave(filled + result.told)
+            .mustHave(filled + result.acknowledged)
         return result.figure(of: name, measure == .rate ? .perSecond : .microseconds)
     }
 
-    /// Opens a shop and buys in it, so that no table is empty when its statistics are made: the server would go on to
-    /// read whole tables for every row, as long as it keeps the plans that it made for empty ones.
+    /// Opens a shop and buys in it, so that no table is empty when it is analyzed.
     ///
-    /// - Returns: How many purchases were made.
+    /// Otherwise the server would read whole tables for every row, as long as it keeps the plans for empty tables.
+    ///
+    /// - Returns: The number of acknowledged purchases.
     private func fill(_ shop: ShopGroup, on bench: Bench) async throws -> Int {
-        // Not through the proxy, if there is one.
+        // This bypasses the proxy, if there is one.
         let filled = try await bench.withLedger { ledger in
             try await shop.open(in: ledger)
             let span = Span(warmUp: .zero, measured: .milliseconds(500))
@@ -86,7 +93,7 @@ extension PurchaseWorkload: ShortWorkload {
         }
         try await bench.analyze()
         try await bench.settle()
-        return filled.told
+        return filled.acknowledged
     }
 
     private func buy(

@@ -2,12 +2,12 @@ import JoskLedger
 
 import struct JoskTesting.SeededGenerator
 
-/// The audits of the businesses that were bought from.
+/// The audits of the businesses in which purchases were made.
 enum Audits {
-    /// Audits one after the other, until all are done or the time is over, in an order that nobody has chosen.
+    /// Audits businesses one after another in a random order, until all are audited or the time has passed.
     ///
-    /// - Returns: What was audited, in a line for people.
-    /// - Throws: ``BenchmarkFailure`` if something is broken.
+    /// - Returns: The numbers of audited businesses and orders, as a line for readers.
+    /// - Throws: ``BenchmarkFailure`` if an audit finds a violation.
     static func mustBeClean(
         _ businesses: [Business.ID], of ledger: Ledger, within limit: Duration
     ) async throws -> String {

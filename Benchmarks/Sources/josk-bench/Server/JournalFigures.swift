@@ -1,8 +1,9 @@
 import Foundation
 import JoskLedger
 
-/// What the journal tells of the purchases of some businesses. It is counted in a superuser's name: the application sees
-/// one tenant at a time.
+/// Counts of the purchases of some businesses in the journal.
+///
+/// They are read as a superuser, because the application sees one tenant at a time.
 struct JournalFigures: Sendable {
     let psql: Psql
     let businesses: [Business.ID]
@@ -11,19 +12,22 @@ struct JournalFigures: Sendable {
         "kind = 'purchase' AND business_id IN (\(businesses.map { "'\($0)'" }.joined(separator: ", ")))"
     }
 
-    /// The journal must have as many purchases as were told.
+    /// Checks that the journal has as many purchases as were acknowledged.
     ///
-    /// - Returns: That it has, in a line for people.
-    func mustHave(_ told: Int) async throws -> String {
+    /// - Returns: The result as a line for readers.
+    /// - Throws: ``BenchmarkFailure`` if the journal has another number of purchases.
+    func mustHave(_ acknowledged: Int) async throws -> String {
         let written = Int(try await psql.number("SELECT count(*) FROM josk.journal WHERE \(condition)"))
-        guard written == told else {
-            throw BenchmarkFailure("\(told) purchases were told, and the journal has \(written)")
+        guard written == acknowledged else {
+            throw BenchmarkFailure(
+                "\(acknowledged) purchases were acknowledged, but the journal has \(written)")
         }
-        return "journal: \(written) purchases, as many as were told"
+        return "journal: \(written) purchases, as many as were acknowledged"
     }
 
-    /// How many purchases shared a transaction, as the purchase in the middle saw it: half of them shared theirs with
-    /// as many, or more.
+    /// Returns the median over all purchases of the number of purchases that shared the transaction.
+    ///
+    /// Half of the purchases were in a transaction of at least this size.
     func medianBatch(from start: Date, to end: Date) async throws -> Int {
         Int(
             try await psql.number(

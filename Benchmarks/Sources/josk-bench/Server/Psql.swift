@@ -1,10 +1,12 @@
 import BenchmarkPeers
 
-/// PostgreSQL's own client, for what the library has no method for: counting rows in a superuser's name, checkpoints.
+/// PostgreSQL's own client, for operations without a method in the library.
+///
+/// They are checkpoints, and counting rows as a superuser.
 struct Psql: Sendable {
     let server: PeerServer
 
-    /// Runs statements, and gives the rows of what they answer, field by field.
+    /// Runs statements, and returns the fields of their result rows.
     @discardableResult
     func rows(_ statements: String) async throws -> [[String]] {
         try await server.run(statements).split(separator: "\n").map { line in
@@ -12,10 +14,10 @@ struct Psql: Sendable {
         }
     }
 
-    /// The one number that a statement answers with.
+    /// Returns the single number that is the result of a statement.
     func number(_ statement: String) async throws -> Double {
         guard let field = try await rows(statement).first?.first, let number = Double(field) else {
-            throw BenchmarkFailure("no number in answer to: \(statement.prefix(100))")
+            throw BenchmarkFailure("no number in the result of: \(statement.prefix(100))")
         }
         return number
     }

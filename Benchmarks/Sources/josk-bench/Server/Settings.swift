@@ -1,7 +1,7 @@
 import BenchmarkReport
 import Foundation
 
-/// What the server, the machine and the run are, so that somebody else can do the same.
+/// The settings of the server and of the machine, by which a run can be repeated.
 enum Settings {
     private static let names = [
         "server_version", "fsync", "synchronous_commit", "wal_sync_method", "full_page_writes", "wal_level",
@@ -18,12 +18,14 @@ enum Settings {
         return rows.filter { $0.count == 2 }.map { .init($0[0], $0[1]) }
     }
 
-    /// A benchmark of a server that may lose what it confirmed would measure something else.
+    /// Refuses a server that may lose confirmed transactions.
+    ///
+    /// A benchmark of such a server would measure something else.
     static func mustBeDurable(_ settings: [BenchmarkReport.Setting]) throws(BenchmarkFailure) {
         for setting in settings
         where ["fsync", "synchronous_commit", "full_page_writes"].contains(setting.name) {
             guard setting.value != "off" else {
-                throw BenchmarkFailure("the server's \(setting.name) is off: use one that is durable")
+                throw BenchmarkFailure("the server's \(setting.name) is off: use a durable server")
             }
         }
     }

@@ -4,16 +4,20 @@ import JoskLedger
 
 import struct JoskTesting.SeededGenerator
 
-/// What a quiet tenant feels of a loud one: one caller alone, and the same one beside a tenant with many.
+/// A measurement of the effect of a busy tenant on a quiet one.
+///
+/// One caller of the quiet tenant is measured alone, and then beside a tenant with many callers.
 struct Fairness: Sendable {
     let bench: Bench
     let callers: Int
 
-    /// How many times longer the quiet tenant may wait.
+    /// The maximum factor by which the median latency of the quiet tenant may increase.
     static let bound = 5.0
 
-    /// - Returns: What came out, in lines for people.
-    /// - Throws: ``BenchmarkFailure`` if it is not fair.
+    /// Measures the quiet tenant alone and beside the busy one.
+    ///
+    /// - Returns: The results as lines for readers.
+    /// - Throws: ``BenchmarkFailure`` if the latency increases by more than ``bound``.
     func run() async throws -> [String] {
         let (quiet, loud) = (JoskShops.fairness, JoskShops.crowd)
         return try await bench.withLedger { ledger in
@@ -24,7 +28,7 @@ struct Fairness: Sendable {
             let alone = try await run(callers: 1, caller, span: span)
             bench.progress.line("fairness: the same, beside a tenant with \(callers) callers")
             let crowd = Buyer(in: loud, .uniform, of: ledger)
-            // The crowd is there before the one begins to count, and until after.
+            // The crowd starts before the measured time of the single caller, and ends after it.
             let crowded = Span(warmUp: span.warmUp, measured: span.measured + .seconds(1))
             async let others = run(callers: callers, crowd, span: crowded)
             let beside = try await run(callers: 1, caller, span: span)

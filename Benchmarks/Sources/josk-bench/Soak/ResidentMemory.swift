@@ -1,17 +1,17 @@
 import Foundation
 
-/// What of this process lies in memory.
+/// The resident memory of this process.
 enum ResidentMemory {
-    /// In bytes; nil where there is no /proc.
+    /// The size in bytes; nil on a system without /proc.
     static var bytes: Int? {
-        // Pages: of the whole, then of what is resident.
+        // The fields are pages: the total size, then the resident size.
         guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8) else { return nil }
         let fields = text.split(separator: " ")
         guard fields.count > 1, let pages = Int(fields[1]) else { return nil }
         return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
     }
 
-    /// A sample a second, until the task is cancelled.
+    /// Takes a sample every second until the task is cancelled, and returns all samples.
     static func samples() async -> [Int] {
         var samples: [Int] = []
         while !Task.isCancelled {

@@ -4,13 +4,16 @@ import JoskLedger
 
 import struct JoskTesting.SeededGenerator
 
-/// Many callers for a long time: what it does to memory and to latencies.
+/// A long run with many callers, which shows their effect on memory and latencies.
 struct Soak: Sendable {
     let bench: Bench
     let callers: Int
     let seconds: Int
 
-    /// - Returns: What came out, in lines for people.
+    /// Runs the load, and checks its purchases.
+    ///
+    /// - Returns: The results as lines for readers.
+    /// - Throws: ``BenchmarkFailure`` if a purchase failed, or the journal or an audit does not match.
     func run() async throws -> [String] {
         let shop = JoskShops.soak
         return try await bench.withLedger { ledger in
@@ -22,8 +25,8 @@ struct Soak: Sendable {
                 throw BenchmarkFailure("soak: purchases failed: \(failures)")
             }
             let journal = try await JournalFigures(psql: bench.psql, businesses: shop.businesses)
-                .mustHave(result.told)
-            bench.progress.line("soak: auditing \(result.told) purchases")
+                .mustHave(result.acknowledged)
+            bench.progress.line("soak: auditing \(result.acknowledged) purchases")
             let audits = try await Audits.mustBeClean(
                 shop.businesses, of: ledger, within: .seconds(bench.plan.auditSeconds))
             return [

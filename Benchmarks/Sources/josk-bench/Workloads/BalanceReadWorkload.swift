@@ -2,7 +2,7 @@ import BenchmarkPeers
 import BenchmarkReport
 import JoskLedger
 
-/// Reading what a customer owes, of one with a long ledger and of one with a short one.
+/// Reads of the balances of two customers, one with a long ledger and one with a short one.
 struct BalanceReadWorkload: Workload {
     let name = "balance-read"
     let meaning =
@@ -57,7 +57,7 @@ struct BalanceReadWorkload: Workload {
             } catch {
                 throw LoadFailure(code: "\(error.code)")
             }
-            // The balance is of the last entry, which the read has brought.
+            // The balance is that of the last entry, which the read has loaded.
             guard account?.balance != nil else { throw LoadFailure(code: "missing") }
         }
         if let failures = result.failureLine { throw BenchmarkFailure("\(name): reads failed: \(failures)") }

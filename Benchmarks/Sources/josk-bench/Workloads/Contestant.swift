@@ -1,12 +1,12 @@
 import BenchmarkPeers
 
-/// Who buys.
+/// A participant in a workload.
 enum Contestant: Sendable, Hashable {
     case josk
     case peer(PeerKind)
-    /// The same facts, made beforehand and only inserted, so many purchases in each transaction.
+    /// The same facts, made beforehand and only inserted, with this number of purchases in each transaction.
     case floor(batch: Int)
-    /// The same, with as many as shared a transaction of Josk's when it last bought.
+    /// A floor with as many purchases in each transaction as Josk had in its last round.
     case floorAtJoskBatch
 
     var name: String {

@@ -2,20 +2,21 @@ import BenchmarkPeers
 import Foundation
 import JoskLedger
 
-/// Makes customers' ledgers long, through the public API: as many opening balances as it takes, which an audit accepts
-/// as it accepts everything else.
+/// A generator of long customers' ledgers.
+///
+/// It records opening balances through the public API, so that audits accept the ledgers.
 struct History: Sendable {
     let ledger: Ledger
     let shop: ShopGroup
 
-    /// How many customers' ledgers are written at once.
+    /// The number of customers' ledgers that are written at once.
     private static let width = 4
-    /// How many entries are asked for at once; 200 share a transaction.
+    /// The number of entries in one request; 200 share a transaction.
     private static let portion = 2_000
 
     private var tenant: Tenant { ledger.tenant(ShopGroup.business(shop.firstTenant)) }
 
-    /// Makes the ledgers of many customers so long that all have the same, and together as many entries as asked for.
+    /// Fills the ledgers of many customers to the same length, so that together they have the given number of entries.
     func fill(customers: ClosedRange<Int>, entries: Int) async throws {
         let each = entries / customers.count
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -27,11 +28,11 @@ struct History: Sendable {
         }
     }
 
-    /// Makes a customer's ledger so long, if it is not as yet.
+    /// Fills a customer's ledger to the given length, if it is shorter.
     func fill(customer number: Int, entries: Int) async throws {
         let id = ShopGroup.customer(number)
         guard let account = try await tenant.customer(id) else {
-            throw BenchmarkFailure("there is no customer \(number)")
+            throw BenchmarkFailure("customer \(number) does not exist")
         }
         var missing = entries - Int(account.lastEntry.sequence)
         let today = CalendarDate(of: account.lastEntry.recordedAt, in: .gmt)

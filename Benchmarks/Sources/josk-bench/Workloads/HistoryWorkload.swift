@@ -4,7 +4,9 @@ import JoskLedger
 
 import struct JoskTesting.SeededGenerator
 
-/// Purchases in a tenant with a long history, and in one with a short one: what is behind must cost nothing.
+/// Purchases in a tenant with a long history, and in one with a short one.
+///
+/// A long history must not make purchases slower.
 struct HistoryWorkload: Workload {
     let name = "history"
     let meaning =
@@ -13,7 +15,9 @@ struct HistoryWorkload: Workload {
 
     private static let callers = 256
     private static let shortHistory = 10_000
-    /// The two hardly differ: it takes more rounds to see it than where one is five times as fast.
+    /// The number of rounds for each round of the plan.
+    ///
+    /// The two tenants differ little, so more rounds are needed than if one were five times as fast.
     private static let roundsForOne = 2
 
     func run(on bench: Bench) async throws -> WorkloadReport {
@@ -26,22 +30,26 @@ struct HistoryWorkload: Workload {
             try await bench.psql.rows("VACUUM (ANALYZE) josk.ledger_entries, josk.journal")
             var long = RoundResults()
             var short = RoundResults()
-            var told = (long: 0, short: 0)
+            var acknowledged = (long: 0, short: 0)
             for round in 1...Self.roundsForOne * bench.plan.rounds {
                 // Each is the first in every other round.
                 let isLongFirst = round.isMultiple(of: 2)
                 for isLong in [isLongFirst, !isLongFirst] {
                     if isLong {
-                        told.long += try await buy(JoskShops.longHistory, of: ledger, bench, round, &long)
+                        acknowledged.long += try await buy(
+                            JoskShops.longHistory, of: ledger, bench, round, &long)
                     } else {
-                        told.short += try await buy(JoskShops.shortHistory, of: ledger, bench, round, &short)
+                        acknowledged.short += try await buy(
+                            JoskShops.shortHistory, of: ledger, bench, round, &short)
                     }
                 }
             }
             var checks: [String] = []
-            for (told, shop) in [(told.long, JoskShops.longHistory), (told.short, JoskShops.shortHistory)] {
+            for (count, shop) in [
+                (acknowledged.long, JoskShops.longHistory), (acknowledged.short, JoskShops.shortHistory),
+            ] {
                 checks.append(
-                    try await JournalFigures(psql: bench.psql, businesses: shop.businesses).mustHave(told))
+                    try await JournalFigures(psql: bench.psql, businesses: shop.businesses).mustHave(count))
             }
             checks += try await audit(ledger, bench)
             return WorkloadReport(
@@ -57,7 +65,9 @@ struct HistoryWorkload: Workload {
         }
     }
 
-    /// In the long history, the first customer's part of it is much longer than that of the others.
+    /// Opens a shop, and fills its customers' ledgers.
+    ///
+    /// In the long history, the first customer's ledger is much longer than those of the others.
     private static func fill(
         _ shop: ShopGroup, _ entries: Int, of ledger: Ledger, _ plan: Plan? = nil
     ) async throws {
@@ -69,7 +79,9 @@ struct HistoryWorkload: Workload {
             customers: (first > 0 ? 2 : 1)...shop.customersPerTenant, entries: entries - first)
     }
 
-    /// - Returns: How many purchases were told.
+    /// Runs one round in a shop.
+    ///
+    /// - Returns: The number of acknowledged purchases.
     private func buy(
         _ shop: ShopGroup, of ledger: Ledger, _ bench: Bench, _ round: Int, _ results: inout RoundResults
     ) async throws -> Int {
@@ -84,12 +96,14 @@ struct HistoryWorkload: Workload {
         }
         results.add(result)
         bench.progress.line("\(name): round \(round): \(Figure.count(result.rate))/s")
-        return result.told
+        return result.acknowledged
     }
 }
 
 extension HistoryWorkload {
-    /// Both, if there is the time: an audit reads everything that a tenant ever wrote.
+    /// Audits the short history and, if the plan has the time, the long one.
+    ///
+    /// An audit reads all rows that a tenant has ever written.
     private func audit(_ ledger: Ledger, _ bench: Bench) async throws -> [String] {
         var lines: [String] = []
         var shops = [("short", JoskShops.shortHistory)]

@@ -1,13 +1,13 @@
 import BenchmarkPeers
 
-/// The tenants that Josk alone buys from: those of each workload are their own.
+/// The shops in which only Josk buys, different ones for each workload.
 enum JoskShops {
-    /// The first number of Josk's tenants, far beyond those of the peers'.
+    /// The number of Josk's first tenant, far above those of the peers.
     private static let first = 1_000_000
-    /// More than any workload has.
+    /// The count of tenant numbers reserved for each workload, more than any workload uses.
     private static let tenantsPerWorkload = 10_000
 
-    /// A shop of the same size as the peers'.
+    /// Returns a shop of the same size as that of the peers.
     static func shop(like shop: ShopGroup, for workload: String) -> ShopGroup {
         Self.shop(like: shop, number: number(of: workload))
     }
@@ -18,10 +18,11 @@ enum JoskShops {
             customersPerTenant: shop.customersPerTenant, productsPerTenant: shop.productsPerTenant)
     }
 
-    /// One tenant with much behind it, and one with little.
+    /// A tenant with a long history.
     static let longHistory = shop(like: .hot, number: 90)
+    /// A tenant with a short history.
     static let shortHistory = shop(like: .hot, number: 91)
-    /// Where only floors write.
+    /// The shop in which only floors write.
     static let floor = shop(like: .uniform, number: 95)
     static let soak = shop(like: .uniform, number: 92)
     static let fairness = shop(like: .hot, number: 93)

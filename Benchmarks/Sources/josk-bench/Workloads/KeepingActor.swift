@@ -1,9 +1,10 @@
 import Crypto
 import JoskLedger
 
-/// The floor of a store in memory: a ``BareActor`` that also keeps what a purchase leaves behind (a journal row under its
-/// key, an order with its lines, a ledger entry, two movements) and hashes what Josk hashes, over as many bytes. It finds
-/// everything at once, nothing can be asked of it, and nothing it keeps is looked at.
+/// The floor of a store in memory: a ``BareActor`` that also keeps the rows of a purchase and hashes as Josk does.
+///
+/// It keeps a journal row under its key, an order with its lines, a ledger entry and two movements, and hashes the same
+/// number of bytes as Josk. It finds every row directly, offers no queries, and never reads the rows that it keeps.
 actor KeepingActor {
     private struct Account {
         var balance: Int64 = 0
@@ -46,7 +47,7 @@ actor KeepingActor {
         let receipt: [UInt8]
     }
 
-    /// How many bytes are hashed for a purchase of two lines.
+    /// The numbers of bytes that are hashed for a purchase of two lines.
     private enum Length {
         static let request = 141
         static let order = 251
@@ -60,7 +61,7 @@ actor KeepingActor {
     private var items: [Product.ID: Item]
     private var orders: [Int: Order] = [:]
     private var journal: [String: JournalRow] = [:]
-    /// What is hashed: of the length that it would have.
+    /// The bytes to hash, of which each hash takes a prefix of the right length.
     private let content = (0..<512).map { UInt8(truncatingIfNeeded: $0) }
 
     init(customers: [Customer.ID], products: [Product.ID]) {
@@ -68,7 +69,7 @@ actor KeepingActor {
         items = Dictionary(uniqueKeysWithValues: products.map { ($0, Item()) })
     }
 
-    /// Whether it was sold: all of it or nothing.
+    /// Sells all products or none, and returns true if they were sold.
     func buy(by customer: Customer.ID, _ products: [Product.ID], key: String) -> Bool {
         guard journal[key] == nil, let balance = accounts[customer]?.balance else { return false }
         let total = price * Int64(products.count)

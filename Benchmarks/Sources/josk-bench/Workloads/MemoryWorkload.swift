@@ -5,7 +5,7 @@ import JoskLedger
 
 import struct JoskTesting.SeededGenerator
 
-/// Purchases in memory: what the engine itself costs, without a database.
+/// Purchases in memory, which show the cost of the engine itself without a database.
 struct MemoryWorkload: Workload {
     let name = "memory"
     let meaning =
@@ -14,7 +14,7 @@ struct MemoryWorkload: Workload {
 
     static let callers = 256
     private static let shop = ShopGroup.hot
-    /// What is bought stays in memory.
+    /// The maximum measured time, because all purchases stay in memory.
     private static let mostSeconds = 5
 
     func run(on bench: Bench) async throws -> WorkloadReport {
@@ -49,7 +49,7 @@ struct MemoryWorkload: Workload {
             remarks: remarks, seconds: started.duration(to: .now) / .seconds(1))
     }
 
-    /// In a store of its own, which is gone afterwards.
+    /// Runs a round of Josk in a new store, which is discarded afterwards.
     private func joskRound(_ loop: ClosedLoop, seed: UInt64) async throws -> (LoadResult, String) {
         let ledger = Ledger(store: InMemoryStore(), logger: .silent)
         try await Self.shop.open(in: ledger)
@@ -70,11 +70,11 @@ struct MemoryWorkload: Workload {
             guard report.isClean else { throw BenchmarkFailure("\(name): the audit found a violation") }
             sold += report.counts.orders
         }
-        guard sold == result.told else {
+        guard sold == result.acknowledged else {
             throw BenchmarkFailure(
-                "\(name): \(result.told) purchases were told, and there are \(sold) orders")
+                "\(name): \(result.acknowledged) purchases were acknowledged, but there are \(sold) orders")
         }
-        return "audited: \(sold) orders, as many as were told, clean"
+        return "audited: \(sold) orders, as many as were acknowledged, clean"
     }
 
     private func bareRound(_ loop: ClosedLoop, seed: UInt64) async throws -> LoadResult {
@@ -94,7 +94,7 @@ struct MemoryWorkload: Workload {
     private static let customers = (1...shop.customersPerTenant).map(ShopGroup.customer)
     private static let products = (1...shop.productsPerTenant).map(ShopGroup.product)
 
-    /// A round of a peer, which says whether it sold what it was asked for.
+    /// Runs a round of a peer, whose `buy` returns true if it sold the products.
     private func peerRound(
         _ loop: ClosedLoop, seed: UInt64,
         _ buy: @escaping @Sendable (Customer.ID, [Product.ID], inout SeededGenerator) async -> Bool

@@ -2,13 +2,13 @@ import BenchmarkPeers
 import BenchmarkReport
 
 extension PurchaseRun {
-    /// Opens the shop in which only floors write, and finds how many clients are best for them.
+    /// Opens the shop in which only floors write, and finds the best number of clients for them.
     mutating func prepareFloor() async throws {
         guard workload.contestants.contains(where: \.isFloor) else { return }
         let shop = JoskShops.floor
         try await bench.withLedger { try await shop.open(in: $0) }
         let batch = PurchaseWorkload.floorBatch
-        // As long as a peer's trial.
+        // The duration is that of a peer's trial.
         let (best, curve) = try await Floor.bestNumberOfClients(
             batch: batch, batches: batches(of: batch, seconds: bench.plan.searchSeconds), in: shop,
             on: bench.server, among: bench.plan.floorCandidates)
@@ -31,12 +31,16 @@ extension PurchaseRun {
         results[contestant, default: RoundResults()].add(measurement)
     }
 
-    /// How many purchases a second a floor does, before that is known.
+    /// The assumed rate of a floor in purchases per second, before it is measured.
     private static var assumedRate: Double { 5_000 }
-    /// Small batches are bound by the disk, which takes so many commits a second at least.
+    /// The minimum number of commits per second that the disk completes.
+    ///
+    /// It limits the rate of small batches.
     private static var commitsPerSecond: Double { 400 }
 
-    /// How many batches each tenant gets, so that it takes about so long; it runs what was made, not for a time.
+    /// Returns the number of batches for each tenant with which a run takes about the given time.
+    ///
+    /// A floor runs the prepared batches, not for a fixed time.
     private func batches(of batch: Int, seconds: Int) -> Int {
         let perSecond = min((floorRate ?? Self.assumedRate) / Double(batch), Self.commitsPerSecond)
         return max(1, Int(perSecond * Double(seconds)) / JoskShops.floor.tenants)

@@ -4,8 +4,9 @@ import JoskLedger
 
 import struct JoskTesting.SeededGenerator
 
-/// A workload on its way: everybody buys in turn, round after round, so that what slows the machine down for a while
-/// slows everybody down.
+/// A run of a workload.
+///
+/// All contestants buy in turn, round after round, so that a temporary slowdown of the machine affects all of them.
 struct PurchaseRun {
     let workload: PurchaseWorkload
     let bench: Bench
@@ -15,15 +16,15 @@ struct PurchaseRun {
     private let shop: ShopGroup
     private let buyer: Buyer
 
-    /// By contestant.
+    /// The results by contestant.
     var results: [Contestant: RoundResults] = [:]
     private var clients: [PeerKind: Int] = [:]
     var curves: [ClientCurve] = []
     var floorClients: Int?
     var floorRate: Double?
     private var batches: [Int] = []
-    private var told = 0
-    /// Of the shops in which peers and floors write.
+    private var acknowledged = 0
+    /// The books of the shops in which peers and floors write.
     var books: [ShopGroup: PeerBooks] = [:]
     private var remarks: [String] = []
 
@@ -38,7 +39,7 @@ struct PurchaseRun {
         buyer = Buyer(in: shop, workload.purchases, of: ledger)
     }
 
-    /// Opens the shops, and finds how many clients are best for each peer.
+    /// Opens the shops, and finds the best number of clients for each peer.
     mutating func prepare() async throws {
         bench.progress.line("\(workload.name): opening \(shop.tenants) tenants")
         try await bench.withLedger { ledger in
@@ -55,10 +56,12 @@ struct PurchaseRun {
         for shop in shops { books[shop] = try await PeerBooks(of: shop, on: bench.server) }
     }
 
-    /// Beyond the last candidate too, as long as more clients do more.
+    /// Finds the best number of clients for a peer.
+    ///
+    /// It tries numbers beyond the last candidate too, as long as more clients have a higher throughput.
     private mutating func findClients(of kind: PeerKind) async throws {
         let run = PeerRun(kind, workload.purchases, clients: 4, seconds: bench.plan.searchSeconds)
-        // Nobody's number is the first to read its shop.
+        // A first run without a measurement, so that no trial is the first to read the shop.
         _ = try await server.run(run)
         var candidates = bench.plan.candidates
         var curve: [ClientCurve.Point] = []
@@ -73,11 +76,11 @@ struct PurchaseRun {
         bench.progress.line("\(workload.name): \(kind.rawValue) is best at \(clients[kind] ?? 1) clients")
     }
 
-    /// The server has connections for some more than these.
+    /// The maximum number of clients; the server accepts a few more connections.
     private static let mostClients = 256
 
     mutating func round(_ number: Int) async throws {
-        // Each is the first in its turn.
+        // The contestants take turns in going first.
         let turn = (number - 1) % workload.contestants.count
         for contestant in workload.contestants[turn...] + workload.contestants[..<turn] {
             try await bench.settle()
@@ -121,15 +124,15 @@ struct PurchaseRun {
     }
 
     private mutating func note(_ result: LoadResult) throws(BenchmarkFailure) {
-        told += result.told
+        acknowledged += result.acknowledged
         if let failures = result.failureLine {
-            throw BenchmarkFailure("\(workload.name): purchases of Josk's failed: \(failures)")
+            throw BenchmarkFailure("\(workload.name): purchases of Josk failed: \(failures)")
         }
     }
 }
 
 extension PurchaseRun {
-    /// Callers who come at a fixed rate, of which everybody has just shown that they can do more.
+    /// Measures callers that arrive at a fixed rate, 70 % of each contestant's throughput in the closed loop.
     mutating func openLoop() async throws {
         for contestant in workload.contestants {
             let rate = 0.7 * (results[contestant]?.medianRate ?? 0)
@@ -143,7 +146,7 @@ extension PurchaseRun {
             }
             let line =
                 "\(contestant.name), open loop: \(Figure.count(rate)) arrivals/s (70 % of the closed loop's "
-                + "throughput), latency from the moment of arrival: \(latency ?? "none")"
+                + "throughput), latency from the scheduled arrival: \(latency ?? "none")"
             remarks.append(line)
             bench.progress.line("\(workload.name): \(line)")
         }
@@ -170,16 +173,16 @@ extension PurchaseRun {
         return LatencyHistogram(measurement).summary?.line
     }
 
-    /// What was told must be what was written, and what was written must be right.
+    /// Checks that the acknowledged purchases equal the written ones, and audits the written ones.
     mutating func check() async throws {
         remarks.append(
-            try await JournalFigures(psql: bench.psql, businesses: shop.businesses).mustHave(told))
-        bench.progress.line("\(workload.name): auditing \(told) purchases, and the peers'")
+            try await JournalFigures(psql: bench.psql, businesses: shop.businesses).mustHave(acknowledged))
+        bench.progress.line("\(workload.name): auditing \(acknowledged) purchases, and those of the peers")
         let limit = Duration.seconds(bench.plan.auditSeconds)
         remarks.append(try await Audits.mustBeClean(shop.businesses, of: ledger, within: limit))
         for (shop, books) in books {
-            let who = shop == JoskShops.floor ? "floors" : "peers"
-            remarks.append("\(who): \(try await books.close(with: ledger, within: limit / 3))")
+            let writers = shop == JoskShops.floor ? "floors" : "peers"
+            remarks.append("\(writers): \(try await books.close(with: ledger, within: limit / 3))")
         }
     }
 

@@ -1,9 +1,9 @@
 import BenchmarkPeers
 import BenchmarkReport
 
-/// Purchases on PostgreSQL, by Josk and by others.
+/// Purchases on PostgreSQL, by Josk and by its peers.
 struct PurchaseWorkload: Workload {
-    /// What Josk is compared by.
+    /// The figure by which Josk is compared.
     enum Measure: Sendable {
         /// Purchases per second: higher is better.
         case rate
@@ -16,10 +16,10 @@ struct PurchaseWorkload: Workload {
     let purchases: PeerWorkload
     let callers: Int
     var contestants: [Contestant] = [.josk, .peer(.handWritten), .peer(.singleCall)]
-    /// The contestants that a ratio is told of.
+    /// The contestants to which a ratio is reported.
     var rivals: [Contestant]
     var measure = Measure.rate
-    /// Peers have so many clients; nil for as many as are best for them.
+    /// The number of clients of each peer; nil for the best number.
     var peerClients: Int?
     var delay: Duration?
     var hasOpenLoop = false
@@ -28,13 +28,13 @@ struct PurchaseWorkload: Workload {
         try await withServer(of: bench) { try await run(on: bench, through: $0) }
     }
 
-    /// Runs something with the server from which this buys: through a proxy if the network takes its time.
+    /// Runs a body with the server of this workload, through a proxy if the network has a delay.
     func withServer<Value>(
         of bench: Bench, _ body: (PeerServer) async throws -> Value
     ) async throws -> Value {
         guard let delay else { return try await body(bench.server) }
         guard let target = ProxyTarget(url: bench.server.applicationURL) else {
-            throw BenchmarkFailure("the server's URL names no host")
+            throw BenchmarkFailure("the server's URL does not name a host")
         }
         return try await DelayProxy.with(to: target, delay: delay) { proxy in
             try await body(bench.server.through(host: DelayProxy.host, port: proxy.port))
@@ -55,7 +55,7 @@ struct PurchaseWorkload: Workload {
 }
 
 extension PurchaseWorkload {
-    /// How many purchases share a transaction of the floor's.
+    /// The number of purchases in a transaction of the floor.
     static let floorBatch = 200
 
     static let all: [PurchaseWorkload] = [
@@ -68,23 +68,23 @@ extension PurchaseWorkload {
             ],
             rivals: [.peer(.singleCall), .peer(.handWritten), .floor(batch: floorBatch), .floorAtJoskBatch]),
         PurchaseWorkload(
-            name: "uniform-256", meaning: "the same with 256 callers", purchases: .uniform, callers: 256,
+            name: "uniform-256", meaning: "uniform-2000 with 256 callers", purchases: .uniform, callers: 256,
             rivals: [.peer(.singleCall), .peer(.handWritten)], hasOpenLoop: true),
         PurchaseWorkload(
             name: "hot-product-256",
-            meaning: "256 callers, one tenant, one line is always of the same product",
+            meaning: "256 callers, one tenant; one line of each purchase has the same product",
             purchases: .hotProduct, callers: 256, rivals: [.peer(.singleCall)]),
         PurchaseWorkload(
             name: "hot-customer-256", meaning: "256 callers, one tenant, one customer",
             purchases: .hotCustomer, callers: 256, rivals: [.peer(.singleCall)]),
         PurchaseWorkload(
             name: "delay-1ms-hot",
-            meaning: "hot-product-256 through a network that takes 1 ms in each direction",
+            meaning: "hot-product-256 through a network with a delay of 1 ms in each direction",
             purchases: .hotProduct, callers: 256, rivals: [.peer(.handWritten), .peer(.singleCall)],
             delay: .milliseconds(1)),
         PurchaseWorkload(
             name: "single-caller",
-            meaning: "one caller, alone; the ratio is of median latencies: lower is better",
+            meaning: "one caller alone; the ratio is of median latencies: lower is better",
             purchases: .uniform, callers: 1, rivals: [.peer(.singleCall)], measure: .latency, peerClients: 1),
         PurchaseWorkload(
             name: "small-tenants", meaning: "256 callers, 1,000 tenants", purchases: .smallTenants,

@@ -1,7 +1,7 @@
 import BenchmarkPeers
 import BenchmarkReport
 
-/// What one contestant did in its rounds.
+/// The results of one contestant in its rounds.
 struct RoundResults: Sendable {
     private var rates: [Double] = []
     private var medians: [Double] = []

@@ -1,17 +1,19 @@
 import BenchmarkReport
 
-/// One thing that is measured.
+/// A measured workload.
 protocol Workload: Sendable {
     var name: String { get }
     var meaning: String { get }
 
-    /// Measures it, and checks that all of it was right.
+    /// Measures the workload, and checks that its results are correct.
     ///
-    /// - Throws: ``BenchmarkFailure`` if it was not.
+    /// - Throws: ``BenchmarkFailure`` if a check fails.
     func run(on bench: Bench) async throws -> WorkloadReport
 }
 
-/// All of them, in the order in which they run: those that leave much behind come last.
+/// All workloads in the order in which they run.
+///
+/// Workloads that leave many rows are last.
 enum Workloads {
     static let all: [any Workload] =
         [MemoryWorkload()] + PurchaseWorkload.all + [BalanceReadWorkload(), HistoryWorkload()]

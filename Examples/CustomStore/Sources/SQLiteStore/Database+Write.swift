@@ -3,8 +3,9 @@ import GRDB
 import JoskLedger
 
 extension Database {
-    /// Writes what a transaction has decided. What frees a key comes before what takes it, and what is referred to
-    /// before what refers to it.
+    /// Writes the changes of a transaction.
+    ///
+    /// A key is freed before another row takes it, and a row is written before the rows that refer to it.
     func write(_ state: TransactionState) throws {
         let changes = state.changes
         let business = state.businessID.description
@@ -48,7 +49,7 @@ extension Database {
     }
 
     private func writeCustomers(of state: TransactionState, in business: String) throws {
-        // Two may swap their references: SQLite looks at each row as it goes in.
+        // Two customers may swap their references, but SQLite checks each row as it is written.
         for customer in state.changedCustomers {
             try execute(
                 sql: "UPDATE customers SET reference = NULL WHERE business_id = ? AND id = ?",
@@ -99,9 +100,9 @@ extension Database {
 
     private typealias Columns = [String: (any DatabaseValueConvertible)?]
 
-    /// Puts a row where it belongs: a new one, or in the place of the one that has its key. Facts refuse the second.
+    /// Inserts a row, or replaces the content of the row with its key; the tables of facts refuse the replacement.
     ///
-    /// The columns of the key are left as they are. SQLite would take one that is set for one that changes, and go through
+    /// The columns of the key are not set again. SQLite would treat a column that is set as one that changes, and check
     /// all rows that refer to it.
     private func put(_ content: some Encodable, in table: String, _ columns: Columns) throws {
         let names = columns.keys.sorted() + ["content"]

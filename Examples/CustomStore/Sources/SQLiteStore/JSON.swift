@@ -1,6 +1,6 @@
 import Foundation
 
-/// How rows are kept.
+/// The JSON encoding of the stored rows.
 enum JSON {
     static func text(of value: some Encodable) throws -> String {
         let encoder = JSONEncoder()

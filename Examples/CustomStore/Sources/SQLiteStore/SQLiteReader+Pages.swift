@@ -2,18 +2,18 @@ internal import GRDB
 public import JoskLedger
 
 extension SQLiteReader {
-    /// See ``/JoskLedger/BusinessReader/customers(page:)``.
+    /// Implements ``/JoskLedger/BusinessReader/customers(page:)``.
     public func customers(page: PageRequest<CustomerAccount>) throws(StoreError) -> Page<CustomerAccount> {
         try self.page(
             page, of: "customers", by: "id", after: page.cursor.map { [$0.description] }, customerAccount)
     }
 
-    /// See ``/JoskLedger/BusinessReader/products(page:)``.
+    /// Implements ``/JoskLedger/BusinessReader/products(page:)``.
     public func products(page: PageRequest<ProductStock>) throws(StoreError) -> Page<ProductStock> {
         try self.page(page, of: "products", by: "id", after: page.cursor.map { [$0.description] }) { $0 }
     }
 
-    /// See ``/JoskLedger/BusinessReader/orders(by:page:)``.
+    /// Implements ``/JoskLedger/BusinessReader/orders(by:page:)``.
     public func orders(
         by customer: Customer.ID, page: PageRequest<OrderDetails>
     ) throws(StoreError) -> Page<OrderDetails> {
@@ -22,7 +22,7 @@ extension SQLiteReader {
             after: page.cursor.map { [$0] }, record)
     }
 
-    /// See ``/JoskLedger/BusinessReader/ledgerEntries(of:page:)``.
+    /// Implements ``/JoskLedger/BusinessReader/ledgerEntries(of:page:)``.
     public func ledgerEntries(
         of customer: Customer.ID, page: PageRequest<LedgerEntry>
     ) throws(StoreError) -> Page<LedgerEntry> {
@@ -32,7 +32,7 @@ extension SQLiteReader {
         ) { $0 }
     }
 
-    /// See ``/JoskLedger/BusinessReader/payments(reference:page:)``.
+    /// Implements ``/JoskLedger/BusinessReader/payments(reference:page:)``.
     public func payments(
         reference: PaymentReference, page: PageRequest<Payment>
     ) throws(StoreError) -> Page<Payment> {
@@ -42,7 +42,7 @@ extension SQLiteReader {
             after: page.cursor.map { [$0.customerID.description, $0.entrySequence] }, payment)
     }
 
-    /// See ``/JoskLedger/BusinessReader/stockMovements(of:page:)``.
+    /// Implements ``/JoskLedger/BusinessReader/stockMovements(of:page:)``.
     public func stockMovements(
         of product: Product.ID, page: PageRequest<StockMovement>
     ) throws(StoreError) -> Page<StockMovement> {
@@ -52,7 +52,7 @@ extension SQLiteReader {
         ) { $0 }
     }
 
-    /// A page of a table, by a key of one column or more.
+    /// Returns a page of a table, in the order of a key of one column or more.
     private func page<Row: Decodable, Element>(
         _ request: PageRequest<Element>, of table: String,
         where owner: (column: String, value: String)? = nil,
@@ -71,7 +71,7 @@ extension SQLiteReader {
             arguments += cursor
         }
         let columns = key.split(separator: ",").map { "\($0) \(order)" }.joined(separator: ", ")
-        // One more than the page holds tells whether there is a next one.
+        // One more row than the page holds shows that there is a next page.
         let found: [Row] = try rows(
             """
             SELECT content FROM \(table) WHERE \(conditions.joined(separator: " AND "))

@@ -2,8 +2,9 @@ internal import GRDB
 public import JoskLedger
 
 extension SQLiteReader {
-    /// See ``/JoskLedger/BusinessReader/forEachRow(by:_:)``. One query finds all rows in their order, and holds one at a
-    /// time.
+    /// Implements ``/JoskLedger/BusinessReader/forEachRow(by:_:)``.
+    ///
+    /// One query returns all rows in their order, and only one row at a time is in memory.
     public func forEachRow(by order: RowOrder, _ visit: (StoredRow) -> Void) throws(StoreError) {
         let sections = order == .owner ? Section.byOwner : Section.byCommand
         let sql = sections.map(\.sql).joined(separator: " UNION ALL ") + " ORDER BY 1, 2, 3, 4, 5"
@@ -18,14 +19,16 @@ extension SQLiteReader {
     }
 }
 
-/// A table's part of the query: five columns to order by, then the table and the row.
+/// A table's part of the query, with five columns to order by, the name of the table, and the row.
 private struct Section {
     let table: String
     let order: String
     var source: String?
 
-    /// The business; each customer with entries, then orders, each with its refunds; each product with its movements;
-    /// the journal. No row is without its owner here, for foreign keys see to that.
+    /// The sections in the order of the rows' owners.
+    ///
+    /// First is the business, then each customer with its entries and its orders, each order with its refunds, then
+    /// each product with its movements, and last the journal. Foreign keys ensure that each row has an owner.
     static let byOwner = [
         Section(
             table: "businesses", order: "0, '', 0, 0, 0",
@@ -39,7 +42,9 @@ private struct Section {
         Section(table: "journal", order: "3, key, 0, 0, 0"),
     ]
 
-    /// Each command, then its orders, refunds, ledger entries and movements.
+    /// The sections in the order of the commands.
+    ///
+    /// Each command is followed by its orders, refunds, ledger entries and movements.
     static let byCommand = [
         Section(table: "journal", order: "id, 0, '', 0, 0"),
         Section(table: "orders", order: "command_id, 1, id, 0, 0"),
@@ -48,7 +53,7 @@ private struct Section {
         Section(table: "stock_movements", order: "command_id, 4, product_id, sequence, 0"),
     ]
 
-    /// Refunds with the number of their order.
+    /// The refunds with their customer and the number of their order.
     private static let numberedRefunds = """
         (SELECT r.business_id, o.customer_id, o.number AS order_number, r.number, r.content
         FROM refunds AS r JOIN orders AS o ON o.business_id = r.business_id AND o.id = r.order_id)
@@ -70,7 +75,7 @@ extension StoredRow {
         case "ledger_entries": self = .ledgerEntry(try JSON.value(of: content))
         case "stock_movements": self = .stockMovement(try JSON.value(of: content))
         case "journal": self = .journalEntry(try JSON.value(of: content))
-        default: throw StoreError(unreadable: "there is no table \(table)")
+        default: throw StoreError(unreadable: "no row type for the table \(table)")
         }
     }
 }

@@ -1,7 +1,7 @@
 internal import GRDB
 public import JoskLedger
 
-/// What one business has, in one snapshot of the file.
+/// A reader of the rows of one business, in one snapshot of the file.
 public struct SQLiteReader: BusinessReader {
     let database: Database
     let businessID: String
@@ -11,12 +11,12 @@ public struct SQLiteReader: BusinessReader {
         businessID = business.description
     }
 
-    /// See ``/JoskLedger/BusinessReader/business()``.
+    /// Implements ``/JoskLedger/BusinessReader/business()``.
     public func business() throws(StoreError) -> Business? {
         try row("SELECT content FROM businesses WHERE id = ?", [businessID])
     }
 
-    /// See ``/JoskLedger/BusinessReader/customer(_:)``.
+    /// Implements ``/JoskLedger/BusinessReader/customer(_:)``.
     public func customer(_ lookup: CustomerLookup) throws(StoreError) -> CustomerAccount? {
         let (column, value) =
             switch lookup {
@@ -28,7 +28,7 @@ public struct SQLiteReader: BusinessReader {
         ).map(customerAccount)
     }
 
-    /// A customer, where the ledger stands.
+    /// Returns the account of a customer, with the last ledger entry and the number of orders.
     func customerAccount(of customer: Customer) throws(StoreError) -> CustomerAccount {
         let id = customer.id.description
         let last: LedgerEntry? = try row(
@@ -46,7 +46,7 @@ public struct SQLiteReader: BusinessReader {
         return CustomerAccount(customer: customer, lastEntry: last, orderCount: orderCount ?? 0)
     }
 
-    /// See ``/JoskLedger/BusinessReader/product(_:)``.
+    /// Implements ``/JoskLedger/BusinessReader/product(_:)``.
     public func product(_ lookup: ProductLookup) throws(StoreError) -> ProductStock? {
         let (column, value) =
             switch lookup {
@@ -57,7 +57,7 @@ public struct SQLiteReader: BusinessReader {
             "SELECT content FROM products WHERE business_id = ? AND \(column) = ?", [businessID, value])
     }
 
-    /// See ``/JoskLedger/BusinessReader/order(_:)``.
+    /// Implements ``/JoskLedger/BusinessReader/order(_:)``.
     public func order(_ lookup: OrderLookup) throws(StoreError) -> OrderDetails? {
         let (column, value) =
             switch lookup {
@@ -69,7 +69,7 @@ public struct SQLiteReader: BusinessReader {
         ).map(record)
     }
 
-    /// An order with its refunds.
+    /// Returns an order with its refunds.
     func record(of order: Order) throws(StoreError) -> OrderDetails {
         let refunds: [Refund] = try rows(
             "SELECT content FROM refunds WHERE business_id = ? AND order_id = ? ORDER BY number",
@@ -77,7 +77,7 @@ public struct SQLiteReader: BusinessReader {
         return OrderDetails(order: order, refunds: refunds)
     }
 
-    /// See ``/JoskLedger/BusinessReader/payment(_:)``.
+    /// Implements ``/JoskLedger/BusinessReader/payment(_:)``.
     public func payment(_ id: Payment.ID) throws(StoreError) -> Payment? {
         let entry: LedgerEntry? = try row(
             "SELECT content FROM ledger_entries WHERE business_id = ? AND customer_id = ? AND sequence = ?",
@@ -86,7 +86,7 @@ public struct SQLiteReader: BusinessReader {
         return try payment(of: entry)
     }
 
-    /// A payment, and what has reversed it.
+    /// Returns the payment of a ledger entry, with the entry that reversed it, if there is one.
     func payment(of entry: LedgerEntry) throws(StoreError) -> Payment {
         let reversal = try attempt {
             try Int64.fetchOne(
@@ -99,12 +99,12 @@ public struct SQLiteReader: BusinessReader {
         return Payment(entry: entry, reversalSequence: reversal)
     }
 
-    /// See ``/JoskLedger/BusinessReader/journalEntry(_:)``.
+    /// Implements ``/JoskLedger/BusinessReader/journalEntry(_:)``.
     public func journalEntry(_ key: IdempotencyKey) throws(StoreError) -> JournalEntry? {
         try row("SELECT content FROM journal WHERE business_id = ? AND key = ?", [businessID, key.string])
     }
 
-    /// See ``/JoskLedger/BusinessReader/lastEntry(of:asOf:)``.
+    /// Implements ``/JoskLedger/BusinessReader/lastEntry(of:asOf:)``.
     public func lastEntry(of customer: Customer.ID, asOf time: Timestamp) throws(StoreError) -> LedgerEntry? {
         try row(
             """
@@ -117,13 +117,13 @@ public struct SQLiteReader: BusinessReader {
 // MARK: - Rows
 
 extension SQLiteReader {
-    /// The value of a query's first row.
+    /// Returns the value of a query's first row; nil if there are no rows.
     func row<Value: Decodable>(_ sql: String, _ arguments: StatementArguments) throws(StoreError) -> Value? {
         let found: [Value] = try rows(sql, arguments)
         return found.first
     }
 
-    /// The values of a query's rows.
+    /// Returns the values of a query's rows.
     func rows<Value: Decodable>(_ sql: String, _ arguments: StatementArguments) throws(StoreError) -> [Value]
     {
         try attempt {

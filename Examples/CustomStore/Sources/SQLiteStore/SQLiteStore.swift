@@ -2,22 +2,22 @@ internal import Foundation
 internal import GRDB
 public import JoskLedger
 
-/// A store on a file of SQLite, for a service that runs on one machine: durable, and shared by the processes there.
+/// A durable store on a file of SQLite, shared by the processes of one machine.
 ///
 ///     let ledger = Ledger(store: try SQLiteStore(path: "/var/lib/shop/ledger.sqlite"))
 ///
-/// Transactions run one at a time, over all tenants and processes: SQLite has one lock for a whole file. Reads go on
-/// beside them.
+/// Transactions run one at a time, over all tenants and processes, because SQLite has one lock for a whole file. Reads
+/// run concurrently with them.
 public final class SQLiteStore: SnapshotStore {
     private let database: DatabasePool
     private let clock: @Sendable () -> Timestamp
 
-    /// Opens a file, or makes it.
+    /// Creates a store on a file, and creates the file if it does not exist.
     ///
     /// - Parameters:
-    ///   - path: The file. SQLite puts two more beside it, whose names begin with its name.
-    ///   - busyTimeout: How long a transaction waits for another process, in seconds. It then fails with
-    ///     ``/JoskLedger/StoreError/Code/busy``. Those that wait behind it in this process begin to wait then.
+    ///   - path: The path of the file. SQLite adds two files whose names begin with the name of this file.
+    ///   - busyTimeout: The time in seconds that a transaction waits for another process. It then fails with
+    ///     ``/JoskLedger/StoreError/Code/busy``. The time of the transactions behind it in this process begins then.
     ///   - now: The time of each transaction; the system's by default.
     public init(
         path: String, busyTimeout: Double = 5, now: @escaping @Sendable () -> Timestamp = { .now }
@@ -28,7 +28,9 @@ public final class SQLiteStore: SnapshotStore {
             while true {
                 do {
                     return try Self.open(path, busyTimeout: busyTimeout)
-                } catch let error as DatabaseError where error.isOfTwoAtOnce && .now < deadline {
+                } catch let error as DatabaseError
+                    where error.mayBeFromConcurrentOpening && .now < deadline
+                {
                     Thread.sleep(forTimeInterval: 0.01)
                 }
             }
@@ -39,23 +41,23 @@ public final class SQLiteStore: SnapshotStore {
         var configuration = Configuration()
         configuration.busyMode = .timeout(busyTimeout)
         let database = try DatabasePool(path: path, configuration: configuration)
-        // A commit is answered once it is on the disk. The default gives up the newest ones to a power failure.
+        // A commit returns once it is on the disk. With the default, a power failure loses the newest commits.
         try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         try Schema.migrator.migrate(database)
         return database
     }
 
-    /// The time now.
+    /// The current time of the store's clock.
     public var now: Timestamp { clock() }
 
-    /// Closes the file. What comes afterwards fails.
+    /// Closes the file, after which all calls fail.
     public func close() throws(StoreError) { try attempt(database.close) }
 
-    /// See ``/JoskLedger/Store/transact(in:_:)``.
+    /// Implements ``/JoskLedger/Store/transact(in:_:)``.
     public func transact<Output: Sendable>(
         in business: Business.ID, _ work: @escaping @Sendable () -> TransactionWork<Output>?
     ) async throws(StoreError) -> Output? {
-        // GRDB's own `write` ends with the task that calls it. What has been taken is to be seen through.
+        // GRDB's own `write` stops if the calling task is cancelled. A transaction that has begun must be finished.
         let result = await withCheckedContinuation { continuation in
             database.asyncWriteWithoutTransaction { [clock] database in
                 continuation.resume(
@@ -67,7 +69,7 @@ public final class SQLiteStore: SnapshotStore {
         return try result.get()
     }
 
-    /// See ``/JoskLedger/SnapshotStore/read(in:_:)``.
+    /// Implements ``/JoskLedger/SnapshotStore/read(in:_:)``.
     public func read<Answer: Sendable>(
         in business: Business.ID,
         _ body: @escaping @Sendable (SQLiteReader) throws(StoreError) -> Answer
@@ -81,9 +83,10 @@ public final class SQLiteStore: SnapshotStore {
 }
 
 extension DatabaseError {
-    /// Whether it may come of two processes that open a new file at the same time: one waits for the other's lock, or finds
-    /// made what it was about to make.
-    fileprivate var isOfTwoAtOnce: Bool {
+    /// True if the cause may be another process that opens the same new file at the same time.
+    ///
+    /// One process then waits for the lock of the other, or finds that the objects that it was about to create exist.
+    fileprivate var mayBeFromConcurrentOpening: Bool {
         [.SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_ERROR, .SQLITE_CONSTRAINT].contains(resultCode)
     }
 }

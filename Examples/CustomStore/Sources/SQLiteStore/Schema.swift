@@ -1,12 +1,14 @@
 import GRDB
 
-/// The tables. Each row is kept as the JSON of the value that it is; what it is found and ordered by, and what the
-/// database itself holds to, has a column of its own.
+/// The tables of the store.
 ///
-/// Keys begin with the tenant. SQLite compares texts by their bytes, as Josk does; the texts of identifiers are ordered
-/// as the identifiers are.
+/// Each row is stored as the JSON of its value. The values that find, order and constrain a row are in separate
+/// columns.
+///
+/// Keys begin with the business. SQLite compares texts by their bytes, as Josk does. The texts of identifiers have the
+/// same order as the identifiers.
 enum Schema {
-    /// Every step of the schema, in order.
+    /// The migrations of the schema, in order.
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("tables") { database in
@@ -31,7 +33,7 @@ enum Schema {
         return migrator
     }
 
-    /// The columns of a table's primary key.
+    /// Returns the columns of a table's primary key.
     static func primaryKey(of table: String) -> [String] { tables.first { $0.name == table }?.key ?? [] }
 
     private struct Table {

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import JoskLedger
 
-/// Runs something, and tells how it failed as a store does.
+/// Runs a closure, and throws its error as a `StoreError`.
 func attempt<Value>(_ body: () throws -> Value) throws(StoreError) -> Value {
     do {
         return try body()
@@ -12,7 +12,7 @@ func attempt<Value>(_ body: () throws -> Value) throws(StoreError) -> Value {
 }
 
 extension StoreError {
-    /// What the caller is told of what SQLite, or reading what it holds, has thrown.
+    /// Creates the error for a caller from an error of SQLite, or from one of reading its rows.
     init(_ error: any Error, outcome: Outcome = .notCommitted) {
         switch error {
         case let error as StoreError: self = error
@@ -21,7 +21,7 @@ extension StoreError {
             self.init(
                 code, outcome: outcome,
                 isRetriable: code == .busy || code == .unavailable || outcome == .unknown,
-                message: "SQLite: \(error.resultCode): \(error.message ?? "no more is known")")
+                message: "SQLite failed with \(error.resultCode): \(error.message ?? "no message")")
         case is CancellationError:
             self.init(
                 .cancelled, outcome: .notCommitted, isRetriable: false, message: "the task was cancelled")
@@ -39,8 +39,8 @@ extension StoreError {
         case .SQLITE_INTERRUPT: .cancelled
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: .unreadable
         case .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_FULL, .SQLITE_READONLY, .SQLITE_MISUSE: .unavailable
-        // A constraint caught what the library let through, or there is a mistake in the SQL here: trying again would
-        // not help.
+        // A constraint detected an error of the library, or the SQL of this package has an error. A retry would not
+        // help.
         default: .contractViolation
         }
     }

@@ -1,7 +1,7 @@
 import GRDB
 import JoskLedger
 
-/// One transaction: lock, load, decide, write, commit. It has the only connection that writes.
+/// One transaction, which locks, loads, decides, writes and commits on the only connection that writes.
 struct Transaction {
     private let database: Database
     private let business: Business.ID
@@ -11,10 +11,10 @@ struct Transaction {
         (self.database, self.business, self.clock) = (database, business, clock)
     }
 
-    /// Runs work to its end; nil if there was none.
+    /// Runs the work to its end; nil if there was no work.
     func run<Output: Sendable>(_ work: () -> TransactionWork<Output>?) throws(StoreError) -> Output? {
-        // IMMEDIATE takes the lock now, so what is read below is what the last holder of the lock has left. A transaction
-        // that only becomes a writer later would have to fail where another has written meanwhile.
+        // IMMEDIATE takes the lock now, so the reads below include the changes of the last transaction that had the
+        // lock. A transaction that takes it only to write would have to fail if another one wrote in the meantime.
         try attempt { try database.beginTransaction(.immediate) }
         guard let (state, output) = try decideAndWrite(work) else {
             try attempt(database.rollback)
@@ -23,7 +23,7 @@ struct Transaction {
         do {
             try database.commit()
         } catch {
-            // It fails only where SQLite has rolled back by itself.
+            // The rollback fails only if SQLite has already rolled back by itself.
             try? database.rollback()
             throw state.changes.isEmpty ? StoreError(error) : StoreError(error, outcome: .unknown)
         }

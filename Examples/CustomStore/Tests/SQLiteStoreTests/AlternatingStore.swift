@@ -2,7 +2,7 @@ import JoskLedger
 import JoskTesting
 import Synchronization
 
-/// Sends each call to the next of several stores.
+/// A store that sends each call to the next of several stores.
 final class AlternatingStore: ForwardingStore {
     private let stores: [any Store]
     private let calls = Atomic(0)

@@ -4,12 +4,12 @@ import JoskTesting
 import SQLiteStore
 import Testing
 
-@Suite("What is in the file")
+@Suite("The file of SQLiteStore")
 struct FileTests {
     private let folder = TemporaryFolder()
     private var path: String { folder.path(of: "ledger.sqlite") }
 
-    @Test("is there when the file is opened again, and the audit is clean")
+    @Test("A file that is opened again has the same data, and its audit is clean")
     func isDurable() async throws {
         let first = try SQLiteStore(path: path)
         let shop = try await Shop.open(on: first)
@@ -22,7 +22,7 @@ struct FileTests {
         #expect(try await tenant.audit().isClean)
     }
 
-    @Test("can be made by several at the same time")
+    @Test("Several stores can create a file at the same time")
     func isMadeAtOnce() async throws {
         let path = path
         let names = try await withThrowingTaskGroup(of: String?.self) { group in
@@ -39,7 +39,7 @@ struct FileTests {
         #expect(Set(names.compactMap { $0 }).count == 8)
     }
 
-    @Test("never changes, if it is a fact")
+    @Test("The facts in the file never change")
     func refusesChanges() async throws {
         let shop = try await Shop.open(on: try SQLiteStore(path: path))
         let order = try await shop.tenant.purchase(
@@ -57,10 +57,8 @@ struct FileTests {
         }
     }
 
-    @Test(
-        "is not written to by a store that waited in vain for another process: it is busy, and nothing was done"
-    )
-    func tellsBusy() async throws {
+    @Test("A store that waits in vain for another process reports busy and writes nothing")
+    func reportsBusy() async throws {
         let store = try SQLiteStore(path: path, busyTimeout: 0.1)
         let shop = try await Shop.open(on: store)
         var configuration = Configuration()
@@ -83,8 +81,8 @@ struct FileTests {
         #expect(try await buy().orderNumber == 1)
     }
 
-    @Test("that is damaged is told as such, and by whose row")
-    func tellsDamage() async throws {
+    @Test("A damaged row is reported as unreadable")
+    func reportsDamage() async throws {
         let store = try SQLiteStore(path: path)
         let shop = try await Shop.open(on: store)
         let file = try DatabaseQueue(path: path)
@@ -97,7 +95,7 @@ struct FileTests {
         }
     }
 
-    @Test("is not shared between tenants, not even by identifier")
+    @Test("A tenant cannot read the data of another tenant, not even by identifier")
     func separatesTenants() async throws {
         let store = try SQLiteStore(path: path)
         let shops = [try await Shop.open(on: store), try await Shop.open(on: store)]

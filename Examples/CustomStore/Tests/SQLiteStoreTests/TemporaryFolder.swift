@@ -1,6 +1,8 @@
 import Foundation
 
-/// A folder for files of tests. It is removed with its last reference, or else with the system's temporary files.
+/// A temporary folder for the files of tests.
+///
+/// It is removed with its last reference, or else with the system's temporary files.
 final class TemporaryFolder: Sendable {
     private let url = FileManager.default.temporaryDirectory.appending(path: "josk-\(UUID())")
 

@@ -1,19 +1,21 @@
 public import JoskLedger
 
-/// A host's own checkout: turns a basket into an order, and what comes back into what the shop shows.
+/// An application's checkout, which turns a basket into an order, and the result into a screen of the shop.
 ///
-/// It takes a ``/JoskLedger/Tenant`` and asks nothing about the store behind it, so its tests give it one in memory.
+/// It takes a ``/JoskLedger/Tenant`` and does not depend on the store behind it, so its tests use a store in memory.
 public struct Checkout: Sendable {
     private let tenant: Tenant
 
-    /// A checkout of one business.
+    /// Creates a checkout of one business.
     public init(of tenant: Tenant) { self.tenant = tenant }
 
-    /// Buys what is in a basket.
+    /// Purchases the content of a basket.
     ///
-    /// A basket is bought once: whoever presses the button twice, or comes back after a time-out, sees the first order.
+    /// A basket is purchased once. A customer who presses the button twice, or returns after a timeout, gets the first
+    /// order.
     ///
-    /// - Returns: What to show. A failure of the store is thrown, for somebody has to be told who can mend it.
+    /// - Returns: The screen to show.
+    /// - Throws: A failure of the store, because an operator must be informed of it.
     public func buy(_ basket: Basket, for customer: Customer.ID) async throws(StoreError) -> Screen {
         do throws(PurchaseError) {
             let receipt = try await tenant.purchase(
@@ -22,7 +24,7 @@ public struct Checkout: Sendable {
             return .thanks(order: receipt.orderNumber, due: receipt.charge?.dueDate)
         } catch {
             switch error {
-            case .rejected(let why): return screen(for: why)
+            case .rejected(let rejection): return screen(for: rejection)
             case .keyReused: return .basketChanged
             case .unknownBusiness: return .closed
             case .store(let failure): throw failure
@@ -30,30 +32,32 @@ public struct Checkout: Sendable {
         }
     }
 
-    /// What a refused purchase looks like: what is short first, for then the sum changes too.
-    private func screen(for why: PurchaseRejection) -> Screen {
-        if !why.shortages.isEmpty {
-            let missing = why.shortages.map { ($0.productID, $0.missing) }
+    /// Returns the screen of a rejected purchase.
+    ///
+    /// Missing stock comes first, because it changes the total too.
+    private func screen(for rejection: PurchaseRejection) -> Screen {
+        if !rejection.shortages.isEmpty {
+            let missing = rejection.shortages.map { ($0.productID, $0.missing) }
             return .soldOut(missing: Dictionary(missing) { one, _ in one })
         }
-        if let credit = why.credit { return .notEnoughCredit(available: credit.available) }
-        if let total = why.changedTotal { return .priceChanged(now: total.actual) }
-        if !why.inactiveProducts.isEmpty { return .notSold(why.inactiveProducts) }
-        // An unknown customer or product, an amount beyond all bounds: no basket of this shop looks like that.
+        if let credit = rejection.credit { return .notEnoughCredit(available: credit.available) }
+        if let total = rejection.changedTotal { return .priceChanged(now: total.actual) }
+        if !rejection.inactiveProducts.isEmpty { return .notSold(rejection.inactiveProducts) }
+        // The customer or a product is unknown, or an amount is out of bounds. No basket of this shop has these faults.
         return .closed
     }
 }
 
-/// What somebody is about to buy.
+/// The products that a customer is about to buy.
 public struct Basket: Sendable {
-    /// The basket's own key, made when it was filled: it names this purchase for ever.
+    /// The basket's own idempotency key, created when the basket was filled and valid for this purchase forever.
     public var key: IdempotencyKey
-    /// What is in it.
+    /// The lines of the purchase.
     public var lines: [PurchaseLine]
-    /// The sum that the customer has seen.
+    /// The total that the customer has seen.
     public var shownTotal: Money?
 
-    /// A basket.
+    /// Creates a basket.
     public init(key: IdempotencyKey, lines: [PurchaseLine], shownTotal: Money? = nil) {
         self.key = key
         self.lines = lines
@@ -61,20 +65,20 @@ public struct Basket: Sendable {
     }
 }
 
-/// What the shop shows after the button was pressed.
+/// The screen of the shop after the customer has pressed the button.
 public enum Screen: Sendable, Hashable {
-    /// It was bought: the customer's order by that number, and when it is to be paid.
+    /// The purchase was accepted, with the number of the customer's order and its due date.
     case thanks(order: Int64, due: CalendarDate?)
-    /// So many units are missing of these products.
+    /// Some units are missing, with their number for each product.
     case soldOut(missing: [Product.ID: Int64])
-    /// The customer may charge no more than this.
+    /// The purchase exceeds the available credit.
     case notEnoughCredit(available: Money)
-    /// These products are not sold any more.
+    /// These products are no longer sold.
     case notSold([Product.ID])
-    /// It would cost this now.
+    /// The total has changed to this amount since it was shown.
     case priceChanged(now: Money)
-    /// The basket was bought already, with something else in it.
+    /// The basket was bought before with another content.
     case basketChanged
-    /// Nothing can be bought here.
+    /// The shop accepts no purchase.
     case closed
 }

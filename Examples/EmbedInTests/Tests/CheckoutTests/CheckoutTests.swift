@@ -4,19 +4,21 @@ import JoskLedger
 import JoskTesting
 import Testing
 
-/// How a host tests its own code: a store in memory, a clock that stands still, a shop to begin with. Nothing is
-/// mocked: the rules are the real ones.
+/// Tests of an application's own code, with a store in memory, a manual clock and a shop.
+///
+/// Nothing is mocked, and the rules are those of production.
 @Suite("The checkout")
 struct CheckoutTests {
     private let clock = ManualClock()
 
-    /// A shop of two products at £1.00, five of each, with one customer who may owe £10.00.
+    /// Returns a shop with two products at £1.00, five units of each, and one customer, by default with £10.00 of
+    /// credit.
     private func openShop(creditLimit: Int64 = 1_000) async throws -> Shop {
         try await Shop.open(
             on: InMemoryStore(now: { [clock] in clock.now }), creditLimit: creditLimit, products: 2, stock: 5)
     }
 
-    @Test("thanks the customer, and says when to pay: thirty days after the day of the purchase")
+    @Test("The checkout shows the due date, thirty days after the day of the purchase")
     func sells() async throws {
         let shop = try await openShop()
         clock.advance(by: .seconds(86_400))
@@ -26,7 +28,7 @@ struct CheckoutTests {
         #expect(try await shop.tenant.product(shop.products[0])?.stock == 3)
     }
 
-    @Test("sells a basket once, however often the button is pressed, and whatever has changed since")
+    @Test("The checkout sells a basket once, even if the button is pressed again an hour later")
     func sellsOnce() async throws {
         let shop = try await openShop()
         let checkout = Checkout(of: shop.tenant)
@@ -38,8 +40,8 @@ struct CheckoutTests {
         #expect(try await shop.tenant.customer(shop.customers[0])?.orderCount == 1)
     }
 
-    @Test("says how many are missing of which product")
-    func tellsShortage() async throws {
+    @Test("The checkout shows the missing units of each product")
+    func showsShortage() async throws {
         let shop = try await openShop()
         let basket = Basket(
             key: "basket-1",
@@ -49,16 +51,16 @@ struct CheckoutTests {
         #expect(try await shop.tenant.product(shop.products[0])?.stock == 5)
     }
 
-    @Test("says what the customer may still charge")
-    func tellsCredit() async throws {
+    @Test("The checkout shows the available credit")
+    func showsCredit() async throws {
         let shop = try await openShop(creditLimit: 150)
         let basket = Basket(key: "basket-1", lines: [PurchaseLine(shop.products[0], quantity: 2)])
         let screen = try await Checkout(of: shop.tenant).buy(basket, for: shop.customers[0])
         #expect(screen == .notEnoughCredit(available: .gbp(minorUnits: 150)))
     }
 
-    @Test("asks again when the price has changed since it was shown")
-    func tellsPrice() async throws {
+    @Test("The checkout shows the new total if a price has changed since the total was shown")
+    func showsPrice() async throws {
         let shop = try await openShop()
         try await shop.tenant.changePrice(of: shop.products[0], to: .gbp(minorUnits: 120))
         let basket = Basket(
@@ -68,8 +70,8 @@ struct CheckoutTests {
         #expect(screen == .priceChanged(now: .gbp(minorUnits: 240)))
     }
 
-    @Test("says what is not sold any more")
-    func tellsWhatIsNotSold() async throws {
+    @Test("The checkout shows the products that are no longer sold")
+    func showsInactiveProducts() async throws {
         let shop = try await openShop()
         try await shop.tenant.deactivate(product: shop.products[1])
         let basket = Basket(key: "basket-1", lines: [PurchaseLine(shop.products[1], quantity: 1)])
@@ -77,7 +79,7 @@ struct CheckoutTests {
         #expect(screen == .notSold([shop.products[1]]))
     }
 
-    @Test("sells the last one to one of many who want it at once")
+    @Test("The checkout sells five units five times, even if fifty baskets are bought at once")
     func sellsTheLastOnce() async throws {
         let shop = try await openShop(creditLimit: 100_000)
         let checkout = Checkout(of: shop.tenant)

@@ -1,5 +1,6 @@
-/// Changes the payment terms of customers who have none of their own. Charges that were made keep their
-/// due dates.
+/// Changes the payment terms of all customers without payment terms of their own.
+///
+/// Existing charges keep their due dates.
 package struct ChangeDefaultPaymentTerms: Command {
     package static let kind = "change-business-terms"
 
@@ -27,18 +28,27 @@ package struct ChangeDefaultPaymentTerms: Command {
     }
 }
 
-/// The payment terms of a business were changed.
+/// The result of a change of a business's default payment terms.
 public struct ChangeDefaultPaymentTermsReceipt: Sendable, Hashable, Codable {
-    /// The payment terms from now on.
+    /// The new payment terms.
     public let paymentTerms: PaymentTerms
-    /// When they were changed.
+    /// The time of the change.
     public let changedAt: Timestamp
 }
 
-/// Why the payment terms of a business were not changed.
+/// The reasons why the default payment terms of a business were not changed.
 public enum ChangeDefaultPaymentTermsRejection: Error, Sendable, Hashable, Codable {
     /// The payment terms are out of bounds.
     case outOfBounds(LimitViolation)
+}
+
+extension ChangeDefaultPaymentTermsRejection: DescribedError {
+    /// One complete sentence for each reason, with the numbers that explain it.
+    public var description: String {
+        switch self {
+        case .outOfBounds(let violation): violation.description
+        }
+    }
 }
 
 extension ChangeDefaultPaymentTermsRejection: CommandRejection {

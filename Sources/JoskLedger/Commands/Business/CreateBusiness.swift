@@ -1,6 +1,9 @@
 package import Foundation
+internal import JoskText
 
-/// Creates a business. It happens once by the business's identifier: the same request again is a replay.
+/// Creates a business.
+///
+/// The identifier of the business makes it idempotent: the same request for the same identifier is a replay.
 package struct CreateBusiness: Command {
     package static let kind = "create-business"
     package static let needsBusiness = false
@@ -10,7 +13,9 @@ package struct CreateBusiness: Command {
     package let timeZone: TimeZone
     package let paymentTerms: PaymentTerms
 
-    /// The key under which every business is created: its identifier tells one from another.
+    /// The idempotency key of every creation of a business.
+    ///
+    /// The identifier of the business distinguishes creations.
     package static let key: IdempotencyKey = "josk:create-business"
 
     package var footprint: Footprint { Footprint() }
@@ -27,7 +32,7 @@ package struct CreateBusiness: Command {
     > {
         if state.existingBusiness != nil { throw .alreadyExists(state.businessID) }
         if let violation = paymentTerms.violation { throw .outOfBounds(violation) }
-        // What is kept is the identifier, and it must mean the same when it is read back.
+        // Only the identifier is stored, so it must yield the same time zone when it is read.
         guard let timeZone = TimeZone(identifier: timeZone.identifier),
             timeZone.secondsFromGMT(for: state.now.date) == self.timeZone.secondsFromGMT(for: state.now.date)
         else { throw .unknownTimeZone(self.timeZone.identifier) }
@@ -42,23 +47,34 @@ package struct CreateBusiness: Command {
     }
 }
 
-/// A business was created.
+/// The result of creating a business.
 public struct CreateBusinessReceipt: Sendable, Hashable, Codable {
-    /// The business: what ``Ledger/tenant(_:)`` wants.
+    /// The identifier of the business, to be passed to ``Ledger/tenant(_:)``.
     public let id: Business.ID
-    /// When it was created.
+    /// The time of creation.
     public let createdAt: Timestamp
 }
 
-/// Why a business was not created.
+/// The reasons why a business was not created.
 public enum CreateBusinessRejection: Error, Sendable, Hashable, Codable {
-    /// There is a business by that identifier, and it was created by another request.
+    /// A business with the identifier exists, and another request created it.
     case alreadyExists(Business.ID)
-    /// The time zone has no identifier by which it can be found again, such as one of a fixed offset with
-    /// seconds.
+    /// The time zone cannot be restored from its identifier. An example is a fixed offset with seconds.
     case unknownTimeZone(String)
     /// The payment terms are out of bounds.
     case outOfBounds(LimitViolation)
+}
+
+extension CreateBusinessRejection: DescribedError {
+    /// One complete sentence for each reason, with the numbers that explain it.
+    public var description: String {
+        switch self {
+        case .alreadyExists(let id): Sentence.exists("business", id)
+        case .unknownTimeZone(let name):
+            "The time zone \"\(name.escapingControlCharacters)\" cannot be looked up by its identifier."
+        case .outOfBounds(let violation): violation.description
+        }
+    }
 }
 
 extension CreateBusinessRejection: CommandRejection {

@@ -1,4 +1,4 @@
-/// Adds a customer and opens the customer's ledger with a credit limit.
+/// Adds a customer, and opens the customer's ledger with a credit limit.
 package struct AddCustomer: Command {
     package static let kind = "add-customer"
 
@@ -48,21 +48,21 @@ package struct AddCustomer: Command {
     }
 }
 
-/// A customer was added.
+/// The result of adding a customer.
 public struct AddCustomerReceipt: Sendable, Hashable, Codable {
     /// The customer.
     public let id: Customer.ID
-    /// The credit limit that the account was opened with.
+    /// The initial credit limit.
     public let creditLimit: Money
-    /// The ledger entry that opened it.
+    /// The sequence number of the ledger entry that opened the ledger.
     public let entrySequence: Int64
-    /// When it was opened.
+    /// The time at which the ledger was opened.
     public let addedAt: Timestamp
 }
 
-/// Why a customer was not added.
+/// The reasons why a customer was not added.
 public enum AddCustomerRejection: Error, Sendable, Hashable, Codable {
-    /// There is a customer by that identifier.
+    /// A customer with the identifier exists.
     case alreadyExists(Customer.ID)
     /// Another customer has the reference.
     case referenceTaken(CustomerReference, by: Customer.ID)
@@ -70,6 +70,19 @@ public enum AddCustomerRejection: Error, Sendable, Hashable, Codable {
     case currencyMismatch(CurrencyMismatch)
     /// The credit limit or the payment terms are out of bounds.
     case outOfBounds(LimitViolation)
+}
+
+extension AddCustomerRejection: DescribedError {
+    /// One complete sentence for each reason, with the numbers that explain it.
+    public var description: String {
+        switch self {
+        case .alreadyExists(let id): Sentence.exists("customer", id)
+        case .referenceTaken(let reference, let holder):
+            Sentence.taken("reference", reference, by: "customer", holder)
+        case .currencyMismatch(let mismatch): mismatch.description
+        case .outOfBounds(let violation): violation.description
+        }
+    }
 }
 
 extension AddCustomerRejection: CommandRejection {

@@ -1,4 +1,6 @@
-/// Changes a customer's credit limit. Below the balance is allowed, and stops new charges.
+/// Changes a customer's credit limit.
+///
+/// A limit below the balance is allowed. It prevents new charges.
 package struct ChangeCreditLimit: Command {
     package static let kind = "change-credit-limit"
 
@@ -34,30 +36,43 @@ package struct ChangeCreditLimit: Command {
     }
 }
 
-/// A customer's credit limit was changed.
+/// The result of a change of a customer's credit limit.
 public struct ChangeCreditLimitReceipt: Sendable, Hashable, Codable {
     /// The customer.
     public let customerID: Customer.ID
-    /// The ledger entry that records it.
+    /// The sequence number of the ledger entry that records the change.
     public let entrySequence: Int64
-    /// The limit from now on.
+    /// The new credit limit.
     public let creditLimit: Money
-    /// The limit before.
+    /// The previous credit limit.
     public let previousLimit: Money
-    /// What the customer owed; where it is more than the limit, nothing more can be charged.
+    /// The balance at the time of the change.
+    ///
+    /// While it exceeds the limit, no charge is possible.
     public let balance: Money
-    /// When it was changed.
+    /// The time of the change.
     public let changedAt: Timestamp
 }
 
-/// Why a credit limit was not changed.
+/// The reasons why a credit limit was not changed.
 public enum ChangeCreditLimitRejection: Error, Sendable, Hashable, Codable {
-    /// There is no customer by that identifier.
+    /// No customer has the identifier.
     case unknownCustomer(Customer.ID)
     /// The limit is not in the currency of the business.
     case currencyMismatch(CurrencyMismatch)
     /// The limit is out of bounds.
     case outOfBounds(LimitViolation)
+}
+
+extension ChangeCreditLimitRejection: DescribedError {
+    /// One complete sentence for each reason, with the numbers that explain it.
+    public var description: String {
+        switch self {
+        case .unknownCustomer(let id): Sentence.unknown("customer", id)
+        case .currencyMismatch(let mismatch): mismatch.description
+        case .outOfBounds(let violation): violation.description
+        }
+    }
 }
 
 extension ChangeCreditLimitRejection: CommandRejection {

@@ -1,4 +1,4 @@
-/// Changes the host's own key for a customer, or takes it away.
+/// Changes or removes the application's own key for a customer.
 package struct ChangeCustomerReference: Command {
     package static let kind = "change-customer-reference"
 
@@ -28,12 +28,23 @@ package struct ChangeCustomerReference: Command {
     }
 }
 
-/// Why a customer's reference was not changed.
+/// The reasons why a customer's reference was not changed.
 public enum ChangeCustomerReferenceRejection: Error, Sendable, Hashable, Codable {
-    /// There is no customer by that identifier.
+    /// No customer has the identifier.
     case unknownCustomer(Customer.ID)
     /// Another customer has the reference.
     case referenceTaken(CustomerReference, by: Customer.ID)
+}
+
+extension ChangeCustomerReferenceRejection: DescribedError {
+    /// One complete sentence for each reason, with the numbers that explain it.
+    public var description: String {
+        switch self {
+        case .unknownCustomer(let id): Sentence.unknown("customer", id)
+        case .referenceTaken(let reference, let holder):
+            Sentence.taken("reference", reference, by: "customer", holder)
+        }
+    }
 }
 
 extension ChangeCustomerReferenceRejection: CommandRejection {

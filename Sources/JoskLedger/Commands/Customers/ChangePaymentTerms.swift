@@ -1,4 +1,6 @@
-/// Changes a customer's own payment terms. Charges that were made keep their due dates.
+/// Changes a customer's own payment terms.
+///
+/// Existing charges keep their due dates.
 package struct ChangePaymentTerms: Command {
     package static let kind = "change-payment-terms"
 
@@ -24,12 +26,22 @@ package struct ChangePaymentTerms: Command {
     }
 }
 
-/// Why a customer's payment terms were not changed.
+/// The reasons why a customer's payment terms were not changed.
 public enum ChangePaymentTermsRejection: Error, Sendable, Hashable, Codable {
-    /// There is no customer by that identifier.
+    /// No customer has the identifier.
     case unknownCustomer(Customer.ID)
     /// The payment terms are out of bounds.
     case outOfBounds(LimitViolation)
+}
+
+extension ChangePaymentTermsRejection: DescribedError {
+    /// One complete sentence for each reason, with the numbers that explain it.
+    public var description: String {
+        switch self {
+        case .unknownCustomer(let id): Sentence.unknown("customer", id)
+        case .outOfBounds(let violation): violation.description
+        }
+    }
 }
 
 extension ChangePaymentTermsRejection: CommandRejection {

@@ -1,8 +1,8 @@
-/// A customer's name, reference, payment terms or activity was changed.
+/// The result of a change of a customer's name, reference, payment terms or activity.
 public struct CustomerChangeReceipt: Sendable, Hashable, Codable {
     /// The customer.
     public let customerID: Customer.ID
-    /// When it was changed.
+    /// The time of the change.
     public let changedAt: Timestamp
 }
 

@@ -1,4 +1,6 @@
-/// Gives a customer another name. No fact holds the old one.
+/// Renames a customer.
+///
+/// No fact contains the name, so the old name is not kept.
 package struct RenameCustomer: Command {
     package static let kind = "rename-customer"
 

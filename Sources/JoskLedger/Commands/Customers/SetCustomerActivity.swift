@@ -1,4 +1,6 @@
-/// Lets a customer buy, or not. Payments and refunds work all the same.
+/// Allows or forbids purchases by a customer.
+///
+/// Payments and refunds are possible in either state.
 package struct SetCustomerActivity: Command {
     package static let kind = "set-customer-activity"
 

@@ -1,7 +1,16 @@
-/// Why a customer was not changed, where nothing else can be wrong.
+/// The reason why a customer was not changed, for commands with no other reason.
 public enum UnknownCustomerRejection: Error, Sendable, Hashable, Codable {
-    /// There is no customer by that identifier.
+    /// No customer has the identifier.
     case unknownCustomer(Customer.ID)
+}
+
+extension UnknownCustomerRejection: DescribedError {
+    /// One complete sentence for each reason, with the numbers that explain it.
+    public var description: String {
+        switch self {
+        case .unknownCustomer(let id): Sentence.unknown("customer", id)
+        }
+    }
 }
 
 extension UnknownCustomerRejection: CommandRejection {

@@ -1,4 +1,6 @@
-/// Corrects what a customer owes, up or down, and says why. The limit does not stop it.
+/// Corrects a customer's balance, up or down, for a stated reason.
+///
+/// The credit limit does not apply.
 package struct AdjustBalance: Command {
     package static let kind = "adjust-balance"
 
@@ -40,16 +42,28 @@ package struct AdjustBalance: Command {
     }
 }
 
-/// Why a balance was not adjusted.
+/// The reasons why a balance was not adjusted.
 public enum AdjustBalanceRejection: Error, Sendable, Hashable, Codable {
-    /// There is no customer by that identifier.
+    /// No customer has the identifier.
     case unknownCustomer(Customer.ID)
     /// The amount is not in the currency of the business.
     case currencyMismatch(CurrencyMismatch)
     /// The amount is zero: an adjustment must change the balance.
     case zeroAmount
-    /// The amount, or the balance that would result, is out of bounds.
+    /// The amount or the resulting balance is out of bounds.
     case outOfBounds(LimitViolation)
+}
+
+extension AdjustBalanceRejection: DescribedError {
+    /// One complete sentence for each reason, with the numbers that explain it.
+    public var description: String {
+        switch self {
+        case .unknownCustomer(let id): Sentence.unknown("customer", id)
+        case .currencyMismatch(let mismatch): mismatch.description
+        case .zeroAmount: "The amount of an adjustment must not be zero."
+        case .outOfBounds(let violation): violation.description
+        }
+    }
 }
 
 extension AdjustBalanceRejection: CommandRejection {

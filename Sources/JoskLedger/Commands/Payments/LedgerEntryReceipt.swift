@@ -1,14 +1,14 @@
-/// A customer's ledger was written to by a reversal, a payout or an adjustment.
+/// The result of a reversal, a payout or an adjustment: one entry in the customer's ledger.
 public struct LedgerEntryReceipt: Sendable, Hashable, Codable {
     /// The customer.
     public let customerID: Customer.ID
-    /// The ledger entry.
+    /// The sequence number of the ledger entry.
     public let entrySequence: Int64
-    /// The change of the balance: positive if the customer owes more.
+    /// The change of the balance; positive if the customer owes more.
     public let amount: Money
-    /// What the customer owed right afterwards; negative if the customer was in credit.
+    /// The balance after this command: the amount that the customer owed; negative if the customer was in credit.
     public let balance: Money
-    /// When it was recorded.
+    /// The time of recording.
     public let recordedAt: Timestamp
 }
 

@@ -1,4 +1,4 @@
-/// Pays money back to a customer who is in credit, and no more than that.
+/// Pays money back to a customer, at most the customer's credit balance.
 package struct PayOut: Command {
     package static let kind = "pay-out"
 
@@ -34,16 +34,36 @@ package struct PayOut: Command {
     }
 }
 
-/// Why a customer was not paid out.
+/// The reasons why a payout was not recorded.
 public enum PayOutRejection: Error, Sendable, Hashable, Codable {
-    /// There is no customer by that identifier.
+    /// No customer has the identifier.
     case unknownCustomer(Customer.ID)
     /// The amount is not in the currency of the business.
     case currencyMismatch(CurrencyMismatch)
-    /// The customer is not in credit by that much: the balance is negative by less, or not at all.
+    /// The amount exceeds the customer's credit balance.
+    ///
+    /// The balance is positive or zero, or it is negative by less than the requested amount.
     case insufficientCreditBalance(balance: Money, requested: Money)
     /// The amount is out of bounds.
     case outOfBounds(LimitViolation)
+}
+
+extension Money {
+    /// The amount by which a customer with this balance is in credit; zero if the customer is not.
+    fileprivate var creditBalance: Money { minorUnits < 0 ? negated : .zero(currency) }
+}
+
+extension PayOutRejection: DescribedError {
+    /// One complete sentence for each reason, with the numbers that explain it.
+    public var description: String {
+        switch self {
+        case .unknownCustomer(let id): Sentence.unknown("customer", id)
+        case .currencyMismatch(let mismatch): mismatch.description
+        case .insufficientCreditBalance(let balance, let requested):
+            "The payout of \(requested) exceeds the customer's credit balance of \(balance.creditBalance)."
+        case .outOfBounds(let violation): violation.description
+        }
+    }
 }
 
 extension PayOutRejection: CommandRejection {

@@ -1,11 +1,13 @@
-/// Records that a customer paid. It may be more than the customer owes: then the customer is in credit.
+/// Records a customer's payment.
+///
+/// A payment may exceed the balance. The customer is then in credit.
 package struct RecordPayment: Command {
     package static let kind = "record-payment"
 
     package let customerID: Customer.ID
     package let amount: Money
     package let reference: PaymentReference?
-    /// The day that the payment counts from; nil for the day on which it is recorded.
+    /// The effective day of the payment; nil for the day on which it is recorded.
     package let effectiveDate: CalendarDate?
 
     package var footprint: Footprint { Footprint(customers: [customerID]) }
@@ -41,30 +43,41 @@ package struct RecordPayment: Command {
     }
 }
 
-/// A payment was recorded.
+/// The result of recording a payment.
 public struct RecordPaymentReceipt: Sendable, Hashable, Codable {
     /// The customer who paid.
     public let customerID: Customer.ID
-    /// The ledger entry that records it.
+    /// The sequence number of the ledger entry that records the payment.
     public let entrySequence: Int64
-    /// What was paid.
+    /// The paid amount.
     public let amount: Money
-    /// What the customer owed right afterwards; negative if the customer was in credit.
+    /// The balance after this command: the amount that the customer owed; negative if the customer was in credit.
     public let balance: Money
-    /// The day that the payment counts from.
+    /// The effective day of the payment.
     public let effectiveDate: CalendarDate
-    /// When it was recorded.
+    /// The time of recording.
     public let recordedAt: Timestamp
 }
 
-/// Why a payment was not recorded.
+/// The reasons why a payment was not recorded.
 public enum RecordPaymentRejection: Error, Sendable, Hashable, Codable {
-    /// There is no customer by that identifier.
+    /// No customer has the identifier.
     case unknownCustomer(Customer.ID)
     /// The payment is not in the currency of the business.
     case currencyMismatch(CurrencyMismatch)
-    /// The amount, or the balance that would result, is out of bounds.
+    /// The amount or the resulting balance is out of bounds.
     case outOfBounds(LimitViolation)
+}
+
+extension RecordPaymentRejection: DescribedError {
+    /// One complete sentence for each reason, with the numbers that explain it.
+    public var description: String {
+        switch self {
+        case .unknownCustomer(let id): Sentence.unknown("customer", id)
+        case .currencyMismatch(let mismatch): mismatch.description
+        case .outOfBounds(let violation): violation.description
+        }
+    }
 }
 
 extension RecordPaymentRejection: CommandRejection {

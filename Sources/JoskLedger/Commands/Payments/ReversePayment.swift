@@ -1,4 +1,6 @@
-/// Undoes a payment that came to nothing, all of it. The limit does not stop it.
+/// Reverses the full amount of a failed payment, for example of a bounced cheque.
+///
+/// The credit limit does not apply.
 package struct ReversePayment: Command {
     package static let kind = "reverse-payment"
 
@@ -32,16 +34,29 @@ package struct ReversePayment: Command {
     }
 }
 
-/// Why a payment was not reversed.
+/// The reasons why a payment was not reversed.
 public enum ReversePaymentRejection: Error, Sendable, Hashable, Codable {
-    /// There is no customer by that identifier.
+    /// No customer has the identifier.
     case unknownCustomer(Customer.ID)
-    /// The customer has no entry by that number, or it is no payment.
+    /// The customer has no ledger entry with the sequence number, or the entry is not a payment.
     case unknownPayment(Payment.ID)
-    /// The entry by this number has reversed it.
+    /// The ledger entry with this sequence number reverses the payment.
     case alreadyReversed(by: Int64)
-    /// The balance that would result is out of bounds.
+    /// The resulting balance is out of bounds.
     case outOfBounds(LimitViolation)
+}
+
+extension ReversePaymentRejection: DescribedError {
+    /// One complete sentence for each reason, with the numbers that explain it.
+    public var description: String {
+        switch self {
+        case .unknownCustomer(let id): Sentence.unknown("customer", id)
+        case .unknownPayment(let id):
+            "Ledger entry \(id.entrySequence) of customer \(id.customerID) is not a payment."
+        case .alreadyReversed(let reversal): "Ledger entry \(reversal) already reverses the payment."
+        case .outOfBounds(let violation): violation.description
+        }
+    }
 }
 
 extension ReversePaymentRejection: CommandRejection {

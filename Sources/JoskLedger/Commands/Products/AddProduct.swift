@@ -1,4 +1,4 @@
-/// Adds a product, with the stock that there is of it.
+/// Adds a product with its initial stock.
 package struct AddProduct: Command {
     package static let kind = "add-product"
 
@@ -48,19 +48,19 @@ package struct AddProduct: Command {
     }
 }
 
-/// A product was added.
+/// The result of adding a product.
 public struct AddProductReceipt: Sendable, Hashable, Codable {
     /// The product.
     public let id: Product.ID
-    /// Units on hand to begin with.
+    /// The initial stock, in units.
     public let stock: Int64
-    /// When it was added.
+    /// The time of adding the product.
     public let addedAt: Timestamp
 }
 
-/// Why a product was not added.
+/// The reasons why a product was not added.
 public enum AddProductRejection: Error, Sendable, Hashable, Codable {
-    /// There is a product by that identifier.
+    /// A product with the identifier exists.
     case alreadyExists(Product.ID)
     /// Another product has the SKU.
     case skuTaken(SKU, by: Product.ID)
@@ -68,6 +68,18 @@ public enum AddProductRejection: Error, Sendable, Hashable, Codable {
     case currencyMismatch(CurrencyMismatch)
     /// The price or the stock is out of bounds.
     case outOfBounds(LimitViolation)
+}
+
+extension AddProductRejection: DescribedError {
+    /// One complete sentence for each reason, with the numbers that explain it.
+    public var description: String {
+        switch self {
+        case .alreadyExists(let id): Sentence.exists("product", id)
+        case .skuTaken(let sku, let holder): Sentence.taken("SKU", sku, by: "product", holder)
+        case .currencyMismatch(let mismatch): mismatch.description
+        case .outOfBounds(let violation): violation.description
+        }
+    }
 }
 
 extension AddProductRejection: CommandRejection {

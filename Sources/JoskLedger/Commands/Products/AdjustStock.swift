@@ -1,4 +1,4 @@
-/// Corrects a product's stock, up or down: a count, breakage, something found. It says why.
+/// Corrects a product's stock, up or down, for a stated reason such as a stocktake or breakage.
 package struct AdjustStock: Command {
     package static let kind = "adjust-stock"
 
@@ -23,7 +23,7 @@ package struct AdjustStock: Command {
             throw .outOfBounds(violation)
         }
         guard let item = state.product(productID) else { throw .unknownProduct(productID) }
-        // Nothing overflows: both are at most 10^15 either way.
+        // The sum cannot overflow: both magnitudes are at most 10^15.
         if quantity + item.stock < 0 { throw .insufficientStock(requested: -quantity, available: item.stock) }
         if let violation = item.violation(adding: quantity) { throw .outOfBounds(violation) }
 
@@ -34,16 +34,29 @@ package struct AdjustStock: Command {
     }
 }
 
-/// Why stock was not adjusted.
+/// The reasons why stock was not adjusted.
 public enum AdjustStockRejection: Error, Sendable, Hashable, Codable {
-    /// There is no product by that identifier.
+    /// No product has the identifier.
     case unknownProduct(Product.ID)
     /// The quantity is zero: an adjustment must change the stock.
     case zeroQuantity
-    /// More units were to be taken than there are.
+    /// The adjustment removes more units than are in stock.
     case insufficientStock(requested: Int64, available: Int64)
-    /// The quantity, or the stock that would result, is out of bounds.
+    /// The quantity or the resulting stock is out of bounds.
     case outOfBounds(LimitViolation)
+}
+
+extension AdjustStockRejection: DescribedError {
+    /// One complete sentence for each reason, with the numbers that explain it.
+    public var description: String {
+        switch self {
+        case .unknownProduct(let id): Sentence.unknown("product", id)
+        case .zeroQuantity: "The quantity of an adjustment must not be zero."
+        case .insufficientStock(let requested, let available):
+            "The adjustment removes \(requested) units, but the stock is \(available)."
+        case .outOfBounds(let violation): violation.description
+        }
+    }
 }
 
 extension AdjustStockRejection: CommandRejection {

@@ -1,4 +1,6 @@
-/// Changes the price of a product. What was sold keeps the price that was paid.
+/// Changes the price of a product.
+///
+/// Existing orders keep their prices.
 package struct ChangePrice: Command {
     package static let kind = "change-price"
 
@@ -29,26 +31,37 @@ package struct ChangePrice: Command {
     }
 }
 
-/// A product's price was changed.
+/// The result of a change of a product's price.
 public struct ChangePriceReceipt: Sendable, Hashable, Codable {
     /// The product.
     public let productID: Product.ID
-    /// The price from now on.
+    /// The new price.
     public let price: Money
-    /// The price before.
+    /// The previous price.
     public let previousPrice: Money
-    /// When it was changed.
+    /// The time of the change.
     public let changedAt: Timestamp
 }
 
-/// Why a price was not changed.
+/// The reasons why a price was not changed.
 public enum ChangePriceRejection: Error, Sendable, Hashable, Codable {
-    /// There is no product by that identifier.
+    /// No product has the identifier.
     case unknownProduct(Product.ID)
     /// The price is not in the currency of the business.
     case currencyMismatch(CurrencyMismatch)
     /// The price is out of bounds.
     case outOfBounds(LimitViolation)
+}
+
+extension ChangePriceRejection: DescribedError {
+    /// One complete sentence for each reason, with the numbers that explain it.
+    public var description: String {
+        switch self {
+        case .unknownProduct(let id): Sentence.unknown("product", id)
+        case .currencyMismatch(let mismatch): mismatch.description
+        case .outOfBounds(let violation): violation.description
+        }
+    }
 }
 
 extension ChangePriceRejection: CommandRejection {

@@ -1,4 +1,4 @@
-/// Changes the host's own key for a product.
+/// Changes the application's own key for a product.
 package struct ChangeSKU: Command {
     package static let kind = "change-sku"
 
@@ -29,12 +29,22 @@ package struct ChangeSKU: Command {
     }
 }
 
-/// Why a product's SKU was not changed.
+/// The reasons why a product's SKU was not changed.
 public enum ChangeSKURejection: Error, Sendable, Hashable, Codable {
-    /// There is no product by that identifier.
+    /// No product has the identifier.
     case unknownProduct(Product.ID)
     /// Another product has the SKU.
     case skuTaken(SKU, by: Product.ID)
+}
+
+extension ChangeSKURejection: DescribedError {
+    /// One complete sentence for each reason, with the numbers that explain it.
+    public var description: String {
+        switch self {
+        case .unknownProduct(let id): Sentence.unknown("product", id)
+        case .skuTaken(let sku, let holder): Sentence.taken("SKU", sku, by: "product", holder)
+        }
+    }
 }
 
 extension ChangeSKURejection: CommandRejection {

@@ -1,8 +1,8 @@
-/// A product's name, SKU or activity was changed.
+/// The result of a change of a product's name, SKU or activity.
 public struct ProductChangeReceipt: Sendable, Hashable, Codable {
     /// The product.
     public let productID: Product.ID
-    /// When it was changed.
+    /// The time of the change.
     public let changedAt: Timestamp
 }
 

@@ -1,4 +1,4 @@
-/// Takes goods into stock.
+/// Adds received goods to the stock.
 package struct ReceiveGoods: Command {
     package static let kind = "receive-goods"
 
@@ -30,12 +30,22 @@ package struct ReceiveGoods: Command {
     }
 }
 
-/// Why goods were not received.
+/// The reasons why a receipt of goods was not recorded.
 public enum ReceiveGoodsRejection: Error, Sendable, Hashable, Codable {
-    /// There is no product by that identifier.
+    /// No product has the identifier.
     case unknownProduct(Product.ID)
-    /// The quantity, or the stock that would result, is out of bounds.
+    /// The quantity or the resulting stock is out of bounds.
     case outOfBounds(LimitViolation)
+}
+
+extension ReceiveGoodsRejection: DescribedError {
+    /// One complete sentence for each reason, with the numbers that explain it.
+    public var description: String {
+        switch self {
+        case .unknownProduct(let id): Sentence.unknown("product", id)
+        case .outOfBounds(let violation): violation.description
+        }
+    }
 }
 
 extension ReceiveGoodsRejection: CommandRejection {

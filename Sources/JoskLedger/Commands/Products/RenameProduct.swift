@@ -1,4 +1,6 @@
-/// Gives a product another name. No fact holds the old one.
+/// Renames a product.
+///
+/// No fact contains the name, so the old name is not kept.
 package struct RenameProduct: Command {
     package static let kind = "rename-product"
 

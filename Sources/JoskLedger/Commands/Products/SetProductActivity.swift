@@ -1,4 +1,6 @@
-/// Lets a product be bought, or not. Receipts, adjustments and refunds work all the same.
+/// Allows or forbids purchases of a product.
+///
+/// Receipts of goods, adjustments and refunds are possible in either state.
 package struct SetProductActivity: Command {
     package static let kind = "set-product-activity"
 

@@ -1,14 +1,14 @@
-/// A product's stock was moved by a receipt of goods or an adjustment.
+/// The result of a receipt of goods or of an adjustment: one movement of the product's stock.
 public struct StockMovementReceipt: Sendable, Hashable, Codable {
     /// The product.
     public let productID: Product.ID
-    /// Which of the product's movements it was.
+    /// The sequence number of the movement within the product.
     public let movementSequence: Int64
-    /// Units that came in, or, if negative, went out.
+    /// The change of the stock, in units; negative for units taken out.
     public let quantity: Int64
-    /// Units on hand afterwards.
+    /// The stock after the movement, in units.
     public let stock: Int64
-    /// When it was moved.
+    /// The time of the movement.
     public let movedAt: Timestamp
 
     init(of movement: StockMovement) {

@@ -1,7 +1,16 @@
-/// Why a product was not changed, where nothing else can be wrong.
+/// The reason why a product was not changed, for commands with no other reason.
 public enum UnknownProductRejection: Error, Sendable, Hashable, Codable {
-    /// There is no product by that identifier.
+    /// No product has the identifier.
     case unknownProduct(Product.ID)
+}
+
+extension UnknownProductRejection: DescribedError {
+    /// One complete sentence for each reason, with the numbers that explain it.
+    public var description: String {
+        switch self {
+        case .unknownProduct(let id): Sentence.unknown("product", id)
+        }
+    }
 }
 
 extension UnknownProductRejection: CommandRejection {

@@ -1,4 +1,4 @@
-/// Undoes all that is left of an order: a refund of each line's rest.
+/// Cancels an order: refunds the remaining units of every line.
 package struct CancelOrder: Command {
     package static let kind = "cancel-order"
 
@@ -29,20 +29,33 @@ package struct CancelOrder: Command {
     }
 }
 
-/// Why an order was not cancelled.
+/// The reasons why an order was not cancelled.
 public enum CancelOrderRejection: Error, Sendable, Hashable, Codable {
-    /// There is no order by that identifier.
+    /// No order has the identifier.
     case unknownOrder(Order.ID)
-    /// All of it was refunded before.
+    /// Every unit of the order has already been refunded.
     case nothingRemaining
-    /// The stock or the balance that would result is out of bounds.
+    /// The resulting stock or balance is out of bounds.
     case outOfBounds(LimitViolation)
 
-    /// A refund of what is left asks for lines that are there, and for no more than is left of them.
+    /// Converts the rejection of the refund.
+    ///
+    /// The refund requests only existing lines and only remaining units, so only two reasons are possible.
     fileprivate init(_ rejection: RefundRejection, of orderID: Order.ID) {
         switch rejection {
         case .outOfBounds(let violation): self = .outOfBounds(violation)
         case .unknownOrder, .unknownLineNumbers, .exceedsRemaining: self = .unknownOrder(orderID)
+        }
+    }
+}
+
+extension CancelOrderRejection: DescribedError {
+    /// One complete sentence for each reason, with the numbers that explain it.
+    public var description: String {
+        switch self {
+        case .unknownOrder(let id): Sentence.unknown("order", id)
+        case .nothingRemaining: "The order has already been refunded in full."
+        case .outOfBounds(let violation): violation.description
         }
     }
 }

@@ -1,12 +1,12 @@
-/// What a customer may charge, and what a purchase needs.
+/// The credit of a customer, and the credit that a purchase requires.
 public struct CreditFigures: Sendable, Hashable, Codable {
-    /// The credit limit in force.
+    /// The current credit limit.
     public let limit: Money
-    /// What the customer owes.
+    /// The amount that the customer owes.
     public let balance: Money
-    /// What the customer may still charge: limit − balance.
+    /// The available credit: limit − balance.
     public let available: Money
-    /// What the purchase needs: its total.
+    /// The required credit: the total of the purchase.
     public let required: Money
 
     init(of account: CustomerAccount, required: Money) {
@@ -16,7 +16,9 @@ public struct CreditFigures: Sendable, Hashable, Codable {
         self.required = required
     }
 
-    /// Whether the credit suffices. What costs nothing needs no credit, whatever the balance.
+    /// True if the available credit covers the purchase.
+    ///
+    /// A total of zero needs no credit, even with a balance above the limit.
     public var isSufficient: Bool {
         required.minorUnits == 0 || required.minorUnits <= available.minorUnits
     }

@@ -1,4 +1,4 @@
-/// Sells to a customer on credit: checks stock and credit, makes the order, takes the stock, charges the
+/// Sells to a customer on credit: checks stock and credit, creates the order, removes the stock, charges the customer's
 /// ledger.
 package struct Purchase: Command {
     package static let kind = "purchase"
@@ -7,7 +7,9 @@ package struct Purchase: Command {
     package let customerID: Customer.ID
     package let lines: [PurchaseLine]
     package let reference: OrderReference?
-    /// What the caller believes it costs; anything else is a rejection.
+    /// The total that the caller expects.
+    ///
+    /// A different total is a reason for rejection.
     package let expectedTotal: Money?
 
     package init(
@@ -22,11 +24,11 @@ package struct Purchase: Command {
     }
 
     package var footprint: Footprint {
-        // A request with too many lines is refused for that alone; it is not worth a lock on each product.
+        // A request with too many lines is rejected for that reason alone, so its products need no locks.
         let isAssessed = Limits.lines.contains(lines.count)
         return Footprint(
             customers: [customerID], products: isAssessed ? Set(lines.lazy.map(\.productID)) : [],
-            // Nobody else has an identifier that the engine has just made.
+            // An identifier that the engine has just generated is unique.
             orders: orderID.supplied.map { [$0] } ?? [], orderReferences: reference.map { [$0] } ?? [])
     }
 
@@ -53,17 +55,17 @@ package struct Purchase: Command {
         for (item, quantity) in assessment.taken {
             changes.move(item.next(.sale(order.id), quantity: -quantity, on: state))
         }
-        // What costs nothing leaves the ledger alone.
+        // A total of zero makes no ledger entry.
         let entry = total.minorUnits > 0 ? charge(order, to: account, balance: balance, on: state) : nil
         if let entry { changes.post(entry) }
-        return Decision(PurchaseReceipt(for: order, standing: entry ?? account.lastEntry), changes)
+        return Decision(PurchaseReceipt(for: order, head: entry ?? account.lastEntry), changes)
     }
 
     private func charge(
         _ order: Order, to account: CustomerAccount, balance: Money, on state: TransactionState
     ) -> LedgerEntry {
         let terms = account.customer.paymentTerms ?? state.business.paymentTerms
-        // By the clock as it is: if it once went ahead, the ledger's time waits for it, and dates need not.
+        // The day by the clock itself: a clock that once ran ahead keeps the ledger's time ahead, not the due dates.
         let due = CalendarDate(of: state.now, in: state.business.timeZone).adding(days: terms.days)
         let content = order.contentHash(in: state.businessID)
         return account.next(
@@ -72,35 +74,38 @@ package struct Purchase: Command {
     }
 }
 
-/// A purchase happened.
+/// The result of a purchase.
 public struct PurchaseReceipt: Sendable, Hashable, Codable {
-    /// The ledger entry of a purchase that cost something.
+    /// The ledger entry of a purchase whose total is not zero.
     public struct Charge: Sendable, Hashable, Codable {
-        /// The ledger entry that charges it.
+        /// The sequence number of the ledger entry.
         public let entrySequence: Int64
-        /// The day by which it is to be paid.
+        /// The day on which the payment is due.
         public let dueDate: CalendarDate
     }
 
-    /// The order that was made; read it for its lines and their prices.
+    /// The identifier of the new order.
+    ///
+    /// ``Tenant/order(_:)`` returns its lines and their prices.
     public let orderID: Order.ID
-    /// Which of the customer's orders it is, counted from 1.
+    /// The number of the order within the customer, counted from 1.
     public let orderNumber: Int64
-    /// What it cost.
+    /// The total of the order.
     public let total: Money
-    /// The charge; nil if it cost nothing.
+    /// The charge; nil if the total is zero.
     public let charge: Charge?
-    /// What the customer owed right afterwards.
+    /// The balance after the purchase: the amount that the customer owed.
     public let balance: Money
-    /// What the customer could still charge right afterwards.
+    /// The available credit after the purchase.
     public let availableCredit: Money
-    /// When the order was made.
+    /// The time of the order.
     public let placedAt: Timestamp
 }
 
 extension PurchaseReceipt {
-    /// The receipt for an order, where the ledger stands at an entry: its charge, if it cost something.
-    fileprivate init(for order: Order, standing entry: LedgerEntry) {
+    /// Creates the receipt of an order from the head of the customer's ledger: the order's charge, or the last entry
+    /// before it if the total is zero.
+    fileprivate init(for order: Order, head entry: LedgerEntry) {
         orderID = order.id
         orderNumber = order.number
         total = order.total

@@ -1,15 +1,14 @@
-/// What a purchase would come to on a state, and everything that stands in its way: what a purchase and a
-/// quote have in common.
+/// The lines, the total and all reasons for rejection of a purchase on a given state; purchases and quotes share it.
 struct PurchaseAssessment {
     /// The account, if the customer exists.
     private(set) var account: CustomerAccount?
-    /// The lines at the prices they would be sold for, of those products that exist.
+    /// The lines that can be priced.
     private(set) var lines: [OrderLine] = []
-    /// The total, if every line has an amount and the sum is in bounds.
+    /// The total; nil if a line has no amount or the sum is out of bounds.
     private(set) var total: Money?
-    /// The products to take from, with units, in the order of the lines.
+    /// The products whose stock the purchase reduces, with units, in the order of the lines.
     private(set) var taken: [(item: ProductStock, quantity: Int64)] = []
-    /// What stands in the way.
+    /// The reasons to reject the purchase; empty if there are none.
     private(set) var rejection = PurchaseRejection()
 
     private let purchase: Purchase
@@ -46,13 +45,15 @@ struct PurchaseAssessment {
         }
     }
 
-    /// Prices every line. A line that cannot be priced says why in the rejection, and is left out.
+    /// Prices every line.
+    ///
+    /// A line that cannot be priced adds its reason to the rejection and is left out.
     private mutating func assessLines() {
         for (index, line) in purchase.lines.enumerated() {
             let quantity = LimitViolation.check(
                 .quantity, line.quantity, within: Limits.quantity, lineNumber: index + 1)
             if let quantity { rejection.outOfBounds.append(quantity) }
-            // An unknown product is named once, when its quantities are summed.
+            // `assessStock` reports an unknown product once, even if several lines have it.
             guard let price = line.unitPrice ?? state.product(line.productID)?.product.price,
                 isAcceptable(price, lineNumber: index + 1), quantity == nil,
                 let amount = amount(of: line, at: price, lineNumber: index + 1)
@@ -84,7 +85,7 @@ struct PurchaseAssessment {
         return nil
     }
 
-    /// Sums the quantities of each product over all its lines, and holds them against the stock.
+    /// Sums the quantities of each product over all its lines, and compares the sum with the stock.
     private mutating func assessStock() {
         for (productID, lineNumbers) in linesByProduct() {
             guard let item = state.product(productID) else {
@@ -92,7 +93,7 @@ struct PurchaseAssessment {
                 continue
             }
             if !item.product.isActive { rejection.inactiveProducts.append(productID) }
-            // Lines whose quantity is out of bounds are refused for that. The others cannot overflow:
+            // Lines with a quantity out of bounds are already reported. The sum of the others cannot overflow:
             // 10,000 lines of 10^12 units are 10^16.
             let lineNumbers = lineNumbers.filter { Limits.quantity.contains(purchase.lines[$0 - 1].quantity) }
             let requested = lineNumbers.reduce(0) { $0 + purchase.lines[$1 - 1].quantity }
@@ -107,7 +108,7 @@ struct PurchaseAssessment {
         }
     }
 
-    /// The numbers of the lines for each product, products in the order of their first line.
+    /// The line numbers of each product, products in the order of their first line.
     private func linesByProduct() -> [(Product.ID, [Int])] {
         var order: [Product.ID] = []
         var numbers: [Product.ID: [Int]] = [:]
@@ -122,7 +123,7 @@ struct PurchaseAssessment {
         if let expected = purchase.expectedTotal, let mismatch = state.business.mismatch(with: expected) {
             rejection.currencyMismatches.append(mismatch)
         }
-        // A total of some of the lines would say nothing.
+        // The total of only some of the lines has no meaning.
         guard lines.count == purchase.lines.count else { return }
         var sum: Int64? = 0
         for line in lines {
@@ -145,7 +146,7 @@ struct PurchaseAssessment {
         rejection.credit = credit
     }
 
-    /// The credit figures, if the customer exists and the total is known.
+    /// The credit figures; nil if the customer is unknown or there is no total.
     var credit: CreditFigures? {
         guard let account, let total else { return nil }
         return CreditFigures(of: account, required: total)

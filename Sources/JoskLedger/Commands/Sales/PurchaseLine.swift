@@ -1,13 +1,15 @@
-/// What a customer wants to buy, on one line.
+/// One line of a purchase request.
 public struct PurchaseLine: Sendable, Hashable, Codable {
     /// The product.
     public let productID: Product.ID
-    /// Units, within ``Limits/quantity``.
+    /// The quantity in units, within ``Limits/quantity``.
     public let quantity: Int64
-    /// The price that was negotiated for a unit; nil for the product's price when the purchase is decided.
+    /// The negotiated unit price; nil for the product's price at the time of the decision.
     public let unitPrice: Money?
 
-    /// A line. The same product may stand on several lines: it is checked as one quantity.
+    /// Creates a line.
+    ///
+    /// Several lines may have the same product. The stock is checked for the sum of their quantities.
     public init(_ productID: Product.ID, quantity: Int64, unitPrice: Money? = nil) {
         self.productID = productID
         self.quantity = quantity

@@ -1,88 +1,111 @@
-/// Why a purchase did not happen: everything that stood in its way, at once, so that a caller need not find
-/// out one thing after another.
+/// All reasons why a purchase was rejected.
 ///
-/// Two things cannot be told together: a request with no lines, or too many, is refused for that alone; and
-/// the credit is assessed only if every line has an amount and the total is in bounds.
+/// One rejection contains every reason, so that a caller need not correct them one at a time. There are two
+/// exceptions. A request with no lines or with too many is rejected for that reason alone. The credit is
+/// assessed only if every line has an amount and the total is in bounds.
 public struct PurchaseRejection: Error, Sendable, Hashable, Codable {
-    /// What is wrong with the customer.
+    /// A reason that concerns the customer.
     public enum CustomerProblem: Sendable, Hashable, Codable {
-        /// There is no customer by that identifier.
+        /// No customer has the identifier.
         case unknown(Customer.ID)
-        /// The customer may not buy.
+        /// The customer is inactive.
         case inactive(Customer.ID)
     }
 
-    /// A product of which more was asked for than there is.
+    /// A product with insufficient stock.
     public struct Shortage: Sendable, Hashable, Codable {
         /// The product.
         public let productID: Product.ID
-        /// The lines that ask for it, counted from 1.
+        /// The numbers of the lines that request the product, counted from 1.
         public let lineNumbers: [Int]
-        /// Units asked for on all these lines together.
+        /// The sum of the requested units on these lines.
         public let requested: Int64
-        /// Units on hand.
+        /// The units in stock.
         public let available: Int64
-        /// Units that are missing.
-        public var missing: Int64 { requested - available }
+        /// The missing units: requested − available.
+        public var missing: Int64 {
+            let (difference, overflow) = requested.subtractingReportingOverflow(available)
+            // Only a decoded value can overflow.
+            return overflow ? .max : difference
+        }
     }
 
-    /// A total other than the one that the caller expected.
+    /// A total that differs from the expected one.
     public struct ChangedTotal: Sendable, Hashable, Codable {
-        /// What the caller expected.
+        /// The expected total.
         public let expected: Money
-        /// What it would cost.
+        /// The actual total.
         public let actual: Money
     }
 
-    /// Numbers out of bounds: the count of lines, quantities, prices, amounts, the total.
+    /// The numbers out of bounds: the number of lines, quantities, prices, amounts, the total.
     public internal(set) var outOfBounds: [LimitViolation] = []
-    /// Prices that are not in the currency of the business, by line, and, without a line, the expected total.
+    /// The amounts in another currency than the business's.
+    ///
+    /// A price has its line number; the expected total has none.
     public internal(set) var currencyMismatches: [CurrencyMismatch] = []
-    /// There is an order by the identifier that the caller supplied.
+    /// The supplied order identifier, if an order with it exists.
     public internal(set) var conflictingOrderID: Order.ID?
-    /// Another order has the reference.
+    /// The order that already has the reference.
     public internal(set) var referenceHolderID: Order.ID?
-    /// The customer is unknown or may not buy.
+    /// The problem with the customer, if the customer is unknown or inactive.
     public internal(set) var customerProblem: CustomerProblem?
-    /// Products that do not exist, in the order of the lines.
+    /// The unknown products, in the order of the lines.
     public internal(set) var unknownProducts: [Product.ID] = []
-    /// Products that may not be bought, in the order of the lines.
+    /// The inactive products, in the order of the lines.
     public internal(set) var inactiveProducts: [Product.ID] = []
-    /// Products that are short, in the order of the lines.
+    /// The products with insufficient stock, in the order of the lines.
     public internal(set) var shortages: [Shortage] = []
-    /// The credit figures, if the credit does not suffice.
+    /// The credit figures, if the available credit is insufficient.
     public internal(set) var credit: CreditFigures?
-    /// The totals, if the caller expected another.
+    /// The expected and the actual total, if they differ.
     public internal(set) var changedTotal: ChangedTotal?
 
-    /// Whether nothing stands in the way.
+    /// True if there is no reason to reject the purchase.
     var isEmpty: Bool { self == PurchaseRejection() }
 
     init() {}
 }
 
-extension PurchaseRejection: CustomStringConvertible {
-    /// All the reasons in one line, for logs.
+extension PurchaseRejection: DescribedError {
+    /// One complete sentence for each reason, with the numbers that explain it.
+    ///
+    /// Of many reasons of one kind it lists ten, and the number of the others.
     public var description: String {
-        var reasons = outOfBounds.map(\.description)
-        reasons += currencyMismatches.map(\.description)
-        if let conflictingOrderID { reasons.append("order \(conflictingOrderID) exists") }
-        if let referenceHolderID { reasons.append("order \(referenceHolderID) has the reference") }
+        var sentences = Sentence.each(outOfBounds, \.description)
+        sentences += Sentence.each(currencyMismatches, \.description)
+        if let conflictingOrderID { sentences.append(Sentence.exists("order", conflictingOrderID)) }
+        if let referenceHolderID {
+            sentences.append("The reference belongs to another order, \(referenceHolderID).")
+        }
         switch customerProblem {
-        case .unknown(let id): reasons.append("customer \(id) is unknown")
-        case .inactive(let id): reasons.append("customer \(id) is inactive")
+        case .unknown(let id): sentences.append(Sentence.unknown("customer", id))
+        case .inactive(let id): sentences.append("Customer \(id) is inactive.")
         case nil: break
         }
-        reasons += unknownProducts.map { "product \($0) is unknown" }
-        reasons += inactiveProducts.map { "product \($0) is inactive" }
-        reasons += shortages.map {
-            "product \($0.productID): requested \($0.requested), available \($0.available)"
+        sentences += Sentence.each(unknownProducts) {
+            Sentence.unknown("product", $0)
         }
-        if let credit { reasons.append("credit: required \(credit.required), available \(credit.available)") }
+        sentences += Sentence.each(inactiveProducts) { "Product \($0) is inactive." }
+        sentences += Sentence.each(shortages, \.description)
+        if let credit {
+            sentences.append(
+                "The purchase requires \(credit.required) of credit; \(credit.available) is available.")
+        }
         if let changedTotal {
-            reasons.append("total: expected \(changedTotal.expected), is \(changedTotal.actual)")
+            sentences.append("The total is \(changedTotal.actual), not \(changedTotal.expected) as expected.")
         }
-        return reasons.joined(separator: "; ")
+        return sentences.joined(separator: " ")
+    }
+}
+
+extension PurchaseRejection.Shortage: CustomStringConvertible {
+    /// The product with its numbers, as one sentence.
+    public var description: String {
+        let lines = lineNumbers.prefix(Sentence.listedElements).map(String.init).joined(separator: ", ")
+        let more = lineNumbers.count > Sentence.listedElements ? ", …" : ""
+        return "Product \(productID) (line \(lines)\(more)): "
+            + "\(requested) units requested, \(available) available, \(missing) missing."
     }
 }
 
@@ -101,7 +124,7 @@ extension PurchaseRejection: CommandRejection {
         case changedTotal = "changed_total"
     }
 
-    /// Everything that stood in its way, however many lines say the same.
+    /// The distinct reasons, however many lines have the same one.
     package var reasons: Set<Reason> {
         var reasons: Set<Reason> = []
         if !outOfBounds.isEmpty { reasons.insert(.outOfBounds) }

@@ -1,17 +1,20 @@
-/// What a purchase would come to now, had it been made. It promises nothing: by the time of the purchase the
-/// price, the stock and the credit may be others.
+/// The lines, the total and the reasons for rejection of a purchase, computed without making it.
+///
+/// A quote reserves nothing: prices, stock and credit may change before the purchase.
 public struct Quote: Sendable, Hashable, Codable {
-    /// The lines at the prices they would be sold for. A line whose product is unknown and that names no
-    /// price, or whose numbers are out of bounds, is left out; ``rejection`` says so.
+    /// The priced lines.
+    ///
+    /// A line is left out if its product is unknown and it has no price of its own, or if a number is out of
+    /// bounds. ``rejection`` then contains the reason.
     public let lines: [OrderLine]
     /// The total; nil if a line is left out or the sum is out of bounds.
     public let total: Money?
     /// The credit figures; nil if the customer is unknown or there is no total.
     public let credit: CreditFigures?
-    /// Everything that would stand in the way; nil if the purchase would be accepted.
+    /// All reasons for rejection; nil if the purchase would be accepted.
     public let rejection: PurchaseRejection?
 
-    /// The products that are short; empty if there is enough of everything.
+    /// The products with insufficient stock; empty if the stock covers every line.
     public var shortages: [PurchaseRejection.Shortage] { rejection?.shortages ?? [] }
 
     init(_ assessment: PurchaseAssessment) {

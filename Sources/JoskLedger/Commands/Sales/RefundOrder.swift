@@ -1,5 +1,6 @@
-/// Undoes an order, or a part of it, by line and quantity at the price that was paid. The customer owes that
-/// much less, or is in credit.
+/// Refunds an order or a part of it, by line and quantity, at the prices of the order.
+///
+/// The refund reduces the balance; it may become negative, which puts the customer in credit.
 package struct RefundOrder: Command {
     package static let kind = "refund"
 
@@ -37,7 +38,7 @@ package struct RefundOrder: Command {
         changes.record(refund)
         for movement in try returns(of: refund, on: state) { changes.move(movement) }
         var entry: LedgerEntry?
-        // What cost nothing leaves the ledger alone.
+        // A total of zero makes no ledger entry.
         if refund.total.minorUnits > 0 {
             let next = account.next(
                 .refund(refund.id, contentHash: refund.contentHash(in: state.businessID)),
@@ -51,7 +52,7 @@ package struct RefundOrder: Command {
         return Decision(receipt, changes)
     }
 
-    /// Refuses lines that the order does not have, and more than is left of a line.
+    /// Rejects lines that the order does not have, and quantities that exceed the remaining units of a line.
     private func checkAgainst(_ record: OrderDetails) throws(RefundRejection) {
         var requested: [Int: Int64] = [:]
         for line in lines { requested[line.lineNumber, default: 0] += line.quantity }
@@ -74,7 +75,7 @@ package struct RefundOrder: Command {
         var total: Int64 = 0
         let refunded = lines.map { line in
             let bought = record.order.lines[line.lineNumber - 1]
-            // No more than was bought, at the same price: no more than the order's total, which is in bounds.
+            // At most the bought quantity at the same price, so at most the order's total, which is in bounds.
             let amount = bought.unitPrice.minorUnits * line.quantity
             total += amount
             return RefundLine(
@@ -89,7 +90,7 @@ package struct RefundOrder: Command {
             commandID: state.commandID)
     }
 
-    /// The movements that return goods to stock: one a product, in the order of the lines.
+    /// The movements that return goods to stock: one for each product, in the order of the lines.
     private func returns(of refund: Refund, on state: TransactionState) throws(RefundRejection)
         -> [StockMovement]
     {
@@ -110,17 +111,18 @@ package struct RefundOrder: Command {
     }
 }
 
-/// What to refund of one line of an order.
+/// The quantity to refund from one line of an order.
 public struct RefundRequestLine: Sendable, Hashable, Codable {
     /// The number of the order's line, counted from 1.
     public let lineNumber: Int
-    /// Units, within ``Limits/quantity``.
+    /// The quantity in units, within ``Limits/quantity``.
     public let quantity: Int64
-    /// Whether the goods go back to stock.
+    /// True if the goods return to stock.
     public let restock: Bool
 
-    /// A line to refund. The same line may be named twice, if some of it goes back to stock and some does
-    /// not.
+    /// Creates a refund of a quantity from one line.
+    ///
+    /// A refund may name the same line twice: once for units that return to stock and once for units that do not.
     public init(lineNumber: Int, quantity: Int64, restock: Bool = true) {
         self.lineNumber = lineNumber
         self.quantity = quantity
@@ -128,40 +130,63 @@ public struct RefundRequestLine: Sendable, Hashable, Codable {
     }
 }
 
-/// An order was refunded, or a part of it.
+/// The result of a refund.
 public struct RefundReceipt: Sendable, Hashable, Codable {
-    /// The refund.
+    /// The identifier of the refund.
     public let refundID: Refund.ID
-    /// What was refunded.
+    /// The refunded amount.
     public let total: Money
-    /// The ledger entry; nil if what was refunded had cost nothing.
+    /// The sequence number of the ledger entry; nil if the refunded amount is zero.
     public let entrySequence: Int64?
-    /// What the customer owed right afterwards; negative if the customer was in credit.
+    /// The balance after this command: the amount that the customer owed; negative if the customer was in credit.
     public let balance: Money
-    /// When it was refunded.
+    /// The time of the refund.
     public let refundedAt: Timestamp
 }
 
-/// Why an order was not refunded.
+/// The reasons why an order was not refunded.
 public enum RefundRejection: Error, Sendable, Hashable, Codable {
-    /// More was to be refunded of a line than is left of it.
+    /// A request for more units of a line than remain to be refunded.
     public struct Excess: Sendable, Hashable, Codable {
         /// The number of the order's line, counted from 1.
         public let lineNumber: Int
-        /// Units to refund.
+        /// The requested quantity, in units.
         public let requested: Int64
-        /// Units bought and not refunded yet.
+        /// The remaining quantity: units bought and not refunded yet.
         public let remaining: Int64
     }
 
-    /// There is no order by that identifier.
+    /// No order has the identifier.
     case unknownOrder(Order.ID)
-    /// The order has no lines by these numbers.
+    /// The order has no lines with these numbers.
     case unknownLineNumbers([Int])
-    /// More was asked for than is left, on these lines.
+    /// The requested quantities exceed the remaining ones on these lines.
     case exceedsRemaining([Excess])
-    /// A quantity, the count of lines, or the stock or balance that would result is out of bounds.
+    /// A quantity, the number of lines, the resulting stock or the resulting balance is out of bounds.
     case outOfBounds(LimitViolation)
+}
+
+extension RefundRejection: DescribedError {
+    /// One complete sentence for each reason, with the numbers that explain it.
+    public var description: String {
+        switch self {
+        case .unknownOrder(let id): Sentence.unknown("order", id)
+        case .unknownLineNumbers(let numbers):
+            Sentence.each(numbers) { "The order has no line \($0)." }
+                .joined(separator: " ")
+        case .exceedsRemaining(let excesses):
+            Sentence.each(excesses, \.description)
+                .joined(separator: " ")
+        case .outOfBounds(let violation): violation.description
+        }
+    }
+}
+
+extension RefundRejection.Excess: CustomStringConvertible {
+    /// The line with its numbers, as one sentence.
+    public var description: String {
+        "Line \(lineNumber): \(requested) units requested, \(remaining) left to refund."
+    }
 }
 
 extension RefundRejection: CommandRejection {

@@ -1,16 +1,17 @@
-/// A product and where its stock stands.
+/// A product with its stock.
 public struct ProductStock: Sendable, Hashable, Codable, Identifiable {
     /// The product.
     public package(set) var product: Product
-    /// Units on hand; never below zero. It is what the last stock movement left.
+    /// The number of units on hand after the last stock movement; never negative.
     public package(set) var stock: Int64
-    /// How many stock movements there have been: the sequence of the last, for they are numbered without
-    /// gaps.
+    /// The number of the product's stock movements.
+    ///
+    /// It equals the sequence number of the last movement, because movements are numbered without gaps.
     public package(set) var movementCount: Int64
-    /// When the stock last moved; for a product that never had stock, when it was added.
+    /// The time of the last stock movement, or the time when the product was added if it never had stock.
     public package(set) var movedAt: Timestamp
 
-    /// An item as it stands; for stores, which read it back.
+    /// Creates a product's stock from its stored values; for use by stores.
     public init(product: Product, stock: Int64, movementCount: Int64, movedAt: Timestamp) {
         self.product = product
         self.stock = stock
@@ -18,7 +19,9 @@ public struct ProductStock: Sendable, Hashable, Codable, Identifiable {
         self.movedAt = movedAt
     }
 
-    /// A product that was added just now. Its stock comes with movements.
+    /// Creates the stock of a product that was just added: zero units and no movements.
+    ///
+    /// Movements add stock later.
     public init(new product: Product) {
         self.init(product: product, stock: 0, movementCount: 0, movedAt: product.addedAt)
     }
@@ -26,7 +29,7 @@ public struct ProductStock: Sendable, Hashable, Codable, Identifiable {
     /// The product's identifier.
     public var id: Product.ID { product.id }
 
-    /// Takes over what a movement left.
+    /// Updates the stock, the movement count and the time from a new movement.
     package mutating func take(_ movement: StockMovement) {
         stock = movement.stock
         movementCount = movement.sequence

@@ -1,5 +1,6 @@
-/// Reads back what a ``CanonicalEncoder`` wrote. Bytes from outside are never trusted: each failure is an
-/// error.
+/// A decoder for the bytes that a ``CanonicalEncoder`` wrote.
+///
+/// Input is never trusted: each malformed input is an error.
 package struct CanonicalDecoder {
     private let bytes: [UInt8]
     private var position = 0
@@ -32,13 +33,13 @@ package struct CanonicalDecoder {
         try Value(from: &self)
     }
 
-    /// Fails if bytes are left over.
+    /// Throws an error if bytes remain.
     package func finish() throws(CanonicalDecodingError) {
         guard remaining == 0 else { throw .leftOver(remaining) }
     }
 }
 
-/// Why bytes could not be read back.
+/// The reason why bytes could not be decoded.
 package enum CanonicalDecodingError: Error, Hashable, CustomStringConvertible {
     case truncated(at: Int)
     case leftOver(Int)
@@ -48,10 +49,10 @@ package enum CanonicalDecodingError: Error, Hashable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .truncated(let position): "ends at byte \(position), in the middle of a value"
-        case .leftOver(let count): "\(count) bytes too many"
-        case .malformed(let what): "malformed \(what)"
+        case .leftOver(let count): "\(count) unexpected bytes after the value"
+        case .malformed(let what): "malformed value: \(what)"
         case .unknownVersion(let version, let what):
-            "version \(version) of \(what) is not known to this library"
+            "version \(version) of \(what) is not supported by this version of Josk"
         }
     }
 }

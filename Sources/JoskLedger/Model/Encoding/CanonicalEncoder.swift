@@ -1,10 +1,16 @@
-/// Turns values into bytes, always the same bytes for the same value.
+/// An encoder that turns a value into bytes, always the same bytes for the same value.
 ///
-/// What is hashed (ledger entries, fingerprints) and what is kept for a replay (receipts) goes through here.
-/// The encoding is fixed for ever: integers are eight bytes, most significant first; a text is the count of
-/// its UTF-8 bytes, then the bytes; an optional is one byte, 0 or 1, then the value; a list is its count,
-/// then its elements. No value is a prefix of another, so two different sequences of values never give the
-/// same bytes.
+/// Hashed data (ledger entries, fingerprints) and data that is kept for a replay (receipts) are encoded with it. The
+/// encoding never changes:
+///
+/// - An integer is eight bytes, most significant byte first.
+/// - A Boolean is one byte, 0 or 1.
+/// - A text is the count of its UTF-8 bytes, then the bytes.
+/// - An optional is one byte, 0 or 1, then the value if there is one.
+/// - A list is its count, then its elements.
+///
+/// Among values of one type no encoding is a prefix of another. Two different sequences of values of the same types
+/// therefore never have the same bytes.
 package struct CanonicalEncoder {
     package private(set) var bytes: [UInt8] = []
 
@@ -25,7 +31,7 @@ package struct CanonicalEncoder {
     package mutating func append(_ value: some CanonicalCodable) { value.encode(into: &self) }
 }
 
-/// A value with a canonical encoding, and the way back.
+/// A value that has a canonical encoding and can be decoded from it.
 package protocol CanonicalCodable {
     func encode(into encoder: inout CanonicalEncoder)
     init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError)
@@ -39,7 +45,9 @@ extension CanonicalCodable {
         return encoder.bytes
     }
 
-    /// The value whose canonical bytes these are, all of them.
+    /// Creates a value from its canonical bytes.
+    ///
+    /// It throws an error if bytes remain after the value.
     package init(canonicalBytes bytes: [UInt8]) throws(CanonicalDecodingError) {
         var decoder = CanonicalDecoder(bytes)
         try self.init(from: &decoder)

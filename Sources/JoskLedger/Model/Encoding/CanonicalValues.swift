@@ -54,7 +54,7 @@ extension Array: CanonicalCodable where Element: CanonicalCodable {
 
     package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
         let count = try Int64(from: &decoder)
-        // Every element takes a byte at the least: a forged count cannot make us reserve memory.
+        // Every element has at least one byte, so a forged count cannot cause an allocation of memory.
         guard count >= 0, count <= decoder.remaining else { throw .malformed("list") }
         self = []
         for _ in 0..<count { append(try Element(from: &decoder)) }

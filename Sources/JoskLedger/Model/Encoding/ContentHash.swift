@@ -1,4 +1,5 @@
 internal import Crypto
+internal import JoskText
 
 /// A SHA-256 digest: 32 bytes.
 public struct ContentHash: Sendable, Hashable {
@@ -7,20 +8,20 @@ public struct ContentHash: Sendable, Hashable {
     private let third: UInt64
     private let fourth: UInt64
 
-    /// 32 bytes of zero: the hash before a customer's first ledger entry.
+    /// A digest of 32 zero bytes, the previous hash of a customer's first ledger entry.
     public static let zero = ContentHash(0, 0, 0, 0)
 
     private init(_ first: UInt64, _ second: UInt64, _ third: UInt64, _ fourth: UInt64) {
         (self.first, self.second, self.third, self.fourth) = (first, second, third, fourth)
     }
 
-    /// A digest from its 32 bytes, or nil if there are not 32 of them.
+    /// Creates a digest from its 32 bytes, or nil if the count is not 32.
     public init?(bytes: [UInt8]) {
         guard bytes.count == 32 else { return nil }
         self.init(exactly: bytes)
     }
 
-    /// The SHA-256 of some bytes.
+    /// Creates the SHA-256 digest of bytes.
     package init(hashing bytes: [UInt8]) {
         self.init(exactly: SHA256.hash(data: bytes))
     }
@@ -45,7 +46,7 @@ public struct ContentHash: Sendable, Hashable {
 }
 
 extension ContentHash {
-    /// The first half of a digest: nobody finds another content for it, and it takes half the space.
+    /// The first half of a digest, which takes half the space and has a second-preimage resistance of 128 bits.
     package struct Prefix: Sendable, Hashable {
         fileprivate let first: UInt64
         fileprivate let second: UInt64
@@ -66,14 +67,14 @@ extension ContentHash.Prefix: CanonicalCodable {
 }
 
 extension ContentHash: CustomStringConvertible {
-    /// 64 hexadecimal digits in small letters.
+    /// The digest as 64 lowercase hexadecimal digits.
     public var description: String {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }
 
 extension ContentHash: LosslessStringConvertible {
-    /// The digest that 64 hexadecimal digits name; nil for any other text.
+    /// Creates a digest from 64 hexadecimal digits; nil for any other text.
     public init?(_ description: String) {
         let digits = description.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
         guard digits.count == 64, description.utf8.count == 64 else { return nil }
@@ -82,18 +83,20 @@ extension ContentHash: LosslessStringConvertible {
 }
 
 extension ContentHash: Codable {
-    /// Reads 64 hexadecimal digits.
+    /// Creates a digest by decoding 64 hexadecimal digits.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let hash = ContentHash(text) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "\(text) is no SHA-256 in hexadecimal digits")
+                in: container,
+                debugDescription:
+                    "\(text.escapingControlCharacters) is not a SHA-256 digest of 64 hexadecimal digits")
         }
         self = hash
     }
 
-    /// Writes 64 hexadecimal digits in small letters.
+    /// Encodes the digest as 64 lowercase hexadecimal digits.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)

@@ -1,24 +1,27 @@
 public import Foundation
+internal import JoskText
 
-/// A tenant: a business that sells to customers on credit. Everything else belongs to exactly one business.
+/// A business that sells to customers on credit; the tenant of a ledger.
+///
+/// Every other entity belongs to exactly one business.
 public struct Business: Sendable, Hashable, Identifiable {
-    /// The identifier of a business, and the only way to its data.
+    /// The identifier of a business, which is required for all access to its data.
     public typealias ID = Identifier<Business>
 
     /// The business's identifier.
     public let id: ID
     /// The business's name.
     public let name: Name
-    /// The one currency that all its amounts are in.
+    /// The single currency of all amounts of the business.
     public let currency: Currency
-    /// The time zone that decides which day a charge is made, and so when it is due.
+    /// The time zone that determines the day of a charge, and so its due date.
     public let timeZone: TimeZone
-    /// The payment terms of customers who have none of their own.
+    /// The payment terms of customers without terms of their own.
     public let paymentTerms: PaymentTerms
-    /// When the business was created.
+    /// The time when the business was created.
     public let createdAt: Timestamp
 
-    /// A business as it stands; for stores, which read it back.
+    /// Creates a business from its stored values; for use by stores.
     public init(
         id: ID, name: Name, currency: Currency, timeZone: TimeZone, paymentTerms: PaymentTerms,
         createdAt: Timestamp
@@ -35,13 +38,16 @@ public struct Business: Sendable, Hashable, Identifiable {
 extension Business: Codable {
     private enum Key: CodingKey { case id, name, currency, timeZone, paymentTerms, createdAt }
 
-    /// Reads a business. It fails where this system does not know the time zone.
+    /// Creates a business by decoding it.
+    ///
+    /// Decoding fails if this system's time zone database does not contain the time zone.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         let zone = try values.decode(String.self, forKey: .timeZone)
         guard let timeZone = TimeZone(identifier: zone) else {
             throw DecodingError.dataCorruptedError(
-                forKey: .timeZone, in: values, debugDescription: "this system knows no time zone \(zone)")
+                forKey: .timeZone, in: values,
+                debugDescription: "this system has no time zone \(zone.escapingControlCharacters)")
         }
         self.init(
             id: try values.decode(ID.self, forKey: .id), name: try values.decode(Name.self, forKey: .name),
@@ -50,7 +56,7 @@ extension Business: Codable {
             createdAt: try values.decode(Timestamp.self, forKey: .createdAt))
     }
 
-    /// Writes a business; its time zone by its identifier in the IANA's database.
+    /// Encodes the business, with the time zone's identifier in the IANA database.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
         try values.encode(id, forKey: .id)

@@ -1,13 +1,15 @@
-/// How long a customer may take to pay: a charge is due that many days after the day it was made, in the time
-/// zone of the business.
+/// The number of days that a customer has to pay a charge.
+///
+/// A charge is due that many days after the day on which it was made, in the time zone of the business.
 public struct PaymentTerms: Sendable, Hashable, Codable {
-    /// Days until a charge is due, within ``Limits/paymentTermDays``; zero is due on the day itself.
+    /// The number of days until a charge is due, within ``Limits/paymentTermDays``; zero means due on the same day.
     public let days: Int
 
     init(days: Int) { self.days = days }
 
-    /// Terms of some days. Any number is allowed here; commands refuse what is beyond
-    /// ``Limits/paymentTermDays``.
+    /// Returns payment terms of a number of days.
+    ///
+    /// Any number is allowed here. Commands reject a number outside ``Limits/paymentTermDays``.
     public static func days(_ days: Int) -> PaymentTerms { PaymentTerms(days: days) }
 
     var violation: LimitViolation? {

@@ -1,24 +1,26 @@
-/// What ends the receipt of an accepted command in the journal: two hashes that bind the row, and the facts
-/// that the command made, to the business and to each other. No other row hashes what a movement of stock, an
-/// order that cost nothing or the journal itself says.
+/// The two hashes at the end of a receipt in the journal.
 ///
-/// Of each SHA-256 the first half is kept: nobody finds another content for 128 bits.
+/// They bind the row of an accepted command and the facts that the command made to the business and to each other. No
+/// other row has a hash of a stock movement, of an order with total zero or of the journal itself.
+///
+/// The first half of each SHA-256 is kept, which has a second-preimage resistance of 128 bits.
 struct CommandSeal: Sendable, Hashable {
-    /// How many bytes it takes at the end of a receipt.
+    /// The size of the seal at the end of a receipt, in bytes.
     static let byteCount = 32
 
-    /// Of the journal's row, the other hash included.
+    /// The hash of the journal's row, which covers the other hash.
     let row: ContentHash.Prefix
-    /// Of the facts.
+    /// The hash of the facts.
     let facts: ContentHash.Prefix
 }
 
 extension CommandSeal {
-    /// The version of the encodings that are hashed. A released version never changes; a new field is
-    /// appended only where it is set.
+    /// The version of the hashed encodings.
+    ///
+    /// A released version never changes. A new field is appended only where it is set.
     private static let version: UInt8 = 1
 
-    /// The seal of a row with its facts; the receipt is without the seal that ends it.
+    /// Creates the seal of a row and its facts from the receipt without its seal.
     init(
         of entry: JournalEntry, receipt: ArraySlice<UInt8>, facts: ContentHash.Prefix,
         in business: Business.ID
@@ -40,9 +42,10 @@ extension CommandSeal {
         self.init(row: ContentHash(hashing: encoder.bytes).prefix, facts: facts)
     }
 
-    /// The hash of the facts of one command: of each ledger entry its own hash, which covers an order that is
-    /// charged and a refund that is entered; of those that came to nothing their content; and all that
-    /// movements say. They may be in any order.
+    /// Returns the hash of the facts of one command, which may be in any order.
+    ///
+    /// It covers the hash of each ledger entry, which in turn covers a charged order and an entered refund. It also
+    /// covers the content hashes of orders and refunds with total zero, and all fields of stock movements.
     static func facts(
         orders: [Order], refunds: [Refund], entries: [LedgerEntry], movements: [StockMovement],
         in business: Business.ID
@@ -51,11 +54,11 @@ extension CommandSeal {
         encoder.append("josk.facts")
         encoder.append(byte: version)
         encoder.append(business)
-        let free = orders.filter { $0.total.minorUnits == 0 }.sorted { $0.id < $1.id }
-        encoder.append(free.map { $0.contentHash(in: business) })
-        let dry = refunds.filter { $0.total.minorUnits == 0 }
+        let freeOrders = orders.filter { $0.total.minorUnits == 0 }.sorted { $0.id < $1.id }
+        encoder.append(freeOrders.map { $0.contentHash(in: business) })
+        let freeRefunds = refunds.filter { $0.total.minorUnits == 0 }
             .sorted { ($0.id.orderID, $0.id.number) < ($1.id.orderID, $1.id.number) }
-        encoder.append(dry.map { $0.contentHash(in: business) })
+        encoder.append(freeRefunds.map { $0.contentHash(in: business) })
         let posted = entries.sorted { ($0.customerID, $0.sequence) < ($1.customerID, $1.sequence) }
         encoder.append(posted.map(\.hash))
         encoder.append(Int64(movements.count))

@@ -1,12 +1,14 @@
 extension LedgerEntry {
-    /// The version of the encoding that is hashed. A released version never changes. A new kind of entry
-    /// brings its own tag and needs no new version; a new field of an old kind is appended only where it is
-    /// set.
+    /// The version of the hashed encoding.
+    ///
+    /// A released version never changes. A new kind of entry has its own tag and needs no new version. A new field of
+    /// an existing kind is appended only where it is set.
     private static let hashVersion: UInt8 = 1
 
-    /// The hash that the entry must carry: SHA-256 over the canonical encoding, version 1, of the business,
-    /// the previous hash, the customer, the sequence, the kind with what it names, the amount, the balance,
-    /// the limit, the time and the command.
+    /// Returns the hash that the entry must carry.
+    ///
+    /// The hash is the SHA-256 of the canonical encoding, version 1, of the business, the previous hash, the customer,
+    /// the sequence, the kind with its values, the amount, the balance, the limit, the time and the command.
     public func computedHash(in business: Business.ID) -> ContentHash {
         var encoder = CanonicalEncoder(capacity: 320)
         encoder.append("josk.ledger-entry")
@@ -59,7 +61,7 @@ extension LedgerEntry {
         }
     }
 
-    /// The entry with its hash put in.
+    /// Creates an entry and computes its hash.
     init(
         in business: Business.ID, customerID: Customer.ID, sequence: Int64, kind: Kind, amount: Money,
         balance: Money, creditLimit: Money, recordedAt: Timestamp, commandID: JournalEntry.ID,

@@ -1,6 +1,6 @@
-// What a fact's kind looks like to an encoder: its name and what it names, side by side, as in
-// {"name": "charge", "orderID": "0192…", "contentHash": "9f86…", "dueDate": "2026-12-22"}. Stores keep it: a name never
-// changes its meaning, and what is new gets a new one.
+// The encoded form of a kind: its name and its values side by side, as in
+// {"name": "charge", "orderID": "0192…", "contentHash": "9f86…", "dueDate": "2026-12-22"}. Stores keep this form. The
+// meaning of a name never changes, and a new kind has a new name.
 
 extension LedgerEntry.Kind: Codable {
     private enum Name: String, Codable {
@@ -26,7 +26,7 @@ extension LedgerEntry.Kind: Codable {
         }
     }
 
-    /// Reads a kind by its name.
+    /// Creates a kind by decoding its name and its values.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         func value<Value: Decodable>(_ key: Key) throws -> Value {
@@ -51,7 +51,7 @@ extension LedgerEntry.Kind: Codable {
         }
     }
 
-    /// Writes the kind's name and what it names.
+    /// Encodes the kind's name and its values.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
         try values.encode(name, forKey: .name)
@@ -87,7 +87,7 @@ extension LedgerEntry.Adjustment: Codable {
 
     private enum Key: CodingKey { case name, dueDate }
 
-    /// Reads an adjustment by its name.
+    /// Creates an adjustment by decoding its name, and the due date of an opening balance.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         switch try values.decode(Name.self, forKey: .name) {
@@ -99,7 +99,7 @@ extension LedgerEntry.Adjustment: Codable {
         }
     }
 
-    /// Writes the adjustment's name, and of an opening balance when it is due.
+    /// Encodes the adjustment's name, and the due date of an opening balance.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
         switch self {

@@ -1,67 +1,77 @@
-/// One entry of a customer's credit ledger, which is only ever appended to and numbered without gaps.
+/// One entry of a customer's credit ledger, which is append-only and numbered without gaps.
 ///
-/// An entry carries the balance after it and the limit in force, so the last entry tells where the customer
-/// stands, and every charge proves that it was within its limit. It carries the hash of the entry before it
-/// and its own (see ``hash``), so that an edit by whoever can edit shows in an audit.
+/// An entry carries the balance after it and the credit limit in force. The last entry therefore has the customer's
+/// current balance and limit, and every charge proves that it was within its limit. An entry also carries the hash of
+/// the previous entry and its own (see ``hash``), so that an audit detects an edit by a user with write access.
 public struct LedgerEntry: Sendable, Hashable, Codable {
-    /// What happened.
+    /// The kind of a ledger entry, with its values.
     public enum Kind: Sendable, Hashable {
-        /// The account was opened with a credit limit. The first entry of every ledger, with the amount zero.
+        /// The opening of the account with a credit limit.
+        ///
+        /// It is the first entry of every ledger; the amount is zero.
         case opened
-        /// The customer bought on credit; the amount is positive. The content is the order's
-        /// ``Order/contentHash(in:)``.
+        /// A purchase on credit; the amount is positive.
+        ///
+        /// The content hash is the order's ``Order/contentHash(in:)``.
         case charge(Order.ID, contentHash: ContentHash, due: CalendarDate)
-        /// The customer paid; the amount is negative. The date is the one that the payment counts from.
+        /// A payment by the customer; the amount is negative.
+        ///
+        /// The date is the day from which the payment counts.
         case payment(PaymentReference?, effective: CalendarDate)
-        /// A purchase was undone, or a part of it; the amount is negative. The content is the refund's
-        /// ``Refund/contentHash(in:)``.
+        /// A refund of a purchase or of a part of it; the amount is negative.
+        ///
+        /// The content hash is the refund's ``Refund/contentHash(in:)``.
         case refund(Refund.ID, contentHash: ContentHash)
-        /// A payment came to nothing (a bounced cheque); the amount is what was paid, and positive. The
-        /// number is that of the payment in the same ledger.
+        /// The reversal of a failed payment (for example a bounced cheque); the amount is the paid amount, positive.
+        ///
+        /// The number is the payment's ``LedgerEntry/sequence`` in the same ledger.
         case reversal(ofPayment: Int64, Reason)
-        /// A customer in credit was paid out; the amount is positive.
+        /// A payout to a customer in credit, with the payment's reference, if there is one, and its effective day.
+        ///
+        /// The entry's amount is positive: the payout reduces the credit.
         case payout(PaymentReference?, effective: CalendarDate)
-        /// The balance was corrected, up or down.
+        /// A correction of the balance, up or down.
         case adjustment(Adjustment, Reason, effective: CalendarDate)
-        /// The credit limit was changed; the amount is zero, and the entry carries the new limit.
+        /// A change of the credit limit; the amount is zero, and the entry carries the new limit.
         case limitChanged
     }
 
-    /// Why a balance was corrected.
+    /// The kind of an adjustment of a customer's balance.
     public enum Adjustment: Sendable, Hashable {
-        /// What a customer already owed (or was in credit by) at the cut-over to Josk, and when it is due.
+        /// The amount that a customer owed, or was in credit by, at the cut-over to Josk, with its due date.
         case openingBalance(due: CalendarDate)
-        /// What the business gave up on.
+        /// A debt that the business wrote off.
         case writeOff
-        /// What the business let the customer off.
+        /// A goodwill credit.
         case goodwill
-        /// What was wrong.
+        /// The correction of an error.
         case correction
     }
 
     /// The customer.
     public let customerID: Customer.ID
-    /// Which of the customer's entries it is, counted from 1 without gaps.
+    /// The entry's number in the customer's ledger, counted from 1 without gaps.
     public let sequence: Int64
-    /// What happened.
+    /// The kind of the entry, with its values.
     public let kind: Kind
     /// The change of the balance: positive if the customer owes more.
     public let amount: Money
-    /// What the customer owes after this entry.
+    /// The amount that the customer owes after this entry.
     public let balance: Money
     /// The credit limit in force.
     public let creditLimit: Money
-    /// When it was written; never before the entry that precedes it.
+    /// The time when the entry was recorded; never before the time of the previous entry.
     public let recordedAt: Timestamp
-    /// The command that wrote it.
+    /// The command that made the entry.
     public let commandID: JournalEntry.ID
-    /// The hash of the entry before it; ``ContentHash/zero`` for the first.
+    /// The hash of the previous entry; ``ContentHash/zero`` for the first entry.
     public let previousHash: ContentHash
-    /// The SHA-256 of this entry's content and the hash before it; ``computedHash(in:)`` says of what
-    /// exactly.
+    /// The SHA-256 of this entry's content and of the previous hash.
+    ///
+    /// ``computedHash(in:)`` lists the exact content.
     public let hash: ContentHash
 
-    /// An entry as it was written; for stores, which read it back.
+    /// Creates an entry from its stored values; for use by stores.
     public init(
         customerID: Customer.ID, sequence: Int64, kind: Kind, amount: Money, balance: Money,
         creditLimit: Money,
@@ -79,11 +89,13 @@ public struct LedgerEntry: Sendable, Hashable, Codable {
         self.hash = hash
     }
 
-    /// What the customer could still charge right after this entry: limit − balance. It is negative where the
-    /// limit was lowered below the balance, and more than the limit where the customer was in credit.
+    /// The amount that the customer could still charge right after this entry: limit − balance.
+    ///
+    /// It is negative if the balance exceeds the limit, for example after the limit was lowered. It exceeds the limit
+    /// if the customer was in credit.
     public var availableCredit: Money {
-        // Both are within ±10^15 (see Limits), so their difference is far from the end of Int64. What a store
-        // has read may be damaged; then a number that makes no sense is better than a trap.
+        // Both amounts are within ±10^15 (see Limits), so their difference does not overflow Int64. Rows that a store
+        // has read may be damaged; then a meaningless number is better than a trap.
         Money(minorUnits: creditLimit.minorUnits &- balance.minorUnits, balance.currency)
     }
 }

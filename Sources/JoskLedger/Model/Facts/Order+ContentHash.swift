@@ -1,14 +1,17 @@
-// The part of a ledger entry's hash that covers an order: all of it, so that an edit of any line, even one that changes no sum, breaks
-// the chain of the entry.
+// The hash of an order is part of its ledger entry's hash. It covers the whole content, so an edit of any line breaks
+// the chain of the entry, even an edit that changes no sum.
 
 extension Order {
-    /// The version of the encoding that is hashed. A released version never changes; a new field is appended
-    /// only where it is set.
+    /// The version of the hashed encoding.
+    ///
+    /// A released version never changes. A new field is appended only where it is set.
     private static let contentVersion: UInt8 = 1
 
-    /// The hash that the order's charge carries: SHA-256 over the canonical encoding, version 1, of the
-    /// business, the order, the customer, the number, the reference, each line (the product, the quantity,
-    /// the unit price, the amount), the total, the time and the command.
+    /// Returns the hash that the order's charge carries.
+    ///
+    /// The hash is the SHA-256 of the canonical encoding, version 1, of the business, the order, the customer, the
+    /// number, the reference, each line (the product, the quantity, the unit price, the amount), the total, the time
+    /// and the command.
     public func contentHash(in business: Business.ID) -> ContentHash {
         var encoder = CanonicalEncoder(capacity: 256 + 96 * lines.count)
         encoder.append("josk.order")

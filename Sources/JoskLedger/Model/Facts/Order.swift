@@ -1,4 +1,6 @@
-/// A purchase that happened. An order never changes; what undoes it is a ``Refund``.
+/// An accepted purchase.
+///
+/// An order never changes. A ``Refund`` reverses it or a part of it.
 public struct Order: Sendable, Hashable, Codable, Identifiable {
     /// The identifier of an order.
     public typealias ID = Identifier<Order>
@@ -7,20 +9,20 @@ public struct Order: Sendable, Hashable, Codable, Identifiable {
     public let id: ID
     /// The customer who bought.
     public let customerID: Customer.ID
-    /// Its place among the customer's orders, counted from 1 without gaps.
+    /// The order's number among the customer's orders, counted from 1 without gaps.
     public let number: Int64
-    /// The host's own key for the order, such as an invoice number, unique in the business.
+    /// The application's own key for the order, such as an invoice number, unique within the business.
     public let reference: OrderReference?
-    /// What was bought, in the order of the request.
+    /// The purchased lines, in the order of the request.
     public let lines: [OrderLine]
-    /// The sum of the lines.
+    /// The sum of the lines' amounts.
     public let total: Money
-    /// When the order was made.
+    /// The time of the purchase.
     public let placedAt: Timestamp
-    /// The command that made it.
+    /// The command that made the order.
     public let commandID: JournalEntry.ID
 
-    /// An order as it was made; for stores, which read it back.
+    /// Creates an order from its stored values; for use by stores.
     public init(
         id: ID, customerID: Customer.ID, number: Int64, reference: OrderReference?, lines: [OrderLine],
         total: Money, placedAt: Timestamp, commandID: JournalEntry.ID
@@ -35,24 +37,26 @@ public struct Order: Sendable, Hashable, Codable, Identifiable {
         self.commandID = commandID
     }
 
-    /// The line by a number, counted from 1; nil if the order has no such line.
+    /// Returns the line with a number, counted from 1, or nil if the order has no such line.
     public func line(number: Int) -> OrderLine? {
         number >= 1 && number <= lines.count ? lines[number - 1] : nil
     }
 }
 
-/// One line of an order. Its number is its place among the order's lines, counted from 1.
+/// One line of an order.
+///
+/// The number of a line is its position among the order's lines, counted from 1.
 public struct OrderLine: Sendable, Hashable, Codable {
-    /// The product that was bought.
+    /// The purchased product.
     public let productID: Product.ID
-    /// Units, at least 1.
+    /// The number of units, at least 1.
     public let quantity: Int64
-    /// The price of one unit when it was bought.
+    /// The price of one unit at the time of the purchase.
     public let unitPrice: Money
     /// The quantity times the unit price.
     public let amount: Money
 
-    /// A line as it was bought; for stores, which read it back.
+    /// Creates a line from its stored values; for use by stores.
     public init(productID: Product.ID, quantity: Int64, unitPrice: Money, amount: Money) {
         self.productID = productID
         self.quantity = quantity

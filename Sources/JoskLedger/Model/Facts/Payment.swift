@@ -1,25 +1,25 @@
-/// A payment, and whether it came to nothing.
+/// A payment, with its reversal if the payment failed.
 public struct Payment: Sendable, Hashable, Codable, Identifiable {
-    /// A payment is known by its customer and the number of its ledger entry.
+    /// The identifier of a payment: the customer and the number of the payment's ledger entry.
     public struct ID: Sendable, Hashable, Codable {
         /// The customer who paid.
         public let customerID: Customer.ID
         /// The ``LedgerEntry/sequence`` of the payment.
         public let entrySequence: Int64
 
-        /// The identifier of one payment of a customer.
+        /// Creates the identifier of a customer's payment.
         public init(customerID: Customer.ID, entrySequence: Int64) {
             self.customerID = customerID
             self.entrySequence = entrySequence
         }
     }
 
-    /// The entry that recorded it.
+    /// The ledger entry that recorded the payment.
     public let entry: LedgerEntry
-    /// The ``LedgerEntry/sequence`` of the entry that reversed it; nil if none did.
+    /// The ``LedgerEntry/sequence`` of the entry that reversed the payment; nil if the payment is not reversed.
     public package(set) var reversalSequence: Int64?
 
-    /// A payment as it stands; for stores, which read it back.
+    /// Creates a payment from its stored values; for use by stores.
     public init(entry: LedgerEntry, reversalSequence: Int64?) {
         self.entry = entry
         self.reversalSequence = reversalSequence
@@ -27,19 +27,21 @@ public struct Payment: Sendable, Hashable, Codable, Identifiable {
 
     /// The payment's identifier.
     public var id: ID { ID(customerID: entry.customerID, entrySequence: entry.sequence) }
-    /// What was paid; positive.
+    /// The paid amount; positive.
     public var amount: Money { entry.amount.negated }
 }
 
 extension Payment.ID: Comparable {
-    /// By customer, then by number.
+    /// Compares two identifiers by customer, then by entry number.
     public static func < (one: Self, other: Self) -> Bool {
         (one.customerID, one.entrySequence) < (other.customerID, other.entrySequence)
     }
 }
 
 extension Payment.ID: LosslessStringConvertible {
-    /// The payment that a text names: the customer's identifier, a slash, the number.
+    /// Creates an identifier from its text: the customer's identifier, a slash and the entry number.
+    ///
+    /// The result is nil for a text of another form.
     public init?(_ description: String) {
         let parts = description.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, let customerID = Customer.ID(String(parts[0])), let number = Int64(parts[1])
@@ -47,7 +49,7 @@ extension Payment.ID: LosslessStringConvertible {
         self.init(customerID: customerID, entrySequence: number)
     }
 
-    /// "0192…/3"
+    /// The customer's identifier, a slash and the entry number: "0192…/3".
     public var description: String { "\(customerID)/\(entrySequence)" }
 }
 

@@ -1,14 +1,17 @@
-// The part of a ledger entry's hash that covers a refund: all of it, so that an edit of any line, even one that changes no sum, breaks
-// the chain of the entry.
+// The hash of a refund is part of its ledger entry's hash. It covers the whole content, so an edit of any line breaks
+// the chain of the entry, even an edit that changes no sum.
 
 extension Refund {
-    /// The version of the encoding that is hashed. A released version never changes; a new field is appended
-    /// only where it is set.
+    /// The version of the hashed encoding.
+    ///
+    /// A released version never changes. A new field is appended only where it is set.
     private static let contentVersion: UInt8 = 1
 
-    /// The hash that the refund's ledger entry carries: SHA-256 over the canonical encoding, version 1, of
-    /// the business, the order, the refund's number, the customer, each line (the order's line, the product,
-    /// the quantity, the amount, whether it was restocked), the total, the time and the command.
+    /// Returns the hash that the refund's ledger entry carries.
+    ///
+    /// The hash is the SHA-256 of the canonical encoding, version 1, of the business, the order, the refund's number,
+    /// the customer, each line (the order's line, the product, the quantity, the amount, `isRestocked`), the total, the
+    /// time and the command.
     public func contentHash(in business: Business.ID) -> ContentHash {
         var encoder = CanonicalEncoder(capacity: 256 + 96 * lines.count)
         encoder.append("josk.refund")

@@ -1,13 +1,15 @@
-/// What undoes an order, or a part of it: by line and quantity, at the price that was paid.
+/// A refund, which reverses an order or a part of it.
+///
+/// It reverses quantities of the order's lines, at the price that was paid.
 public struct Refund: Sendable, Hashable, Codable, Identifiable {
-    /// A refund is known by its order and its number there.
+    /// The identifier of a refund: the order and the refund's number there.
     public struct ID: Sendable, Hashable, Codable {
-        /// The order that is refunded.
+        /// The refunded order.
         public let orderID: Order.ID
-        /// Which refund of the order it is, counted from 1 without gaps.
+        /// The refund's number among the order's refunds, counted from 1 without gaps.
         public let number: Int64
 
-        /// The identifier of one refund of an order.
+        /// Creates the identifier of a refund of an order.
         public init(orderID: Order.ID, number: Int64) {
             self.orderID = orderID
             self.number = number
@@ -16,18 +18,20 @@ public struct Refund: Sendable, Hashable, Codable, Identifiable {
 
     /// The refund's identifier.
     public let id: ID
-    /// The customer who bought, and who owes that much less now.
+    /// The customer of the order.
+    ///
+    /// The refund reduces the amount that the customer owes by ``total``.
     public let customerID: Customer.ID
-    /// What came back, in the order of the request.
+    /// The refunded lines, in the order of the request.
     public let lines: [RefundLine]
-    /// The sum of the lines.
+    /// The sum of the lines' amounts.
     public let total: Money
-    /// When it was refunded.
+    /// The time of the refund.
     public let refundedAt: Timestamp
-    /// The command that made it.
+    /// The command that made the refund.
     public let commandID: JournalEntry.ID
 
-    /// A refund as it was made; for stores, which read it back.
+    /// Creates a refund from its stored values; for use by stores.
     public init(
         id: ID, customerID: Customer.ID, lines: [RefundLine], total: Money, refundedAt: Timestamp,
         commandID: JournalEntry.ID
@@ -47,14 +51,14 @@ public struct RefundLine: Sendable, Hashable, Codable {
     public let lineNumber: Int
     /// The product of that line.
     public let productID: Product.ID
-    /// Units, at least 1.
+    /// The number of units, at least 1.
     public let quantity: Int64
-    /// The quantity times the price that was paid for a unit.
+    /// The quantity times the price that was paid for one unit.
     public let amount: Money
-    /// Whether the goods went back to stock.
+    /// True if the goods were returned to stock.
     public let isRestocked: Bool
 
-    /// A line as it was refunded; for stores, which read it back.
+    /// Creates a line from its stored values; for use by stores.
     public init(lineNumber: Int, productID: Product.ID, quantity: Int64, amount: Money, isRestocked: Bool) {
         self.lineNumber = lineNumber
         self.productID = productID
@@ -65,7 +69,7 @@ public struct RefundLine: Sendable, Hashable, Codable {
 }
 
 extension Refund.ID: CustomStringConvertible {
-    /// "refund 2 of order 0192…"
+    /// The refund's number and its order: "refund 2 of order 0192…".
     public var description: String { "refund \(number) of order \(orderID)" }
 }
 

@@ -1,11 +1,11 @@
-// As that of a ledger entry's kind, the form stays what it is.
+// Stores keep this encoded form. Like that of a ledger entry's kind, it never changes.
 
 extension StockMovement.Kind: Codable {
     private enum Name: String, Codable { case receipt, sale, `return`, adjustment }
 
     private enum Key: CodingKey { case name, reference, orderID, refundID, reason }
 
-    /// Reads a kind by its name.
+    /// Creates a kind by decoding its name and its values.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         switch try values.decode(Name.self, forKey: .name) {
@@ -17,7 +17,7 @@ extension StockMovement.Kind: Codable {
         }
     }
 
-    /// Writes the kind's name and what it names.
+    /// Encodes the kind's name and its values.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
         switch self {

@@ -1,33 +1,35 @@
-/// One change of a product's stock, and the stock that it left. Movements are only ever appended.
+/// One change of a product's stock, with the stock after it.
+///
+/// Movements are append-only.
 public struct StockMovement: Sendable, Hashable, Codable {
-    /// Why the stock moved.
+    /// The kind of a stock movement, with its cause.
     public enum Kind: Sendable, Hashable {
-        /// Goods came in.
+        /// A receipt of goods.
         case receipt(DeliveryReference?)
-        /// Goods were sold: all units of the product in one order, on however many lines.
+        /// A sale: all units of the product in one order, over all its lines.
         case sale(Order.ID)
-        /// Goods came back with a refund.
+        /// A return of goods with a refund.
         case `return`(Refund.ID)
-        /// The count was corrected: stocktaking, breakage, goods found.
+        /// A correction of the count, for example after stocktaking or breakage, or for goods found.
         case adjustment(Reason)
     }
 
-    /// The product.
+    /// The product whose stock moved.
     public let productID: Product.ID
-    /// Which of the product's movements it is, counted from 1 without gaps.
+    /// The movement's number among the product's movements, counted from 1 without gaps.
     public let sequence: Int64
-    /// Why the stock moved.
+    /// The kind of the movement, with its cause.
     public let kind: Kind
-    /// Units; negative if they left. Never zero.
+    /// The number of units, negative if they left; never zero.
     public let quantity: Int64
-    /// Units on hand afterwards.
+    /// The number of units on hand after the movement.
     public let stock: Int64
-    /// When the stock moved; never before the movement that precedes it.
+    /// The time of the movement; never before the time of the previous movement.
     public let movedAt: Timestamp
-    /// The command that moved it.
+    /// The command that made the movement.
     public let commandID: JournalEntry.ID
 
-    /// A movement as it was made; for stores, which read it back.
+    /// Creates a movement from its stored values; for use by stores.
     public init(
         productID: Product.ID, sequence: Int64, kind: Kind, quantity: Int64, stock: Int64, movedAt: Timestamp,
         commandID: JournalEntry.ID

@@ -1,31 +1,33 @@
 public import Foundation
+internal import JoskText
 
-/// The identifier of a subject: a UUID that cannot be taken for the identifier of anything else.
+/// A UUID that identifies a subject, with a separate type for each kind of subject.
 ///
-/// A `Customer.ID` is not a `Product.ID`, so the compiler finds what was put in the wrong place. Identifiers
-/// are ordered by their bytes, as PostgreSQL orders `uuid`; stores lock in that order.
+/// A `Customer.ID` is not a `Product.ID`, so the compiler reports an identifier in the wrong place. Identifiers are
+/// ordered by their bytes, as PostgreSQL orders `uuid`. Stores lock rows in that order.
 public struct Identifier<Subject>: Sendable, Hashable {
     private let high: UInt64
     private let low: UInt64
 
-    /// A new identifier: a UUID of version 7 (RFC 9562), which begins with the system's time in milliseconds and
-    /// then in 4,096ths of one (section 6.2, method 3), so that identifiers made one after another lie together in
-    /// an index, about in the order in which they were made. The rest is random. Nothing in Josk relies on the
-    /// time in an identifier.
+    /// Creates a new identifier: a UUID of version 7 (RFC 9562).
+    ///
+    /// The UUID begins with the system's time in milliseconds, followed by 4,096ths of a millisecond (section 6.2,
+    /// method 3). The rest is random. Identifiers that are created one after another are therefore close together in an
+    /// index, approximately in the order of creation. Nothing in Josk relies on the time in an identifier.
     public init() {
         let ticks = UInt64(max(0, Date().timeIntervalSince1970 * 1_000 * 4_096))
         high = ((ticks >> 12) << 16) | 0x7000 | (ticks & 0x0FFF)
         low = 0x8000_0000_0000_0000 | (UInt64.random(in: 0...UInt64.max) >> 2)
     }
 
-    /// An identifier that the caller already has; any UUID will do.
+    /// Creates an identifier from the caller's UUID, which may be of any version.
     public init(_ uuid: UUID) {
         let b = uuid.uuid
         high = Self.word(b.0, b.1, b.2, b.3, b.4, b.5, b.6, b.7)
         low = Self.word(b.8, b.9, b.10, b.11, b.12, b.13, b.14, b.15)
     }
 
-    /// An identifier from its two halves, most significant first.
+    /// Creates an identifier from its two halves, most significant half first.
     package init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low
@@ -45,7 +47,7 @@ public struct Identifier<Subject>: Sendable, Hashable {
             ))
     }
 
-    /// The identifier's two halves, most significant first.
+    /// The identifier's two halves, most significant half first.
     package var words: (high: UInt64, low: UInt64) { (high, low) }
 
     private static func word(
@@ -57,16 +59,16 @@ public struct Identifier<Subject>: Sendable, Hashable {
 }
 
 extension Identifier: Comparable {
-    /// Byte order, which is PostgreSQL's order of `uuid`.
+    /// Compares the bytes of two identifiers, as PostgreSQL compares `uuid` values.
     public static func < (one: Identifier, other: Identifier) -> Bool {
         (one.high, one.low) < (other.high, other.low)
     }
 }
 
 extension Identifier: LosslessStringConvertible {
-    /// The identifier that a UUID's text names, in upper or lower case; nil if it is no UUID.
+    /// Creates an identifier from a UUID's text, in upper or lower case; nil if the text is not a UUID.
     public init?(_ description: String) {
-        // Foundation's parser lets a sign pass for a digit.
+        // Foundation's parser accepts a sign in place of a digit.
         let isUUIDText = description.utf8.allSatisfy { byte in
             byte == UInt8(ascii: "-") || Character(Unicode.Scalar(byte)).isHexDigit
         }
@@ -74,22 +76,23 @@ extension Identifier: LosslessStringConvertible {
         self.init(uuid)
     }
 
-    /// The UUID in lower case, as RFC 9562 writes it.
+    /// The UUID's text in lower case, as RFC 9562 specifies.
     public var description: String { uuid.uuidString.lowercased() }
 }
 
 extension Identifier: Codable {
-    /// Reads a UUID's text.
+    /// Creates an identifier by decoding a UUID's text.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let identifier = Self(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no UUID")
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "\(text.escapingControlCharacters) is not a UUID")
         }
         self = identifier
     }
 
-    /// Writes the UUID in lower case.
+    /// Encodes the UUID's text in lower case.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)

@@ -1,11 +1,12 @@
 extension Currency {
-    /// The digits after the decimal point of every active ISO 4217 currency that has a minor unit, by its
-    /// alphabetic code: the dollar has 2 (cents), the yen none.
+    /// The number of digits after the decimal point of every active ISO 4217 currency that has a minor unit, by its
+    /// alphabetic code.
     ///
-    /// Source: ISO 4217, list one (current currency and funds codes), as published on 2026-01-01. Left out
-    /// are the 13 codes whose minor unit it gives as "N.A.", since no amount can be counted in them: metals
-    /// (XAG, XAU, XPD, XPT), units of account (XBA, XBB, XBC, XBD, XDR, XSU, XUA), the test code XTS, and
-    /// XXX, which stands for no currency.
+    /// The dollar has 2 digits (cents), the yen none.
+    ///
+    /// Source: ISO 4217, list one (current currency and funds codes), as published on 2026-01-01. The 13 codes whose
+    /// minor unit is listed as "N.A." are left out, because no amount can be counted in them: metals (XAG, XAU, XPD,
+    /// XPT), units of account (XBA, XBB, XBC, XBD, XDR, XSU, XUA), the test code XTS, and XXX, which means no currency.
     static let exponentsByCode: [String: Int] = [
         "AED": 2, "AFN": 2, "ALL": 2, "AMD": 2, "AOA": 2, "ARS": 2, "AUD": 2, "AWG": 2, "AZN": 2, "BAM": 2,
         "BBD": 2, "BDT": 2, "BHD": 3, "BIF": 0, "BMD": 2, "BND": 2, "BOB": 2, "BOV": 2, "BRL": 2, "BSD": 2,
@@ -27,7 +28,7 @@ extension Currency {
     ]
 }
 
-// The commonest ones by name; every other comes by its code: `Currency(code:)`.
+// The most common currencies by name. `Currency(code:)` returns the others.
 extension Currency {
     /// Australian dollar: two decimal digits.
     public static let aud = Currency(iso: "AUD", exponent: 2)

@@ -1,37 +1,38 @@
 /// An amount of money in whole minor units (pence, cents) of one currency.
 ///
-/// No amount passes through floating point and nothing is rounded: a price times a quantity is exact. The
-/// operations here are checked. They answer nil where the currencies differ or the result leaves
-/// ``Limits/amount``; nothing traps and nothing wraps.
+/// Amounts are never converted to floating point or rounded, so a price times a quantity is exact. The operations are
+/// checked: they return nil if the currencies differ or the result is outside ``Limits/amount``. They neither trap nor
+/// wrap.
 public struct Money: Sendable, Hashable, Codable {
-    /// The amount in minor units of the currency: 1250 is £12.50, or ¥1250.
+    /// The amount in minor units of the currency: 1250 is £12.50 or ¥1250.
     public let minorUnits: Int64
-    /// The currency that the minor units belong to.
+    /// The currency of the minor units.
     public let currency: Currency
 
-    /// An amount in minor units. Any `Int64` is allowed here; commands refuse what is beyond
-    /// ``Limits/amount``.
+    /// Creates an amount from minor units.
+    ///
+    /// Any `Int64` is allowed here. Commands refuse an amount outside ``Limits/amount``.
     public init(minorUnits: Int64, _ currency: Currency) {
         self.minorUnits = minorUnits
         self.currency = currency
     }
 
-    /// Nothing, in a currency.
+    /// Returns zero in a currency.
     public static func zero(_ currency: Currency) -> Money { Money(minorUnits: 0, currency) }
 
-    /// The sum, or nil if the currencies differ or the sum is beyond ``Limits/amount``.
+    /// Returns the sum, or nil if the currencies differ or the sum is outside ``Limits/amount``.
     public func adding(_ other: Money) -> Money? {
         guard currency == other.currency else { return nil }
         return bounded(minorUnits.addingReportingOverflow(other.minorUnits))
     }
 
-    /// The difference, or nil if the currencies differ or the difference is beyond ``Limits/amount``.
+    /// Returns the difference, or nil if the currencies differ or the difference is outside ``Limits/amount``.
     public func subtracting(_ other: Money) -> Money? {
         guard currency == other.currency else { return nil }
         return bounded(minorUnits.subtractingReportingOverflow(other.minorUnits))
     }
 
-    /// The amount for a number of units at this price, or nil if it is beyond ``Limits/amount``.
+    /// Returns the amount for a number of units at this price, or nil if it is outside ``Limits/amount``.
     public func multiplied(by quantity: Int64) -> Money? {
         bounded(minorUnits.multipliedReportingOverflow(by: quantity))
     }
@@ -43,19 +44,21 @@ public struct Money: Sendable, Hashable, Codable {
 }
 
 extension Money {
-    /// An amount in US cents.
+    /// Returns an amount in US cents.
     public static func usd(minorUnits: Int64) -> Money { Money(minorUnits: minorUnits, .usd) }
-    /// An amount in euro cents.
+    /// Returns an amount in euro cents.
     public static func eur(minorUnits: Int64) -> Money { Money(minorUnits: minorUnits, .eur) }
-    /// An amount in pence sterling.
+    /// Returns an amount in pence sterling.
     public static func gbp(minorUnits: Int64) -> Money { Money(minorUnits: minorUnits, .gbp) }
-    /// An amount in yen, which has no smaller unit.
+    /// Returns an amount in yen, which has no smaller unit.
     public static func jpy(minorUnits: Int64) -> Money { Money(minorUnits: minorUnits, .jpy) }
 }
 
 extension Money: CustomStringConvertible {
     /// The amount in major units with the currency's code, for logs and messages: "GBP 12.50", "JPY -300".
-    /// It follows no locale; format for people with the host's own means.
+    ///
+    /// The text does not depend on the locale. To display amounts to users, format them with the application's own
+    /// means.
     public var description: String {
         let digits = String(minorUnits.magnitude)
         let padded = String(repeating: "0", count: max(0, currency.exponent + 1 - digits.count)) + digits
@@ -67,7 +70,8 @@ extension Money: CustomStringConvertible {
 }
 
 extension Money {
-    /// The same amount the other way. Amounts are within ±10^15, so it is never the one number without an
-    /// opposite.
+    /// The amount with the opposite sign.
+    ///
+    /// Amounts are within ±10^15, so the amount is never `Int64.min`, which has no opposite.
     var negated: Money { Money(minorUnits: 0 &- minorUnits, currency) }
 }

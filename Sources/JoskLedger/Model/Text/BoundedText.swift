@@ -1,18 +1,21 @@
-/// A text that is known to be within its bounds: not too long, without NUL, and not empty where that is no
-/// use.
+internal import JoskText
+
+/// A text within its bounds: not too long, without NUL, and not empty unless its rules allow it.
 ///
-/// Two texts are equal when their UTF-8 bytes are, and they are ordered by those bytes: exactly as PostgreSQL
-/// compares them under `COLLATE "C"`. Swift's `String` would call a composed and a decomposed é the same key.
+/// Texts are equal if their UTF-8 bytes are equal, and they are ordered by those bytes, exactly as PostgreSQL compares
+/// them under `COLLATE "C"`. Swift's `String` treats a composed and a decomposed é as equal, and so as the same key.
 ///
-/// From a literal the bounds are a precondition, for a literal is source code: `let key: SKU = "TEA-1"`.
-/// Whatever comes from outside goes through ``init(_:)``, which throws a ``TextViolation``.
+/// For a literal the bounds are a precondition, because a literal is source code: `let key: SKU = "TEA-1"`. For input
+/// from outside, use ``init(_:)``, which throws a ``TextViolation``.
 public struct BoundedText<Rules: TextRules>: Sendable {
     /// The text.
     public let string: String
 
-    /// The text, if it keeps the rules; a ``TextViolation`` says with numbers why it does not.
+    /// Creates a text that keeps the rules.
     ///
-    /// With a literal between the parentheses Swift takes ``init(stringLiteral:)`` instead, which traps.
+    /// If the argument is a literal, Swift calls ``init(stringLiteral:)`` instead, which traps.
+    ///
+    /// - Throws: A ``TextViolation`` with the reason and the numbers if the text breaks the rules.
     public init(_ string: String) throws(TextViolation) {
         if let violation = TextViolation.check(string, Rules.name, within: Rules.byteCount) {
             throw violation
@@ -21,29 +24,29 @@ public struct BoundedText<Rules: TextRules>: Sendable {
     }
 }
 
-/// What a kind of text may be.
+/// The rules for a kind of text.
 public protocol TextRules: Sendable {
-    /// What the text is called in an error: "SKU".
+    /// The name of the kind of text in an error, for example "SKU".
     static var name: String { get }
-    /// The UTF-8 bytes it may have.
+    /// The allowed number of UTF-8 bytes.
     static var byteCount: ClosedRange<Int> { get }
 }
 
-/// Why a text was refused.
+/// The error for a text that breaks its rules.
 public struct TextViolation: Error, Sendable, Hashable, Codable {
-    /// What was wrong with a text.
+    /// The reason why a text was refused.
     public enum Problem: Sendable, Hashable, Codable {
-        /// It has this many UTF-8 bytes, and these are allowed.
+        /// The number of UTF-8 bytes, which is not within the allowed range.
         case byteCount(Int, allowed: ClosedRange<Int>)
-        /// It has this many pairs (of metadata), and these are allowed.
+        /// The number of metadata pairs, which is not within the allowed range.
         case pairCount(Int, allowed: ClosedRange<Int>)
-        /// It has a NUL character, which PostgreSQL's text cannot hold.
+        /// The text contains a NUL character, which PostgreSQL cannot store in a text.
         case containsNUL
     }
 
-    /// What the text is called: "SKU".
+    /// The name of the kind of text, for example "SKU".
     public let subject: String
-    /// What is wrong with it.
+    /// The reason why the text was refused.
     public let problem: Problem
 
     static func check(_ text: String, _ subject: String, within allowed: ClosedRange<Int>) -> TextViolation? {
@@ -55,34 +58,37 @@ public struct TextViolation: Error, Sendable, Hashable, Codable {
     }
 }
 
-extension TextViolation: CustomStringConvertible {
-    /// One line for logs and messages.
+extension TextViolation: DescribedError {
+    /// One sentence with the number and its bounds.
     public var description: String {
         switch problem {
         case .byteCount(let bytes, let allowed):
-            "\(subject): \(bytes) bytes is not within \(allowed.lowerBound)...\(allowed.upperBound)"
+            "The \(subject) has \(bytes) bytes of UTF-8; "
+                + "from \(allowed.lowerBound) to \(allowed.upperBound) are allowed."
         case .pairCount(let pairs, let allowed):
-            "\(subject): \(pairs) pairs is not within \(allowed.lowerBound)...\(allowed.upperBound)"
-        case .containsNUL: "\(subject): contains a NUL character"
+            "The \(subject) has \(pairs) pairs; from \(allowed.lowerBound) to \(allowed.upperBound) are allowed."
+        case .containsNUL: "The \(subject) contains a NUL character, which is not allowed."
         }
     }
 }
 
 extension BoundedText: Hashable, Comparable {
-    /// Equality of the UTF-8 bytes.
+    /// Compares the UTF-8 bytes for equality.
     public static func == (one: BoundedText, other: BoundedText) -> Bool {
         one.string.utf8.elementsEqual(other.string.utf8)
     }
 
-    /// Order of the UTF-8 bytes.
+    /// Compares the UTF-8 bytes lexicographically.
     public static func < (one: BoundedText, other: BoundedText) -> Bool {
         one.string.utf8.lexicographicallyPrecedes(other.string.utf8)
     }
 
-    /// Hashes the UTF-8 bytes: the String's own hash is the same for all spellings of a text, which would let
-    /// a caller make thousands of different keys that collide.
+    /// Hashes the UTF-8 bytes.
+    ///
+    /// A `String` has the same hash for all canonically equivalent spellings of a text. With that hash a caller could
+    /// create thousands of different keys that collide.
     public func hash(into hasher: inout Hasher) {
-        // Eight at a time, which costs the hasher a fifth; the count tells where one text ends and the next begins.
+        // Hashing eight bytes at a time takes a fifth of the time. The count separates one text from the next.
         var (word, count): (UInt64, Int) = (0, 0)
         for byte in string.utf8 {
             word = word << 8 | UInt64(byte)
@@ -95,7 +101,9 @@ extension BoundedText: Hashable, Comparable {
 }
 
 extension BoundedText: ExpressibleByStringLiteral {
-    /// The text of a literal; a literal that breaks the rules is a programmer's error and traps.
+    /// Creates a text from a literal.
+    ///
+    /// A literal that breaks the rules is a programmer's error and traps.
     public init(stringLiteral literal: String) {
         do throws(TextViolation) {
             try self.init(literal)
@@ -106,17 +114,20 @@ extension BoundedText: ExpressibleByStringLiteral {
 }
 
 extension BoundedText: CustomStringConvertible {
-    /// The text itself.
-    public var description: String { string }
+    /// The text for messages and logs, with its control characters, line separators and direction marks escaped.
+    ///
+    /// It equals ``string`` for a text without them. A line feed becomes `\n`, an escape character `\u{1B}`. Use
+    /// ``string`` where the text itself is needed, for example to store it.
+    public var description: String { string.escapingControlCharacters }
 }
 
 extension BoundedText: Codable {
-    /// Reads a text and checks it.
+    /// Creates a text by decoding and checking it.
     public init(from decoder: any Decoder) throws {
         try self.init(try decoder.singleValueContainer().decode(String.self))
     }
 
-    /// Writes the text.
+    /// Encodes the text.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(string)

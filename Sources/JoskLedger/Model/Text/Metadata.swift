@@ -1,8 +1,9 @@
-/// What a host notes beside a command in the journal: who did it, from where. Josk reads none of it.
+/// The data that an application attaches to a command in the journal, for example the user and the origin of the
+/// request.
 ///
-/// Metadata is part of the request: the same idempotency key with other metadata is another request. So leave
-/// out what differs between two attempts at the same thing, such as the time or a trace's identifier. The
-/// journal is kept for ever: leave out what a person may ask to be forgotten.
+/// Josk does not interpret metadata. It is part of the request: the same idempotency key with different metadata is a
+/// different request. Leave out values that differ between two attempts at the same command, such as the time or a
+/// trace identifier. The journal is kept permanently, so leave out data that a person may ask to be forgotten.
 public struct Metadata: Sendable, Hashable {
     /// The pairs, ordered by their keys.
     public let pairs: [Pair]
@@ -15,10 +16,10 @@ public struct Metadata: Sendable, Hashable {
         public let value: MetadataValue
     }
 
-    /// No metadata.
+    /// Metadata without pairs.
     public static let empty = Metadata(ordered: [])
 
-    /// Metadata from pairs, as many as ``Limits/metadataPairs`` allows.
+    /// Creates metadata from pairs, whose number is within ``Limits/metadataPairs``.
     public init(_ values: [MetadataKey: MetadataValue]) throws(TextViolation) {
         if !Limits.metadataPairs.contains(values.count) {
             throw TextViolation(
@@ -29,12 +30,12 @@ public struct Metadata: Sendable, Hashable {
 
     init(ordered pairs: [Pair]) { self.pairs = pairs }
 
-    /// The value that a key stands for, or nil.
+    /// The value of a key, or nil if the metadata does not contain the key.
     public subscript(key: MetadataKey) -> MetadataValue? { pairs.first { $0.key == key }?.value }
 }
 
 extension Metadata: Codable {
-    /// Reads a list of pairs, each a list of a key and its value.
+    /// Creates metadata by decoding a list of pairs, each a list of a key and its value.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let pairs = try container.decode([[String]].self)
@@ -44,13 +45,15 @@ extension Metadata: Codable {
         }
         guard values.count == pairs.count else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "\(pairs.count) pairs with \(values.count) different keys")
+                in: container, debugDescription: "\(pairs.count) pairs with \(values.count) distinct keys")
         }
         try self.init(values)
     }
 
-    /// Writes a list of pairs, each a list of a key and its value. An object would not do: who reads one into a
-    /// dictionary takes two spellings of é for one key.
+    /// Encodes a list of pairs, each a list of a key and its value.
+    ///
+    /// The form is not an object, because a dictionary that is decoded from an object treats two spellings of é as one
+    /// key.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(pairs.map { [$0.key.string, $0.value.string] })

@@ -1,7 +1,7 @@
 import JoskLedger
 import JoskLibPQ
 
-/// The currency of a business; no row if there is none.
+/// A query for the currency of a business, without a row if the business does not exist.
 struct FindCurrency: FixedStatement {
     let business: Business.ID
 

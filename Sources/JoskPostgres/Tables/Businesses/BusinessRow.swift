@@ -3,7 +3,7 @@ internal import JoskLedger
 internal import JoskLibPQ
 
 extension Business {
-    /// The business of a row whose columns are null where there is none.
+    /// Creates a business from a row, whose columns are null if the business does not exist.
     init?(ifAny row: inout Rows.RowDecoder) throws(PostgresError) {
         let id = try row.nextIfAny(Business.ID.self)
         let name = try row.nextIfAny(Name.self)
@@ -13,7 +13,7 @@ extension Business {
         let createdAt = try row.nextIfAny(Timestamp.self)
         guard let id, let name, let currency, let zone, let days, let createdAt else { return nil }
         guard let timeZone = TimeZone(identifier: zone) else {
-            throw .malformed("this system does not know the time zone \(zone) of business \(id)")
+            throw .malformed("the time zone \(zone) of business \(id) is unknown to this system")
         }
         self.init(
             id: id, name: name, currency: currency, timeZone: timeZone, paymentTerms: .days(Int(days)),

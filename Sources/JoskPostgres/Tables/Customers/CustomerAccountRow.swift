@@ -1,7 +1,7 @@
 internal import JoskLedger
 internal import JoskLibPQ
 
-/// A customer and where the ledger stands.
+/// A customer and the head of the customer's ledger.
 struct CustomerAccountRow: Sendable {
     static let columns = """
         c.id, c.name, c.reference, c.payment_term_days, c.is_active, \(LedgerHead.columns)

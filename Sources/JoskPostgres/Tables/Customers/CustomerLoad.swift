@@ -1,7 +1,7 @@
 internal import JoskLedger
 internal import JoskLibPQ
 
-/// The customers of a footprint and of its orders.
+/// A query for the customers of a footprint and of its orders.
 struct LoadCustomers: PostgresStatement {
     let business: Business.ID
     let customers: Set<Customer.ID>
@@ -20,7 +20,7 @@ struct LoadCustomers: PostgresStatement {
         \(access.lockingClause(of: "customers"))
         """
     }
-    /// Who has made the orders $3.
+    /// The SQL expression for the customers of the orders in the array $3.
     static let customersOfOrders = """
         ARRAY(
             SELECT o.customer_id FROM \(KeyedLookup.each(of: "orders", by: "id", as: "o", "unnest($3) AS u (wanted)")))
@@ -37,7 +37,7 @@ struct LoadCustomers: PostgresStatement {
     }
 }
 
-/// The last ledger entry of customers, and how many orders each has made.
+/// A query for the last ledger entry of each customer, and the number of the customer's orders.
 struct LoadLedgerHeads: PostgresStatement {
     let business: Business.ID
     let customers: Set<Customer.ID>
@@ -67,7 +67,7 @@ struct LoadLedgerHeads: PostgresStatement {
     }
 }
 
-/// Who has each of some references.
+/// A query for the customers that have some references.
 struct LoadCustomerReferences: FixedStatement {
     let business: Business.ID
     let references: Set<CustomerReference>

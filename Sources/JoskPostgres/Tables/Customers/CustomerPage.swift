@@ -1,7 +1,7 @@
 import JoskLedger
 import JoskLibPQ
 
-/// Customers by identifier.
+/// A query for a page of customers, by identifier.
 struct ListCustomers: PostgresStatement {
     let business: Business.ID
     let page: PageRequest<CustomerAccount>

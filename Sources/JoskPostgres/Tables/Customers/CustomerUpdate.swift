@@ -1,10 +1,10 @@
 import JoskLedger
 import JoskLibPQ
 
-/// Takes away the references that change, so that one customer may get what another has.
+/// An update that clears the references that change, so that one customer can take the reference of another.
 ///
-/// A constraint that is looked at when the statement ends would do the same. But its index does not wait where a row
-/// goes in: two hosts that add the same references would each put theirs in, and then wait for one another.
+/// A constraint that is checked at the end of the statement would do the same. But its index does not wait when a row
+/// is inserted: two processes that add the same references would each insert theirs, and then wait for one another.
 struct FreeReferences: FixedStatement {
     typealias Row = Never
     let business: Business.ID

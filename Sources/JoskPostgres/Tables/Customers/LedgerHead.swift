@@ -1,15 +1,16 @@
 internal import JoskLedger
 internal import JoskLibPQ
 
-/// Where a customer's ledger stands.
+/// The head of a customer's ledger: the last entry, and the number of the customer's orders.
 struct LedgerHead: Sendable {
-    /// The columns of what ``rows`` joins, in the order of ``init(from:)``.
+    /// The columns of the rows that ``rows`` joins, in the order of ``init(from:)``.
     static let columns = """
         coalesce(o.number, 0), \(LedgerEntryRow.columns(of: "e"))
         """
 
-    /// Joins the last entry, aliased `e`, and the last order, aliased `o`, to customers that are aliased `c`: one index
-    /// probe each, however long the history.
+    /// The joins of the last entry, aliased `e`, and the last order, aliased `o`, to customers that are aliased `c`.
+    ///
+    /// Each is one index probe, however long the history.
     static let rows = """
         CROSS JOIN LATERAL (
             SELECT * FROM josk.ledger_entries

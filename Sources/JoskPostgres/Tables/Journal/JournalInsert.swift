@@ -4,12 +4,13 @@ import JoskLibPQ
 struct InsertJournal: WritingStatement {
     let business: Business.ID
     let entries: [JournalEntry]
-    /// The transaction's xid8, in decimal.
+    /// The transaction's ID, an xid8 in decimal.
     let transactionID: String
     var rowCount: Int { entries.count }
 
-    /// Where nobody has an epoch the row is refused, and with it the transaction: without a journal row a command
-    /// could happen twice.
+    /// The statement, which fails, and with it the transaction, if the cluster has no epoch.
+    ///
+    /// Without a journal row, a command could be executed twice.
     static let sql = """
         INSERT INTO josk.journal
             (business_id, key, id, kind, fingerprint, receipt, fact_count, metadata, recorded_at, epoch, xid)

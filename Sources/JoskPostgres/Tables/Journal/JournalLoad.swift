@@ -1,7 +1,9 @@
 internal import JoskLedger
 internal import JoskLibPQ
 
-/// The journal entries of keys. Read last: a command whose effects an earlier statement has shown is in it.
+/// A query for the journal entries of some keys.
+///
+/// It runs last, so that it returns every command whose effects an earlier statement has shown.
 struct LoadJournal: FixedStatement {
     let business: Business.ID
     let keys: Set<IdempotencyKey>

@@ -3,7 +3,7 @@ internal import JoskLedger
 internal import JoskLibPQ
 
 extension JournalEntry {
-    /// The columns that make an entry, in the order of ``init(from:)``.
+    /// Returns the columns of an entry, in the order of ``init(from:)``.
     static func columns(of table: String) -> String {
         ["id", "key", "kind", "fingerprint", "receipt", "fact_count", "metadata::text", "recorded_at"]
             .map { "\(table).\($0)" }.joined(separator: ", ")
@@ -24,7 +24,7 @@ extension Metadata {
         do {
             return String(decoding: try JSONEncoder().encode(self), as: UTF8.self)
         } catch {
-            preconditionFailure("a list of pairs of strings is JSON: \(error)")
+            preconditionFailure("a list of pairs of strings could not be encoded as JSON: \(error)")
         }
     }
 
@@ -36,7 +36,7 @@ extension Metadata {
         do {
             self = try JSONDecoder().decode(Metadata.self, from: Data(json.utf8))
         } catch {
-            throw .malformed("metadata of a command")
+            throw .malformed("the metadata of a command cannot be decoded")
         }
     }
 }

@@ -1,14 +1,18 @@
 import JoskLedger
 import JoskLibPQ
 
-/// The last entry of a ledger that was recorded until a time. Entries never go back in time, so their numbers are halved
-/// until one is left: a few index probes, however long the ledger.
+/// A query for the last entry of a ledger that was recorded up to a time.
+///
+/// Entries never go back in time, so the query is a binary search over their numbers: a few index probes, however long
+/// the ledger.
 struct FindLastEntry: FixedStatement {
     let business: Business.ID
     let customer: Customer.ID
     let time: Timestamp
 
-    /// What is sought lies between the two numbers; zero is the place before the first.
+    /// The binary search, which keeps the number of the entry between `low` and `high`.
+    ///
+    /// Zero is the place before the first entry.
     static let sql = """
         WITH RECURSIVE range (low, high) AS (
             SELECT 0::bigint, coalesce(max(sequence), 0) FROM josk.ledger_entries

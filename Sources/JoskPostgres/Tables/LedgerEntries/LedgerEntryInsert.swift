@@ -1,7 +1,7 @@
 import JoskLedger
 import JoskLibPQ
 
-/// An entry with what the entry before it left: the columns that chain the ledger to itself.
+/// An entry with the balance and limit of the entry before it, which chain the ledger.
 struct ChainedEntry: Sendable {
     let entry: LedgerEntry
     let previousBalance: Int64

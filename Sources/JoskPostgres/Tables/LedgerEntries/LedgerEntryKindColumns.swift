@@ -1,7 +1,7 @@
 internal import JoskLedger
 internal import JoskLibPQ
 
-/// What the kind of a ledger entry names, a column each.
+/// The columns with the details of a ledger entry's kind.
 struct LedgerEntryKindColumns {
     var orderID: Order.ID?
     var refundNumber: Int64?
@@ -39,7 +39,7 @@ struct LedgerEntryKindColumns {
             default: nil
             }
         guard let kind else {
-            throw .malformed("a ledger entry of kind \(name) without what it names, or of an unknown kind")
+            throw .malformed("a ledger entry has the unknown kind \(name), or lacks details of that kind")
         }
         return kind
     }
@@ -74,7 +74,7 @@ struct LedgerEntryKindColumns {
 }
 
 extension LedgerEntryKindColumns {
-    /// The name and the columns of an entry's kind.
+    /// Returns the name and the columns of an entry's kind.
     static func of(_ kind: LedgerEntry.Kind) -> (name: String, columns: LedgerEntryKindColumns) {
         var columns = LedgerEntryKindColumns()
         switch kind {

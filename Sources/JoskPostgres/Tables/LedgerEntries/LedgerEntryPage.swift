@@ -1,7 +1,7 @@
 import JoskLedger
 import JoskLibPQ
 
-/// A customer's ledger by number.
+/// A query for a page of a customer's ledger entries, by number.
 struct ListLedgerEntries: PostgresStatement {
     let business: Business.ID
     let customer: Customer.ID

@@ -1,9 +1,9 @@
 internal import JoskLedger
 internal import JoskLibPQ
 
-/// A row of `ledger_entries`: the entry, its kind taken apart into columns.
+/// A row of `ledger_entries`, in which the kind of the entry is split into columns.
 struct LedgerEntryRow: Sendable {
-    /// The columns that make an entry, in the order of ``init(from:)``.
+    /// Returns the columns of an entry, in the order of ``init(from:)``.
     static func columns(of table: String) -> String {
         [
             "customer_id", "sequence", "kind", "amount", "balance", "credit_limit", "recorded_at",

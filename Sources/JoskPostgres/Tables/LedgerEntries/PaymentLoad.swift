@@ -1,7 +1,7 @@
 internal import JoskLedger
 internal import JoskLibPQ
 
-/// Payments by customer and number, each with the number of its reversal.
+/// A query for payments by customer and number, each with the number of its reversal.
 struct LoadPayments: FixedStatement {
     let business: Business.ID
     let payments: [Payment.ID]

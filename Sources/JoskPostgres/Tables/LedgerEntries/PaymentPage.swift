@@ -1,7 +1,7 @@
 import JoskLedger
 import JoskLibPQ
 
-/// The payments with a reference, by customer and number.
+/// A query for a page of the payments with a reference, by customer and number.
 struct ListPayments: PostgresStatement {
     let business: Business.ID
     let reference: PaymentReference

@@ -8,7 +8,7 @@ struct PaymentRow: Sendable {
         r.sequence, \(LedgerEntryRow.columns(of: "e"))
         """
 
-    /// Joins their reversals to payments that are aliased `e`, of the business $1.
+    /// The join of the reversals to payments of the business $1 that are aliased `e`.
     static let reversal = """
         LEFT JOIN LATERAL (
             SELECT sequence FROM josk.ledger_entries

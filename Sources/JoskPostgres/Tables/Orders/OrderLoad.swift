@@ -1,7 +1,7 @@
 internal import JoskLedger
 internal import JoskLibPQ
 
-/// Orders by identifier, with their lines.
+/// A query for orders by identifier, with their lines.
 struct LoadOrders: FixedStatement {
     let business: Business.ID
     let orders: Set<Order.ID>
@@ -22,7 +22,7 @@ struct LoadOrders: FixedStatement {
     }
 }
 
-/// Which order has each of some references.
+/// A query for the orders that have some references.
 struct LoadOrderReferences: FixedStatement {
     let business: Business.ID
     let references: Set<OrderReference>

@@ -1,13 +1,13 @@
 import JoskLedger
 import JoskLibPQ
 
-/// A customer's orders by number.
+/// A query for a page of a customer's orders, by number.
 struct ListOrders: PostgresStatement {
     let business: Business.ID
     let customer: Customer.ID
     let page: PageRequest<OrderDetails>
 
-    /// The conditions and the end of the list, which the refunds of its orders share.
+    /// The conditions, the order and the limit of the page, which the query for its refunds shares.
     var range: String {
         """
         WHERE o.business_id = $1 AND o.customer_id = $2

@@ -1,7 +1,7 @@
 internal import JoskLedger
 internal import JoskLibPQ
 
-/// A row of `orders` with its lines, a column of all lines in an array each.
+/// A row of `orders` with its lines, of which each column is an array over all lines.
 struct OrderRow: Sendable {
     /// The columns of an order, aliased `o`, and of its lines, in the order of ``init(from:)``.
     static let columns = """
@@ -9,7 +9,7 @@ struct OrderRow: Sendable {
         l.product_ids, l.quantities, l.unit_prices, l.amounts
         """
 
-    /// Joins the lines to orders that are aliased `o`.
+    /// The join of the lines to orders that are aliased `o`.
     static let lines = """
         CROSS JOIN LATERAL (
             SELECT array_agg(product_id ORDER BY number) AS product_ids,
@@ -46,7 +46,9 @@ struct OrderRow: Sendable {
         unitPrices = try row.nextArray()
         amounts = try row.nextArray()
         let counts = [quantities.count, unitPrices.count, amounts.count]
-        guard counts.allSatisfy({ $0 == productIDs.count }) else { throw .malformed("lines of order \(id)") }
+        guard counts.allSatisfy({ $0 == productIDs.count }) else {
+            throw .malformed("the lines of order \(id) have columns of different lengths")
+        }
         try check(total, within: Limits.nonNegativeAmount, "total")
         for quantity in quantities { try check(quantity, within: Limits.quantity, "quantity") }
         for amount in amounts + unitPrices { try check(amount, within: Limits.nonNegativeAmount, "amount") }

@@ -1,7 +1,7 @@
 internal import JoskLedger
 internal import JoskLibPQ
 
-/// The products of a footprint and of its orders' lines.
+/// A query for the products of a footprint and of its orders' lines.
 struct LoadProducts: PostgresStatement {
     let business: Business.ID
     let products: Set<Product.ID>
@@ -20,7 +20,7 @@ struct LoadProducts: PostgresStatement {
         \(access.lockingClause(of: "products"))
         """
     }
-    /// What was bought with the orders $3.
+    /// The SQL expression for the products on the lines of the orders in the array $3.
     static let productsOfOrders = """
         ARRAY(
             SELECT l.product_id
@@ -38,7 +38,7 @@ struct LoadProducts: PostgresStatement {
     }
 }
 
-/// Which product has each of some SKUs.
+/// A query for the products that have some SKUs.
 struct LoadSKUs: FixedStatement {
     let business: Business.ID
     let skus: Set<SKU>

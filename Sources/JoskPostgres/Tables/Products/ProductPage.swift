@@ -1,7 +1,7 @@
 import JoskLedger
 import JoskLibPQ
 
-/// Products by identifier.
+/// A query for a page of products, by identifier.
 struct ListProducts: PostgresStatement {
     let business: Business.ID
     let page: PageRequest<ProductStock>

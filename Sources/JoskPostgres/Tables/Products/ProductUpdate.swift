@@ -1,13 +1,15 @@
 import JoskLedger
 import JoskLibPQ
 
-/// Puts what nobody else has in the place of the SKUs that change: see ``FreeReferences``.
+/// An update that replaces the SKUs that change by temporary unique SKUs: see ``FreeReferences``.
 struct FreeSKUs: FixedStatement {
     typealias Row = Never
     let business: Business.ID
     let products: [Product]
 
-    /// A control character and what nobody has thought of: an identifier that somebody knows could be somebody's SKU.
+    /// The statement, whose temporary SKU is a control character and a random UUID.
+    ///
+    /// A known identifier could be the SKU of another product.
     static let sql = """
         UPDATE josk.products AS p SET sku = chr(1) || gen_random_uuid()::text
         FROM unnest($2, $3) AS u (id, sku)
@@ -43,7 +45,7 @@ struct UpdateProducts: WritingStatement {
     }
 }
 
-/// Takes over what the last movement of each product left.
+/// An update that copies the stock, the sequence and the time of the last movement to each product.
 struct UpdateStock: WritingStatement {
     let business: Business.ID
     let movements: [StockMovement]

@@ -1,7 +1,7 @@
 import JoskLedger
 import JoskLibPQ
 
-/// The refunds of one order, which is found as the order is.
+/// A query for the refunds of one order, by the same lookup as ``FindOrder``.
 struct FindRefunds: PostgresStatement {
     let business: Business.ID
     let lookup: OrderLookup

@@ -1,11 +1,11 @@
 import JoskLedger
 import JoskLibPQ
 
-/// A refund with what chains it to its order and to the refund before it.
+/// A refund with the amounts that chain it to its order and to the refund before it.
 struct ChainedRefund: Sendable {
     let refund: Refund
     let orderTotal: Int64
-    /// How much of the order has been refunded with this.
+    /// The amount refunded of the order, in minor units, up to and including this refund.
     let refunded: Int64
 }
 

@@ -1,7 +1,7 @@
 internal import JoskLedger
 internal import JoskLibPQ
 
-/// The refunds of orders, by number.
+/// A query for the refunds of orders, by number.
 struct LoadRefunds: FixedStatement {
     let business: Business.ID
     let orders: Set<Order.ID>

@@ -1,7 +1,7 @@
 import JoskLedger
 import JoskLibPQ
 
-/// The refunds of a page of a customer's orders.
+/// A query for the refunds of a page of a customer's orders.
 struct ListRefunds: PostgresStatement {
     let orders: ListOrders
 

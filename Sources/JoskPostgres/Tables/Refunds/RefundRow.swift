@@ -1,7 +1,7 @@
 internal import JoskLedger
 internal import JoskLibPQ
 
-/// A row of `refunds` with its lines, a column of all lines in an array each.
+/// A row of `refunds` with its lines, of which each column is an array over all lines.
 struct RefundRow: Sendable {
     /// The columns of a refund, aliased `r`, and of its lines, in the order of ``init(from:)``.
     static let columns = """
@@ -9,7 +9,7 @@ struct RefundRow: Sendable {
         l.line_numbers, l.product_ids, l.quantities, l.amounts, l.restocked
         """
 
-    /// Joins the lines to refunds that are aliased `r`.
+    /// The join of the lines to refunds that are aliased `r`.
     static let lines = """
         CROSS JOIN LATERAL (
             SELECT array_agg(line_number ORDER BY number) AS line_numbers,
@@ -45,7 +45,9 @@ struct RefundRow: Sendable {
         amounts = try row.nextArray()
         restocked = try row.nextArray()
         let counts = [productIDs.count, quantities.count, amounts.count, restocked.count]
-        guard counts.allSatisfy({ $0 == lineNumbers.count }) else { throw .malformed("lines of \(id)") }
+        guard counts.allSatisfy({ $0 == lineNumbers.count }) else {
+            throw .malformed("the lines of \(id) have columns of different lengths")
+        }
         try check(total, within: Limits.nonNegativeAmount, "total")
         for quantity in quantities { try check(quantity, within: Limits.quantity, "quantity") }
         for amount in amounts { try check(amount, within: Limits.nonNegativeAmount, "amount") }

@@ -1,7 +1,7 @@
 import JoskLedger
 import JoskLibPQ
 
-/// A product's movements by number.
+/// A query for a page of a product's stock movements, by number.
 struct ListStockMovements: PostgresStatement {
     let business: Business.ID
     let product: Product.ID

@@ -2,7 +2,7 @@ internal import JoskLedger
 internal import JoskLibPQ
 
 extension StockMovement {
-    /// The columns that make a movement, in the order of ``init(from:)``.
+    /// Returns the columns of a movement, in the order of ``init(from:)``.
     static func columns(of table: String) -> String {
         [
             "product_id", "sequence", "kind", "quantity", "stock", "moved_at", "command_id", "order_id",
@@ -36,7 +36,7 @@ extension StockMovement.Kind {
             default: nil
             }
         guard let kind else {
-            throw .malformed("a stock movement of kind \(name) without what it names, or of an unknown kind")
+            throw .malformed("a stock movement has the unknown kind \(name), or lacks details of that kind")
         }
         self = kind
     }
@@ -45,7 +45,7 @@ extension StockMovement.Kind {
         name: String, orderID: Order.ID?, refundNumber: Int64?, reference: DeliveryReference?, reason: Reason?
     )
 
-    /// The name and the columns of a kind.
+    /// The name and the columns of the kind.
     var row: KindRow {
         switch self {
         case .receipt(let reference): ("receipt", nil, nil, reference, nil)

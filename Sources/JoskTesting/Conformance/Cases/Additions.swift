@@ -2,9 +2,9 @@ import JoskLedger
 
 extension StoreConformance {
     static let additions = [
-        ConformanceCase("many are added at a time, each with an outcome of its own") { bench in
+        ConformanceCase("Customers and opening balances added in one call have one outcome each") { bench in
             let shop = try await Shop.open(on: bench.store, customers: 0, products: 0)
-            // More than share a transaction, and among them some that are refused.
+            // More customers than one transaction takes, some of which are rejected.
             let customers = try (0..<450).map { number in
                 NewCustomer(
                     name: try Name("Customer \(number)"),
@@ -13,12 +13,14 @@ extension StoreConformance {
                     idempotencyKey: try IdempotencyKey("customer \(number)"))
             }
             let outcomes = await shop.tenant.addCustomers(customers)
-            try expectEqual(outcomes.count, customers.count, "outcomes")
+            try expectEqual(outcomes.count, customers.count, "number of outcomes")
             for (number, outcome) in outcomes.enumerated() {
                 let isAdded = (try? outcome.get()) != nil
-                // References from 0 to 2 were free, for those limits are out of bounds; then they are taken.
+                // Customers 0 to 2 have limits out of bounds, so customers 400 to 402 get their references. The
+                // references of later customers are taken.
                 let isRefused = number < 3 || number >= 403
-                try expectEqual(isAdded, !isRefused, "customer \(number) was added: \(outcome)")
+                try expectEqual(
+                    isAdded, !isRefused, "addition of customer \(number) with the outcome \(outcome)")
             }
             let ids = outcomes.compactMap { try? $0.get() }.map(\.id)
             let balances = try ids.enumerated().map { number, id in
@@ -29,11 +31,11 @@ extension StoreConformance {
             let opened = await shop.tenant.recordOpeningBalances(balances)
             try expectEqual(
                 opened.map { (try? $0.get())?.balance.minorUnits },
-                ids.indices.map { $0 == 1 ? nil : Int64($0) - 1 }, "opening balances")
+                ids.indices.map { $0 == 1 ? nil : Int64($0) - 1 }, "balances after the opening balances")
             try await shop.tenant.expectCleanAudit()
         },
 
-        ConformanceCase("those that were added give their first receipts when all are added again") { bench in
+        ConformanceCase("Products added again with the same keys return their first receipts") { bench in
             let shop = try await Shop.open(on: bench.store, customers: 0, products: 0)
             let products = try (0..<250).map { number in
                 NewProduct(
@@ -42,17 +44,18 @@ extension StoreConformance {
             }
             let first = await shop.tenant.addProducts(Array(products[..<225]))
             let all = await shop.tenant.addProducts(products)
-            try expectEqual(Array(all[..<225]), first, "receipts")
+            try expectEqual(Array(all[..<225]), first, "receipts of products that were added again")
             try expect(
                 all.allSatisfy { (try? $0.get()) != nil },
-                "\(all.filter { (try? $0.get()) == nil }) were refused")
+                "expected every product to be added, found \(all.filter { (try? $0.get()) == nil })")
             let stock = try await shop.tenant.products(page: .ascending(limit: 1_000)).elements
                 .reduce(0) { $0 + $1.stock }
-            try expectEqual(stock, 250 * 249 / 2, "stock")
+            try expectEqual(stock, 250 * 249 / 2, "stock of all products")
             try await shop.tenant.expectCleanAudit()
         },
 
-        ConformanceCase("of two in one transaction that want the same, the first has it") { bench in
+        ConformanceCase("The first addition in a transaction gets a contested identifier, SKU or key") {
+            bench in
             let shop = try await Shop.open(on: bench.store, customers: 0, products: 0)
             let id = Product.ID()
             let outcomes = await shop.tenant.addProducts([
@@ -63,12 +66,14 @@ extension StoreConformance {
                 NewProduct(sku: "C", name: "Fourth", price: .gbp(minorUnits: 1), idempotencyKey: "key"),
                 NewProduct(sku: "D", name: "Fifth", price: .gbp(minorUnits: 1), idempotencyKey: "key"),
             ])
-            try expectEqual((try? outcomes[0].get())?.id, id, "the first")
-            try expectEqual(outcomes[1], .failure(.rejected(.skuTaken("A", by: id))), "the same SKU")
-            try expectEqual(outcomes[2], .failure(.rejected(.alreadyExists(id))), "the same identifier")
-            try expectEqual(outcomes[4], outcomes[3], "the same request")
-            try expectEqual(outcomes[5], .failure(.keyReused("key")), "the same key")
-            try expectEqual(try await shop.tenant.products().elements.count, 2, "products")
+            try expectEqual((try? outcomes[0].get())?.id, id, "identifier of the first product")
+            try expectEqual(
+                outcomes[1], .failure(.rejected(.skuTaken("A", by: id))), "a product with the same SKU")
+            try expectEqual(
+                outcomes[2], .failure(.rejected(.alreadyExists(id))), "a product with the same identifier")
+            try expectEqual(outcomes[4], outcomes[3], "the same request with the same key")
+            try expectEqual(outcomes[5], .failure(.keyReused("key")), "another request with the same key")
+            try expectEqual(try await shop.tenant.products().elements.count, 2, "number of products")
             try await shop.tenant.expectCleanAudit()
         },
     ]

@@ -3,24 +3,24 @@ import Synchronization
 
 extension StoreConformance {
     static let cancellation = [
-        ConformanceCase("work is asked for once") { bench in
+        ConformanceCase("A store requests the work of a transaction once") { bench in
             let shop = try await Shop.open(on: bench.store, stock: 100)
             let counts = try await concurrently(20) { _ in
-                let asked = Asked()
+                let requests = RequestCounter()
                 let work = TransactionWork(on: Footprint(products: [shop.products[0]])) { state in
                     state.product(shop.products[0])?.stock
                 }
                 let stock = try await bench.store.transact(in: shop.tenant.id) {
-                    asked.times.wrappingAdd(1, ordering: .relaxed)
+                    requests.count.wrappingAdd(1, ordering: .relaxed)
                     return work
                 }
                 try expectEqual(stock, .some(100), "stock")
-                return asked.times.load(ordering: .relaxed)
+                return requests.count.load(ordering: .relaxed)
             }
-            try expectEqual(Set(counts), [1], "how often it was asked for")
+            try expectEqual(Set(counts), [1], "number of requests for the work")
         },
 
-        ConformanceCase("a command is seen through that was taken before its task was cancelled") { bench in
+        ConformanceCase("A command whose task is cancelled after the store took it is completed") { bench in
             let shop = try await Shop.open(on: bench.store, creditLimit: 1_000_000, stock: 1_000)
             for number in 1...20 {
                 let request = purchase(in: shop)
@@ -32,16 +32,17 @@ extension StoreConformance {
                     }
                 }
                 guard case .success(let receipt??) = output else {
-                    throw Expectation(detail: "the caller of purchase \(number) was told \(output)")
+                    throw Expectation(detail: "purchase \(number): expected a receipt, found \(output)")
                 }
                 try expectEqual(receipt.orderNumber, Int64(number), "order number")
                 try expect(
-                    try await shop.tenant.order(receipt.orderID) != nil, "order \(number) is not there")
+                    try await shop.tenant.order(receipt.orderID) != nil,
+                    "order \(number) is missing after its receipt was returned")
             }
             try await shop.tenant.expectCleanAudit()
         },
 
-        ConformanceCase("a task that was cancelled before is told what happened: nothing, or all of it") {
+        ConformanceCase("An already cancelled task gets the result, or a cancellation without effect") {
             bench in
             let shop = try await Shop.open(on: bench.store, creditLimit: 1_000_000, stock: 1_000)
             var done: Int64 = 0
@@ -57,13 +58,14 @@ extension StoreConformance {
                     done += 1
                     try expectEqual(receipt.orderNumber, done, "order number")
                 case .failure(let error as StoreError):
-                    try expectEqual(error.code, .cancelled, "code")
-                    try expectEqual(error.outcome, .notCommitted, "outcome")
-                default: throw Expectation(detail: "the caller was told \(output)")
+                    try expectEqual(error.code, .cancelled, "error code")
+                    try expectEqual(error.outcome, .notCommitted, "outcome of the error")
+                default:
+                    throw Expectation(detail: "expected a receipt or a cancellation, found \(output)")
                 }
             }
             let account = try await shop.tenant.customer(shop.customers[0])
-            try expectEqual(account?.orderCount, done, "orders")
+            try expectEqual(account?.orderCount, done, "number of orders")
         },
     ]
 }
@@ -74,10 +76,13 @@ private func purchase(in shop: Shop) -> Request<Purchase> {
         metadata: .empty)
 }
 
-/// When a task is cancelled.
+/// The moment at which a task is cancelled: before it begins, or when the store takes its work.
 private enum Moment { case before, taken }
 
-/// What becomes of something in a task of its own, which is cancelled before it begins, or when it asks for that.
+/// Runs a closure in a new task, cancels the task, and returns its result.
+///
+/// The moment decides: the task is cancelled before the closure begins (it runs nevertheless), or when the closure
+/// calls `cancel`.
 private func outcome<Output: Sendable>(
     cancelledWhen moment: Moment,
     _ run: @escaping @Sendable (_ cancel: @escaping @Sendable () -> Void) async throws -> Output
@@ -85,7 +90,7 @@ private func outcome<Output: Sendable>(
     let handle = Handle<Output>()
     let (gate, opener) = AsyncStream.makeStream(of: Never.self)
     let task = Task {
-        // It waits until it can be cancelled.
+        // The task waits until `handle` has it, so that the closure can cancel it.
         for await _ in gate {}
         return try await run { handle.task.load()?.task.cancel() }
     }
@@ -95,7 +100,7 @@ private func outcome<Output: Sendable>(
     return await task.result
 }
 
-/// A task, for whoever is in it.
+/// A reference to a task, which the task itself uses to cancel itself.
 private final class Handle<Output: Sendable>: Sendable {
     final class Box: Sendable {
         let task: Task<Output, any Error>
@@ -105,7 +110,7 @@ private final class Handle<Output: Sendable>: Sendable {
     let task = AtomicLazyReference<Box>()
 }
 
-/// How often somebody was asked.
-private final class Asked: Sendable {
-    let times = Atomic(0)
+/// The number of requests for a transaction's work.
+private final class RequestCounter: Sendable {
+    let count = Atomic(0)
 }

@@ -2,7 +2,7 @@ import JoskLedger
 
 extension StoreConformance {
     static let corrections = [
-        ConformanceCase("what is changed of a customer and a product is kept, and frees the key it had") {
+        ConformanceCase("Changes of customers and products are stored and free the old reference and SKU") {
             bench in
             let shop = try await Shop.open(on: bench.store, products: 2)
             let (ada, tea) = (shop.customers[0], shop.products[0])
@@ -19,22 +19,27 @@ extension StoreConformance {
             let customer = try await shop.tenant.customer(reference: "C-2")?.customer
             let changed = Customer(
                 id: ada, name: "Ada L.", reference: "C-2", paymentTerms: .days(7), isActive: false)
-            try expectEqual(customer, changed, "the customer")
+            try expectEqual(customer, changed, "the customer after the changes")
             let product = try await shop.tenant.product(sku: "TEA-2")?.product
             try expectEqual(product?.price, .gbp(minorUnits: 777), "price")
             try expectEqual(product?.name, "Green tea", "name")
-            try expectEqual(product?.isActive, false, "activity")
+            try expectEqual(product?.isActive, false, "activity of the product")
             try expectEqual(
-                try await shop.tenant.business()?.paymentTerms, .days(14), "terms of the business")
-            try expect(try await shop.tenant.customer(reference: "C-1") == nil, "a reference that was freed")
-            try expect(try await shop.tenant.product(sku: "SKU-1") == nil, "a SKU that was freed")
+                try await shop.tenant.business()?.paymentTerms, .days(14), "payment terms of the business")
+            try expect(
+                try await shop.tenant.customer(reference: "C-1") == nil,
+                "expected no customer with the freed reference C-1, found one")
+            try expect(
+                try await shop.tenant.product(sku: "SKU-1") == nil,
+                "expected no product with the freed SKU SKU-1, found one")
             try await shop.tenant.changeSKU(of: shop.products[1], to: "SKU-1")
             try expectEqual(
-                try await shop.tenant.product(sku: "SKU-1")?.id, shop.products[1], "who has it now")
+                try await shop.tenant.product(sku: "SKU-1")?.id, shop.products[1],
+                "the product with the SKU SKU-1")
             try await shop.tenant.expectCleanAudit()
         },
 
-        ConformanceCase("within a transaction keys may be freed and taken, and swapped") { bench in
+        ConformanceCase("SKUs can be freed, taken and swapped within one transaction") { bench in
             let shop = try await Shop.open(on: bench.store, products: 2)
             let (one, other) = (shop.products[0], shop.products[1])
             let swaps: [(Product.ID, SKU)] = [(one, "SPARE"), (other, "SKU-1"), (one, "SKU-2")]
@@ -52,15 +57,17 @@ extension StoreConformance {
                 return changed + [(try? state.run(added).get()) != nil]
             }
             let accepted = try await bench.store.transact(in: shop.tenant.id) { work }
-            try expectEqual(accepted, [true, true, true, true], "changes accepted")
-            try expectEqual(try await shop.tenant.product(sku: "SKU-1")?.id, other, "who has SKU-1")
-            try expectEqual(try await shop.tenant.product(sku: "SKU-2")?.id, one, "who has SKU-2")
+            try expectEqual(accepted, [true, true, true, true], "accepted changes")
+            try expectEqual(
+                try await shop.tenant.product(sku: "SKU-1")?.id, other, "the product with the SKU SKU-1")
+            try expectEqual(
+                try await shop.tenant.product(sku: "SKU-2")?.id, one, "the product with the SKU SKU-2")
             let spare = try await shop.tenant.product(sku: "SPARE")?.id
-            try expectEqual(spare, added.command.id.value, "who has SPARE")
+            try expectEqual(spare, added.command.id.value, "the product with the SKU SPARE")
             try await shop.tenant.expectCleanAudit()
         },
 
-        ConformanceCase("of concurrent changes to one SKU one is accepted") { bench in
+        ConformanceCase("One of several concurrent changes to the same SKU is accepted") { bench in
             let shop = try await Shop.open(on: bench.store, products: 20)
             let changed = try await concurrently(20, in: shop) { index, shop in
                 do throws(ChangeSKUError) {
@@ -70,11 +77,13 @@ extension StoreConformance {
                     return false
                 }
             }
-            try expectEqual(changed.filter { $0 }.count, 1, "changes accepted")
-            try expect(try await shop.tenant.product(sku: "WANTED") != nil, "nobody has the SKU")
+            try expectEqual(changed.filter { $0 }.count, 1, "number of accepted changes")
+            try expect(
+                try await shop.tenant.product(sku: "WANTED") != nil,
+                "expected a product with the SKU WANTED, found none")
         },
 
-        ConformanceCase("of concurrent reversals of one payment one is accepted") { bench in
+        ConformanceCase("One of several concurrent reversals of the same payment is accepted") { bench in
             let shop = try await Shop.open(on: bench.store)
             let paid = try await shop.tenant.recordPayment(of: .gbp(minorUnits: 300), by: shop.customers[0])
             let id = Payment.ID(customerID: shop.customers[0], entrySequence: paid.entrySequence)
@@ -86,13 +95,14 @@ extension StoreConformance {
                     return false
                 }
             }
-            try expectEqual(reversed.filter { $0 }.count, 1, "reversals accepted")
+            try expectEqual(reversed.filter { $0 }.count, 1, "number of accepted reversals")
             let balance = try await shop.tenant.customer(shop.customers[0])?.balance
             try expectEqual(balance, .gbp(minorUnits: 0), "balance")
             try await shop.tenant.expectCleanAudit()
         },
 
-        ConformanceCase("no charge goes beyond a limit that is changed while others buy") { bench in
+        ConformanceCase("No charge exceeds a credit limit that changes during concurrent purchases") {
+            bench in
             let shop = try await Shop.open(on: bench.store, creditLimit: 10_000, stock: 1_000)
             try await concurrently(90, in: shop) { index, shop in
                 if index.isMultiple(of: 9) {
@@ -103,11 +113,11 @@ extension StoreConformance {
                         shop.customers[0], [.init(shop.products[0], quantity: 1)])
                 }
             }
-            // The audit holds every charge against the limit that was in force.
+            // The audit compares every charge with the limit in force.
             try await shop.tenant.expectCleanAudit()
         },
 
-        ConformanceCase("once a product is deactivated nobody buys it") { bench in
+        ConformanceCase("No purchase of a product succeeds after its deactivation") { bench in
             let shop = try await Shop.open(on: bench.store, customers: 4, stock: 1_000)
             try await concurrently(40, in: shop) { index, shop in
                 if index == 20 {
@@ -115,9 +125,11 @@ extension StoreConformance {
                     let stock = try await shop.tenant.product(shop.products[0])?.stock
                     let sold = try await shop.tenant.buys(
                         shop.customers[0], [.init(shop.products[0], quantity: 1)])
-                    try expect(!sold, "sold after it was deactivated")
+                    try expect(
+                        !sold, "expected a rejection of a purchase after the deactivation, found a receipt")
                     try expectEqual(
-                        try await shop.tenant.product(shop.products[0])?.stock, stock, "stock since then")
+                        try await shop.tenant.product(shop.products[0])?.stock, stock,
+                        "stock after the deactivation")
                 } else {
                     _ = try await shop.tenant.buys(
                         shop.customers[index % 4], [.init(shop.products[0], quantity: 1)])
@@ -125,7 +137,7 @@ extension StoreConformance {
             }
         },
 
-        ConformanceCase("a payment in a footprint comes with its reversal, and other entries do not") {
+        ConformanceCase("A payment in a footprint is loaded with its reversal, and other entries are not") {
             bench in
             let shop = try await Shop.open(on: bench.store)
             let ada = shop.customers[0]
@@ -139,10 +151,11 @@ extension StoreConformance {
                 ids.map { state.payment($0)?.reversalSequence ?? 0 }
             }
             let found = try await bench.store.transact(in: shop.tenant.id) { work }
-            try expectEqual(found, [0, 0, 4, 0, 0, 0, 0, 0], "reversals")
+            try expectEqual(found, [0, 0, 4, 0, 0, 0, 0, 0], "sequence numbers of the reversals")
             let exist = TransactionWork(on: footprint) { state in ids.map { state.payment($0) != nil } }
             let paid = try await bench.store.transact(in: shop.tenant.id) { exist }
-            try expectEqual(paid, [false, true, true, false, false, false, false, false], "payments")
+            try expectEqual(
+                paid, [false, true, true, false, false, false, false, false], "identifiers of payments")
         },
     ]
 }

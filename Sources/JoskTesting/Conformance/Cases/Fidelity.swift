@@ -1,7 +1,7 @@
 internal import Foundation
 import JoskLedger
 
-/// Texts that stores have been known to change: every one is to come back byte for byte.
+/// Texts that stores have been known to change, and must return byte for byte.
 private let awkwardTexts = [
     "\u{e9}", "e\u{301}", " ", " leading and trailing ", "'; DROP TABLE orders; --", "%_\\", "{}", "\"",
     "\u{1}",
@@ -11,7 +11,7 @@ private let awkwardTexts = [
 
 extension StoreConformance {
     static let fidelity = [
-        ConformanceCase("every text but NUL comes back byte for byte, and is a key of its own") { bench in
+        ConformanceCase("Every text without NUL is stored byte for byte, and is a distinct key") { bench in
             let shop = try await Shop.open(on: bench.store, customers: 0, products: 0)
             for text in awkwardTexts {
                 let customer = try await shop.tenant.addCustomer(
@@ -20,12 +20,12 @@ extension StoreConformance {
                     metadata: try Metadata([try MetadataKey(text): try MetadataValue(text)]))
                 let found = try await shop.tenant.customer(reference: try CustomerReference(text))
                 try expectEqual(
-                    found?.id, customer.id, "the customer by the reference \(text.debugDescription)")
-                try expectEqual(found?.customer.name, try Name(text), "name")
+                    found?.id, customer.id, "the customer with the reference \(text.debugDescription)")
+                try expectEqual(found?.customer.name, try Name(text), "name of the customer")
                 let product = try await shop.tenant.addProduct(
                     sku: try SKU(text), name: try Name(text), price: .gbp(minorUnits: 0), stock: 1)
                 let item = try await shop.tenant.product(sku: try SKU(text))
-                try expectEqual(item?.id, product.id, "the product by the SKU \(text.debugDescription)")
+                try expectEqual(item?.id, product.id, "the product with the SKU \(text.debugDescription)")
                 try await shop.tenant.purchase(
                     by: customer.id, lines: [.init(product.id, quantity: 1)],
                     reference: try OrderReference(text))
@@ -35,7 +35,8 @@ extension StoreConformance {
                 let entry = try await shop.tenant.ledgerEntries(of: customer.id).elements.first
                 guard case .payment(try PaymentReference(text), effective: _) = entry?.kind else {
                     throw Expectation(
-                        detail: "the payment's reference \(text.debugDescription) did not come back")
+                        detail: "expected a payment with the reference \(text.debugDescription), "
+                            + "found \(entry.map { "\($0.kind)" } ?? "none")")
                 }
             }
             try await shop.tenant.expectCleanAudit()
@@ -46,11 +47,13 @@ extension StoreConformance {
                     if case .journalEntry(let entry) = row, entry.key == key { entry } else { nil }
                 }.first
                 let expected = try Metadata([try MetadataKey(text): try MetadataValue(text)])
-                try expectEqual(entry?.metadata, expected, "metadata")
+                try expectEqual(
+                    entry?.metadata, expected, "metadata of the command with the key \(text.debugDescription)"
+                )
             }
         },
 
-        ConformanceCase("the greatest amounts, quantities and dates come back as they were") { bench in
+        ConformanceCase("The greatest amounts, quantities and dates are stored exactly") { bench in
             let shop = try await Shop.open(
                 on: bench.store, creditLimit: Limits.amount.upperBound, products: 1,
                 price: Limits.amount.upperBound, stock: Limits.quantity.upperBound)
@@ -63,15 +66,16 @@ extension StoreConformance {
                 try await shop.tenant.recordPayment(of: amount, by: customer, effectiveDate: day)
             }
             let entries = try await shop.tenant.ledgerEntries(of: customer).elements
-            try expectEqual(entries.first?.balance.minorUnits, Limits.amount.lowerBound, "balance")
+            try expectEqual(
+                entries.first?.balance.minorUnits, Limits.amount.lowerBound, "balance in minor units")
             let kinds: [LedgerEntry.Kind] = [
                 .payment(nil, effective: last), .payment(nil, effective: first),
             ]
-            try expectEqual(entries.prefix(2).map(\.kind), kinds, "kinds")
+            try expectEqual(entries.prefix(2).map(\.kind), kinds, "kinds of the entries")
             try await shop.tenant.expectCleanAudit()
         },
 
-        ConformanceCase("an order of ten thousand lines comes back line by line") { bench in
+        ConformanceCase("An order of 10,000 lines is stored with every line") { bench in
             let shop = try await Shop.open(
                 on: bench.store, creditLimit: 1_000_000_000, products: 3, stock: 1_000_000)
             let lines = (0..<10_000).map { index in
@@ -85,19 +89,22 @@ extension StoreConformance {
                 zip(order.lines, lines).allSatisfy { found, given in
                     found.productID == given.productID && found.quantity == given.quantity
                         && found.unitPrice == given.unitPrice
-                } && order.lines.count == lines.count, "the lines are not those that were bought")
+                } && order.lines.count == lines.count,
+                "expected the \(lines.count) lines that were bought, found \(order.lines.count) or other lines"
+            )
             try await shop.tenant.expectCleanAudit()
         },
 
-        ConformanceCase("a business, its time zone, currency and terms come back as they were") { bench in
+        ConformanceCase("A business is stored with its name, time zone, currency and payment terms") {
+            bench in
             let zone = try require(TimeZone(identifier: "Pacific/Auckland"), "a time zone")
             let created = try await bench.ledger.createBusiness(
                 name: "Dairy", currency: .kwd, timeZone: zone, paymentTerms: .days(3_650))
             let business = try require(try await bench.ledger.tenant(created.id).business(), "the business")
             try expectEqual(business.timeZone.identifier, zone.identifier, "time zone")
             try expectEqual(business.currency, .kwd, "currency")
-            try expectEqual(business.paymentTerms, .days(3_650), "terms")
-            try expectEqual(business.createdAt, created.createdAt, "creation")
+            try expectEqual(business.paymentTerms, .days(3_650), "payment terms")
+            try expectEqual(business.createdAt, created.createdAt, "creation time")
             try expectEqual(business.name, "Dairy", "name")
         },
     ]

@@ -2,12 +2,13 @@ import JoskLedger
 
 extension StoreConformance {
     static let footprints = [
-        ConformanceCase("the state has what the footprint names, and what is not there is absent") { bench in
+        ConformanceCase("The state holds the rows that the footprint names, and lacks rows that do not exist")
+        { bench in
             let shop = try await Shop.open(on: bench.store, customers: 2, products: 2, stock: 5)
-            let (stranger, nothing) = (Customer.ID(), Product.ID())
+            let (missingCustomer, missingProduct) = (Customer.ID(), Product.ID())
             var footprint = Footprint()
-            footprint.customers = [shop.customers[0], stranger]
-            footprint.products = [shop.products[1], nothing]
+            footprint.customers = [shop.customers[0], missingCustomer]
+            footprint.products = [shop.products[1], missingProduct]
             footprint.skus = ["SKU-1", "SKU-9"]
             footprint.keys = ["never used"]
             footprint.orders = [Order.ID()]
@@ -17,9 +18,9 @@ extension StoreConformance {
             let work = TransactionWork(on: footprint) { state in
                 [
                     state.customer(shop.customers[0])?.id == shop.customers[0],
-                    state.customer(stranger) == nil,
+                    state.customer(missingCustomer) == nil,
                     state.product(shop.products[1])?.stock == 5,
-                    state.product(nothing) == nil,
+                    state.product(missingProduct) == nil,
                     state.productID(sku: "SKU-1") == shop.products[0],
                     state.productID(sku: "SKU-9") == nil,
                     state.journalEntry("never used") == nil,
@@ -30,10 +31,11 @@ extension StoreConformance {
                 ]
             }
             let found = try await bench.store.transact(in: shop.tenant.id) { work }
-            try expectEqual(found, Array(repeating: true, count: 11), "what the state has")
+            try expectEqual(found, Array(repeating: true, count: 11), "checks of the state")
         },
 
-        ConformanceCase("an order brings its customer, its products and its refunds along") { bench in
+        ConformanceCase("An order in a footprint is loaded with its customer, its products and its refunds") {
+            bench in
             let shop = try await Shop.open(on: bench.store, products: 2, stock: 9)
             let receipt = try await shop.tenant.purchase(
                 by: shop.customers[0],
@@ -50,10 +52,10 @@ extension StoreConformance {
                 ]
             }
             let found = try await bench.store.transact(in: shop.tenant.id) { work }
-            try expectEqual(found, [true, true, true, true], "what the state has")
+            try expectEqual(found, [true, true, true, true], "checks of the state")
         },
 
-        ConformanceCase("a snapshot has what a transaction has") { bench in
+        ConformanceCase("A snapshot and a transaction load the same state for the same footprint") { bench in
             let shop = try await Shop.open(on: bench.store, stock: 9)
             var footprint = Footprint()
             footprint.customers = [shop.customers[0]]
@@ -65,25 +67,27 @@ extension StoreConformance {
             let locked = try require(
                 try await bench.store.transact(in: shop.tenant.id) { work }, "the work's output")
             let read = body(try await bench.store.snapshot(of: footprint, in: shop.tenant.id))
-            try expect(locked == read, "the snapshot has \(read), the transaction has \(locked)")
+            try expect(locked == read, "state of a snapshot: expected \(locked), found \(read)")
         },
 
-        ConformanceCase("a business that does not exist is absent, and can be created once") { bench in
+        ConformanceCase("A business that does not exist is absent, and concurrent requests create it once") {
+            bench in
             let id = Business.ID()
             let tenant = bench.ledger.tenant(id)
-            try expect(try await tenant.business() == nil, "a business that nobody created")
-            try await expectError(.unknownBusiness(id), "a customer of nobody") {
+            try expect(
+                try await tenant.business() == nil, "expected no business before its creation, found one")
+            try await expectError(.unknownBusiness(id), "a customer of a business that does not exist") {
                 () throws(AddCustomerError) in
                 try await tenant.addCustomer(name: "Ada", creditLimit: .gbp(minorUnits: 1))
             }
             let receipts = try await concurrently(20) { _ in
                 try await bench.ledger.createBusiness(id: id, name: "Corner Shop", currency: .gbp)
             }
-            try expectEqual(Set(receipts).count, 1, "different receipts")
+            try expectEqual(Set(receipts).count, 1, "number of different receipts")
             try expectEqual(try await tenant.business()?.currency, .gbp, "currency")
         },
 
-        ConformanceCase("the time of a transaction is not before what it has loaded") { bench in
+        ConformanceCase("The time of a transaction is not earlier than the rows that it loaded") { bench in
             let shop = try await Shop.open(on: bench.store, stock: 0)
             let footprint = Footprint(customers: [shop.customers[0]], products: [shop.products[0]])
             let inTime = try await concurrently(60, in: shop) { index, shop in
@@ -100,16 +104,19 @@ extension StoreConformance {
                 }
                 return try await bench.store.transact(in: shop.tenant.id) { work } ?? false
             }
-            try expect(inTime.allSatisfy { $0 }, "a transaction's time is before what it had loaded")
+            try expect(
+                inTime.allSatisfy { $0 },
+                "expected no transaction whose time is earlier than its loaded rows, "
+                    + "found \(inTime.filter { !$0 }.count)")
         },
 
-        ConformanceCase("time does not go back along a ledger or a product's movements") { bench in
+        ConformanceCase("Times do not go back along a ledger or along a product's stock movements") { bench in
             let shop = try await Shop.open(on: bench.store, customers: 3, products: 3, stock: 1_000)
             try await concurrently(60, in: shop) { index, shop in
                 try await shop.tenant.purchase(
                     by: shop.customers[index % 3], lines: [.init(shop.products[index / 3 % 3], quantity: 1)])
             }
-            // The audit holds the times of neighbours against each other.
+            // The audit compares the times of neighbours.
             try await shop.tenant.expectCleanAudit()
         },
     ]

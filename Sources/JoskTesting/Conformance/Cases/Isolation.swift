@@ -2,28 +2,28 @@ import JoskLedger
 
 extension StoreConformance {
     static let isolation = [
-        ConformanceCase("concurrent purchases of scarce stock sell exactly what there is") { bench in
+        ConformanceCase("Concurrent purchases of scarce stock sell exactly the stock on hand") { bench in
             let shop = try await Shop.open(on: bench.store, stock: 40)
             let sold = try await concurrently(200, in: shop) { _, shop in
                 try await shop.tenant.buys(shop.customers[0], [.init(shop.products[0], quantity: 1)])
             }
-            try expectEqual(sold.filter { $0 }.count, 40, "purchases accepted")
-            try expectEqual(try await shop.tenant.product(shop.products[0])?.stock, 0, "stock left")
+            try expectEqual(sold.filter { $0 }.count, 40, "number of accepted purchases")
+            try expectEqual(try await shop.tenant.product(shop.products[0])?.stock, 0, "remaining stock")
             try await shop.tenant.expectCleanAudit()
         },
 
-        ConformanceCase("concurrent charges stop exactly at the credit limit") { bench in
+        ConformanceCase("Concurrent charges stop exactly at the credit limit") { bench in
             let shop = try await Shop.open(on: bench.store, creditLimit: 2_550, price: 100, stock: 1_000)
             let charged = try await concurrently(200, in: shop) { _, shop in
                 try await shop.tenant.buys(shop.customers[0], [.init(shop.products[0], quantity: 1)])
             }
-            try expectEqual(charged.filter { $0 }.count, 25, "purchases accepted")
+            try expectEqual(charged.filter { $0 }.count, 25, "number of accepted purchases")
             let account = try require(try await shop.tenant.customer(shop.customers[0]), "the customer")
             try expectEqual(account.balance, .gbp(minorUnits: 2_500), "balance")
             try await shop.tenant.expectCleanAudit()
         },
 
-        ConformanceCase("concurrent transactions on one ledger leave no gap and no fork") { bench in
+        ConformanceCase("Concurrent transactions on one ledger leave no gap and no fork") { bench in
             let shop = try await Shop.open(on: bench.store)
             try await concurrently(100, in: shop) { index, shop in
                 try await shop.tenant.recordPayment(
@@ -36,27 +36,30 @@ extension StoreConformance {
             try await shop.tenant.expectCleanAudit()
         },
 
-        ConformanceCase("a transaction that waited sees what was written while it waited") { bench in
-            // All ask at once and all but one must wait. Each reads the stock and takes one unit: whoever
-            // read it before the wait takes a unit that is gone.
+        ConformanceCase("A transaction that waited for a lock sees the rows written while it waited") {
+            bench in
+            // All transactions begin at once, and all but one must wait. Each reads the stock and takes one unit. A
+            // transaction that read the stock before its wait takes a unit that another one has taken.
             for _ in 0..<10 {
                 let shop = try await Shop.open(on: bench.store, stock: 20)
                 let left = try await concurrently(20, in: shop) { index, shop in
                     try await shop.tenant.adjustStock(of: shop.products[0], by: -1, reason: "taken").stock
                 }
-                try expectEqual(left.sorted(), Array(0..<20), "stock left after each")
+                try expectEqual(left.sorted(), Array(0..<20), "remaining stock after each adjustment")
             }
         },
 
-        ConformanceCase("a transaction sees what was answered before it began") { bench in
+        ConformanceCase("A transaction sees every change whose result was returned before it began") {
+            bench in
             let shop = try await Shop.open(on: bench.store, stock: 20)
             for expected in (0..<20).reversed() {
                 let receipt = try await shop.tenant.adjustStock(of: shop.products[0], by: -1, reason: "taken")
-                try expectEqual(receipt.stock, Int64(expected), "stock left")
+                try expectEqual(receipt.stock, Int64(expected), "remaining stock")
             }
         },
 
-        ConformanceCase("overlapping footprints in every order neither deadlock nor lose a unit") { bench in
+        ConformanceCase("Transactions on overlapping rows, in any order, neither deadlock nor lose a unit") {
+            bench in
             let shop = try await Shop.open(
                 on: bench.store, customers: 4, creditLimit: 1_000_000, products: 8, stock: 10_000)
             let seed = bench.seed
@@ -70,11 +73,11 @@ extension StoreConformance {
             }
             var left: Int64 = 0
             for product in shop.products { left += try await shop.tenant.product(product)?.stock ?? 0 }
-            try expectEqual(left + taken.reduce(0, +), 80_000, "units left and sold")
+            try expectEqual(left + taken.reduce(0, +), 80_000, "remaining and sold units")
             try await shop.tenant.expectCleanAudit()
         },
 
-        ConformanceCase("concurrent refunds never give back more than was bought") { bench in
+        ConformanceCase("Concurrent refunds never exceed the units bought") { bench in
             let shop = try await Shop.open(on: bench.store, stock: 10)
             let order = try await shop.tenant.purchase(
                 by: shop.customers[0], lines: [.init(shop.products[0], quantity: 10)])
@@ -87,7 +90,7 @@ extension StoreConformance {
                     return false
                 }
             }
-            try expectEqual(refunded.filter { $0 }.count, 10, "refunds accepted")
+            try expectEqual(refunded.filter { $0 }.count, 10, "number of accepted refunds")
             try expectEqual(try await shop.tenant.product(shop.products[0])?.stock, 10, "stock")
             try expectEqual(
                 try await shop.tenant.customer(shop.customers[0])?.balance, .gbp(minorUnits: 0), "balance")

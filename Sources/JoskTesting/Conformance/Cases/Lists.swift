@@ -2,9 +2,9 @@ import JoskLedger
 
 extension StoreConformance {
     static let lists = [
-        ConformanceCase("customers are listed in pages by identifier, each once, whoever made it") { bench in
+        ConformanceCase("Customers are listed in pages by identifiers of any origin, each once") { bench in
             let shop = try await Shop.open(on: bench.store, customers: 4)
-            // Identifiers of the caller's own: before all that Josk makes, and after.
+            // The caller's own identifiers: before and after all identifiers that Josk makes.
             var ids = shop.customers
             for high in [UInt64.min, 1, .max] {
                 let id = Customer.ID(high: high, low: high)
@@ -25,7 +25,7 @@ extension StoreConformance {
             }
         },
 
-        ConformanceCase("products are listed in pages by identifier, each once, whoever made it") { bench in
+        ConformanceCase("Products are listed in pages by identifiers of any origin, each once") { bench in
             let shop = try await Shop.open(on: bench.store, products: 4)
             var ids = shop.products
             for high in [UInt64.min, 1, .max] {
@@ -46,7 +46,8 @@ extension StoreConformance {
             }
         },
 
-        ConformanceCase("a product's movements are read in pages, each once, in both directions") { bench in
+        ConformanceCase("A product's stock movements are read in pages, each once, in both directions") {
+            bench in
             let shop = try await Shop.open(on: bench.store, products: 2)
             for quantity in 1...9 {
                 for product in shop.products {
@@ -70,10 +71,10 @@ extension StoreConformance {
                     false
                 }
             }
-            try expectEqual(listed.map(StoredRow.stockMovement), rows, "movements")
+            try expectEqual(listed.map(StoredRow.stockMovement), rows, "stock movements of the list")
         },
 
-        ConformanceCase("payments are found by their reference, over all customers, reversed or not") {
+        ConformanceCase("Payments are found by their reference, across all customers, reversed or not") {
             bench in
             let shop = try await Shop.open(on: bench.store, customers: 3)
             let other = try await Shop.open(on: bench.store)
@@ -102,20 +103,23 @@ extension StoreConformance {
                 page in try await shop.tenant.payments(reference: reference, page: page)
             }
             for payment in try await shop.tenant.payments(reference: reference).elements {
-                let index = try require(ids.firstIndex(of: payment.id), "the payment's place")
-                try expectEqual(payment.amount, .gbp(minorUnits: Int64(index) + 1), "amount")
+                let index = try require(
+                    ids.firstIndex(of: payment.id), "the recorded payment with the identifier \(payment.id)")
+                try expectEqual(payment.amount, .gbp(minorUnits: Int64(index) + 1), "amount of the payment")
                 try expectEqual(
-                    payment.reversalSequence, index == 4 ? reversal.entrySequence : nil, "reversal")
+                    payment.reversalSequence, index == 4 ? reversal.entrySequence : nil,
+                    "sequence of the payment's reversal")
             }
         },
 
-        ConformanceCase("a balance as of a time is that of the last entry recorded until then") { bench in
+        ConformanceCase("The balance as of a time is that of the last entry recorded until that time") {
+            bench in
             let shop = try await Shop.open(on: bench.store, customers: 2)
             let customer = shop.customers[0]
             let due = try require(CalendarDate(year: 2026, month: 1, day: 31), "a day")
             for amount in 1...3 {
                 try await shop.tenant.recordPayment(of: .gbp(minorUnits: Int64(amount)), by: customer)
-                // Those of one transaction have one time.
+                // The entries of one transaction have the same time.
                 _ = await shop.tenant.recordOpeningBalances(
                     (1...4).map { .init(of: customer, amount: .gbp(minorUnits: $0), due: due) })
             }
@@ -129,11 +133,12 @@ extension StoreConformance {
                 let found = try await shop.tenant.lastEntry(of: customer, asOf: time)
                 try expectEqual(found, expected, "the last entry as of \(time.microseconds)")
                 try expectEqual(
-                    try await shop.tenant.balance(of: customer, asOf: time), expected?.balance, "balance")
+                    try await shop.tenant.balance(of: customer, asOf: time), expected?.balance,
+                    "the balance as of \(time.microseconds)")
             }
         },
 
-        ConformanceCase("a whole list is gone through page by page") { bench in
+        ConformanceCase("A whole list is read page by page, each element once") { bench in
             let shop = try await Shop.open(on: bench.store, customers: 0, products: 0)
             let customers = try (0..<1_205).map { number in
                 NewCustomer(name: try Name("Customer \(number)"), creditLimit: .gbp(minorUnits: 1))

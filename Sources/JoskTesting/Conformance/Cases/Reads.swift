@@ -2,7 +2,7 @@ import JoskLedger
 
 extension StoreConformance {
     static let reads = [
-        ConformanceCase("a ledger is read in pages, each entry once, in both directions") { bench in
+        ConformanceCase("A ledger is read in pages, each entry once, in both directions") { bench in
             let shop = try await Shop.open(on: bench.store)
             for amount in 1...9 {
                 try await shop.tenant.recordPayment(
@@ -17,10 +17,10 @@ extension StoreConformance {
             let rows = try await shop.rows(on: bench.store) { row in
                 if case .ledgerEntry = row { true } else { false }
             }
-            try expectEqual(listed.map(StoredRow.ledgerEntry), rows, "entries")
+            try expectEqual(listed.map(StoredRow.ledgerEntry), rows, "ledger entries of the list")
         },
 
-        ConformanceCase("a customer's orders are read in pages, each order once, in both directions") {
+        ConformanceCase("A customer's orders are read in pages, each order once, in both directions") {
             bench in
             let shop = try await Shop.open(on: bench.store, customers: 2)
             for index in 0..<20 {
@@ -42,34 +42,45 @@ extension StoreConformance {
             }
         },
 
-        ConformanceCase("what is not there is not found, and is no error") { bench in
+        ConformanceCase("Reads of rows that do not exist return nothing and throw no error") { bench in
             let shop = try await Shop.open(on: bench.store)
             for tenant in [shop.tenant, bench.ledger.tenant(Business.ID())] {
-                try expect(try await tenant.customer(Customer.ID()) == nil, "an unknown customer")
-                try expect(try await tenant.customer(reference: "none") == nil, "an unknown reference")
-                try expect(try await tenant.product(Product.ID()) == nil, "an unknown product")
-                try expect(try await tenant.product(sku: "none") == nil, "an unknown SKU")
-                try expect(try await tenant.order(Order.ID()) == nil, "an unknown order")
-                try expect(try await tenant.order(reference: "none") == nil, "an unknown order reference")
-                try expectEqual(try await tenant.orders(by: Customer.ID()).elements, [], "orders")
+                try expectEqual(try await tenant.customer(Customer.ID()), nil, "an unknown customer")
                 try expectEqual(
-                    try await tenant.ledgerEntries(of: Customer.ID()).elements, [], "ledger")
+                    try await tenant.customer(reference: "none"), nil, "a customer with an unknown reference")
+                try expectEqual(try await tenant.product(Product.ID()), nil, "an unknown product")
                 try expectEqual(
-                    try await tenant.stockMovements(of: Product.ID()).elements, [], "movements")
+                    try await tenant.product(sku: "none"), nil, "a product with an unknown SKU")
+                try expectEqual(try await tenant.order(Order.ID()), nil, "an unknown order")
                 try expectEqual(
-                    try await tenant.payments(reference: "none").elements, [], "payments")
-                try expect(try await tenant.balance(of: Customer.ID(), asOf: .now) == nil, "a balance")
+                    try await tenant.order(reference: "none"), nil, "an order with an unknown reference")
+                try expectEqual(
+                    try await tenant.orders(by: Customer.ID()).elements, [], "orders of an unknown customer")
+                try expectEqual(
+                    try await tenant.ledgerEntries(of: Customer.ID()).elements, [],
+                    "ledger entries of an unknown customer")
+                try expectEqual(
+                    try await tenant.stockMovements(of: Product.ID()).elements, [],
+                    "stock movements of an unknown product")
+                try expectEqual(
+                    try await tenant.payments(reference: "none").elements, [],
+                    "payments with an unknown reference")
+                try expectEqual(
+                    try await tenant.balance(of: Customer.ID(), asOf: .now), nil,
+                    "the balance of an unknown customer")
             }
-            let nobody = bench.ledger.tenant(Business.ID())
-            try expectEqual(try await nobody.customers().elements, [], "customers")
-            try expectEqual(try await nobody.products().elements, [], "products")
-            let rows = try await bench.store.scan(rowsIn: nobody.id, by: .owner, into: 0) { count, _ in
+            let missing = bench.ledger.tenant(Business.ID())
+            try expectEqual(
+                try await missing.customers().elements, [], "customers of a business that does not exist")
+            try expectEqual(
+                try await missing.products().elements, [], "products of a business that does not exist")
+            let rows = try await bench.store.scan(rowsIn: missing.id, by: .owner, into: 0) { count, _ in
                 count += 1
             }
-            try expectEqual(rows, 0, "rows of no business")
+            try expectEqual(rows, 0, "number of rows of a business that does not exist")
         },
 
-        ConformanceCase("rows are handed out by owner in the order that the contract says") { bench in
+        ConformanceCase("A scan by owner visits the rows in the order of the contract") { bench in
             let shop = try await Shop.open(on: bench.store, customers: 3, products: 2)
             for index in 0..<9 {
                 let order = try await shop.tenant.purchase(
@@ -82,13 +93,13 @@ extension StoreConformance {
                 order.examine(row)
             }
             try expect(ranks.violations.isEmpty, ranks.violations.joined(separator: "; "))
-            // The business, 3 openings of 2 facts each, 2 products with a receipt each; an order, its charge
-            // and its sale 9 times; a refund, its entry and its return 18 times; the journal of these 33
+            // The business; 3 customers with an opening entry each; 2 products with a receipt each; 9 orders with a
+            // charge and a sale each; 18 refunds with a ledger entry and a return each; the journal of these 33
             // commands.
-            try expectEqual(ranks.count, 1 + 3 * 2 + 2 * 2 + 9 * 3 + 18 * 3 + 33, "rows")
+            try expectEqual(ranks.count, 1 + 3 * 2 + 2 * 2 + 9 * 3 + 18 * 3 + 33, "number of rows")
         },
 
-        ConformanceCase("rows are handed out by command in the order that the contract says") { bench in
+        ConformanceCase("A scan by command visits the rows in the order of the contract") { bench in
             let shop = try await Shop.open(on: bench.store, customers: 3, products: 2)
             for index in 0..<9 {
                 let lines = shop.products.map { PurchaseLine($0, quantity: 2) }
@@ -109,11 +120,12 @@ extension StoreConformance {
                 case .ledgerEntry, .order, .refund, .stockMovement, .journalEntry: true
                 }
             }
-            try expectEqual(ranks.rows, facts, "the rows by command")
-            try expectEqual(ranks.count, facts.count, "how many rows there are by command")
+            try expectEqual(ranks.rows, facts, "rows of a scan by command")
+            try expectEqual(ranks.count, facts.count, "number of rows of a scan by command")
         },
 
-        ConformanceCase("whoever reads while others buy sees each purchase whole or not at all") { bench in
+        ConformanceCase("A read during concurrent purchases sees each purchase completely or not at all") {
+            bench in
             let shop = try await Shop.open(
                 on: bench.store, customers: 2, creditLimit: 1_000_000, products: 2, stock: 1_000)
             let reports = try await concurrently(60, in: shop) { index, shop in
@@ -124,12 +136,12 @@ extension StoreConformance {
                 return []
             }
             let found = reports.flatMap { $0 }
-            try expect(found.isEmpty, "an audit in between found: \(found)")
+            try expect(found.isEmpty, "expected no violation in a concurrent audit, found \(found)")
         },
     ]
 }
 
-/// Holds facts against the order in which they are to come.
+/// Checks rows against the order that the contract requires of a scan by owner.
 private struct OwnerOrder: Sendable {
     private(set) var count = 0
     private(set) var violations: [String] = []
@@ -183,7 +195,7 @@ private struct OwnerOrder: Sendable {
     }
 
     private mutating func enter(_ section: Int, when isInOrder: Bool = true, _ row: StoredRow) {
-        if !isInOrder || section < self.section { violations.append("out of order: \(row)") }
+        if !isInOrder || section < self.section { violations.append("row out of order: \(row)") }
         self.section = max(self.section, section)
     }
 }

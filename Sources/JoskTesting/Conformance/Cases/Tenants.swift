@@ -2,7 +2,7 @@ import JoskLedger
 
 extension StoreConformance {
     static let tenants = [
-        ConformanceCase("two businesses may use the same identifiers, SKUs, references and keys") { bench in
+        ConformanceCase("Two businesses can use the same identifiers, SKUs, references and keys") { bench in
             let (customer, product, order) = (Customer.ID(), Product.ID(), Order.ID())
             let businesses = [Business.ID(), Business.ID()]
             for (index, business) in businesses.enumerated() {
@@ -10,28 +10,35 @@ extension StoreConformance {
                 let receipt = try await tenant.purchase(
                     by: customer, lines: [.init(product, quantity: Int64(index) + 1)], orderID: order,
                     reference: "INV-1", idempotencyKey: "checkout-1")
-                try expectEqual(receipt.total, .gbp(minorUnits: Int64(index + 1) * 100), "total")
+                try expectEqual(
+                    receipt.total, .gbp(minorUnits: Int64(index + 1) * 100),
+                    "total of the order in business \(index + 1)")
             }
             for (index, business) in businesses.enumerated() {
                 let tenant = bench.ledger.tenant(business)
                 let stock = try await tenant.product(sku: "TEA-1")?.stock
-                try expectEqual(stock, 10 - Int64(index + 1), "stock of business \(index + 1)")
+                try expectEqual(stock, 10 - Int64(index + 1), "stock in business \(index + 1)")
                 let balance = try await tenant.customer(reference: "C-1")?.balance
-                try expectEqual(balance, .gbp(minorUnits: Int64(index + 1) * 100), "balance \(index + 1)")
+                try expectEqual(
+                    balance, .gbp(minorUnits: Int64(index + 1) * 100), "balance in business \(index + 1)")
                 let lines = try await tenant.order(reference: "INV-1")?.order.lines.map(\.quantity)
-                try expectEqual(lines, [Int64(index + 1)], "lines of business \(index + 1)")
+                try expectEqual(lines, [Int64(index + 1)], "order lines in business \(index + 1)")
                 let charged = try await tenant.lastEntry(of: customer, asOf: .init(microseconds: .max))?
                     .amount
-                try expectEqual(charged, balance, "the last entry of business \(index + 1)")
+                try expectEqual(charged, balance, "amount of the last entry in business \(index + 1)")
                 let moved = try await tenant.stockMovements(of: product).elements.map(\.quantity)
-                try expectEqual(moved, [-Int64(index + 1), 10], "movements of business \(index + 1)")
-                try expectEqual(try await tenant.customers().elements.count, 1, "customers")
-                try expectEqual(try await tenant.products().elements.count, 1, "products")
+                try expectEqual(moved, [-Int64(index + 1), 10], "stock movements in business \(index + 1)")
+                try expectEqual(
+                    try await tenant.customers().elements.count, 1,
+                    "number of customers in business \(index + 1)")
+                try expectEqual(
+                    try await tenant.products().elements.count, 1,
+                    "number of products in business \(index + 1)")
                 try await tenant.expectCleanAudit()
             }
         },
 
-        ConformanceCase("a business cannot see what another has") { bench in
+        ConformanceCase("A business cannot read the rows of another business") { bench in
             let shop = try await Shop.open(on: bench.store, stock: 10)
             let customer = try await shop.tenant.addCustomer(
                 name: "Ada", reference: "C-1", creditLimit: .gbp(minorUnits: 10_000))
@@ -40,65 +47,76 @@ extension StoreConformance {
                 idempotencyKey: "checkout-1")
             try await shop.tenant.recordPayment(
                 of: .gbp(minorUnits: 1), by: customer.id, reference: "BANK-1")
-            let stranger = try await Shop.open(on: bench.store, customers: 0, products: 0).tenant
-            try expect(try await stranger.customer(customer.id) == nil, "another's customer was read")
-            try expect(
-                try await stranger.customer(reference: "C-1") == nil, "another's customer by reference")
-            try expect(try await stranger.product(shop.products[0]) == nil, "another's product was read")
-            try expect(try await stranger.product(sku: "SKU-1") == nil, "another's product by SKU")
-            try expect(try await stranger.order(order.orderID) == nil, "another's order was read")
-            try expect(try await stranger.order(reference: "INV-1") == nil, "another's order by reference")
-            try expect(
-                try await stranger.orders(by: customer.id).elements.isEmpty, "another's orders were read")
-            try expect(
-                try await stranger.ledgerEntries(of: customer.id).elements.isEmpty,
-                "another's ledger was read")
-            try expect(
-                try await stranger.lastEntry(of: customer.id, asOf: .init(microseconds: .max)) == nil,
-                "another's last entry was read")
-            try expect(
-                try await stranger.stockMovements(of: shop.products[0]).elements.isEmpty,
-                "another's movements were read")
-            try expect(
-                try await stranger.payments(reference: "BANK-1").elements.isEmpty,
-                "another's payments were read")
-            try expect(try await stranger.customers().elements.isEmpty, "another's customers were listed")
-            try expect(try await stranger.products().elements.isEmpty, "another's products were listed")
+            let other = try await Shop.open(on: bench.store, customers: 0, products: 0).tenant
+            try expectEqual(
+                try await other.customer(customer.id), nil, "another business's customer by identifier")
+            try expectEqual(
+                try await other.customer(reference: "C-1"), nil, "another business's customer by reference")
+            try expectEqual(
+                try await other.product(shop.products[0]), nil, "another business's product by identifier")
+            try expectEqual(
+                try await other.product(sku: "SKU-1"), nil, "another business's product by SKU")
+            try expectEqual(
+                try await other.order(order.orderID), nil, "another business's order by identifier")
+            try expectEqual(
+                try await other.order(reference: "INV-1"), nil, "another business's order by reference")
+            try expectEqual(
+                try await other.orders(by: customer.id).elements, [], "another business's orders")
+            try expectEqual(
+                try await other.ledgerEntries(of: customer.id).elements, [],
+                "another business's ledger entries")
+            try expectEqual(
+                try await other.lastEntry(of: customer.id, asOf: .init(microseconds: .max)), nil,
+                "another business's last entry")
+            try expectEqual(
+                try await other.stockMovements(of: shop.products[0]).elements, [],
+                "another business's stock movements")
+            try expectEqual(
+                try await other.payments(reference: "BANK-1").elements, [], "another business's payments")
+            try expectEqual(
+                try await other.customers().elements, [], "customers of a business without customers")
+            try expectEqual(
+                try await other.products().elements, [], "products of a business without products")
             for (order, count) in [(RowOrder.owner, 2), (.command, 1)] {
-                let rows = try await bench.store.scan(rowsIn: stranger.id, by: order, into: 0) { count, _ in
+                let rows = try await bench.store.scan(rowsIn: other.id, by: order, into: 0) { count, _ in
                     count += 1
                 }
-                try expectEqual(rows, count, "rows of a business that only exists: itself and its creation")
+                try expectEqual(rows, count, "number of rows of a business without customers and products")
             }
         },
 
-        ConformanceCase("a business cannot touch what another has") { bench in
+        ConformanceCase("A business cannot change the rows of another business") { bench in
             let shop = try await Shop.open(on: bench.store, stock: 10)
             let order = try await shop.tenant.purchase(
                 by: shop.customers[0], lines: [.init(shop.products[0], quantity: 1)])
             let before = try await shop.rows(on: bench.store)
             let other = try await Shop.open(on: bench.store, stock: 10)
-            let stranger = other.tenant
+            let tenant = other.tenant
             let line = PurchaseLine(shop.products[0], quantity: 1)
             try expect(
-                try await !stranger.buys(other.customers[0], [line]), "bought another's product")
+                try await !tenant.buys(other.customers[0], [line]),
+                "expected a rejection of a purchase of another business's product, found a receipt")
             try expect(
-                try await !stranger.buys(shop.customers[0], [.init(other.products[0], quantity: 1)]),
-                "charged another's customer")
-            try await expectError(.rejected(.unknownOrder(order.orderID)), "a refund of another's order") {
+                try await !tenant.buys(shop.customers[0], [.init(other.products[0], quantity: 1)]),
+                "expected a rejection of a purchase by another business's customer, found a receipt")
+            try await expectError(
+                .rejected(.unknownOrder(order.orderID)), "a refund of another business's order"
+            ) {
                 () throws(RefundError) in
-                try await stranger.refund(order: order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
+                try await tenant.refund(order: order.orderID, lines: [.init(lineNumber: 1, quantity: 1)])
             }
-            try await expectError(.rejected(.unknownCustomer(shop.customers[0])), "another's payment") {
+            try await expectError(
+                .rejected(.unknownCustomer(shop.customers[0])), "a payment by another business's customer"
+            ) {
                 () throws(RecordPaymentError) in
-                try await stranger.recordPayment(of: .gbp(minorUnits: 1), by: shop.customers[0])
+                try await tenant.recordPayment(of: .gbp(minorUnits: 1), by: shop.customers[0])
             }
-            try expectEqual(try await shop.rows(on: bench.store), before, "the other's rows")
+            try expectEqual(try await shop.rows(on: bench.store), before, "rows of the first business")
         },
     ]
 }
 
-/// A business that has the same identifiers and keys as another.
+/// A business with the same identifiers and keys as another business.
 private struct Twin {
     let business: Business.ID
     let customer: Customer.ID

@@ -2,7 +2,7 @@ import JoskLedger
 
 extension StoreConformance {
     static let uniqueness = [
-        ConformanceCase("of concurrent customers with one identifier one is added") { bench in
+        ConformanceCase("One of several concurrent customers with the same identifier is added") { bench in
             let shop = try await Shop.open(on: bench.store)
             let id = Customer.ID()
             let added = try await concurrently(30, in: shop) { _, shop in
@@ -14,11 +14,11 @@ extension StoreConformance {
                     return false
                 }
             }
-            try expectEqual(added.filter { $0 }.count, 1, "customers added")
+            try expectEqual(added.filter { $0 }.count, 1, "number of added customers")
             try await shop.tenant.expectCleanAudit()
         },
 
-        ConformanceCase("of concurrent customers with one reference one is added") { bench in
+        ConformanceCase("One of several concurrent customers with the same reference is added") { bench in
             let shop = try await Shop.open(on: bench.store)
             let added = try await concurrently(30, in: shop) { _, shop -> Customer.ID? in
                 do throws(AddCustomerError) {
@@ -29,12 +29,12 @@ extension StoreConformance {
                     return nil
                 }
             }
-            try expectEqual(added.compactMap { $0 }.count, 1, "customers added")
+            try expectEqual(added.compactMap { $0 }.count, 1, "number of added customers")
             let holder = try await shop.tenant.customer(reference: "C-1")?.id
-            try expectEqual(holder, added.compactMap { $0 }.first, "who has the reference")
+            try expectEqual(holder, added.compactMap { $0 }.first, "the customer with the reference C-1")
         },
 
-        ConformanceCase("of concurrent products with one SKU one is added") { bench in
+        ConformanceCase("One of several concurrent products with the same SKU is added") { bench in
             let shop = try await Shop.open(on: bench.store, products: 0)
             let added = try await concurrently(30, in: shop) { index, shop -> Product.ID? in
                 do throws(AddProductError) {
@@ -45,11 +45,12 @@ extension StoreConformance {
                     return nil
                 }
             }
-            try expectEqual(added.compactMap { $0 }.count, 1, "products added")
+            try expectEqual(added.compactMap { $0 }.count, 1, "number of added products")
             try await shop.tenant.expectCleanAudit()
         },
 
-        ConformanceCase("of concurrent orders with one identifier or one reference one is made") { bench in
+        ConformanceCase("One of several concurrent orders with the same identifier or reference is made") {
+            bench in
             let shop = try await Shop.open(on: bench.store, customers: 5, stock: 1_000)
             let id = Order.ID()
             let made = try await concurrently(60, in: shop) { index, shop in
@@ -61,14 +62,16 @@ extension StoreConformance {
                     return [isByReference: receipt.orderID]
                 } catch .rejected(let why) {
                     let isTaken = isByReference ? why.referenceHolderID != nil : why.conflictingOrderID == id
-                    try expect(isTaken, "refused for another reason: \(why)")
+                    try expect(
+                        isTaken, "expected a rejection of a taken identifier or reference, found \(why)")
                     return [:]
                 }
             }
-            try expectEqual(made.compactMap { $0[true] }.count, 1, "orders made by the reference")
-            try expectEqual(made.compactMap { $0[false] }, [id], "orders made by the identifier")
+            try expectEqual(
+                made.compactMap { $0[true] }.count, 1, "number of orders with the reference INV-1")
+            try expectEqual(made.compactMap { $0[false] }, [id], "orders with the same identifier")
             let found = try await shop.tenant.order(reference: "INV-1")?.id
-            try expectEqual(found, made.compactMap { $0[true] }.first, "the order by its reference")
+            try expectEqual(found, made.compactMap { $0[true] }.first, "the order with the reference INV-1")
             try expectEqual(try await shop.tenant.product(shop.products[0])?.stock, 998, "stock")
             try await shop.tenant.expectCleanAudit()
         },

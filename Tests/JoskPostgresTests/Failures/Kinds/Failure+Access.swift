@@ -3,18 +3,18 @@ import JoskTesting
 import PostgresCluster
 
 extension Failure {
-    /// The server is there, and does not want us.
+    /// The failures in which the server refuses the role.
     static let access = [
         Failure("The password is wrong", says: ["28P01", "pg_hba.conf"]) {
-            let (made, role) = try await Stage.inOwnName("password")
+            let (made, role) = try await Stage.asOwnRole("password")
             var stage = made
             let database = stage.database
             stage.begin = { _, _ in try await database.run("ALTER ROLE \(role) PASSWORD 'changed'") }
             stage.end = { try await database.run("ALTER ROLE \(role) PASSWORD 'hush-hush'") }
             return stage
         },
-        Failure("The password is changed under a running store, whose connections stay") {
-            let (made, role) = try await Stage.inOwnName("changed")
+        Failure("The password is changed while a store runs and keeps its connections") {
+            let (made, role) = try await Stage.asOwnRole("changed")
             var stage = made
             let database = stage.database
             stage.isWarm = true
@@ -23,19 +23,19 @@ extension Failure {
             return stage
         },
         Failure("The password was changed, and the store's connections have ended", says: ["28P01"]) {
-            let (made, role) = try await Stage.inOwnName("ended")
+            let (made, role) = try await Stage.asOwnRole("ended")
             var stage = made
             let database = stage.database
             stage.isWarm = true
             stage.begin = { _, _ in
                 try await database.run("ALTER ROLE \(role) PASSWORD 'changed'")
-                try await database.terminateStrangers()
+                try await database.terminateApplicationSessions()
             }
             stage.end = { try await database.run("ALTER ROLE \(role) PASSWORD 'hush-hush'") }
             return stage
         },
         Failure("The role may not log in", says: ["28000", "not permitted to log in"]) {
-            let (made, role) = try await Stage.inOwnName("locked")
+            let (made, role) = try await Stage.asOwnRole("locked")
             var stage = made
             let database = stage.database
             stage.begin = { _, _ in try await database.run("ALTER ROLE \(role) NOLOGIN") }
@@ -43,7 +43,7 @@ extension Failure {
             return stage
         },
         Failure("The role was dropped", says: ["28"]) {
-            let (made, role) = try await Stage.inOwnName("dropped")
+            let (made, role) = try await Stage.asOwnRole("dropped")
             var stage = made
             let database = stage.database
             stage.begin = { _, _ in try await database.run("DROP OWNED BY \(role); DROP ROLE \(role)") }
@@ -62,11 +62,11 @@ extension Failure {
             stage.end = { try await database.run("GRANT CONNECT ON DATABASE \"\(database.name)\" TO PUBLIC") }
             return stage
         },
-        Failure("There is no such database", says: ["3D000", "create the database"]) {
+        Failure("The database does not exist", says: ["3D000", "create the database"]) {
             var stage = try await Stage.shared("missing")
             let database = stage.database
             stage.begin = { _, _ in
-                try await database.terminateStrangers()
+                try await database.terminateApplicationSessions()
                 try await database.cluster.run(
                     "ALTER DATABASE \"\(database.name)\" RENAME TO \"\(database.name)_2\"")
             }
@@ -76,15 +76,16 @@ extension Failure {
             }
             return stage
         },
-        Failure("The role has not the rights that a migration grants", says: ["josk migrate"]) {
-            var stage = try await Stage.shared("rights")
+        Failure("The role lacks the privileges that a migration grants", says: ["josk migrate"]) {
+            var stage = try await Stage.shared("privileges")
             let (database, role) = (stage.database, TestDatabase.applicationRole)
             stage.begin = { _, _ in try await database.run("REVOKE USAGE ON SCHEMA josk FROM \(role)") }
             stage.end = { try await database.run("GRANT USAGE ON SCHEMA josk TO \(role)") }
             return stage
         },
-        Failure("A right to write is taken under a running store", says: ["42501", "orders", "josk migrate"])
-        {
+        Failure(
+            "A privilege to write is revoked while a store runs", says: ["42501", "orders", "josk migrate"]
+        ) {
             var stage = try await Stage.shared("writing")
             let (database, role) = (stage.database, TestDatabase.applicationRole)
             stage.isWarm = true
@@ -92,8 +93,8 @@ extension Failure {
             stage.end = { try await database.run("GRANT INSERT ON josk.orders TO \(role)") }
             return stage
         },
-        Failure("The role could defeat the isolation of tenants", says: ["BYPASSRLS"]) {
-            let (made, role) = try await Stage.inOwnName("unsafe")
+        Failure("The role could bypass the isolation of tenants", says: ["BYPASSRLS"]) {
+            let (made, role) = try await Stage.asOwnRole("unsafe")
             var stage = made
             let database = stage.database
             stage.begin = { _, _ in try await database.run("ALTER ROLE \(role) BYPASSRLS") }

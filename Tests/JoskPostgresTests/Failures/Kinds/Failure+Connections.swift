@@ -2,28 +2,28 @@ import JoskPostgres
 import JoskTesting
 
 extension Failure {
-    /// Connections end one by one.
+    /// The failures in which single connections end.
     static let connections = [
-        Failure("Idle connections are ended") {
+        Failure("Idle connections are terminated") {
             var stage = try await Stage.shared("idle")
             let database = stage.database
             stage.isWarm = true
-            stage.begin = { _, _ in try await database.terminateStrangers() }
+            stage.begin = { _, _ in try await database.terminateApplicationSessions() }
             return stage
         },
-        Failure("A connection is ended while its command waits for a lock") {
+        Failure("A connection is terminated while its command waits for a lock") {
             var stage = try await Stage.shared("leased")
             let (database, holder, isOver) = (stage.database, stage.holder, stage.isOver)
-            stage.isUnderWay = true
+            stage.isInFlight = true
             stage.isHeld = true
             stage.begin = { _, _ in
-                try await database.untilSomebodyWaits(or: isOver)
-                try await database.terminateStrangers()
+                try await database.untilApplicationWaits(or: isOver)
+                try await database.terminateApplicationSessions()
                 await holder.take()?.release()
             }
             return stage
         },
-        Failure("The server ends idle sessions (`idle_session_timeout`)") {
+        Failure("The server terminates idle sessions (`idle_session_timeout`)") {
             var stage = try await Stage.shared("session")
             let database = stage.database
             try await database.run(
@@ -31,7 +31,7 @@ extension Failure {
             stage.isWarm = true
             stage.begin = { _, _ in
                 _ = try await eventually {
-                    try await database.run("SELECT count(*) \(TestDatabase.strangers)") == "0"
+                    try await database.run("SELECT count(*) \(TestDatabase.applicationSessions)") == "0"
                 }
             }
             stage.end = {

@@ -8,9 +8,9 @@ import PostgresCluster
 import PostgresWorker
 
 extension Failure {
-    /// There are no more connections to be had.
+    /// The failures in which no connection is available.
     static let limits = [
-        Failure("The server's `max_connections` are taken", says: ["53300", "max_connections"]) {
+        Failure("The server's `max_connections` is reached", says: ["53300", "max_connections"]) {
             var stage = try await Stage.alone("crowded", ["max_connections": "10"]).0
             let (database, holders) = (stage.database, Keeping<[PostgresConnection]>())
             stage.begin = { _, _ in holders.put(await crowd(database)) }
@@ -18,7 +18,7 @@ extension Failure {
             return stage
         },
         Failure("The role's CONNECTION LIMIT is reached", says: ["53300", "CONNECTION LIMIT"]) {
-            let (made, role) = try await Stage.inOwnName("few")
+            let (made, role) = try await Stage.asOwnRole("few")
             var stage = made
             let database = stage.database
             stage.begin = { _, _ in try await database.run("ALTER ROLE \(role) CONNECTION LIMIT 0") }
@@ -46,7 +46,7 @@ extension Failure {
         },
     ]
 
-    /// Takes all places that the application can have.
+    /// Opens all connections that the application can have.
     private static func crowd(_ database: TestDatabase) async -> [PostgresConnection] {
         var holders: [PostgresConnection] = []
         let settings = ConnectionSettings(url: database.url(as: TestDatabase.applicationRole))
@@ -62,7 +62,7 @@ extension Failure {
     }
 }
 
-/// Something that reads all of a business, and takes its time over the first row.
+/// A scan of a whole business, which pauses at the first row.
 private struct Audit: Sendable {
     private let isWanted: Locked<Bool>
     private let task: Task<Void, any Error>
@@ -73,7 +73,7 @@ private struct Audit: Sendable {
             _ = try await store.scan(rowsIn: shop.tenant.id, by: .owner, into: 0) { count, _ in
                 hasBegun.withLock { $0 = true }
                 count += 1
-                // On the connection's own thread, which waits for the server at other times.
+                // This blocks the connection's own thread, which waits for the server at other times.
                 while isWanted.withLock({ $0 }) { Thread.sleep(forTimeInterval: 0.01) }
             }
         }

@@ -2,16 +2,16 @@ import JoskPostgres
 import PostgresCluster
 
 extension Failure {
-    /// Nobody is there, or nobody who would answer.
+    /// The failures in which no server responds.
     static let reaching = [
-        Failure("Nobody listens at the address", says: ["Connection refused"]) {
-            let (made, server) = try await Stage.alone("nobody")
+        Failure("No server listens at the address", says: ["Connection refused"]) {
+            let (made, server) = try await Stage.alone("absent")
             var stage = made
             stage.begin = { _, _ in try await server.stop() }
             stage.end = { try await server.comeBack() }
             return stage
         },
-        Failure("The server takes the connection and says nothing", says: ["answer"]) {
+        Failure("The server accepts the connection and does not respond", says: ["respond"]) {
             let (made, server) = try await Stage.alone("silent")
             var stage = made
             stage.begin = { _, _ in try server.pause(true) }
@@ -21,8 +21,8 @@ extension Failure {
         Failure("The host's name does not resolve", says: ["could not translate host name"]) {
             let (made, server) = try await Stage.alone("nameless")
             var stage = made
-            // A name with an empty label is no name, and no name server is asked for it.
-            let hosts = "nobody..invalid,127.0.0.1:\(server.port)"
+            // A name with an empty label is invalid, so no name server is asked for it.
+            let hosts = "missing..invalid,127.0.0.1:\(server.port)"
             stage.configuration = PostgresConfiguration(
                 url: "postgresql://\(TestDatabase.applicationRole)@\(hosts)/\(stage.database.name)")
             stage.begin = { _, _ in try await server.stop() }

@@ -3,16 +3,16 @@ import JoskTesting
 import PostgresCluster
 
 extension Failure {
-    /// The server answers, and takes no writes.
+    /// The failures in which the server is read-only.
     static let readOnly = [
-        Failure("Only a standby is there (`target_session_attrs=primary`)", says: ["standby"]) {
+        Failure("Only a standby is available (`target_session_attrs=primary`)", says: ["standby"]) {
             try await onStandby("primary")
         },
-        Failure("Only a standby is there (`target_session_attrs=any`)", says: ["25006", "standby"]) {
+        Failure("Only a standby is available (`target_session_attrs=any`)", says: ["25006", "standby"]) {
             try await onStandby("any")
         },
         Failure(
-            "The database is closed to writing (`default_transaction_read_only`)",
+            "The database is read-only (`default_transaction_read_only`)",
             says: ["25006", "default_transaction_read_only"]
         ) {
             var stage = try await Stage.shared("reading")
@@ -22,7 +22,7 @@ extension Failure {
             return stage
         },
         Failure(
-            "The database is closed to writing, and the store asks for `target_session_attrs=read-write`",
+            "The database is read-only, and the store requires `target_session_attrs=read-write`",
             says: ["read-only"]
         ) {
             let database = try await Stage.shared("writing").database
@@ -35,7 +35,7 @@ extension Failure {
             stage.end = { try await database.open() }
             return stage
         },
-        Failure("The server is closed to writing under a running store", says: ["25006"]) {
+        Failure("The server becomes read-only while a store runs", says: ["25006"]) {
             let (made, server) = try await Stage.alone("maintenance")
             var stage = made
             stage.isWarm = true
@@ -58,25 +58,25 @@ extension Failure {
 }
 
 extension TestDatabase {
-    /// Lets sessions that begin from now on write nothing.
+    /// Makes the database read-only for new sessions.
     func close() async throws {
         try await run("ALTER DATABASE \"\(name)\" SET default_transaction_read_only = on")
     }
 
-    /// From another database, for here nobody can change anything.
+    /// Makes the database accept writes again, from another database, because no session can change anything here.
     func open() async throws {
         try await cluster.run("ALTER DATABASE \"\(name)\" RESET default_transaction_read_only")
     }
 }
 
 extension OwnServer {
-    /// Waits until a standby has what its primary has now.
+    /// Waits until a standby has replayed everything that its primary has written.
     func catchUp(with primary: OwnServer) async throws {
         let place = try await primary.run("SELECT pg_current_wal_lsn()")
         _ = try await eventually { try await run("SELECT pg_last_wal_replay_lsn() >= '\(place)'") == "t" }
     }
 
-    /// Lets nobody write any more, whoever is connected neither.
+    /// Makes the server read-only, for existing sessions too.
     func close() async throws { try await set("default_transaction_read_only = on") }
 
     func open() async throws { try await set("default_transaction_read_only = off") }

@@ -2,12 +2,12 @@ import JoskPostgres
 import JoskTesting
 
 extension Failure {
-    /// The schema is not the library's.
+    /// The failures in which the schema is not the library's.
     static let schema = [
         Failure("The schema was not migrated", says: ["josk migrate"]) {
             try await withoutSchema(isWarm: false)
         },
-        Failure("The schema goes under a running store", says: ["josk migrate"]) {
+        Failure("The schema is removed while a store runs", says: ["josk migrate"]) {
             try await withoutSchema(isWarm: true)
         },
         Failure("The schema is older than the library", says: ["josk migrate", "needs"]) {

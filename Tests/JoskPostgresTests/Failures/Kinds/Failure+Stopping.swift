@@ -3,12 +3,12 @@ import JoskTesting
 import PostgresCluster
 
 extension Failure {
-    /// The server goes, comes, and comes back.
+    /// The failures in which the server stops, restarts or starts.
     static let stopping =
         [
-            stopped(.fast, "is stopped"), stopped(.immediate, "is stopped at once"),
+            stopped(.fast, "is stopped"), stopped(.immediate, "is stopped in immediate mode"),
             stopped(.crash, "crashes"),
-            stoppedAtCommit(.fast, "is stopped"), stoppedAtCommit(.immediate, "is stopped at once"),
+            stoppedAtCommit(.fast, "is stopped"), stoppedAtCommit(.immediate, "is stopped in immediate mode"),
             stoppedAtCommit(.crash, "crashes"),
             restarted, starting,
         ]
@@ -18,10 +18,10 @@ extension Failure {
             let (made, server) = try await Stage.alone("stopped")
             var stage = made
             let (database, holder, isOver) = (stage.database, stage.holder, stage.isOver)
-            stage.isUnderWay = true
+            stage.isInFlight = true
             stage.isHeld = true
             stage.begin = { _, _ in
-                try await database.untilSomebodyWaits(or: isOver)
+                try await database.untilApplicationWaits(or: isOver)
                 try await server.stop(mode)
             }
             stage.end = {
@@ -32,19 +32,19 @@ extension Failure {
         }
     }
 
-    /// Where commits wait for a standby, the server can be stopped while it commits.
+    /// Returns a failure in which the server stops during a commit, which waits for a standby.
     private static func stoppedAtCommit(_ mode: OwnServer.StopMode, _ how: String) -> Failure {
         Failure("The server \(how) while a command commits") {
             let (made, server) = try await Stage.alone("commit", ["synchronous_commit": "local"])
             var stage = made
             try await server.set("synchronous_standby_names = 'ghost'")
             let (database, isOver) = (stage.database, stage.isOver)
-            // The sessions of this store wait for a standby that never comes.
+            // The sessions of this store wait for a standby that never connects.
             stage.configuration = PostgresConfiguration(
                 url: Stage.url(server.port, database.name, options: "?options=-csynchronous_commit%3Don"))
-            stage.isUnderWay = true
+            stage.isInFlight = true
             stage.begin = { _, _ in
-                try await database.untilSomebodyWaits(for: "SyncRep", or: isOver)
+                try await database.untilApplicationWaits(for: "SyncRep", or: isOver)
                 try await server.stop(mode)
             }
             stage.end = {
@@ -59,10 +59,10 @@ extension Failure {
         let (made, server) = try await Stage.alone("restarted")
         var stage = made
         let (database, holder, isOver) = (stage.database, stage.holder, stage.isOver)
-        stage.isUnderWay = true
+        stage.isInFlight = true
         stage.isHeld = true
         stage.begin = { _, _ in
-            try await database.untilSomebodyWaits(or: isOver)
+            try await database.untilApplicationWaits(or: isOver)
             try await server.stop()
             await holder.take()?.release()
             try await server.comeBack()
@@ -70,8 +70,10 @@ extension Failure {
         return stage
     }
 
-    private static let starting = Failure("The server starts, and lets nobody in yet", says: ["57P03"]) {
-        // A standby that takes no reads stays so.
+    private static let starting = Failure(
+        "The server is starting and accepts no connections yet", says: ["57P03"]
+    ) {
+        // A standby that accepts no reads stays in this state.
         let (made, server) = try await Stage.alone("starting", ["hot_standby": "off"])
         var stage = made
         stage.begin = { _, _ in

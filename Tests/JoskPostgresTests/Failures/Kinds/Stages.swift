@@ -6,16 +6,16 @@ import PostgresWorker
 import Testing
 
 extension Stage {
-    /// On the server that tests share.
+    /// Creates a stage on the server that tests share.
     static func shared(_ prefix: String) async throws -> Stage {
         Stage(try await TestDatabase.migrated(prefix, on: PostgresCluster.local))
     }
 
-    /// On a server of its own, which may be stopped and set, through TCP.
+    /// Creates a stage on a separate server, which may be stopped and configured, over TCP.
     static func alone(
         _ prefix: String, _ settings: [String: String] = [:]
     ) async throws -> (Stage, OwnServer) {
-        // A crash of its processes loses nothing.
+        // A crash of the server's processes loses nothing.
         let durable = settings.merging(["synchronous_commit": "on"]) { given, _ in given }
         let cluster = try await PostgresCluster.start(ClusterOptions(settings: durable))
         let server = try #require(cluster.own)
@@ -24,9 +24,8 @@ extension Stage {
         return (Stage(database, configuration), server)
     }
 
-    /// On the server that tests share, through TCP, in the name of a role of its own that needs a password, which is the
-    /// right one.
-    static func inOwnName(_ prefix: String) async throws -> (Stage, role: String) {
+    /// Creates a stage on the server that tests share, over TCP, as a separate role with a correct password.
+    static func asOwnRole(_ prefix: String) async throws -> (Stage, role: String) {
         let cluster = try await PostgresCluster.local
         let server = try await PostgresCluster.localServer
         let database = try await TestDatabase.migrated(prefix, on: cluster)
@@ -40,27 +39,29 @@ extension Stage {
         return (Stage(database, configuration), role)
     }
 
-    /// Of the application on a port of 127.0.0.1.
+    /// Returns the URL of a role, by default the application's, on a port of 127.0.0.1.
     static func url(
         _ port: Int, _ database: String, user: String = TestDatabase.applicationRole, options: String = ""
     ) -> String { "postgresql://\(user)@127.0.0.1:\(port)/\(database)\(options)" }
 }
 
 extension OwnServer {
-    /// Starts it again. For a moment after a crash its orphans hold its memory.
+    /// Starts the server again.
+    ///
+    /// For a moment after a crash, orphaned processes hold its memory, and the start is tried again.
     func comeBack() async throws {
         let isBack = try await eventually { try await start() }
         #expect(isBack)
     }
 
-    /// Changes a setting, for the sessions that there are too.
+    /// Changes a setting, for existing sessions too.
     func set(_ setting: String) async throws {
-        // In two steps, for this statement runs in no transaction.
+        // In separate calls, because this statement cannot run in a transaction.
         try await run("ALTER SYSTEM SET \(setting)")
         let before = try await run("SELECT pg_conf_load_time()")
         try await run("SELECT pg_reload_conf()")
-        // The server reads its settings, tells every session to, and only then lets another one begin. A session that has
-        // been told reads them before its next statement.
+        // The server reads its settings, signals every session to do so, and only then lets another session begin. A
+        // session that has been signalled reads them before its next statement.
         let isRead = try await eventually { try await run("SELECT pg_conf_load_time()") != before }
         #expect(isRead, "the server has not read its settings")
     }

@@ -3,15 +3,17 @@ import JoskLedger
 import PostgresCluster
 import Testing
 
-/// Measures commands, one at a time, on a server of its own, where nothing else writes.
+/// A probe that measures commands, one at a time, on a separate server with no other writers.
 ///
-/// Pages are never written whole: the cluster of tests has full_page_writes off. What that would add is up to 8 kB for each
-/// page when it is touched first after a checkpoint, and nothing later.
-struct Meter: Sendable {
+/// Pages are never written whole, because full_page_writes is off in the cluster of tests. With it on, the first touch
+/// of a page after a checkpoint adds up to 8 kB, and later ones add nothing.
+struct CostProbe: Sendable {
     let database: TestDatabase
     private let server: OwnServer
 
-    /// Whether the server has what tells of the write-ahead log. On some systems it is a package of its own.
+    /// True if the server has pg_walinspect, which reads the write-ahead log.
+    ///
+    /// On some systems it is a separate package.
     static var isPossible: Bool {
         get async throws {
             let name = "SELECT name FROM pg_available_extensions WHERE name = 'pg_walinspect'"
@@ -19,11 +21,11 @@ struct Meter: Sendable {
         }
     }
 
-    static func make() async throws -> Meter {
+    static func make() async throws -> CostProbe {
         let cluster = try await PostgresCluster.start(
             ClusterOptions(settings: [
                 "autovacuum": "off",
-                // The log of transactions is read as soon as they have ended.
+                // The log of a transaction is read as soon as it has ended.
                 "synchronous_commit": "on",
                 "session_preload_libraries": "auto_explain",
                 "auto_explain.log_min_duration": "0", "auto_explain.log_analyze": "on",
@@ -33,10 +35,10 @@ struct Meter: Sendable {
         let server = try #require(cluster.own)
         let database = try await TestDatabase.migrated("cost", on: cluster)
         try await database.run("CREATE EXTENSION pg_walinspect")
-        return Meter(database: database, server: server)
+        return CostProbe(database: database, server: server)
     }
 
-    /// What one command costs, which is given under a key.
+    /// Runs a command, which must have a key, and returns its cost.
     func cost(of key: IdempotencyKey, _ command: () async throws -> Void) async throws -> Cost {
         let logged = server.log.utf8.count
         let start = try await database.run("SELECT pg_current_wal_flush_lsn()")
@@ -49,7 +51,7 @@ struct Meter: Sendable {
             triggered: Self.triggered(log), lookedUp: Self.lookedUp(log))
     }
 
-    /// What a transaction wrote, as a table.
+    /// Returns SQL for the records of a transaction, as a table.
     private func records(from start: String, by xid: String) -> String {
         """
         (SELECT * FROM pg_get_wal_records_info('\(start)', pg_current_wal_flush_lsn())
@@ -86,7 +88,7 @@ struct Meter: Sendable {
         return try #require(Int(count))
     }
 
-    /// Lines such as `Trigger for constraint orders_business_id_customer_id_fkey: calls=1`.
+    /// Returns counts of lines such as `Trigger for constraint orders_business_id_customer_id_fkey: calls=1`.
     private static func triggered(_ log: [String]) -> [String: Int] {
         log.reduce(into: [:]) { counts, line in
             guard let rest = line.ending(after: "Trigger for constraint "),
@@ -96,7 +98,7 @@ struct Meter: Sendable {
         }
     }
 
-    /// Lines such as `Query Text: SELECT 1 FROM ONLY "josk"."orders" x WHERE …`.
+    /// Returns counts of lines such as `Query Text: SELECT 1 FROM ONLY "josk"."orders" x WHERE …`.
     private static func lookedUp(_ log: [String]) -> [String: Int] {
         log.reduce(into: [:]) { counts, line in
             guard let rest = line.ending(after: #"Query Text: SELECT 1 FROM ONLY "josk".""#) else { return }
@@ -106,7 +108,7 @@ struct Meter: Sendable {
 }
 
 extension StringProtocol {
-    /// What stands behind some words, if they are there.
+    /// Returns the text after some words; nil if the words are missing.
     fileprivate func ending(after words: String) -> SubSequence? {
         range(of: words).map { self[$0.upperBound...] }
     }
