@@ -1,6 +1,8 @@
 extension FirstMigration {
-    /// The accepted commands. The transaction's number and the epoch of the cluster tell a feed what can still appear
-    /// before what it has read.
+    /// The statements that create the journal of accepted commands, and the cluster's epoch.
+    ///
+    /// From the transaction's ID and the epoch, a feed derives which rows can still appear before the rows that it has
+    /// read.
     static let journal = [
         """
         CREATE TABLE josk.journal (
@@ -21,8 +23,8 @@ extension FirstMigration {
         """,
         """
         CREATE TABLE josk.cluster (
-            -- One row. An operator counts it up when commits may have been undone or are numbered anew: after
-            -- restoring a dump, recovering to a point in time, or promoting a standby that had lost some.
+            -- One row. An operator increments it when commits may be lost or numbered again: after restoring a
+            -- dump, recovering to a point in time, or promoting a standby that had lost commits.
             id boolean PRIMARY KEY DEFAULT true CHECK (id),
             epoch int NOT NULL DEFAULT 1
         )

@@ -1,6 +1,8 @@
 extension FirstMigration {
-    /// The credit ledger, chained to itself: a forged balance, a gap, a fork, a charge beyond its limit or a limit that is
-    /// changed in passing is refused by the database, without a trigger.
+    /// The statements that create the credit ledger, whose entries are chained by a foreign key.
+    ///
+    /// Without a trigger, the database refuses a forged balance, a gap, a fork, a charge beyond its limit, and a limit
+    /// that is changed by an entry of another kind.
     static let ledger = [
         """
         CREATE TABLE josk.ledger_entries (
@@ -18,7 +20,7 @@ extension FirstMigration {
             command_id uuid NOT NULL,
             previous_hash bytea NOT NULL CHECK (octet_length(previous_hash) = 32),
             hash bytea NOT NULL CHECK (octet_length(hash) = 32),
-            -- What the kind names.
+            -- The facts that the kind names.
             order_id uuid,
             refund_number bigint,
             content bytea CHECK (octet_length(content) = 32),
@@ -37,7 +39,7 @@ extension FirstMigration {
             CONSTRAINT ledger_entries_chain
                 FOREIGN KEY (business_id, customer_id, previous_sequence, previous_balance, previous_limit)
                 REFERENCES josk.ledger_entries (business_id, customer_id, sequence, balance, credit_limit),
-            -- A charge is what its order costs, to the customer who made it; a refund likewise.
+            -- A charge has its order's total and customer; a refund entry has its refund's.
             CONSTRAINT ledger_entries_charge FOREIGN KEY (business_id, customer_id, charged_order_id, amount)
                 REFERENCES josk.orders (business_id, customer_id, id, total),
             CONSTRAINT ledger_entries_refund
@@ -78,12 +80,12 @@ extension FirstMigration {
         )
         """,
         """
-        -- A payment is reversed once.
+        -- A payment has at most one reversal.
         CREATE UNIQUE INDEX ledger_entries_reversal ON josk.ledger_entries (business_id, customer_id, reversed_sequence)
             WHERE reversed_sequence IS NOT NULL
         """,
         """
-        -- An order is charged once, a refund entered once.
+        -- An order has at most one charge, a refund at most one entry.
         CREATE UNIQUE INDEX ledger_entries_order ON josk.ledger_entries (business_id, order_id, refund_number)
             NULLS NOT DISTINCT WHERE order_id IS NOT NULL
         """,

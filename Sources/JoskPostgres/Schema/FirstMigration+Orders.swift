@@ -1,5 +1,5 @@
 extension FirstMigration {
-    /// Orders and refunds with their lines, which never change.
+    /// The statements that create orders and refunds with their lines, which never change.
     static let orders = [
         """
         CREATE TABLE josk.orders (
@@ -14,7 +14,7 @@ extension FirstMigration {
             PRIMARY KEY (business_id, id),
             CONSTRAINT orders_number UNIQUE (business_id, customer_id, number),
             CONSTRAINT orders_reference UNIQUE (business_id, reference),
-            -- What a charge and a refund point at.
+            -- The target of the foreign keys of charges and refunds.
             CONSTRAINT orders_head UNIQUE (business_id, customer_id, id, total),
             FOREIGN KEY (business_id, customer_id) REFERENCES josk.customers (business_id, id)
         )
@@ -42,7 +42,7 @@ extension FirstMigration {
             total bigint NOT NULL CHECK (total BETWEEN 0 AND 1000000000000000),
             refunded_at timestamptz NOT NULL CHECK (isfinite(refunded_at)),
             command_id uuid NOT NULL,
-            -- What the order cost, and how much of it has been refunded with this.
+            -- The order's total, and the sum of its refunds up to and including this one.
             order_total bigint NOT NULL,
             refunded bigint NOT NULL,
             previous_number bigint GENERATED ALWAYS AS (NULLIF(number - 1, 0)) STORED,

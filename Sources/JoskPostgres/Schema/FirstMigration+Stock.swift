@@ -1,5 +1,5 @@
 extension FirstMigration {
-    /// The movements of stock, chained to themselves as the ledger is.
+    /// The statements that create the stock movements, which are chained as the entries of the ledger are.
     static let stock = [
         """
         CREATE TABLE josk.stock_movements (

@@ -1,5 +1,5 @@
 extension FirstMigration {
-    /// A business, and who and what it deals with: the rows that change, and that are locked.
+    /// The statements that create businesses, customers and products, whose rows change and are locked.
     static let tenants = [
         """
         CREATE TABLE josk.businesses (

@@ -1,11 +1,11 @@
-/// The tables, and row-level security on each.
+/// The first migration: the tables, and row-level security on each.
 ///
-/// A released step never changes, and neither do the lists here: a table that comes later is a later step's, and stands
-/// in ``Tables``.
+/// A released migration never changes, and neither do the lists here. A table that is added later belongs to a later
+/// migration, and to ``SchemaTables``.
 enum FirstMigration {
     static let statements = tenants + orders + ledger + stock + journal + security
 
-    /// Tables whose rows belong to a business, with the column that names it.
+    /// The tables whose rows belong to a business, with the column that names the business.
     private static let tenantColumns = [
         ("businesses", "id"), ("customers", "business_id"), ("products", "business_id"),
         ("orders", "business_id"), ("order_lines", "business_id"), ("refunds", "business_id"),
@@ -13,17 +13,19 @@ enum FirstMigration {
         ("stock_movements", "business_id"), ("journal", "business_id"),
     ]
 
-    /// Tables whose rows never change.
+    /// The tables whose rows never change.
     private static let appendOnly = [
         "orders", "order_lines", "refunds", "refund_lines", "ledger_entries", "stock_movements", "journal",
     ]
 
-    /// A row is there for its own tenant alone, for the owner too. A setting that was set for one transaction reads
-    /// as an empty text afterwards, and not as null. A policy FOR ALL: without one for UPDATE, a locking SELECT
-    /// silently finds nothing.
+    /// The statements that make a row visible to its own tenant alone, and that revoke privileges of the owner.
     ///
-    /// The owner loses what would change a fact. Foreign-key checks run as the owner and lock rows, which takes
-    /// the right to update one column.
+    /// The policy applies to the owner too. A setting that was set for one transaction reads as an empty text
+    /// afterwards, and not as null. The policy is FOR ALL commands: without a policy for UPDATE, a locking SELECT
+    /// silently finds no row.
+    ///
+    /// The owner loses the privileges that would change a fact. Foreign-key checks run as the owner and lock rows,
+    /// which requires the privilege to update one column.
     private static let security =
         tenantColumns.flatMap { table, column in
             [
