@@ -24,7 +24,7 @@ private struct CommandOrder {
         /// The index of the fact's order, customer or product among all of its type.
         let owner: UInt32
         /// The position of the fact, counted from 0, in the list that has it: the refunds of an order, the entries of a
-        /// customer, or the movements of a product.
+        /// customer, or the movements of a product; 0 for an order.
         let index: UInt32
 
         init(_ kind: Kind, of command: Int, owner: Int, index: Int) {

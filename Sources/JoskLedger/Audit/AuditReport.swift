@@ -34,9 +34,10 @@ public struct AuditReport: Sendable, Hashable {
 /// Most rules relate several rows: a charge equals its order's total, a receipt agrees with the facts. A row
 /// that was changed outside the store takes part in every rule that the change broke. The audit therefore names
 /// the row that explains the most broken rules, and reports each broken rule with the row that explains it: one
-/// damaged row leads to one named row. If two rows explain equally many, the audit names the row that no other
-/// row confirms. Between an order and a ledger entry whose own hash is correct, it names the order. A named row
-/// can hide further damage among the rows that share a rule with it. Repair the named row and audit again.
+/// damaged row leads to one named row. If two rows explain equally many, the audit names the likelier one: in most
+/// cases the row that neither another row nor a hash confirms, such as an order beside a ledger entry whose hash is
+/// correct. A named row can hide further damage among the rows that share a rule with it. Repair the named row and
+/// audit again.
 ///
 /// A missing row is named as if it were present, if its number, another row or its command's receipt identifies
 /// it.
@@ -132,7 +133,9 @@ public struct AuditViolation: Sendable, Hashable {
         case sealCoversFacts
         /// The facts of a command are of the kinds that the command makes, and belong to one customer.
         case factFitsCommand
-        /// No fact is older than its command, and the times of one command's facts agree.
+        /// No fact is older than its command.
+        ///
+        /// A charge has the time of its order, and the ledger entry of a refund is not later than the refund.
         case timeFitsCommand
         /// A command is of a kind that this library supports, and its receipt can be decoded.
         case receiptIsReadable

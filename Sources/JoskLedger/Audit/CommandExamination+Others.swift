@@ -1,10 +1,11 @@
 // Commands that make one ledger entry, one stock movement, or no fact.
 
 extension CommandExamination {
-    /// Returns the ledger entry that the command's receipt names, for a command that makes one entry and nothing else.
+    /// Examines the facts of a command that makes one ledger entry and nothing else, and returns the entry.
     ///
-    /// Returns nil if the entry is missing. A missing entry, an entry of another kind and each further fact of the
-    /// command are reported as violations.
+    /// It is the entry that the receipt names, or else the first one of the command.
+    /// Returns nil, and reports the named entry as missing, if the command has no entry. An entry of another kind is
+    /// reported and returned nevertheless. Each further fact of the command is reported.
     private func entry(
         _ customer: Customer.ID, _ sequence: Int64, where fits: (LedgerEntry.Kind) -> Bool
     ) -> LedgerEntry? {
@@ -71,7 +72,11 @@ extension CommandExamination {
 }
 
 extension CommandExamination {
-    /// Returns the one stock movement that the command makes and its receipt names, and reports any other fact.
+    /// Examines the facts of a command that makes one stock movement and nothing else, and returns the movement.
+    ///
+    /// It is the movement that the receipt names, or else the first one of the command. Returns nil, and reports the
+    /// named movement as missing, if the command has no movement. A movement of another kind is reported and returned
+    /// nevertheless. Each further fact of the command is reported.
     private func movement(
         _ product: Product.ID, _ sequence: Int64, where fits: (StockMovement.Kind) -> Bool
     ) -> StockMovement? {

@@ -4,8 +4,8 @@
 public enum CommandError<Rejection: DescribedError & Hashable>: Error, Sendable, Hashable {
     /// The rules reject the command, and nothing has changed.
     ///
-    /// The rejection contains every reason, with numbers. It is not stored: the same command under the same key
-    /// may succeed later.
+    /// The rejection contains the reason, with the values that explain it; that of a purchase contains every reason. It
+    /// is not stored: the same command under the same key may succeed later.
     case rejected(Rejection)
     /// The idempotency key belongs to an accepted command with another request.
     ///

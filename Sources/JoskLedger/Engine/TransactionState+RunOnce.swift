@@ -3,7 +3,7 @@ extension TransactionState {
     ///
     /// If the command is a replay, it changes nothing and returns the receipt of the first run.
     ///
-    /// A rejection does not change the state. The result must not be returned to the caller before the transaction
+    /// A rejection changes no row of the state. The result must not be returned to the caller before the transaction
     /// has committed.
     package mutating func run<C: Command>(
         _ request: Request<C>

@@ -15,7 +15,10 @@ package struct PoolStateMachine: Sendable {
         /// Callers for which a connection is being opened or can be opened do not count, except after a failure to
         /// open one.
         package var maximumWaiters: Int
-        /// The wait after the first failure to open a connection, and the longest wait; it doubles in between.
+        /// The bounds of the time between attempts to open a connection.
+        ///
+        /// The time begins at the lower bound and doubles with each failure. The actual wait is a random part of it, at
+        /// least half. A connection that was lent and returned in a usable state resets the time.
         package var backoff: ClosedRange<Duration>
 
         /// The number of connections that commands never get.

@@ -1,7 +1,8 @@
 import JoskLibPQ
 import Metrics
 
-/// The metrics of a store: the duration of each phase of a transaction, the retries by cause, the duration of reads.
+/// The metrics of a store's transactions and reads: the duration of each phase of a transaction, the retries by cause,
+/// and the duration of reads without scans.
 ///
 /// The initializer creates all metrics, so that no later measurement looks one up in the application's factory.
 struct PostgresMetrics: Sendable {

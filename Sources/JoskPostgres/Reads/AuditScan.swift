@@ -31,8 +31,8 @@ struct AuditScan<Output> {
 
     /// Creates a scan.
     ///
-    /// - Parameter fetchTimeout: The maximum time of one fetch. The server sorts all rows before the first fetch
-    ///   returns.
+    /// - Parameter fetchTimeout: The maximum time of opening the cursors, and of each fetch. The server sorts all rows
+    ///   of a cursor before its first fetch returns.
     init(
         in business: Business.ID, currency: Currency, into initial: Output, fetchTimeout: Duration,
         step: @escaping (inout Output, StoredRow) -> Void

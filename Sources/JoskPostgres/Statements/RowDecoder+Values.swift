@@ -4,8 +4,10 @@
 internal import JoskLibPQ
 
 extension Rows.RowDecoder {
-    /// Decodes the next column, an array; a null is decoded as an empty array, because aggregates of no rows return
-    /// null.
+    /// Decodes the next column, an array.
+    ///
+    /// A null is decoded as an empty array, because aggregates of no rows return null. An array with a null element is
+    /// malformed.
     mutating func nextArray<Element: PostgresValue>(
         of _: Element.Type = Element.self
     ) throws(PostgresError) -> [Element] {

@@ -43,7 +43,7 @@ public enum ChangeDefaultPaymentTermsRejection: Error, Sendable, Hashable, Codab
 }
 
 extension ChangeDefaultPaymentTermsRejection: DescribedError {
-    /// One complete sentence for each reason, with the numbers that explain it.
+    /// The reason in one complete sentence, with the values that explain it.
     public var description: String {
         switch self {
         case .outOfBounds(let violation): violation.description

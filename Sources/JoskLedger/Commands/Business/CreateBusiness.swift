@@ -59,14 +59,17 @@ public struct CreateBusinessReceipt: Sendable, Hashable, Codable {
 public enum CreateBusinessRejection: Error, Sendable, Hashable, Codable {
     /// A business with the identifier exists, and another request created it.
     case alreadyExists(Business.ID)
-    /// The time zone cannot be restored from its identifier. An example is a fixed offset with seconds.
+    /// The identifier of the requested time zone, of which this system has no time zone with the same offset.
+    ///
+    /// Only the identifier is stored, so it has to yield the time zone again. That of a fixed offset with seconds does
+    /// not.
     case unknownTimeZone(String)
     /// The payment terms are out of bounds.
     case outOfBounds(LimitViolation)
 }
 
 extension CreateBusinessRejection: DescribedError {
-    /// One complete sentence for each reason, with the numbers that explain it.
+    /// The reason in one complete sentence, with the values that explain it.
     public var description: String {
         switch self {
         case .alreadyExists(let id): Sentence.exists("business", id)

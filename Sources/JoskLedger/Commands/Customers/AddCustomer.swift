@@ -73,7 +73,7 @@ public enum AddCustomerRejection: Error, Sendable, Hashable, Codable {
 }
 
 extension AddCustomerRejection: DescribedError {
-    /// One complete sentence for each reason, with the numbers that explain it.
+    /// The reason in one complete sentence, with the values that explain it.
     public var description: String {
         switch self {
         case .alreadyExists(let id): Sentence.exists("customer", id)

@@ -65,7 +65,7 @@ public enum ChangeCreditLimitRejection: Error, Sendable, Hashable, Codable {
 }
 
 extension ChangeCreditLimitRejection: DescribedError {
-    /// One complete sentence for each reason, with the numbers that explain it.
+    /// The reason in one complete sentence, with the values that explain it.
     public var description: String {
         switch self {
         case .unknownCustomer(let id): Sentence.unknown("customer", id)

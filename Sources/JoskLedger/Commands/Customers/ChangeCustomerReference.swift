@@ -37,7 +37,7 @@ public enum ChangeCustomerReferenceRejection: Error, Sendable, Hashable, Codable
 }
 
 extension ChangeCustomerReferenceRejection: DescribedError {
-    /// One complete sentence for each reason, with the numbers that explain it.
+    /// The reason in one complete sentence, with the values that explain it.
     public var description: String {
         switch self {
         case .unknownCustomer(let id): Sentence.unknown("customer", id)

@@ -35,7 +35,7 @@ public enum ChangePaymentTermsRejection: Error, Sendable, Hashable, Codable {
 }
 
 extension ChangePaymentTermsRejection: DescribedError {
-    /// One complete sentence for each reason, with the numbers that explain it.
+    /// The reason in one complete sentence, with the values that explain it.
     public var description: String {
         switch self {
         case .unknownCustomer(let id): Sentence.unknown("customer", id)

@@ -5,7 +5,7 @@ public enum UnknownCustomerRejection: Error, Sendable, Hashable, Codable {
 }
 
 extension UnknownCustomerRejection: DescribedError {
-    /// One complete sentence for each reason, with the numbers that explain it.
+    /// The reason in one complete sentence, with the values that explain it.
     public var description: String {
         switch self {
         case .unknownCustomer(let id): Sentence.unknown("customer", id)

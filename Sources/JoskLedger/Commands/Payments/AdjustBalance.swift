@@ -55,7 +55,7 @@ public enum AdjustBalanceRejection: Error, Sendable, Hashable, Codable {
 }
 
 extension AdjustBalanceRejection: DescribedError {
-    /// One complete sentence for each reason, with the numbers that explain it.
+    /// The reason in one complete sentence, with the values that explain it.
     public var description: String {
         switch self {
         case .unknownCustomer(let id): Sentence.unknown("customer", id)

@@ -71,7 +71,7 @@ public enum AddProductRejection: Error, Sendable, Hashable, Codable {
 }
 
 extension AddProductRejection: DescribedError {
-    /// One complete sentence for each reason, with the numbers that explain it.
+    /// The reason in one complete sentence, with the values that explain it.
     public var description: String {
         switch self {
         case .alreadyExists(let id): Sentence.exists("product", id)

@@ -47,7 +47,7 @@ public enum AdjustStockRejection: Error, Sendable, Hashable, Codable {
 }
 
 extension AdjustStockRejection: DescribedError {
-    /// One complete sentence for each reason, with the numbers that explain it.
+    /// The reason in one complete sentence, with the values that explain it.
     public var description: String {
         switch self {
         case .unknownProduct(let id): Sentence.unknown("product", id)

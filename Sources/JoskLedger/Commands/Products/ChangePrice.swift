@@ -54,7 +54,7 @@ public enum ChangePriceRejection: Error, Sendable, Hashable, Codable {
 }
 
 extension ChangePriceRejection: DescribedError {
-    /// One complete sentence for each reason, with the numbers that explain it.
+    /// The reason in one complete sentence, with the values that explain it.
     public var description: String {
         switch self {
         case .unknownProduct(let id): Sentence.unknown("product", id)

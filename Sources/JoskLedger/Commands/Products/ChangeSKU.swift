@@ -38,7 +38,7 @@ public enum ChangeSKURejection: Error, Sendable, Hashable, Codable {
 }
 
 extension ChangeSKURejection: DescribedError {
-    /// One complete sentence for each reason, with the numbers that explain it.
+    /// The reason in one complete sentence, with the values that explain it.
     public var description: String {
         switch self {
         case .unknownProduct(let id): Sentence.unknown("product", id)

@@ -50,7 +50,7 @@ public enum CancelOrderRejection: Error, Sendable, Hashable, Codable {
 }
 
 extension CancelOrderRejection: DescribedError {
-    /// One complete sentence for each reason, with the numbers that explain it.
+    /// The reason in one complete sentence, with the values that explain it.
     public var description: String {
         switch self {
         case .unknownOrder(let id): Sentence.unknown("order", id)

@@ -1,8 +1,8 @@
 /// All reasons why a purchase was rejected.
 ///
 /// One rejection contains every reason, so that a caller need not correct them one at a time. There are two
-/// exceptions. A request with no lines or with too many is rejected for that reason alone. The credit is
-/// assessed only if every line has an amount and the total is in bounds.
+/// exceptions. A request with no lines or with too many is rejected for that reason alone. The credit and the expected
+/// total are assessed only if every line has an amount and the total is in bounds.
 public struct PurchaseRejection: Error, Sendable, Hashable, Codable {
     /// A reason that concerns the customer.
     public enum CustomerProblem: Sendable, Hashable, Codable {
@@ -40,9 +40,10 @@ public struct PurchaseRejection: Error, Sendable, Hashable, Codable {
 
     /// The numbers out of bounds: the number of lines, quantities, prices, amounts, the total.
     public internal(set) var outOfBounds: [LimitViolation] = []
-    /// The amounts in another currency than the business's.
+    /// The mismatches of currencies: one for each price, and for the expected total, in another currency than the
+    /// business's.
     ///
-    /// A price has its line number; the expected total has none.
+    /// The mismatch of a price has the number of its line. That of the expected total has none, and comes last.
     public internal(set) var currencyMismatches: [CurrencyMismatch] = []
     /// The supplied order identifier, if an order with it exists.
     public internal(set) var conflictingOrderID: Order.ID?

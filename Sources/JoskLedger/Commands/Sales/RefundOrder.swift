@@ -167,7 +167,7 @@ public enum RefundRejection: Error, Sendable, Hashable, Codable {
 }
 
 extension RefundRejection: DescribedError {
-    /// One complete sentence for each reason, with the numbers that explain it.
+    /// The reason in complete sentences, with the values that explain it: one sentence for each of up to ten lines.
     public var description: String {
         switch self {
         case .unknownOrder(let id): Sentence.unknown("order", id)

@@ -3,13 +3,13 @@
 /// A number outside its bounds is refused with a ``LimitViolation``, a text with a ``TextViolation``. Nothing is
 /// truncated and nothing wraps. Only the size of a page causes no error: it becomes the nearest allowed size.
 public enum Limits {
-    /// Amounts, balances and credit limits, in minor units: ±10^15.
+    /// Amounts and balances, in minor units: ±10^15.
     ///
     /// The product of two numbers within bounds may overflow `Int64`. Their sum or difference never does.
     public static let amount: ClosedRange<Int64> = -1_000_000_000_000_000...1_000_000_000_000_000
     /// Payments and payouts, in minor units.
     public static let positiveAmount: ClosedRange<Int64> = 1...amount.upperBound
-    /// Prices and credit limits, in minor units; they may be zero.
+    /// Prices, credit limits, amounts of lines, and totals, in minor units; they may be zero.
     public static let nonNegativeAmount: ClosedRange<Int64> = 0...amount.upperBound
     /// Units on one line of a request, or in one receipt or adjustment.
     ///
