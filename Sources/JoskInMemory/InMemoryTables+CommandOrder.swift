@@ -10,9 +10,10 @@ extension InMemoryTables {
     }
 }
 
-/// The rows of a business in the order of their commands.
+/// The commands and facts (orders, refunds, ledger entries, stock movements) of a business, ordered by the identifiers
+/// of the commands.
 ///
-/// It sorts the places of the facts, 12 bytes each, and does not move the facts, which are much larger.
+/// It sorts references to the facts of 12 bytes each, and not the facts themselves, which are much larger.
 private struct CommandOrder {
     /// The place of a fact, ordered by the fact's command, then as the contract requires.
     private struct Place: Comparable {

@@ -44,7 +44,10 @@ struct PendingQueue: Sendable {
     /// The choices for a command while commands are taken from the front.
     enum Choice: Sendable { case take, pass, stop }
 
-    /// Removes, from the front, the commands for which `choice` returns `take`; ends at `stop`.
+    /// Visits the commands from the front, and removes and returns those for which `choice` returns `take`.
+    ///
+    /// A command for which it returns `pass` stays. The visit ends at the first command for which it returns `stop`,
+    /// which stays too.
     mutating func take(_ choice: (PendingCommand) -> Choice) -> [PendingCommand] {
         var taken: [PendingCommand] = []
         var place = head

@@ -42,7 +42,8 @@ struct QueueStateMachine: Sendable {
         case cancelled
     }
 
-    /// Commands that failed together without changing anything, and are tried again, apart from all others.
+    /// Commands that failed in one transaction, which changed nothing, and that share a transaction again without
+    /// others.
     struct RetryBatch: Sendable {
         var commands: [PendingCommand]
         let failure: StoreError

@@ -10,7 +10,9 @@ extension JournalEntry {
         return try? CommandSeal(canonicalBytes: Array(receipt.suffix(CommandSeal.byteCount)))
     }
 
-    /// Returns the row with a seal at the end of its receipt: hashes of the row and of the command's facts.
+    /// Returns the row with a seal appended to its receipt.
+    ///
+    /// The seal consists of two hashes: one of the journal row, one of the facts that the command made.
     func sealed(with changes: TransactionChanges, in business: Business.ID) -> JournalEntry {
         let facts = CommandSeal.facts(
             orders: changes.orders, refunds: changes.refunds, entries: changes.entries,

@@ -7,9 +7,9 @@ extension PQConnection {
     ///
     /// Each host gets an equal share of the remaining time, so that a host that sends nothing does not hide the next.
     ///
-    /// As with libpq, no further host is tried after a refusal, unless the server is only starting or stopping. Unlike
-    /// with libpq, the next host is also tried if a server has no room for another connection: the next may be the
-    /// primary.
+    /// The next host is tried if a host is unreachable, if its server is starting or stopping, or if its server has no
+    /// room for another connection. It is not tried if a server refuses the role, the password or the database. libpq
+    /// does the same, except that a full server ends its search.
     static func connect(
         _ settings: ConnectionSettings, logger: Logger, tickets: RunTickets,
         deadline: ContinuousClock.Instant

@@ -83,9 +83,9 @@ package struct PipelineStateMachine: Sendable {
         /// The index after the last statement means the synchronization point, where an implicit transaction commits
         /// and can fail. Next: `receiving`, `closing`, `finished`.
         case receiving(statement: Int)
-        /// The statement's result has been taken, and its null is awaited.
+        /// The statement's result has been received. The null with which libpq ends a statement's results is awaited.
         ///
-        /// Next: `closing`, `receiving`, `finished`.
+        /// Next: `closing` (a further result of the statement), `receiving` (the next statement), `finished`.
         case closing(statement: Int)
         /// The pipeline has ended with this outcome.
         ///

@@ -5,9 +5,9 @@ package struct PostgresArray<Element: PostgresValue>: PostgresValue {
     package init(_ elements: [Element?]) { self.elements = elements }
 
     package static var typeID: TypeID { Element.arrayTypeID }
-    /// The type of the array itself.
+    /// The type of an array whose elements are arrays, which in PostgreSQL is the type of the element array.
     ///
-    /// PostgreSQL has no arrays of arrays: they are arrays of more dimensions, of the same type.
+    /// PostgreSQL has multidimensional arrays instead of arrays of arrays, and they have the same type.
     package static var arrayTypeID: TypeID { Element.arrayTypeID }
 
     package func encode(into bytes: inout [UInt8]) { bytes.append(array: elements) }

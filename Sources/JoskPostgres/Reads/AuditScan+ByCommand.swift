@@ -37,7 +37,8 @@ extension AuditScan {
         return output
     }
 
-    /// Returns the lowest command of the remaining rows, or nil if no rows remain.
+    /// Returns the lowest command identifier among the rows that the cursors have not returned yet; nil if there are no
+    /// more rows.
     private func nextCommand(_ connection: PQConnection) throws(PostgresError) -> JournalEntry.ID? {
         let heads = [
             try next(journal, connection)?.id, try next(orders, connection)?.commandID,

@@ -1,7 +1,7 @@
 internal import JoskLedger
 internal import JoskLibPQ
 
-/// The access to the rows of a footprint: locked in order to change them, or only read, in one snapshot.
+/// The access to the rows that a command declares: `locking` in order to change them, or `readOnly` in one snapshot.
 enum RowAccess: Sendable {
     case locking, readOnly
 

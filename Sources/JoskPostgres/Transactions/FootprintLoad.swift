@@ -88,10 +88,10 @@ extension FootprintLoad {
         if try results.rows(of: context).first?.transactionID == nil { throw .refused(.readOnlyTransaction) }
     }
 
-    /// Decodes the state and the transaction's ID from the results.
+    /// Decodes the footprint's rows and the transaction's ID from the results of the first round trip.
     ///
-    /// - Parameter clock: A clock that replaces the server's, for tests. Like the server's, it is read once the locks
-    ///   are held.
+    /// - Parameter clock: A clock that replaces the server's, for tests. This method reads it; the rows are locked by
+    ///   then, as they are when the server reads its own.
     func state(
         from results: StatementBatchResults, clock: (@Sendable () -> Timestamp)?
     ) throws(PostgresError) -> LoadedState {

@@ -1,7 +1,7 @@
 import JoskLedger
 import JoskLibPQ
 
-/// The attempts at one transaction: the known outcome, and the decision to try again.
+/// The attempts at one transaction: keeps the outcome as far as it is known, and decides whether to try again.
 ///
 /// When the result of a COMMIT is lost, the transaction is in doubt until a later attempt commits. That attempt locks
 /// the same rows, checks that the earlier one has ended, and reads its journal entries. If a later attempt fails, the

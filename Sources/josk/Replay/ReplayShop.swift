@@ -98,7 +98,7 @@ extension ReplayShop {
 
     /// Returns the idempotency key of a request that a line of the file makes.
     ///
-    /// The key contains the line number, because an invoice number alone may be as long as a key may be.
+    /// The key contains the number of the line instead of the invoice number, which may be as long as a whole key.
     static func key(_ request: String, _ line: Int) throws -> IdempotencyKey {
         try IdempotencyKey("line \(line): \(request)")
     }

@@ -59,10 +59,10 @@ public struct CreateBusinessReceipt: Sendable, Hashable, Codable {
 public enum CreateBusinessRejection: Error, Sendable, Hashable, Codable {
     /// A business with the identifier exists, and another request created it.
     case alreadyExists(Business.ID)
-    /// The identifier of the requested time zone, of which this system has no time zone with the same offset.
+    /// The requested time zone cannot be created again from its identifier, which is the associated value.
     ///
-    /// Only the identifier is stored, so it has to yield the time zone again. That of a fixed offset with seconds does
-    /// not.
+    /// Only the identifier is stored. For example, the identifier of a zone with a fixed offset that includes seconds
+    /// yields a zone with another offset.
     case unknownTimeZone(String)
     /// The payment terms are out of bounds.
     case outOfBounds(LimitViolation)

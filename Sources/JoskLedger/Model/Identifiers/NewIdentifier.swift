@@ -6,7 +6,7 @@ package struct NewIdentifier<Subject>: Sendable, Hashable {
     package let value: Identifier<Subject>
     package let isFromCaller: Bool
 
-    /// Creates an identifier from the caller's own, or generates one if the caller supplies none.
+    /// Creates an identifier: the one that the caller supplies, or a generated one.
     package init(_ given: Identifier<Subject>? = nil) {
         value = given ?? Identifier()
         isFromCaller = given != nil

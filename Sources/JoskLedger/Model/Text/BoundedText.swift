@@ -26,7 +26,7 @@ public struct BoundedText<Rules: TextRules>: Sendable {
 
 /// The rules for a kind of text.
 public protocol TextRules: Sendable {
-    /// The name of the kind of text in an error, for example "SKU".
+    /// The name that error messages use for this kind of text, for example "SKU".
     static var name: String { get }
     /// The allowed number of UTF-8 bytes.
     static var byteCount: ClosedRange<Int> { get }

@@ -1,7 +1,9 @@
 import JoskLedger
 import JoskLibPQ
 
-/// An entry with the balance and limit of the entry before it, which chain the ledger.
+/// A new ledger entry, with the balance and the limit of the entry before it.
+///
+/// The table stores these two with the entry, so that a constraint can compare them with the entry before.
 struct ChainedEntry: Sendable {
     let entry: LedgerEntry
     let previousBalance: Int64
