@@ -135,6 +135,20 @@ struct DescriptionTests {
         #expect(rejection.description.utf8.count < 2_000)
     }
 
+    @Test("The description of a decoded rejection with extreme numbers does not trap")
+    func extremes() throws {
+        var rejection = PurchaseRejection()
+        rejection.shortages = [
+            .init(productID: Self.product, lineNumbers: [.max], requested: .max, available: .min)
+        ]
+        let decoded = try JSONDecoder().decode(
+            PurchaseRejection.self, from: JSONEncoder().encode(rejection))
+        #expect(decoded.shortages.map(\.missing) == [.max])
+        #expect(decoded.description.contains("\(Int64.max) missing."))
+        let adjustment = AdjustStockRejection.insufficientStock(requested: .max, available: .min)
+        #expect(adjustment.description.contains("\(Int64.min)"))
+    }
+
     @Test("A command error describes a reused key and an unknown business")
     func commandErrors() {
         let reused = PurchaseError.keyReused("checkout-7\u{1B}[2J")
