@@ -13,7 +13,8 @@ extension InMemoryTables {
 /// The commands and facts (orders, refunds, ledger entries, stock movements) of a business, ordered by the identifiers
 /// of the commands.
 ///
-/// It sorts references to the facts of 12 bytes each, and not the facts themselves, which are much larger.
+/// It sorts places of 12 bytes each. Refunds, ledger entries and stock movements, which are much larger, stay where
+/// they are.
 private struct CommandOrder {
     /// The place of a fact, ordered by the fact's command, then as the contract requires.
     private struct Place: Comparable {

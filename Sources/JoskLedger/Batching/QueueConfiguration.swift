@@ -43,7 +43,7 @@ public struct QueueConfiguration: Sendable, Hashable {
     /// The upper bound of `maximumBatchSize`, more commands than any transaction can have.
     private static let largestBatch = 1 << 24
 
-    /// The configuration with every value raised to the smallest that works.
+    /// The configuration with every value within the range that works.
     var clamped: QueueConfiguration {
         var clamped = self
         clamped.maximumBatchSize = min(max(1, maximumBatchSize), Self.largestBatch)

@@ -18,7 +18,8 @@ extension StoreError {
 
         /// The store is unreachable, or it is shut down.
         public static let unavailable = Code("unavailable", summary: "The service is unavailable.")
-        /// The store is overloaded: a lock, a connection or a place in a queue was not available in time.
+        /// The store or the command queue is overloaded: a lock or a connection was not available in time, a queue was
+        /// full, or concurrent transactions kept conflicting.
         public static let busy = Code("busy", summary: "The service is busy.")
         /// The store did not respond in time.
         public static let timedOut = Code("timedOut", summary: "The service did not respond in time.")

@@ -5,11 +5,12 @@ import Logging
 extension PQConnection {
     /// Connects to the first host that accepts the connection.
     ///
-    /// Each host gets an equal share of the remaining time, so that a host that sends nothing does not hide the next.
+    /// Each attempt gets an equal share of the remaining time, so that a host that sends nothing does not hide the
+    /// next. Settings that cannot be divided into hosts are one attempt.
     ///
-    /// The next host is tried if a host is unreachable, if its server is starting or stopping, or if its server has no
-    /// room for another connection. It is not tried if a server refuses the role, the password or the database. libpq
-    /// does the same, except that a full server ends its search.
+    /// The next host is tried if a host is unreachable, or if its server refuses with an SQLSTATE of class 57 (it is
+    /// starting or stopping) or 53 (it has no room for another connection). Any other refusal, such as that of a
+    /// password, ends the search. With libpq, class 53 ends the search too.
     static func connect(
         _ settings: ConnectionSettings, logger: Logger, tickets: RunTickets,
         deadline: ContinuousClock.Instant

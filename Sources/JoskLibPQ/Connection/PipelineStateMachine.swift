@@ -83,9 +83,11 @@ package struct PipelineStateMachine: Sendable {
         /// The index after the last statement means the synchronization point, where an implicit transaction commits
         /// and can fail. Next: `receiving`, `closing`, `finished`.
         case receiving(statement: Int)
-        /// The statement's result has been received. The null with which libpq ends a statement's results is awaited.
+        /// The result of the statement, or of the synchronization point, has been received. The null with which libpq
+        /// ends the results is awaited.
         ///
-        /// Next: `closing` (a further result of the statement), `receiving` (the next statement), `finished`.
+        /// Next: `closing` (the null has not arrived), `receiving` (the next statement or the synchronization point),
+        /// `finished`.
         case closing(statement: Int)
         /// The pipeline has ended with this outcome.
         ///

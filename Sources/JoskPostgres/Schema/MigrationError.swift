@@ -1,9 +1,10 @@
 public import JoskLedger
 internal import JoskText
 
-/// The reason why a schema was not brought up to date.
+/// The reason why a call of ``PostgresStore/migrate(_:applicationRole:logger:)`` failed.
 ///
-/// The migration that failed was rolled back; the migrations before it stay applied.
+/// Migrations that were applied before stay applied. The migration that failed was rolled back, unless the connection
+/// was lost during its COMMIT. Call the method again in either case: it applies only the missing ones.
 public enum MigrationError: Error, Sendable, Hashable {
     /// The server could not be reached, or refused a statement.
     ///

@@ -3,9 +3,9 @@ import JoskLibPQ
 
 /// The attempts at one transaction: keeps the outcome as far as it is known, and decides whether to try again.
 ///
-/// When the result of a COMMIT is lost, the transaction is in doubt until a later attempt commits. That attempt locks
-/// the same rows, checks that the earlier one has ended, and reads its journal entries. If a later attempt fails, the
-/// earlier one stays in doubt.
+/// When the result of writing and committing changes is lost, the transaction is in doubt until a later attempt
+/// commits. That attempt locks the same rows, checks that the earlier one has ended, and reads its journal entries. If
+/// a later attempt fails, the earlier one stays in doubt.
 struct TransactionRetry<Output: Sendable>: Sendable {
     /// The next step of the store.
     enum Step: Sendable {

@@ -3,8 +3,8 @@ import JoskLibPQ
 
 /// A query for the last entry of a ledger that was recorded up to a time.
 ///
-/// Entries never go back in time, so the query is a binary search over their numbers: a few index probes, however long
-/// the ledger.
+/// Entries never go back in time, so the query is a binary search over their numbers, with about 20 index probes in a
+/// ledger of a million entries.
 struct FindLastEntry: FixedStatement {
     let business: Business.ID
     let customer: Customer.ID
