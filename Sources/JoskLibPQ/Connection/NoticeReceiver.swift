@@ -1,4 +1,5 @@
 import CJoskLibPQ
+import JoskText
 import Logging
 
 /// A receiver that passes the server's notices to a logger.
@@ -20,12 +21,21 @@ final class NoticeReceiver {
             { context, result in
                 guard let context, let result else { return }
                 let receiver = Unmanaged<NoticeReceiver>.fromOpaque(context).takeUnretainedValue()
-                receiver.take(ServerError(of: result, otherwise: ""))
+                guard let notice = ServerError(of: result) else {
+                    return receiver.log(String(cString: PQresultErrorMessage(result)))
+                }
+                receiver.take(notice)
             }, Unmanaged.passUnretained(self).toOpaque())
     }
 
     private func take(_ notice: ServerError) {
         if notice.severity == "FATAL" || notice.severity == "PANIC" { terminationError = notice }
-        logger.debug("notice from the server", metadata: ["josk.notice": "\(notice)"])
+        log("\(notice)")
+    }
+
+    /// Logs a notice of the server, or one of libpq's own, which has no SQLSTATE.
+    private func log(_ notice: String) {
+        logger.debug(
+            "notice from the server", metadata: ["josk.notice": "\(notice.escapingControlCharacters)"])
     }
 }

@@ -7,17 +7,33 @@ private enum CancelCause { case deadline, callerCancelled }
 extension PQConnection {
     /// Sends statements in one flush, and waits for their results, one for each statement.
     ///
-    /// - Parameter isCancellable: True if cancelling the run interrupts it. Pass false for statements that a
-    ///   cancellation makes necessary, such as a ROLLBACK.
+    /// - Parameters:
+    ///   - pipeline: The statements.
+    ///   - deadline: The time at which the server is asked to cancel.
+    ///   - isCancellable: True if cancelling the run interrupts it. Pass false for statements that a cancellation makes
+    ///     necessary, such as a ROLLBACK.
     /// - Throws: ``PostgresError/refused(_:)`` for the first statement that failed, once the server has finished all
     ///   of them; ``PostgresError/timedOut(_:)`` with an error, if it failed because of the deadline; or
     ///   ``PostgresError/unsendable(_:)``. All other errors make the connection permanently unusable.
     package func run(
         _ pipeline: Pipeline, by deadline: ContinuousClock.Instant, isCancellable: Bool = true
     ) throws(PostgresError) -> [Rows] {
+        var outcome = PipelineOutcome()
+        return try run(pipeline, by: deadline, isCancellable: isCancellable, recording: &outcome)
+    }
+
+    /// Runs statements as ``run(_:by:isCancellable:)`` does, and also records what is known about each of them.
+    ///
+    /// - Parameter outcome: The responses, also if this method throws.
+    package func run(
+        _ pipeline: Pipeline, by deadline: ContinuousClock.Instant, isCancellable: Bool = true,
+        recording outcome: inout PipelineOutcome
+    ) throws(PostgresError) -> [Rows] {
+        outcome = PipelineOutcome()
         if let failure { throw failure }
-        wasCancelledTooLate = false
         try check(pipeline, by: deadline, isCancellable)
+        // libpq may send bytes while statements are queued.
+        outcome.ending = .unfinished
         let slots = try queue(pipeline)
         var results = PipelineResults(to: slots)
         var machine = PipelineStateMachine(statementCount: slots.count)
@@ -41,7 +57,10 @@ extension PQConnection {
                 (limit, hasCheckedLate) = (.now + grace, false)
                 cancelRequest?.begin()
                 event = .cancelRequested
-            case .finish(let ending): return try conclude(ending, &results, cause)
+            case .finish(let ending):
+                outcome = PipelineOutcome(
+                    statementCount: slots.count, responses: results.responses, ending: recorded(ending))
+                return try conclude(ending, &results, cause, &outcome)
             }
         }
     }
@@ -98,9 +117,15 @@ extension PQConnection {
                 results.take(rows, of: index)
                 return .result(.success)
             case PGRES_FATAL_ERROR:
-                results.take(ServerError(of: result, otherwise: message), of: index)
+                if let error = ServerError(of: result) {
+                    results.take(error, of: index)
+                } else {
+                    results.takeUnreadable(Self.message(of: result) ?? message)
+                }
                 return .result(PQstatus(pgConn) == CONNECTION_BAD ? .connectionLost : .failure)
-            case PGRES_PIPELINE_ABORTED: return .result(.aborted)
+            case PGRES_PIPELINE_ABORTED:
+                results.takeSkipped()
+                return .result(.aborted)
             case PGRES_PIPELINE_SYNC: return .result(.synchronization)
             default: return .result(.foreign)
             }
@@ -174,11 +199,22 @@ extension PQConnection {
 // MARK: - Concluding
 
 extension PQConnection {
+    private func recorded(_ ending: PipelineStateMachine.Ending) -> PipelineOutcome.Ending {
+        guard ending == .synchronized else { return .unfinished }
+        return switch PQtransactionStatus(pgConn) {
+        case PQTRANS_IDLE: .synchronized(.idle)
+        case PQTRANS_INTRANS: .synchronized(.active)
+        case PQTRANS_INERROR: .synchronized(.failed)
+        default: .synchronized(.unknown)
+        }
+    }
+
     private func conclude(
-        _ ending: PipelineStateMachine.Ending, _ results: inout PipelineResults, _ cause: CancelCause?
+        _ ending: PipelineStateMachine.Ending, _ results: inout PipelineResults, _ cause: CancelCause?,
+        _ outcome: inout PipelineOutcome
     ) throws(PostgresError) -> [Rows] {
         switch ending {
-        case .synchronized: return try concludeSynchronized(results, cause)
+        case .synchronized: return try concludeSynchronized(results, cause, &outcome)
         case .connectionLost:
             let reason = message
             takeFinalError(into: &results)
@@ -189,15 +225,16 @@ extension PQConnection {
     }
 
     private func concludeSynchronized(
-        _ results: PipelineResults, _ cause: CancelCause?
+        _ results: PipelineResults, _ cause: CancelCause?, _ outcome: inout PipelineOutcome
     ) throws(PostgresError) -> [Rows] {
         for preparation in results.preparations { prepared.insert(preparation) }
         // A request that is still in flight would cancel the next statement.
         let isSettled =
             cause == nil || cancelRequest?.end(by: Date(timeIntervalSinceNow: grace / .seconds(1))) != false
         if !isSettled { _ = fail(.lost("a cancel request did not end within the grace period", nil)) }
+        if let contradiction = outcome.contradiction { throw fail(.malformed(contradiction)) }
         guard let error = results.error else {
-            wasCancelledTooLate = cause != nil
+            outcome.wasCancelledTooLate = cause != nil
             return results.rows
         }
         // A statement that the server has forgotten, or no longer plans in the same way, is prepared again the next
@@ -223,10 +260,17 @@ extension PQConnection {
             nullCount = 0
             // The rows free the result, and must outlive the code that reads it here.
             withExtendedLifetime(Rows(owning: result)) {
-                if PQresultStatus(result) == PGRES_FATAL_ERROR {
-                    results.take(ServerError(of: result, otherwise: message), of: nil)
+                if PQresultStatus(result) == PGRES_FATAL_ERROR, let error = ServerError(of: result) {
+                    results.takeFinal(error)
                 }
             }
         }
+    }
+
+    /// Returns libpq's message about a result; nil if it has none.
+    private static func message(of result: OpaquePointer) -> String? {
+        let text = String(cString: PQresultErrorMessage(result)).trimmingCharacters(
+            in: .whitespacesAndNewlines)
+        return text.isEmpty ? nil : text
     }
 }

@@ -18,10 +18,6 @@ package final class PQConnection {
     /// It is nil before the connection is made, or if memory for its key could not be allocated.
     private(set) var cancelRequest: CancelRequest?
     var prepared = PreparedStatements()
-    /// True if a cancel request arrived too late, and the last pipeline completed anyway.
-    ///
-    /// A COMMIT that was waiting for a standby then stops waiting, and reports success without the standby.
-    package internal(set) var wasCancelledTooLate = false
     private let connectStart = ContinuousClock.now
     /// The reason why the connection can no longer be used; nil while it can.
     private(set) var failure: PostgresError?

@@ -21,7 +21,9 @@ extension SQLState {
     package static let invalidPassword: SQLState = "28P01"
     package static let invalidCatalogName: SQLState = "3D000"
     package static let invalidSchemaName: SQLState = "3F000"
+    package static let transactionRollback: SQLState = "40000"
     package static let serializationFailure: SQLState = "40001"
+    package static let transactionIntegrityViolation: SQLState = "40002"
     package static let deadlockDetected: SQLState = "40P01"
     package static let insufficientPrivilege: SQLState = "42501"
     package static let undefinedColumn: SQLState = "42703"
@@ -40,8 +42,6 @@ extension SQLState {
     package static let internalError: SQLState = "XX000"
     package static let dataCorrupted: SQLState = "XX001"
     package static let indexCorrupted: SQLState = "XX002"
-    /// A failed connection; also the code for libpq's own errors, which have no SQLSTATE.
-    package static let connectionFailure: SQLState = "08006"
 }
 
 // MARK: - Refused connections

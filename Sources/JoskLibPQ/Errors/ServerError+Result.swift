@@ -2,19 +2,20 @@ import CJoskLibPQ
 import Foundation
 
 extension ServerError {
-    /// Creates the error that a result carries.
+    /// Creates the error of the server that a result carries.
     ///
-    /// An error that libpq itself made has no SQLSTATE. It gets 08006, PostgreSQL's code for a failed connection.
-    init(of result: OpaquePointer, otherwise message: String) {
+    /// Every error of a server has an SQLSTATE. For an error that libpq itself made, such as a response that it could
+    /// not read, the result is nil.
+    init?(of result: OpaquePointer) {
         func field(_ field: JoskDiagnosticField) -> String? {
             PQresultErrorField(result, Int32(field.rawValue)).map { String(cString: $0) }
         }
-        let whole = String(cString: PQresultErrorMessage(result))
-            .trimmingCharacters(in: .whitespacesAndNewlines)
+        guard let sqlState = field(JoskDiagnosticSQLState) else { return nil }
         self.init(
-            sqlState: field(JoskDiagnosticSQLState).map { SQLState($0) } ?? .connectionFailure,
-            severity: field(JoskDiagnosticSeverity) ?? "ERROR",
-            message: field(JoskDiagnosticMessage) ?? (whole.isEmpty ? message : whole),
+            sqlState: SQLState(sqlState), severity: field(JoskDiagnosticSeverity) ?? "ERROR",
+            message: field(JoskDiagnosticMessage)
+                ?? String(cString: PQresultErrorMessage(result)).trimmingCharacters(
+                    in: .whitespacesAndNewlines),
             detail: field(JoskDiagnosticDetail), hint: field(JoskDiagnosticHint),
             context: field(JoskDiagnosticContext), table: field(JoskDiagnosticTable),
             column: field(JoskDiagnosticColumn), constraint: field(JoskDiagnosticConstraint))

@@ -19,8 +19,8 @@ package final class Rows {
     /// The command's tag, such as "INSERT 0 3" or "COMMIT".
     package var commandTag: String { String(cString: PQcmdStatus(result)) }
 
-    /// The number of rows that the command changed or found.
-    package var affectedRows: Int { Int(String(cString: PQcmdTuples(result))) ?? 0 }
+    /// The number of rows that the command changed or found; nil if its tag has none.
+    package var affectedRows: Int? { Int(String(cString: PQcmdTuples(result))) }
 
     /// Decodes every row.
     package func map<Element>(

@@ -35,16 +35,6 @@ extension PostgresError {
         case .unreachable, .timedOut, .unsendable, .malformed: .giveUp
         }
     }
-
-    /// True if the transaction is known to have been rolled back, even if COMMIT had been sent.
-    var isKnownToHaveEnded: Bool {
-        switch self {
-        case .refused, .timedOut(.some), .unsendable: true
-        // The server ended the session while it waited for the client, so it had not read COMMIT.
-        case .lost(_, let error?): error.sqlState == .idleInTransactionSessionTimeout
-        case .unreachable, .lost, .timedOut(nil), .malformed: false
-        }
-    }
 }
 
 extension ServerError {

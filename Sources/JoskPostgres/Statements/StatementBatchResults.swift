@@ -23,9 +23,16 @@ struct StatementBatchResults {
 
     /// Returns a description of the first statement that wrote fewer or more rows than it must, or nil if there is
     /// none.
-    func flaw(in batch: StatementBatch) -> String? {
-        for (place, statement, rowCount) in batch.written where results[place].affectedRows != rowCount {
-            return "\(statement) wrote \(results[place].affectedRows) rows instead of \(rowCount)"
+    ///
+    /// A number that cannot be read is an error, not a flaw: what the server wrote is then unknown.
+    func flaw(in batch: StatementBatch) throws(PostgresError) -> String? {
+        for (place, statement, rowCount) in batch.written {
+            guard let affectedRows = results[place].affectedRows else {
+                throw .malformed("\(statement) returned the command tag \(results[place].commandTag)")
+            }
+            if affectedRows != rowCount {
+                return "\(statement) wrote \(affectedRows) rows instead of \(rowCount)"
+            }
         }
         return nil
     }

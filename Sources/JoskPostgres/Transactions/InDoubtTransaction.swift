@@ -10,10 +10,14 @@ struct InDoubtTransaction: Sendable {
 extension TransactionAttempt.Ending {
     /// Returns the ending of an attempt whose second round trip, which ends with COMMIT, has failed.
     ///
-    /// An attempt without changes, or with an error that proves a rollback, is `aborted`. Every other failure leaves
-    /// the transaction in doubt.
-    static func failedToCommit(_ loaded: LoadedState, after error: PostgresError) -> Self {
-        if loaded.state.changes.isEmpty || error.isKnownToHaveEnded { return .aborted(error) }
+    /// An attempt without changes, or whose rollback is proved, is `aborted`. Every other failure leaves the transaction
+    /// in doubt.
+    static func failedToCommit(
+        _ loaded: LoadedState, _ outcome: PipelineOutcome, after error: PostgresError
+    ) -> Self {
+        if loaded.state.changes.isEmpty || CommitOutcome(of: outcome) == .rolledBack {
+            return .aborted(error)
+        }
         return .inDoubt(InDoubtTransaction(transactionID: loaded.transactionID), error)
     }
 }

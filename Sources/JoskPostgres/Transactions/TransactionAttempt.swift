@@ -91,19 +91,20 @@ struct TransactionAttempt<Output: Sendable>: Sendable {
             batch.append(sql: "SELECT FROM pg_catalog.pg_logical_emit_message(true, 'josk', '')")
         }
         batch.append(sql: "COMMIT")
+        var outcome = PipelineOutcome()
         do throws(PostgresError) {
-            let results = StatementBatchResults(try connection.run(batch.pipeline, by: settings.deadline))
-            // The COMMIT of a failed transaction reports the failure only in the command tag.
-            guard results.lastCommandTag == "COMMIT" else {
+            let rows = try connection.run(batch.pipeline, by: settings.deadline, recording: &outcome)
+            // The commit may be on this server alone: the standby that it waited for has not confirmed it.
+            if outcome.wasCancelledTooLate { throw .timedOut() }
+            let results = StatementBatchResults(rows)
+            guard CommitOutcome(of: outcome) == .committed else {
                 throw .malformed("COMMIT returned the command tag \(results.lastCommandTag)")
             }
-            // The commit may be on this server alone: the standby that it waited for has not confirmed it.
-            if connection.wasCancelledTooLate { throw .timedOut() }
-            if let flaw = results.flaw(in: batch) { return .flawed(flaw) }
+            if let flaw = try results.flaw(in: batch) { return .flawed(flaw) }
             return .committed(output)
         } catch {
             connection.rollBack(after: error)
-            return .failedToCommit(loaded, after: error)
+            return .failedToCommit(loaded, outcome, after: error)
         }
     }
 }

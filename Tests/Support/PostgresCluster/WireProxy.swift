@@ -2,8 +2,8 @@ import Foundation
 
 /// A proxy between clients and a server on 127.0.0.1, for tests of network failures.
 ///
-/// The proxy counts changes of direction, delays bytes, and cuts a connection at a chosen moment. It reads the bytes in
-/// plain text, so TLS must be off.
+/// The proxy counts changes of direction, delays bytes, cuts a connection at a chosen moment, holds a client's bytes back,
+/// and alters the server's responses. It reads the bytes in plain text, so TLS must be off.
 package final class WireProxy: Sendable {
     /// The point at which a client's connection is cut: the first bytes from the client that contain the marker.
     package struct Cut: Sendable {
@@ -24,8 +24,24 @@ package final class WireProxy: Sendable {
         }
     }
 
+    /// A change of the server's response to the bytes from a client that contain a marker.
+    package enum Alteration: Sendable {
+        /// The response up to and including the next ReadyForQuery is replaced by the closure's result.
+        case rewritten(@Sendable ([WireMessage]) -> [WireMessage])
+        /// Each byte of the response, and of all later ones, is sent separately.
+        case split
+        /// The response and all later bytes of the server are discarded, and the connection stays open.
+        case silenced
+    }
+
     struct State: Sendable {
         var roundTrips = 0
+        var alteration: (marker: [UInt8], alteration: Alteration)?
+        var alterationCount = 0
+        /// The marker at which the next client's bytes are held.
+        var hold: [UInt8]?
+        var holdCount = 0
+        var releaseCount = 0
         var cut: Cut?
         var cutCount = 0
         var delay: Duration = .zero
@@ -35,7 +51,7 @@ package final class WireProxy: Sendable {
 
     private let listener: ListeningSocket
     private let serverPort: Int
-    private let state = Guarded(State())
+    let state = Guarded(State())
 
     /// The port to which clients connect.
     package var port: Int { listener.port }
@@ -62,6 +78,30 @@ package final class WireProxy: Sendable {
     /// The number of connections that were cut.
     package var cutCount: Int { state.withLock { $0.cutCount } }
 
+    /// Alters the next response to bytes that contain the marker, and no other; nil cancels an earlier request.
+    package func alterNextResponse(to marker: String, _ alteration: Alteration?) {
+        state.withLock { $0.alteration = alteration.map { (Array(marker.utf8), $0) } }
+    }
+
+    /// The number of responses that were altered, or began to be.
+    package var alterationCount: Int { state.withLock { $0.alterationCount } }
+
+    /// Holds the next bytes of a client that contain the marker, and what it sends after them, until ``releaseHeld()``.
+    ///
+    /// The server receives them even if the client has closed its connection by then.
+    package func holdNext(_ marker: String) { state.withLock { $0.hold = Array(marker.utf8) } }
+
+    /// The number of clients whose bytes were held.
+    package var holdCount: Int { state.withLock { $0.holdCount } }
+
+    /// Forwards all bytes that are held, and holds no others.
+    package func releaseHeld() {
+        state.withLock { state in
+            state.hold = nil
+            state.releaseCount += 1
+        }
+    }
+
     /// Delays the bytes after each change of direction by this time.
     package func setDelay(_ delay: Duration) { state.withLock { $0.delay = delay } }
 
@@ -75,7 +115,7 @@ package final class WireProxy: Sendable {
 // MARK: - Clients
 
 extension WireProxy {
-    private var isEnded: Bool { state.withLock { $0.isEnded } }
+    var isEnded: Bool { state.withLock { $0.isEnded } }
 
     private func acceptClients() {
         while !isEnded {
@@ -116,7 +156,10 @@ extension WireProxy {
             for (index, sender) in [(1, Conversation.Sender.server), (0, .client)]
             where sockets[index].revents != 0 {
                 let count = recv(sockets[index].fd, &buffer, buffer.count, 0)
-                guard count > 0 else { return }
+                guard count > 0 else {
+                    if sender == .client, conversation.wasHeld { finish(server) }
+                    return
+                }
                 let bytes = Array(buffer[..<count])
                 let receiver = sender == .client ? server : client
                 guard pass(bytes, from: sender, to: receiver, in: &conversation) else { return }
@@ -140,15 +183,24 @@ extension WireProxy {
             // Bytes that are still delayed when the proxy ends are not forwarded.
             if isEnded { return false }
         }
-        guard sender == .client, let moment = cutMoment(bytes, after: conversation.record(bytes)) else {
-            return sendAll(bytes, to: receiver)
+        guard sender == .client else { return passResponse(bytes, to: receiver, in: &conversation) }
+        let earlier = conversation.record(bytes)
+        takeAlteration(bytes, after: earlier, in: &conversation)
+        if takeHold(bytes, after: earlier) {
+            conversation.wasHeld = true
+            waitForRelease()
+            if isEnded { return false }
         }
-        if moment == .afterForwarding, sendAll(bytes, to: receiver) {
-            // The server reads and executes these bytes before it reads the end of the stream.
-            shutdown(receiver, Int32(SHUT_WR))
-            waitForEnd(of: receiver)
-        }
+        guard let moment = cutMoment(bytes, after: earlier) else { return sendAll(bytes, to: receiver) }
+        if moment == .afterForwarding, sendAll(bytes, to: receiver) { finish(receiver) }
         return false
+    }
+
+    /// Ends the client's stream, and waits until the server has read it.
+    private func finish(_ server: Int32) {
+        // The server reads and executes these bytes before it reads the end of the stream.
+        shutdown(server, Int32(SHUT_WR))
+        waitForEnd(of: server)
     }
 
     /// Waits for this time, or until the proxy ends.
@@ -166,8 +218,7 @@ extension WireProxy {
     /// A marker may arrive in two pieces. A marker that had arrived completely before triggers nothing.
     private func cutMoment(_ bytes: [UInt8], after earlier: [UInt8]) -> Cut.Moment? {
         state.withLock { state in
-            guard let cut = state.cut, (earlier.suffix(cut.marker.count - 1) + bytes).contains(cut.marker)
-            else { return nil }
+            guard let cut = state.cut, bytes.contain(cut.marker, after: earlier) else { return nil }
             state.cut = nil
             state.cutCount += 1
             return cut.moment
@@ -180,27 +231,5 @@ extension WireProxy {
         while !isEnded {
             if isReadable(server), recv(server, &buffer, buffer.count, 0) <= 0 { return }
         }
-    }
-}
-
-/// The sender of the last bytes, and the end of the client's bytes.
-private struct Conversation {
-    enum Sender { case client, server }
-
-    private var last: Sender?
-    /// The end of the client's earlier bytes, at most 64.
-    private var tail: [UInt8] = []
-
-    var isNew: Bool { last == nil }
-
-    mutating func isChange(to sender: Sender) -> Bool {
-        defer { last = sender }
-        return last != sender
-    }
-
-    /// Records bytes of the client, and returns the end of its earlier bytes.
-    mutating func record(_ bytes: [UInt8]) -> [UInt8] {
-        defer { tail = Array((tail + bytes).suffix(64)) }
-        return tail
     }
 }

@@ -1,0 +1,59 @@
+import JoskLibPQ
+
+/// The outcome of a transaction, as far as the responses to a pipeline that ends with COMMIT prove it.
+///
+/// It is the only place that decides this. An outcome needs proof: whatever no rule below covers is in doubt.
+enum CommitOutcome: Sendable, Hashable {
+    /// The server reported success for every statement and for COMMIT, and the session is in no transaction.
+    case committed
+    /// The transaction was rolled back, or COMMIT was never sent.
+    case rolledBack
+    /// The transaction may have been committed, or may still be.
+    case inDoubt
+
+    /// Concludes the outcome from the responses, the last of which is that to COMMIT.
+    ///
+    /// The session's status is the second witness of a rollback: a session whose transaction has failed has not committed
+    /// it, and a session that has just committed is in none.
+    init(of outcome: PipelineOutcome) {
+        switch outcome.ending {
+        case .notSent: self = .rolledBack
+        case .unfinished: self = .inDoubt
+        case .synchronized(let status):
+            guard !outcome.wasCancelledTooLate, outcome.responses.count == outcome.statementCount,
+                let commit = outcome.responses.last
+            else {
+                self = .inDoubt
+                return
+            }
+            self = Self.conclude(outcome.responses.dropLast(), commit, status)
+        }
+    }
+
+    private static func conclude(
+        _ statements: ArraySlice<PipelineOutcome.Response>, _ commit: PipelineOutcome.Response,
+        _ status: PipelineOutcome.TransactionStatus
+    ) -> CommitOutcome {
+        let remaining = statements.drop { $0.isCompleted }
+        switch (remaining.first, commit, status) {
+        case (nil, .completed(tag: "COMMIT"), .idle): return .committed
+        case (nil, .failed(let error), .idle) where error.proof == .rollback: return .rolledBack
+        case (.failed(let error), .skipped, .failed) where error.proof != .nothing:
+            return remaining.dropFirst().allSatisfy { $0 == .skipped } ? .rolledBack : .inDoubt
+        default: return .inDoubt
+        }
+    }
+}
+
+extension PipelineOutcome.Response {
+    fileprivate var isCompleted: Bool { if case .completed = self { true } else { false } }
+}
+
+extension ServerError {
+    /// The proof that the error is about the transaction of the statement that it ended.
+    ///
+    /// An error that ends the session (FATAL, PANIC) proves nothing: the connection is lost with it.
+    fileprivate var proof: OutcomeProof {
+        severity == "ERROR" ? SQLStateTable.row(of: sqlState).proof : .nothing
+    }
+}
