@@ -22,6 +22,7 @@ package struct Request<C: Command>: Sendable {
     package var footprint: Footprint {
         var footprint = command.footprint
         footprint.keys.insert(key)
+        if C.needsFence { footprint.fencedKeys.insert(key) }
         return footprint
     }
 

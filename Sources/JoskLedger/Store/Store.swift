@@ -15,6 +15,10 @@
 /// - **Unlocked rows.** Rows that may not exist yet (of a key, a reference, a SKU or a new identifier) cannot be
 ///   locked. They are read in one snapshot, or else the journal is read last. If the journal is read first, it can miss
 ///   a command whose effects the other rows show, and a replay of that command is rejected.
+/// - **Fenced keys.** Two transactions in one business that share a key of ``Footprint/fencedKeys`` do not overlap: the
+///   second loads its state only after the first has ended, even if they run in different processes, and even if the
+///   first has lost its caller while its writes are still in transit. Otherwise a second attempt at a command could be
+///   rejected, and the first attempt committed later. A store that runs one transaction at a time need do nothing.
 /// - **Reassigned keys.** One transaction may free a reference or a SKU and assign it again, or swap two of them. Only
 ///   the final assignment is unique. The store writes the changes so that no intermediate state is refused.
 /// - **Atomicity.** All of `state.changes` is written, or none of it, regardless of crashes. If nothing changed, the

@@ -24,6 +24,11 @@ public struct Footprint: Sendable, Hashable {
     public var payments: Set<Payment.ID> = []
     /// The idempotency keys, each with its journal entry.
     public var keys: Set<IdempotencyKey> = []
+    /// The keys, among ``keys``, that two transactions must not use at the same time.
+    ///
+    /// They belong to commands that lock no row, such as the addition of a product: no lock makes a later attempt at the
+    /// same command wait for an earlier one. See ``Store``.
+    public var fencedKeys: Set<IdempotencyKey> = []
     /// The customer references, each with the customer who has it.
     public var customerReferences: Set<CustomerReference> = []
     /// The SKUs, each with the product that has it.
@@ -37,6 +42,7 @@ public struct Footprint: Sendable, Hashable {
     public init(
         customers: Set<Customer.ID> = [], products: Set<Product.ID> = [], orders: Set<Order.ID> = [],
         payments: Set<Payment.ID> = [], keys: Set<IdempotencyKey> = [],
+        fencedKeys: Set<IdempotencyKey> = [],
         customerReferences: Set<CustomerReference> = [], skus: Set<SKU> = [],
         orderReferences: Set<OrderReference> = []
     ) {
@@ -45,6 +51,7 @@ public struct Footprint: Sendable, Hashable {
         self.orders = orders
         self.payments = payments
         self.keys = keys
+        self.fencedKeys = fencedKeys
         self.customerReferences = customerReferences
         self.skus = skus
         self.orderReferences = orderReferences
@@ -59,12 +66,13 @@ public struct Footprint: Sendable, Hashable {
         orders.formUnion(other.orders)
         payments.formUnion(other.payments)
         keys.formUnion(other.keys)
+        fencedKeys.formUnion(other.fencedKeys)
         customerReferences.formUnion(other.customerReferences)
         skus.formUnion(other.skus)
         orderReferences.formUnion(other.orderReferences)
     }
 
-    /// The number of rows and keys that the footprint names.
+    /// The number of rows and keys that the footprint names; a fenced key counts once.
     ///
     /// A transaction locks and loads this many rows, and writes about as many.
     public var rowCount: Int {

@@ -28,8 +28,8 @@ struct SQLStateRow: Sendable {
 
 /// The proof that an SQLSTATE is about the transaction of the statement that failed with it.
 ///
-/// A state proves a rollback only if PostgreSQL uses it for nothing but an error that aborts the statement, and with it
-/// the transaction.
+/// A state proves a rollback if PostgreSQL uses it only for errors that abort the statement, and with it the
+/// transaction.
 enum OutcomeProof: Sendable, Hashable {
     /// Nothing: the transaction may have been committed.
     case nothing

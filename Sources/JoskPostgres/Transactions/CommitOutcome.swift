@@ -2,7 +2,7 @@ import JoskLibPQ
 
 /// The outcome of a transaction, as far as the responses to a pipeline that ends with COMMIT prove it.
 ///
-/// It is the only place that decides this. An outcome needs proof: whatever no rule below covers is in doubt.
+/// It is the only place that decides this. An outcome needs proof: if no rule below applies, it is in doubt.
 enum CommitOutcome: Sendable, Hashable {
     /// The server reported success for every statement and for COMMIT, and the session is in no transaction.
     case committed

@@ -4,7 +4,7 @@ import JoskLibPQ
 /// The statements that load a footprint, and the decoding of their results.
 ///
 /// Only statements for the parts that the footprint names are sent. Their order is part of the contract: locks first,
-/// customers before products; then, each with a newer snapshot, the rows that the locks protect; the journal last.
+/// fences before customers and customers before products; then, each with a newer snapshot, the rows that the locks protect; the journal last.
 ///
 /// An order's customer and products are found with the order; the caller need not know them. An order that commits
 /// while a locking statement waits is not found by that statement, and its customer is not locked: see "Orders" in the
@@ -43,6 +43,9 @@ struct FootprintLoad {
     ) {
         self.footprint = footprint
         businessID = business
+        if access == .locking, !footprint.fencedKeys.isEmpty {
+            batch.append(LockFences(business: business, keys: footprint.fencedKeys))
+        }
         let hasCustomers = !footprint.customers.isEmpty || !footprint.orders.isEmpty
         let hasProducts = !footprint.products.isEmpty || !footprint.orders.isEmpty
         customers = batch.append(

@@ -24,7 +24,8 @@ struct LockContention {
     /// The search runs in a transaction of its own that changes nothing. The result is empty if that fails, or if the
     /// rows have been unlocked meanwhile.
     ///
-    /// - Returns: Rows of the footprint. An order counts as locked if its customer or one of its products is locked.
+    /// - Returns: Rows and fenced keys of the footprint. An order counts as locked if its customer or one of its products
+    ///   is locked.
     func find(on connection: PQConnection) -> Footprint {
         var batch = StatementBatch(isPrepared: false)
         settings.appendBegin(in: business, to: &batch)
@@ -37,15 +38,21 @@ struct LockContention {
             let customers = try held(first.customers, second.customers, results)
             let products = try held(first.products, second.products, results)
             let orders = try orders(of: customers, or: products, on: connection)
+            let fences = try heldFences(first.fences, second.fences, results)
             return Footprint(
                 customers: customers.intersection(footprint.customers),
-                products: products.intersection(footprint.products), orders: orders)
+                products: products.intersection(footprint.products), orders: orders,
+                keys: fences.contains(Fence(of: business, isShared: false).number)
+                    ? footprint.fencedKeys
+                    : footprint.fencedKeys.filter { fences.contains(Fence(of: $0, in: business).number) })
         } catch {
             return Footprint()
         }
     }
 
-    private typealias Probe = (customers: Places<Customer>, products: Places<Product>)
+    private typealias Probe = (
+        customers: Places<Customer>, products: Places<Product>, fences: StatementBatch.Place<FindFences>?
+    )
     private typealias Places<Subject> = (
         all: StatementBatch.Place<FindRows<Subject>>, free: StatementBatch.Place<FindRows<Subject>>
     )
@@ -56,7 +63,9 @@ struct LockContention {
         defer { batch.append(sql: "ROLLBACK TO SAVEPOINT probe") }
         return (
             places(of: footprint.customers, in: "customers", LoadCustomers.customersOfOrders, &batch),
-            places(of: footprint.products, in: "products", LoadProducts.productsOfOrders, &batch)
+            places(of: footprint.products, in: "products", LoadProducts.productsOfOrders, &batch),
+            batch.append(
+                FindFences(business: business, keys: footprint.fencedKeys), if: !footprint.fencedKeys.isEmpty)
         )
     }
 
@@ -78,6 +87,14 @@ struct LockContention {
     ) throws(PostgresError) -> Set<Identifier<Subject>> {
         let (before, after) = (try holders(first, results), try holders(second, results))
         return Set(before.filter { after[$0.key] == $0.value }.keys)
+    }
+
+    private func heldFences(
+        _ first: StatementBatch.Place<FindFences>?, _ second: StatementBatch.Place<FindFences>?,
+        _ results: StatementBatchResults
+    ) throws(PostgresError) -> Set<Int64> {
+        let (before, after) = (try results.rows(of: first), try results.rows(of: second))
+        return Set(before.lazy.filter { held in after.contains { $0 == held } }.map(\.number))
     }
 
     private func orders(

@@ -78,6 +78,12 @@ extension AttackKind {
                 "Take the lock that a migration waits for, and block migrations (advisory locks)",
                 any: ["SELECT FROM pg_try_advisory_lock(x'6a6f736b'::bigint) AS taken WHERE taken"], .works),
             Attack(
+                "Take the locks that fence another tenant's additions, and block them (advisory locks)",
+                any: [
+                    "SELECT FROM pg_try_advisory_lock(x'7fffffff00000001'::bit(64)::bigint) AS taken WHERE taken"
+                ],
+                .works),
+            Attack(
                 "Notify other sessions, and store large objects of its own",
                 [
                     ["BEGIN", "SELECT pg_notify('josk', 'x')"],

@@ -1,10 +1,11 @@
 import JoskLedger
 import JoskLibPQ
-import JoskPostgres
 import JoskTesting
 import PostgresCluster
 import PostgresWorker
 import Testing
+
+@testable import JoskPostgres
 
 @Suite("Rows that another session has locked, with a queue", .timeLimit(.minutes(10)))
 struct QueueContentionTests {
@@ -76,6 +77,48 @@ struct QueueContentionTests {
         }
     }
 
+    @Test("A fenced key that another session holds fails only the addition of a batch that needs it")
+    func fencedKey() async throws {
+        try await withOtherSession("queue_contention_fence") { store, shop, otherSession in
+            let key: IdempotencyKey = "add"
+            let fence = Fence(of: key, in: shop.tenant.id)
+            try await run(["SELECT pg_advisory_lock(\(fence.number))"], on: otherSession)
+
+            let held = HeldStore(store)
+            let tenant = shop.tenant.queued(on: held)
+            await held.gate.close()
+            let addition = Task { () async -> StoreError? in
+                do throws(AddProductError) {
+                    _ = try await tenant.addProduct(
+                        sku: "TEA", name: "Tea", price: .gbp(minorUnits: 1), idempotencyKey: key)
+                    return nil
+                } catch .store(let failure) {
+                    return failure
+                } catch {
+                    Issue.record("\(error)")
+                    return nil
+                }
+            }
+            try await tenant.untilWaiting(1)
+            let buyers = try shop.customers.map { customer in
+                try Buyer("\(customer)", customer, [PurchaseLine(shop.products[0], quantity: 1)])
+            }
+            let purchases = buyers.map { buyer in Task { await buyer.buy(in: tenant) } }
+            try await tenant.untilWaiting(21)
+            await held.gate.open()
+            for purchase in purchases { #expect(await purchase.value.isBought) }
+            let failure = await addition.value
+            #expect(failure?.code == .busy)
+            #expect(failure?.contended == Footprint(keys: [key]))
+            #expect(held.batches == [21, 20])
+
+            await otherSession.close()
+            _ = try await shop.tenant.addProduct(
+                sku: "TEA", name: "Tea", price: .gbp(minorUnits: 1), idempotencyKey: key)
+            #expect(try await shop.tenant.audit().isClean)
+        }
+    }
+
     /// Runs a body with a shop on a store with a short lock timeout, and with a separate connection.
     private func withOtherSession(
         _ name: String, _ body: (PostgresStore, Shop, PostgresConnection) async throws -> Void
@@ -100,10 +143,13 @@ struct QueueContentionTests {
     }
 
     private func lock(_ rows: String, with connection: PostgresConnection) async throws {
+        try await run(["BEGIN", "SELECT FROM \(rows) FOR NO KEY UPDATE"], on: connection)
+    }
+
+    private func run(_ statements: [String], on connection: PostgresConnection) async throws {
         try await connection.run { (session) throws(PostgresError) in
             var pipeline = Pipeline()
-            pipeline.append(Statement("BEGIN"))
-            pipeline.append(Statement("SELECT FROM \(rows) FOR NO KEY UPDATE"))
+            for statement in statements { pipeline.append(Statement(statement)) }
             _ = try session.run(pipeline, by: .now + .seconds(3_600))
         }
     }

@@ -79,6 +79,27 @@ struct RoundTripTests {
         }
     }
 
+    @Test("An addition of a product takes two round trips, also the first time and in bulk")
+    func additions() async throws {
+        try await withShop { shop, _, proxy in
+            for number in 1...3 {
+                let trips = try await count(proxy) {
+                    try await shop.tenant.addProduct(
+                        sku: try SKU("NEW-\(number)"), name: "Tea", price: .gbp(minorUnits: 1), stock: 1)
+                }
+                #expect(trips == 2)
+            }
+            let trips = try await count(proxy) {
+                try await shop.tenant.addProducts(
+                    try (1...100).map {
+                        NewProduct(
+                            sku: try SKU("BULK-\($0)"), name: "Tea", price: .gbp(minorUnits: 1), stock: 1)
+                    })
+            }
+            #expect(trips == 2)
+        }
+    }
+
     @Test("A rejected purchase, a purchase with a key and its replay take two round trips each")
     func rejections() async throws {
         try await withShop { shop, _, proxy in

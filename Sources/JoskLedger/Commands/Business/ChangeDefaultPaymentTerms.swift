@@ -3,6 +3,7 @@
 /// Existing charges keep their due dates.
 package struct ChangeDefaultPaymentTerms: Command {
     package static let kind = "change-business-terms"
+    package static let needsFence = true
 
     package let paymentTerms: PaymentTerms
 

@@ -1,6 +1,7 @@
 /// Adds a customer, and opens the customer's ledger with a credit limit.
 package struct AddCustomer: Command {
     package static let kind = "add-customer"
+    package static let needsFence = true
 
     package let id: NewIdentifier<Customer>
     package let name: Name

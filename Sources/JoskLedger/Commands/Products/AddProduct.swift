@@ -1,6 +1,7 @@
 /// Adds a product with its initial stock.
 package struct AddProduct: Command {
     package static let kind = "add-product"
+    package static let needsFence = true
 
     package let id: NewIdentifier<Product>
     package let sku: SKU
