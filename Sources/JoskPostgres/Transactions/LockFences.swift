@@ -1,7 +1,7 @@
 import JoskLedger
 import JoskLibPQ
 
-/// An advisory lock that stands for a fenced key of a business, or for all of them.
+/// An advisory lock that represents a fenced key of a business, or for all of them.
 ///
 /// A transaction with a few fenced keys locks the business's fence in shared mode, and then the fence of each key. A
 /// transaction with many, such as a bulk addition, locks only the business's fence, but exclusively: the server has room

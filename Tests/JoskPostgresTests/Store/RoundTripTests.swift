@@ -89,13 +89,10 @@ struct RoundTripTests {
                 }
                 #expect(trips == 2)
             }
-            let trips = try await count(proxy) {
-                try await shop.tenant.addProducts(
-                    try (1...100).map {
-                        NewProduct(
-                            sku: try SKU("BULK-\($0)"), name: "Tea", price: .gbp(minorUnits: 1), stock: 1)
-                    })
+            let products = try (1...100).map {
+                NewProduct(sku: try SKU("BULK-\($0)"), name: "Tea", price: .gbp(minorUnits: 1), stock: 1)
             }
+            let trips = await count(proxy) { await shop.tenant.addProducts(products) }
             #expect(trips == 2)
         }
     }
