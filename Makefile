@@ -14,7 +14,7 @@ server_tests := LibPQ|Postgres
 pooler_tests := PostgresTests.*Pooler
 docc ?= $(shell command -v docc || echo xcrun docc)
 
-.PHONY: help prepare demo demo-postgres replay-postgres build test test-matrix test-examples test-benchmarks test-all mutations docs docs-check api-check growth bench bench-quick bench-against lint format check-embedding clean
+.PHONY: help prepare demo demo-postgres replay-postgres build test test-matrix test-examples test-benchmarks test-all mutations history history-canaries docs docs-check api-check growth bench bench-quick bench-against lint format check-embedding clean
 .NOTPARALLEL: # two SwiftPM processes would only wait for each other's lock
 
 help: ## List these commands
@@ -65,11 +65,21 @@ test-benchmarks: prepare ## Build and test the benchmarks, and check that all pe
 	Scripts/throw-away-postgres swift run -c release --package-path Benchmarks --skip-build bench-peers-check 2
 
 # The sanitizers make the model test ten times slower, so it runs fewer seeds there.
-test-all: test test-matrix test-examples test-benchmarks ## Run all tests, also on other servers and under the sanitizers, and then all checks
+test-all: test test-matrix test-examples test-benchmarks ## Run all tests, also on other servers, under the sanitizers and on planted mistakes, and then all checks
 	JOSK_MODEL_SEEDS=1-40 $(MAKE) test traits='$(traits) --sanitize thread --scratch-path .build/thread'
 	JOSK_MODEL_SEEDS=1-40 ASAN_OPTIONS=detect_leaks=0 \
 		$(MAKE) test traits='$(traits) --sanitize address --scratch-path .build/address'
+	RUNS=1 Scripts/check-history-canaries
 	$(MAKE) docs-check lint check-embedding
+
+# The scripts inherit DURATION, SEED and RUNS from the command line of make.
+history: ## Record a history of several processes under faults for 3 minutes, and check it
+	@Scripts/prepare pgbouncer
+	@Scripts/history
+
+history-canaries: ## Plant mistakes in a copy of the engine, and check that the history checker finds each (an hour)
+	@Scripts/prepare pgbouncer
+	@Scripts/check-history-canaries
 
 mutations: prepare ## Plant mistakes in a copy of the engine, and check that the model test finds each (minutes)
 	Scripts/check-mutations
@@ -139,7 +149,7 @@ lint: ## Check the style of the sources, the order of the folders, and that ever
 	@Scripts/check-arrows-test
 	@Scripts/check-arrows --quiet
 	@Scripts/check-words
-	@for patch in Tests/Mutations/*.patch; do \
+	@for patch in Tests/Mutations/*.patch Tests/Mutations/History/*.patch; do \
 		git apply --check "$$patch" || { echo "$$patch does not apply to the current sources" >&2; exit 1; }; \
 	done
 

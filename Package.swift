@@ -138,6 +138,8 @@ let package = Package(
                     condition: .when(traits: ["ServiceLifecycle"])),
             ],
             swiftSettings: swiftSettings),
+        .testTarget(
+            name: "HistoryCheckerTests", dependencies: ["HistoryChecker"], swiftSettings: swiftSettings),
         // A PostgreSQL server for tests, which is removed when they end.
         .target(name: "PostgresCluster", path: "Tests/Support/PostgresCluster", swiftSettings: swiftSettings),
         // A process for tests in which several processes use a database at the same time.
@@ -150,6 +152,19 @@ let package = Package(
             path: "Tests/Support/PostgresWorker", swiftSettings: swiftSettings),
         // The expected result of a replay, recomputed from the file alone. It shares no code with Josk.
         .target(name: "InvoiceOracle", path: "Tests/Support/InvoiceOracle", swiftSettings: swiftSettings),
+        // A checker of recorded histories. It imports nothing of Josk, so that it can check any ledger.
+        .target(name: "HistoryChecker", path: "Tests/History/Checker", swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "history-check", dependencies: ["HistoryChecker"], path: "Tests/History/Check",
+            swiftSettings: swiftSettings),
+        // The recorder of histories: several processes that use a server while faults are injected.
+        .executableTarget(
+            name: "history-record",
+            dependencies: [
+                "JoskPostgres", "JoskLedger", "JoskLock", "JoskTesting", "PostgresCluster",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/History/Recorder", swiftSettings: swiftSettings),
         // A simple model that computes the expected result of every command. It imports nothing of Josk.
         .target(name: "LedgerModel", path: "Tests/Support/LedgerModel", swiftSettings: swiftSettings),
         // Random commands for the model and for an engine on any store, and the comparison of their results.

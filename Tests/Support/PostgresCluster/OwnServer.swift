@@ -103,8 +103,13 @@ extension OwnServer {
         var hasFailed = false
         try await wait(atMost: .seconds(600), for: "the server to start") {
             let new = String(decoding: log.utf8.dropFirst(logged), as: UTF8.self)
-            // The server also logs FATAL for clients that connect too early.
-            hasFailed = new.contains("FATAL:") && !isRunning
+            // The server also logs FATAL for clients that connect too early, and so do the sessions of a crashed server
+            // that end a moment later.
+            hasFailed =
+                !isRunning
+                && new.split(separator: "\n").contains {
+                    $0.contains("FATAL:") && !$0.contains("unexpected postmaster exit")
+                }
             let status = postmasterLines.dropFirst(7).first ?? ""
             return hasFailed || status.hasPrefix("ready") || status.hasPrefix("standby")
         }
