@@ -157,6 +157,10 @@ let package = Package(
         .executableTarget(
             name: "history-check", dependencies: ["HistoryChecker"], path: "Tests/History/Check",
             swiftSettings: swiftSettings),
+        // Edits that make a recorded history false, with which the checker is tested.
+        .executableTarget(
+            name: "history-edit", dependencies: ["HistoryChecker"], path: "Tests/History/Edit",
+            swiftSettings: swiftSettings),
         // The recorder of histories: several processes that use a server while faults are injected.
         .executableTarget(
             name: "history-record",

@@ -6,25 +6,21 @@ struct JSONParser {
     /// The depth of nested arrays and objects; the format needs 4.
     private static let maximumDepth = 32
 
-    private let bytes: UnsafeBufferPointer<UInt8>
+    private let bytes: [UInt8]
     private var position = 0
     private var depth = 0
 
-    private init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+    private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// Returns the value of a text, which must contain nothing else.
     static func value(of text: some Sequence<UInt8>) throws -> JSONValue {
-        func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws -> JSONValue {
-            var parser = JSONParser(bytes)
-            let value = try parser.value()
-            parser.skipSpace()
-            guard parser.position == bytes.count else {
-                throw parser.error("text after the end of the value")
-            }
-            return value
+        var parser = JSONParser(Array(text))
+        let value = try parser.value()
+        parser.skipSpace()
+        guard parser.position == parser.bytes.count else {
+            throw parser.error("text after the end of the value")
         }
-        if let value = try text.withContiguousStorageIfAvailable(parse) { return value }
-        return try Array(text).withUnsafeBufferPointer(parse)
+        return value
     }
 
     private func error(_ message: String) -> FieldError {
@@ -113,11 +109,9 @@ struct JSONParser {
         }
     }
 
-    private mutating func word(_ text: StaticString, _ value: JSONValue) throws -> JSONValue {
-        for offset in 0..<text.utf8CodeUnitCount {
-            guard position < bytes.count, bytes[position] == text.utf8Start[offset] else {
-                throw error("expected \(text)")
-            }
+    private mutating func word(_ text: String, _ value: JSONValue) throws -> JSONValue {
+        for byte in text.utf8 {
+            guard position < bytes.count, bytes[position] == byte else { throw error("expected \(text)") }
             position += 1
         }
         return value
@@ -160,7 +154,7 @@ extension JSONParser {
             switch bytes[position] {
             case UInt8(ascii: "\""):
                 let text = String(
-                    decoding: UnsafeBufferPointer(rebasing: bytes[start..<position]), as: UTF8.self)
+                    decoding: bytes[start..<position], as: UTF8.self)
                 position += 1
                 return text
             case UInt8(ascii: "\\"): return try stringWithEscapes(from: start)

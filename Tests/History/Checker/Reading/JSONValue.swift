@@ -18,6 +18,9 @@ package enum JSONValue: Hashable, Sendable {
         }
     }
 
+    /// Parses a line of a history.
+    package init(line: some Sequence<UInt8>) throws { self = try JSONParser.value(of: line) }
+
     /// The type of the value, for error messages.
     var typeName: String {
         switch self {

@@ -1,5 +1,3 @@
-package import HistoryChecker
-
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
     ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
 {
@@ -15,7 +13,7 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
 
 extension JSONValue {
     /// A field of an object, or null; setting a field adds it if it is absent.
-    subscript(name: String) -> JSONValue {
+    package subscript(name: String) -> JSONValue {
         get {
             guard case .object(let members) = self else { return .null }
             return members.first { $0.name == name }?.value ?? .null
@@ -32,7 +30,7 @@ extension JSONValue {
     }
 
     /// An element of an array, or null.
-    subscript(index: Int) -> JSONValue {
+    package subscript(index: Int) -> JSONValue {
         get {
             guard case .array(let values) = self, values.indices.contains(index) else { return .null }
             return values[index]
@@ -45,7 +43,7 @@ extension JSONValue {
     }
 
     /// The integer, or 0 for other values.
-    var number: Int64 {
+    package var number: Int64 {
         get { if case .integer(let number) = self { number } else { 0 } }
         set { self = .integer(newValue) }
     }
