@@ -30,7 +30,7 @@ struct HistoryEdit: Sendable {
             }
         },
         HistoryEdit(name: "a receipt states another balance") { history, random in
-            history.edit(history.calls("accepted") { $0["receipt"]["balance"] != nil }, &random) {
+            history.edit(history.calls("accepted") { $0["receipt"]["balance"] != .null }, &random) {
                 $0["receipt"]["balance"].number += 1
             }
         },
@@ -46,7 +46,7 @@ struct HistoryEdit: Sendable {
             }
         },
         HistoryEdit(name: "a rejection states another balance") { history, random in
-            history.edit(history.calls("rejected") { $0["rejection"]["credit"] != nil }, &random) {
+            history.edit(history.calls("rejected") { $0["rejection"]["credit"] != .null }, &random) {
                 $0["rejection"]["credit"]["balance"].number += 1
             }
         },
@@ -84,7 +84,7 @@ extension RecordedHistory {
 
     /// Replaces what a read of a customer returned by what a much earlier one did.
     fileprivate mutating func ageRead(_ random: inout any RandomNumberGenerator) -> Bool {
-        let reads = calls("read") { $0["result"]["sequence"] != nil }
+        let reads = calls("read") { $0["result"]["sequence"] != .null }
         let pairs = reads.compactMap { later -> (Int, Int)? in
             let customer = invoked(of: later)["request"]["customer"]
             let earlier = reads.first { candidate in
@@ -104,7 +104,7 @@ extension RecordedHistory {
     fileprivate mutating func delayCall(_ random: inout any RandomNumberGenerator) -> Bool {
         let end = indices("returned").map { lines[$0].value["at"].number }.max() ?? 0
         let payments = calls("accepted") { call in
-            call["receipt"]["amount"] != nil && call["at"].number + 8_000_000 < end
+            call["receipt"]["amount"] != .null && call["at"].number + 8_000_000 < end
         }
         let attempts = Dictionary(grouping: indices("invoked")) { lines[$0].value["key"] }
         let once = payments.filter { attempts[invoked(of: $0)["key"]]?.count == 1 }

@@ -8,7 +8,7 @@ struct HistoryRun: Sendable {
     let seed: UInt64
 
     private static let processCount = 6
-    private static let taskCount = 24
+    private static let taskCount = 64
 
     func run() async throws {
         let database = try await HistoryDatabase.start()

@@ -1,0 +1,5 @@
+package import HistoryChecker
+
+extension JSONValue: ExpressibleByNilLiteral {
+    package init(nilLiteral: ()) { self = .null }
+}
