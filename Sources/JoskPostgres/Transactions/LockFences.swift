@@ -73,7 +73,8 @@ struct LockFences: FixedStatement {
     }
 }
 
-/// A query for the fences that a transaction would have to wait for, each with the transaction that holds it.
+/// A query for the fences that a transaction would have to wait for, each with the transaction that holds it, or waits for
+/// it exclusively and thereby makes later transactions wait.
 struct FindFences: PostgresStatement {
     let business: Business.ID
     let keys: Set<IdempotencyKey>
@@ -85,7 +86,8 @@ struct FindFences: PostgresStatement {
         """
         SELECT f.number, l.virtualtransaction::text
         FROM unnest($1, $2) AS f (number, is_shared)
-        JOIN pg_catalog.pg_locks AS l ON l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted
+        JOIN pg_catalog.pg_locks AS l ON l.locktype = 'advisory' AND l.objsubid = 1
+            AND (l.granted OR l.mode = 'ExclusiveLock')
             AND l.classid = ((f.number >> 32) & 4294967295)::oid AND l.objid = (f.number & 4294967295)::oid
         JOIN pg_catalog.pg_database AS d ON d.oid = l.database AND d.datname = current_database()
         WHERE l.pid <> pg_backend_pid() AND (l.mode = 'ExclusiveLock' OR NOT f.is_shared)

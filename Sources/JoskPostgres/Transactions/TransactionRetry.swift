@@ -48,7 +48,11 @@ struct TransactionRetry<Output: Sendable>: Sendable {
         switch ending {
         case .committed(let output): next = .finish(.success(output))
         case .aborted(let error):
-            follow(policy.decide(after: error), after: error.storeError, RetryCause(error))
+            // The lock may be that of the transaction in doubt.
+            let isWaiting = !inDoubt.isEmpty && error.sqlState == .lockNotAvailable
+            follow(
+                isWaiting ? policy.decideUntilDeadline() : policy.decide(after: error),
+                after: error.storeError, RetryCause(error))
         case .contended(let rows, let error):
             // The queue tries again without the commands that need these rows.
             metrics.recordRetry(RetryCause(error))

@@ -16,19 +16,18 @@ extension WireProxy {
             } ?? conversation.alteration
     }
 
-    /// Returns true if these bytes are to be held.
-    func takeHold(_ bytes: [UInt8], after earlier: [UInt8]) -> Bool {
+    /// Returns the number of releases so far if these bytes are to be held until the next one, and nil otherwise.
+    func takeHold(_ bytes: [UInt8], after earlier: [UInt8]) -> Int? {
         state.withLock { state in
-            guard let marker = state.hold, bytes.contain(marker, after: earlier) else { return false }
+            guard let marker = state.hold, bytes.contain(marker, after: earlier) else { return nil }
             state.hold = nil
             state.holdCount += 1
-            return true
+            return state.releaseCount
         }
     }
 
-    /// Waits until the bytes that are held may pass, or the proxy ends.
-    func waitForRelease() {
-        let count = state.withLock { $0.releaseCount }
+    /// Waits until there is another release than this number of them, or the proxy ends.
+    func waitForRelease(after count: Int) {
         while state.withLock({ !$0.isEnded && $0.releaseCount == count }) {
             Thread.sleep(forTimeInterval: 0.005)
         }

@@ -86,9 +86,10 @@ package final class WireProxy: Sendable {
     /// The number of responses that were altered, or began to be.
     package var alterationCount: Int { state.withLock { $0.alterationCount } }
 
-    /// Holds the next bytes of a client that contain the marker, and what it sends after them, until ``releaseHeld()``.
+    /// Holds the next bytes of a client that contain the marker, and its later bytes, until ``releaseHeld()``.
     ///
-    /// The server receives them even if the client has closed its connection by then.
+    /// The server receives them even if the client has closed its connection by then. Meanwhile the server's bytes to that
+    /// client wait too.
     package func holdNext(_ marker: String) { state.withLock { $0.hold = Array(marker.utf8) } }
 
     /// The number of clients whose bytes were held.
@@ -186,9 +187,9 @@ extension WireProxy {
         guard sender == .client else { return passResponse(bytes, to: receiver, in: &conversation) }
         let earlier = conversation.record(bytes)
         takeAlteration(bytes, after: earlier, in: &conversation)
-        if takeHold(bytes, after: earlier) {
+        if let count = takeHold(bytes, after: earlier) {
             conversation.wasHeld = true
-            waitForRelease()
+            waitForRelease(after: count)
             if isEnded { return false }
         }
         guard let moment = cutMoment(bytes, after: earlier) else { return sendAll(bytes, to: receiver) }
