@@ -127,7 +127,8 @@ extension CallRequest {
             return ReturnedLine(call: call, at: SharedClock.now, outcome: .read, result: result)
         } catch {
             return ReturnedLine(
-                call: call, at: SharedClock.now, outcome: .failed, code: error.code.description)
+                call: call, at: SharedClock.now, outcome: .failed, code: error.code.description,
+                defect: error.code == .contractViolation ? true : nil)
         }
     }
 
@@ -163,7 +164,7 @@ private func attempt<Receipt, Rejection>(
                 }
             return ReturnedLine(
                 call: call, at: at, outcome: outcome, code: failure.code.description,
-                defect: failure.code == .contractViolation ? true : nil)
+                defect: failure.code == .contractViolation || outcome == .committed ? true : nil)
         }
     }
 }

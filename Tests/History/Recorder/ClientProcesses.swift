@@ -43,6 +43,12 @@ actor ClientProcesses {
         let victim = clients.remove(at: Int(choice % UInt64(clients.count)))
         kill(victim.process.processIdentifier, SIGKILL)
         victim.process.waitUntilExit()
+        if victim.process.terminationReason != .uncaughtSignal || victim.process.terminationStatus != SIGKILL
+        {
+            failure =
+                failure
+                ?? "process \(victim.run.name) had ended with status \(victim.process.terminationStatus)"
+        }
         try ends.append(EndedLine(process: victim.run.name, at: SharedClock.now))
         try startOne(inheriting: [victim.run.file], as: victim.kind)
     }
@@ -57,9 +63,13 @@ actor ClientProcesses {
 
     func resume(_ pid: Int32) { kill(pid, SIGCONT) }
 
-    /// Waits until every process has ended.
-    func waitForEnd() {
+    /// Waits until every process has ended, and kills those that are still running a minute after their end.
+    func waitForEnd() async throws {
         for client in clients {
+            while client.process.isRunning, SharedClock.now < client.run.until + 60_000_000 {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            if client.process.isRunning { kill(client.process.processIdentifier, SIGKILL) }
             client.process.waitUntilExit()
             if client.process.terminationStatus != 0, failure == nil {
                 failure = "process \(client.run.name) exited with status \(client.process.terminationStatus)"

@@ -69,7 +69,7 @@ extension FaultInjector {
         try await database.run(
             """
             SELECT count(\(call)) FROM (SELECT pid FROM pg_stat_activity
-            WHERE usename = '\(HistoryDatabase.role)' AND (\(limit > 2) OR state <> 'idle')
+            WHERE usename = '\(HistoryDatabase.role)' AND (\(limit > 2) OR state \(limit == 2 ? "= 'active'" : "<> 'idle'"))
             ORDER BY random() LIMIT \(limit)) AS sessions
             """) != "0"
     }
@@ -101,7 +101,7 @@ extension FaultInjector {
         try await database.run("SELECT pg_reload_conf()")
     }
 
-    /// Locks a hot customer and a hot product in a session of the superuser for a while.
+    /// Locks a hot customer or a hot product in a superuser's session for 0.2 to 1.5 s, without waiting for the end.
     private func holdRow() async throws -> Bool {
         let business = random.element(of: businesses)
         let (customer, product) = (
@@ -144,32 +144,33 @@ extension FaultInjector {
             return true
         }
         try await pause(20...120)
+        // A fault that has not occurred is not left behind.
+        proxy.cutNext(nil)
+        proxy.alterNextResponse(to: "", nil)
         return proxy.cutCount > cuts || proxy.alterationCount > alterations || proxy.holdCount > holds
     }
 
+    /// Returns a random change of the response to a transaction that has written rows.
+    ///
+    /// Where nothing was written, *not committed* is true whatever COMMIT returned.
     private func rewriting() -> WireProxy.Alteration {
         let codes = [
             "08006", "08P01", "40003", "57P01", "57P02", "57P03", "58030", "XX000", "XX001", "ZZ999",
         ]
-        let code = random.element(of: codes)
-        switch random.number(in: 0...3) {
-        case 0:
+        let error = WireMessage(error: random.element(of: codes))
+        let choice = random.number(in: 0...3)
+        return .rewritten { messages in
+            var messages = messages
+            guard let insert = messages.firstIndex(where: { $0.tag?.hasPrefix("INSERT") == true }),
+                let commit = messages.lastIndex(where: { $0.tag == "COMMIT" })
+            else { return messages }
+            switch choice {
             // The tag of the first INSERT is not terminated, so libpq cannot read it.
-            return .rewritten { messages in
-                var messages = messages
-                if let place = messages.firstIndex(where: { $0.tag?.hasPrefix("INSERT") == true }) {
-                    messages[place].body.removeLast()
-                }
-                return messages
+            case 0: messages[insert].body.removeLast()
+            case 1: messages[commit] = WireMessage(commandComplete: "ROLLBACK")
+            default: messages[commit] = error
             }
-        case 1:
-            return .rewritten { messages in
-                messages.map { $0.tag == "COMMIT" ? WireMessage(commandComplete: "ROLLBACK") : $0 }
-            }
-        default:
-            return .rewritten { messages in
-                messages.map { $0.tag == "COMMIT" ? WireMessage(error: code) : $0 }
-            }
+            return messages
         }
     }
 }

@@ -18,7 +18,7 @@ enum FaultKind: String, CaseIterable, Sendable {
     case split = "response split into bytes"
     case rowHeld = "row held by another session"
 
-    /// The kinds in the order of a run, the frequent ones several times.
+    /// The kinds of one round, which are injected in random order; frequent kinds occur several times.
     static let mix: [FaultKind] = [
         .sessionTerminated, .statementCancelled, .cutBefore, .cutAfter, .rewritten, .held, .silenced,
         .rowHeld,

@@ -26,7 +26,7 @@ struct ReturnedLine: Codable, Sendable {
     var result: Figures?
     /// The code of a failure of the store.
     var code: String?
-    /// True if the code is that of a defect.
+    /// True if no fault can cause the failure: the store calls it a defect, or it cannot read what it has stored.
     var defect: Bool?
 }
 

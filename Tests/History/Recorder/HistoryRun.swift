@@ -20,7 +20,7 @@ struct HistoryRun: Sendable {
         for _ in 0..<Self.processCount { try await clients.startOne() }
         let faults = FaultInjector(database, clients, in: businesses, seed: seed)
         try await faults.run(until: until)
-        await clients.waitForEnd()
+        try await clients.waitForEnd()
         if let failure = await clients.failure { throw RecorderError(failure) }
         try settle(until, database, businesses)
         try await database.writeFacts(to: "\(directory)/facts.jsonl")
@@ -59,7 +59,7 @@ struct HistoryRun: Sendable {
             name: "settler", number: 900, url: database.url(port: database.server.port),
             businesses: businesses,
             file: "\(directory)/settler.jsonl", until: until, tasks: 8, seed: seed)
-        run.inherited = files.map { "\(directory)/\($0)" }
+        run.inherited = (files + ["ends.jsonl"]).map { "\(directory)/\($0)" }
         run.onlySettles = true
         run.commandMilliseconds = 30_000
         let process = try ClientProcesses.start(run)
