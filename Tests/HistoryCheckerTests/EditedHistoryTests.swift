@@ -15,8 +15,10 @@ struct HistoryEdit: CustomTestStringConvertible, Sendable {
 
     static var all: [Self] {
         [
-            Self("an order is missing", .doubled) { try $0.remove("order", where: ["id": "o2"]) },
-            Self("an entry is stored twice", .doubled) { try $0.copy("entry", where: ["kind": "payment"]) },
+            Self("an order is missing", .wrongRowCount) { try $0.remove("order", where: ["id": "o2"]) },
+            Self("an entry is stored twice", .wrongRowCount) {
+                try $0.copy("entry", where: ["kind": "payment"])
+            },
             Self("two balances are swapped", .receiptDiffersFromFacts) { history in
                 let first = try #require(history.index("entry", where: ["customer": "c1", "sequence": 2]))
                 let second = try #require(history.index("entry", where: ["customer": "c1", "sequence": 3]))

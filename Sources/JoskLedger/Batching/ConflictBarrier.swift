@@ -43,7 +43,7 @@ struct ConflictBarrier {
         if !footprint.sharesNoRow(with: created) { return false }
         if hasHeldBack, !footprint.isComplete || !footprint.isDisjoint(with: heldBack) { return false }
         if inFlight.isEmpty { return true }
-        // The fences of additions may overlap, whichever keys they have.
+        // The fences of two additions may overlap even if their keys differ.
         if inFlightHasFence, !footprint.fencedKeys.isEmpty { return false }
         return footprint.isComplete && inFlight.allSatisfy { footprint.isDisjoint(with: $0.footprint) }
     }

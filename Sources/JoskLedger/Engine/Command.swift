@@ -11,12 +11,12 @@ package protocol Command<Receipt, Rejection>: Sendable {
     static var kind: String { get }
     /// True if the command is decided only if the business exists: for all commands but the one that creates it.
     static var needsBusiness: Bool { get }
-    /// True if two attempts at the command lock no row in common, and a later attempt can be rejected although the
-    /// earlier one is accepted.
+    /// True if the store must run attempts at this command one at a time, by its key.
     ///
-    /// Its key is fenced then, so that a rejection is final: see ``Footprint/fencedKeys``. A command that changes a
-    /// customer, a product or an order locks its row. The creation of a business needs no fence, because only the
-    /// business itself, which is never removed, can cause a rejection.
+    /// It is necessary for a command that locks no row: otherwise a second attempt could be rejected, and the first be
+    /// committed later. See ``Footprint/fencedKeys``. A command that changes a customer, a product or an order locks its
+    /// row. The creation of a business needs no fence, because only the business itself, which is never removed, can cause
+    /// a rejection.
     static var needsFence: Bool { get }
     /// The rows and keys that the command reads and writes.
     var footprint: Footprint { get }

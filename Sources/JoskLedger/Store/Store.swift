@@ -4,7 +4,7 @@
 /// unit. It contains no domain rules.
 ///
 /// If you write a store, run the conformance suite of the module `JoskTesting` on it. The suite has a case for each
-/// promise below.
+/// promise below, except for fenced keys: that promise needs a transaction whose caller is lost while it commits.
 ///
 /// ## The contract of `transact`
 ///

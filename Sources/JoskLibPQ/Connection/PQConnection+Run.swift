@@ -22,7 +22,7 @@ extension PQConnection {
         return try run(pipeline, by: deadline, isCancellable: isCancellable, recording: &outcome)
     }
 
-    /// Runs statements as ``run(_:by:isCancellable:)`` does, and also records what is known about each of them.
+    /// Runs statements as ``run(_:by:isCancellable:)`` does, and also records the response to each.
     ///
     /// - Parameter outcome: The responses, also if this method throws.
     package func run(

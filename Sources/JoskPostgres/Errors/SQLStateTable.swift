@@ -11,7 +11,7 @@ struct SQLStateRow: Sendable {
     let cause: RetryCause?
     /// The advice for an operator; nil if the server's own message is sufficient.
     let advice: String?
-    /// The proof that the state is about a transaction whose second round trip failed with it.
+    /// The conclusion about a transaction whose second round trip failed with this state.
     let proof: OutcomeProof
 
     init(
@@ -26,7 +26,7 @@ struct SQLStateRow: Sendable {
     }
 }
 
-/// The proof that an SQLSTATE is about the transaction of the statement that failed with it.
+/// The conclusion about a transaction that an error with an SQLSTATE proves.
 ///
 /// A state proves a rollback if PostgreSQL uses it only for errors that abort the statement, and with it the
 /// transaction.

@@ -6,18 +6,18 @@ import JoskLibPQ
 enum CommitOutcome: Sendable, Hashable {
     /// The server reported success for every statement and for COMMIT, and the session is in no transaction.
     case committed
-    /// The transaction was rolled back, or COMMIT was never sent.
-    case rolledBack
+    /// The transaction was not committed and cannot be: it has failed, or COMMIT was never sent.
+    case notCommitted
     /// The transaction may have been committed, or may still be.
     case inDoubt
 
     /// Concludes the outcome from the responses, the last of which is that to COMMIT.
     ///
-    /// The session's status is the second witness of a rollback: a session whose transaction has failed has not committed
-    /// it, and a session that has just committed is in none.
+    /// The session's status is independent evidence: a session whose transaction has failed has not committed it, and a
+    /// session that has just committed is in none.
     init(of outcome: PipelineOutcome) {
         switch outcome.ending {
-        case .notSent: self = .rolledBack
+        case .notSent: self = .notCommitted
         case .unfinished: self = .inDoubt
         case .synchronized(let status):
             guard !outcome.wasCancelledTooLate, outcome.responses.count == outcome.statementCount,
@@ -37,9 +37,9 @@ enum CommitOutcome: Sendable, Hashable {
         let remaining = statements.drop { $0.isCompleted }
         switch (remaining.first, commit, status) {
         case (nil, .completed(tag: "COMMIT"), .idle): return .committed
-        case (nil, .failed(let error), .idle) where error.proof == .rollback: return .rolledBack
+        case (nil, .failed(let error), .idle) where error.proof == .rollback: return .notCommitted
         case (.failed(let error), .skipped, .failed) where error.proof != .nothing:
-            return remaining.dropFirst().allSatisfy { $0 == .skipped } ? .rolledBack : .inDoubt
+            return remaining.dropFirst().allSatisfy { $0 == .skipped } ? .notCommitted : .inDoubt
         default: return .inDoubt
         }
     }
@@ -50,7 +50,7 @@ extension PipelineOutcome.Response {
 }
 
 extension ServerError {
-    /// The proof that the error is about the transaction of the statement that it ended.
+    /// The conclusion about the transaction that the error proves.
     ///
     /// An error that ends the session (FATAL, PANIC) proves nothing: the connection is lost with it.
     fileprivate var proof: OutcomeProof {

@@ -33,7 +33,7 @@ struct FootprintLoad {
     ///   - footprint: The footprint.
     ///   - business: The business of the footprint.
     ///   - access: The access to the rows, which decides if they are locked.
-    ///   - inDoubt: The earlier attempts whose COMMIT has no known result. Their status is queried after the rows are
+    ///   - inDoubt: The earlier attempts that are in doubt. Their status is queried after the rows are
     ///     locked and before the journal is read.
     ///   - batch: The batch.
     init(

@@ -1,7 +1,7 @@
 import JoskLedger
 import JoskLibPQ
 
-/// A transaction whose outcome is unknown: the result of its COMMIT was lost.
+/// A transaction that may have been committed, or may still be: nothing proves the contrary.
 struct InDoubtTransaction: Sendable {
     /// The transaction's ID, an xid8 in decimal.
     let transactionID: String
@@ -15,7 +15,7 @@ extension TransactionAttempt.Ending {
     static func failedToCommit(
         _ loaded: LoadedState, _ outcome: PipelineOutcome, after error: PostgresError
     ) -> Self {
-        if loaded.state.changes.isEmpty || CommitOutcome(of: outcome) == .rolledBack {
+        if loaded.state.changes.isEmpty || CommitOutcome(of: outcome) == .notCommitted {
             return .aborted(error)
         }
         return .inDoubt(InDoubtTransaction(transactionID: loaded.transactionID), error)

@@ -1,7 +1,8 @@
 import JoskLedger
 import JoskLibPQ
 
-/// The search for the rows that another session has locked, after a transaction could not lock its rows in time.
+/// The search for the rows and fenced keys that another session has locked, after a transaction could not lock its own
+/// in time.
 ///
 /// If commands share a transaction, only those that touch such a row have to wait for it. The others need neither fail
 /// with them nor wait.
@@ -16,7 +17,7 @@ struct LockContention {
 
     /// The time between the two probes, in seconds.
     ///
-    /// A transaction that does not obstruct others takes no longer.
+    /// Most transactions are shorter, so a holder that both probes find is a long one.
     private static let pause = 0.1
 
     /// Returns the rows of the footprint that another session has locked.

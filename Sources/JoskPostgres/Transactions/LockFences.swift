@@ -47,8 +47,9 @@ struct Fence: Sendable, Hashable {
 /// A statement that locks the fences of some keys until the end of the transaction.
 ///
 /// The locks are advisory, because the rows of these commands do not exist yet, and a lock on the business's row would
-/// make all of its additions wait for each other. The fences are selected beside the business's row, so that an engine
-/// that distributes tables takes the locks where the business lives. They are locked in their order, before any row.
+/// make all of its additions wait for each other. The fences are selected beside the business's row, so that a
+/// distributed database takes the locks on the node of the business. They are locked in their order, before any row. If
+/// the business does not exist, nothing is locked.
 struct LockFences: FixedStatement {
     /// The type of a row, which is never decoded, because the result is not read.
     typealias Row = Never
@@ -73,8 +74,9 @@ struct LockFences: FixedStatement {
     }
 }
 
-/// A query for the fences that a transaction would have to wait for, each with the transaction that holds it, or waits for
-/// it exclusively and thereby makes later transactions wait.
+/// A query for the fences that a transaction would have to wait for, each with the transaction that holds it.
+///
+/// A transaction that waits for a fence exclusively makes later ones wait too, and is reported as well.
 struct FindFences: PostgresStatement {
     let business: Business.ID
     let keys: Set<IdempotencyKey>

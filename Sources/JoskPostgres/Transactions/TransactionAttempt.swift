@@ -9,13 +9,13 @@ struct TransactionAttempt<Output: Sendable>: Sendable {
     enum Ending: Sendable {
         /// Committed and durable, with the body's output.
         case committed(Output)
-        /// Rolled back.
+        /// Not committed, or committed without changes.
         case aborted(PostgresError)
-        /// The result of COMMIT was lost; the transaction may be durable.
+        /// Neither a commit nor a rollback is proved; the transaction may be durable.
         case inDoubt(InDoubtTransaction, PostgresError)
         /// Nothing was decided, because an earlier attempt that is in doubt is still running on the server.
         case blocked
-        /// Rolled back, because another session has locked these rows of its footprint.
+        /// Rolled back, because another session has locked these rows or fenced keys of its footprint.
         case contended(Footprint, PostgresError)
         /// Committed, but the committed rows differ from the decision, as the text describes.
         case flawed(String)
@@ -98,7 +98,9 @@ struct TransactionAttempt<Output: Sendable>: Sendable {
             if outcome.wasCancelledTooLate { throw .timedOut() }
             let results = StatementBatchResults(rows)
             guard CommitOutcome(of: outcome) == .committed else {
-                throw .malformed("COMMIT returned the command tag \(results.lastCommandTag)")
+                throw .malformed(
+                    "the responses do not prove a commit: command tag \(results.lastCommandTag), \(outcome.ending)"
+                )
             }
             if let flaw = try results.flaw(in: batch) { return .flawed(flaw) }
             return .committed(output)

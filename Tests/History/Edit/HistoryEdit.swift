@@ -4,7 +4,7 @@ import HistoryChecker
 struct HistoryEdit: Sendable {
     let name: String
     /// Changes the history; returns false if it has no suitable line.
-    let apply: @Sendable (inout RecordedHistory, inout any RandomNumberGenerator) throws -> Bool
+    let apply: @Sendable (inout RecordedHistory, inout SplitMix64) throws -> Bool
 
     static let all = [
         HistoryEdit(name: "a journal entry is missing") { history, random in
@@ -22,7 +22,7 @@ struct HistoryEdit: Sendable {
         HistoryEdit(name: "a movement has another stock") { history, random in
             history.edit(history.indices("movement"), &random) { $0["stock"].number += 1 }
         },
-        HistoryEdit(name: "a unit price is another") { history, random in
+        HistoryEdit(name: "a unit price differs") { history, random in
             history.edit(history.indices("order"), &random) { order in
                 var lines = order["lines"]
                 lines[0]["price"].number += 1
@@ -69,21 +69,21 @@ extension RecordedHistory {
     }
 
     fileprivate mutating func edit(
-        _ indices: [Int], _ random: inout any RandomNumberGenerator, _ change: (inout JSONValue) -> Void
+        _ indices: [Int], _ random: inout SplitMix64, _ change: (inout JSONValue) -> Void
     ) -> Bool {
         guard let index = indices.randomElement(using: &random) else { return false }
         change(&lines[index].value)
         return true
     }
 
-    fileprivate mutating func remove(_ indices: [Int], _ random: inout any RandomNumberGenerator) -> Bool {
+    fileprivate mutating func remove(_ indices: [Int], _ random: inout SplitMix64) -> Bool {
         guard let index = indices.randomElement(using: &random) else { return false }
         lines[index].isRemoved = true
         return true
     }
 
-    /// Replaces what a read of a customer returned by what a much earlier one did.
-    fileprivate mutating func ageRead(_ random: inout any RandomNumberGenerator) -> Bool {
+    /// Replaces the result of a read of a customer by that of a much earlier read.
+    fileprivate mutating func ageRead(_ random: inout SplitMix64) -> Bool {
         let reads = calls("read") { $0["result"]["sequence"] != .null }
         let pairs = reads.compactMap { later -> (Int, Int)? in
             let customer = invoked(of: later)["request"]["customer"]
@@ -101,7 +101,7 @@ extension RecordedHistory {
     }
 
     /// Moves an accepted payment by some seconds, so that it was invoked after commands that follow it had returned.
-    fileprivate mutating func delayCall(_ random: inout any RandomNumberGenerator) -> Bool {
+    fileprivate mutating func delayCall(_ random: inout SplitMix64) -> Bool {
         let end = indices("returned").map { lines[$0].value["at"].number }.max() ?? 0
         let payments = calls("accepted") { call in
             call["receipt"]["amount"] != .null && call["at"].number + 8_000_000 < end

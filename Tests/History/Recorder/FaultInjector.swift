@@ -152,7 +152,7 @@ extension FaultInjector {
 
     /// Returns a random change of the response to a transaction that has written rows.
     ///
-    /// Where nothing was written, *not committed* is true whatever COMMIT returned.
+    /// Where nothing was written, *not committed* is true regardless of COMMIT's response.
     private func rewriting() -> WireProxy.Alteration {
         let codes = [
             "08006", "08P01", "40003", "57P01", "57P02", "57P03", "58030", "XX000", "XX001", "ZZ999",

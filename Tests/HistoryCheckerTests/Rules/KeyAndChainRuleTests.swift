@@ -11,7 +11,7 @@ struct KeyAndChainRuleTests {
         var history = shop.history
         try history.edit("invoked", where: ["key": "k2"]) { $0["key"] = "k1" }
         try history.edit("command", where: ["key": "k2"]) { $0["key"] = "k1" }
-        try history.expect(.keyAnswersAnotherRequest)
+        try history.expect(.keyOfTwoRequests)
     }
 
     @Test("The outcome keyReused without another request under the key breaks the rule of keys")
@@ -22,10 +22,10 @@ struct KeyAndChainRuleTests {
         shop.call(.payment("c1", 7), key: "k2", at: 2200...2300, ending: .lost)
         var history = shop.history
         try history.edit("returned", where: ["outcome": "notCommitted"]) { $0["outcome"] = "keyReused" }
-        try history.expect(.keyAnswersAnotherRequest)
+        try history.expect(.keyOfTwoRequests)
         history = shop.history
         try history.edit("returned", where: ["at": 2300]) { $0["outcome"] = "keyReused" }
-        try history.expect(.keyAnswersAnotherRequest)
+        try history.expect(.keyOfTwoRequests)
     }
 
     @Test("The outcome keyReused before the other request was invoked breaks the rule of keys")
@@ -33,7 +33,7 @@ struct KeyAndChainRuleTests {
         var shop = smallShop()
         shop.call(.payment("c1", 6), key: "k1", at: 2200...2300)
         shop.call(.payment("c1", 7), key: "k1", at: 2000...2100)
-        try shop.history.expect(.keyAnswersAnotherRequest)
+        try shop.history.expect(.keyOfTwoRequests)
     }
 
     @Test("The outcome keyReused is right if another request was carried out or was unknown")

@@ -20,7 +20,7 @@ struct ReceiptRuleTests {
     func doubledRow(type: String) throws {
         var history = history()
         try history.copy(type, where: [:])
-        try history.expect(.doubled)
+        try history.expect(.wrongRowCount)
     }
 
     @Test(
@@ -29,7 +29,7 @@ struct ReceiptRuleTests {
     func missingRow(type: String) throws {
         var history = history()
         try history.remove(type, where: [:])
-        try history.expect(.doubled)
+        try history.expect(.wrongRowCount)
     }
 
     @Test("A command that was carried out twice with two journal entries is doubled")
@@ -41,7 +41,7 @@ struct ReceiptRuleTests {
             $0["sequence"].number += 1
             $0["stock"].number += 4
         }
-        try history.expect(.doubled)
+        try history.expect(.wrongRowCount)
     }
 
     @Test("Two journal entries with one identifier are doubled")
@@ -50,7 +50,7 @@ struct ReceiptRuleTests {
         _ = shop.ledger.execute(.addCustomer("c1", limit: 10), key: "old")
         var history = shop.history
         try history.copy("command", where: [:])
-        try history.expect(.doubled)
+        try history.expect(.wrongRowCount)
     }
 
     @Test("A row without a journal entry breaks the rule doubled")
@@ -59,7 +59,7 @@ struct ReceiptRuleTests {
         _ = shop.ledger.execute(.payment("c1", 3), key: "other")
         var history = shop.history
         try history.remove("command", where: ["key": "other"])
-        try history.expect(.doubled)
+        try history.expect(.wrongRowCount)
     }
 
     @Test(

@@ -1,4 +1,4 @@
-// Rule 7, key-answers-another-request.
+// Rule 7, key-of-two-requests.
 
 extension Checker {
     /// Finds the command that each journal entry belongs to.
@@ -72,7 +72,7 @@ extension Checker {
             commands.all[command].attempts.first { history.calls[$0].isCarriedOut }
         }
         report(
-            .keyAnswersAnotherRequest, "\(group.count) requests under the key \(text(key)) were carried out",
+            .keyOfTwoRequests, "\(group.count) requests under the key \(text(key)) were carried out",
             describe(calls: calls) + (commands.journalOfKey[key] ?? []).map { describe(journal: $0) })
         for command in group { taintAll(commands.all[command]) }
     }
@@ -91,7 +91,7 @@ extension Checker {
         guard !hasReason, !taint.keys.contains(key) else { return }
         let others = group.flatMap { commands.all[$0].attempts }.filter { $0 != call }.prefix(3)
         report(
-            .keyAnswersAnotherRequest,
+            .keyOfTwoRequests,
             "keyReused was returned, but no other request under the key \(text(key)) was carried out before",
             describe(calls: [call] + others) + journal.map { describe(journal: $0) })
         taint.calls.insert(call)

@@ -22,7 +22,7 @@ extension Checker {
             let (found, expected) = (counts(of: journal), expectedCounts(of: command.request, journal))
             if found == expected { continue }
             report(
-                .doubled,
+                .wrongRowCount,
                 "the command with the key \(text(command.key)) wrote \(found) instead of \(expected)",
                 [describe(writer: journal), describe(journal: journal)] + describe(rowsOf: journal))
             taintAll(command)
@@ -58,7 +58,7 @@ extension Checker {
             let first = Int(commands.journal(of: row.id))
             if first != index {
                 report(
-                    .doubled, "two journal entries have the identifier \(text(row.id))",
+                    .wrongRowCount, "two journal entries have the identifier \(text(row.id))",
                     [describe(journal: first), describe(journal: index)])
                 taintRows(of: first)
             }
@@ -66,7 +66,7 @@ extension Checker {
         for key in commands.keys where !taint.keys.contains(key) {
             guard let journal = commands.journalOfKey[key], journal.count > 1 else { continue }
             report(
-                .doubled, "\(journal.count) journal entries have the key \(text(key))",
+                .wrongRowCount, "\(journal.count) journal entries have the key \(text(key))",
                 journal.map { describe(journal: $0) })
             for command in commands.ofKey[key] ?? [] { taintAll(commands.all[command]) }
             for index in journal { taintRows(of: index) }
@@ -94,6 +94,6 @@ extension Checker {
         let isReported = chains.contains { taint.contains(ChainID(kind: $0.kind, owner: $0.owner)) }
         for chain in chains { taint.insert(chain.kind, chain.owner) }
         if isReported { return }
-        report(.doubled, "a row belongs to no journal entry", [describe(self)])
+        report(.wrongRowCount, "a row belongs to no journal entry", [describe(self)])
     }
 }
