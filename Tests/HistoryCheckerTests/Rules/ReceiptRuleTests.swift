@@ -16,15 +16,17 @@ struct ReceiptRuleTests {
         return shop.history
     }
 
-    @Test("A row that is stored twice is doubled", arguments: ["order", "refund", "entry", "movement"])
-    func doubledRow(type: String) throws {
+    @Test(
+        "A row that is stored twice is a wrong number of rows",
+        arguments: ["order", "refund", "entry", "movement"])
+    func repeatedRow(type: String) throws {
         var history = history()
         try history.copy(type, where: [:])
         try history.expect(.wrongRowCount)
     }
 
     @Test(
-        "A missing row of a command breaks the rule doubled",
+        "A missing row of a command is a wrong number of rows",
         arguments: ["order", "refund", "entry", "movement"])
     func missingRow(type: String) throws {
         var history = history()
@@ -32,7 +34,7 @@ struct ReceiptRuleTests {
         try history.expect(.wrongRowCount)
     }
 
-    @Test("A command that was carried out twice with two journal entries is doubled")
+    @Test("A command that was carried out twice with two journal entries wrote a wrong number of rows")
     func carriedOutTwice() throws {
         var history = history()
         try history.copy("command", where: ["key": "k6"]) { $0["id"] = "j90" }
@@ -44,8 +46,8 @@ struct ReceiptRuleTests {
         try history.expect(.wrongRowCount)
     }
 
-    @Test("Two journal entries with one identifier are doubled")
-    func doubledJournalEntry() throws {
+    @Test("Two journal entries with one identifier are a wrong number of rows")
+    func repeatedJournalEntry() throws {
         var shop = Shop()
         _ = shop.ledger.execute(.addCustomer("c1", limit: 10), key: "old")
         var history = shop.history
@@ -53,7 +55,7 @@ struct ReceiptRuleTests {
         try history.expect(.wrongRowCount)
     }
 
-    @Test("A row without a journal entry breaks the rule doubled")
+    @Test("A row without a journal entry is a wrong number of rows")
     func rowWithoutCommand() throws {
         var shop = smallShop()
         _ = shop.ledger.execute(.payment("c1", 3), key: "other")

@@ -1,4 +1,4 @@
-// Rule 4, doubled.
+// Rule 4, wrong-row-count.
 
 extension Checker {
     /// The number of rows of each type that one command writes.
