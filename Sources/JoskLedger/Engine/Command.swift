@@ -14,9 +14,9 @@ package protocol Command<Receipt, Rejection>: Sendable {
     /// True if the store must run attempts at this command one at a time, by its key.
     ///
     /// It is necessary for a command that locks no row: otherwise a second attempt could be rejected, and the first be
-    /// committed later. See ``Footprint/fencedKeys``. A command that changes a customer, a product or an order locks its
-    /// row. The creation of a business needs no fence, because only the business itself, which is never removed, can cause
-    /// a rejection.
+    /// committed later. See ``Footprint/fencedKeys``. A command that changes a customer, a product or an order locks
+    /// its row. The creation of a business needs no fence, because only the business itself, which is never removed,
+    /// can cause a rejection.
     static var needsFence: Bool { get }
     /// The rows and keys that the command reads and writes.
     var footprint: Footprint { get }

@@ -26,8 +26,8 @@ public struct Footprint: Sendable, Hashable {
     public var keys: Set<IdempotencyKey> = []
     /// The keys, among ``keys``, that two transactions must not use at the same time.
     ///
-    /// They belong to commands that lock no row, such as the addition of a product: no lock makes a later attempt at the
-    /// same command wait for an earlier one. See ``Store``.
+    /// They belong to commands that lock no row, such as the addition of a product: no lock makes a later attempt at
+    /// the same command wait for an earlier one. See ``Store``.
     public var fencedKeys: Set<IdempotencyKey> = []
     /// The customer references, each with the customer who has it.
     public var customerReferences: Set<CustomerReference> = []

@@ -4,7 +4,8 @@ import JoskLibPQ
 /// The statements that load a footprint, and the decoding of their results.
 ///
 /// Only statements for the parts that the footprint names are sent. Their order is part of the contract: locks first,
-/// fences before customers and customers before products; then, each with a newer snapshot, the rows that the locks protect; the journal last.
+/// fences before customers and customers before products; then, each with a newer snapshot, the rows that the locks
+/// protect; the journal last.
 ///
 /// An order's customer and products are found with the order; the caller need not know them. An order that commits
 /// while a locking statement waits is not found by that statement, and its customer is not locked: see "Orders" in the

@@ -10,8 +10,8 @@ struct InDoubtTransaction: Sendable {
 extension TransactionAttempt.Ending {
     /// Returns the ending of an attempt whose second round trip, which ends with COMMIT, has failed.
     ///
-    /// An attempt without changes, or whose rollback is proved, is `aborted`. Every other failure leaves the transaction
-    /// in doubt.
+    /// An attempt without changes, or whose rollback is proved, is `aborted`. Every other failure leaves the
+    /// transaction in doubt.
     static func failedToCommit(
         _ loaded: LoadedState, _ outcome: PipelineOutcome, after error: PostgresError
     ) -> Self {

@@ -25,8 +25,8 @@ struct LockContention {
     /// The search runs in a transaction of its own that changes nothing. The result is empty if that fails, or if the
     /// rows have been unlocked meanwhile.
     ///
-    /// - Returns: Rows and fenced keys of the footprint. An order counts as locked if its customer or one of its products
-    ///   is locked.
+    /// - Returns: Rows and fenced keys of the footprint. An order counts as locked if its customer or one of its
+    ///   products is locked.
     func find(on connection: PQConnection) -> Footprint {
         var batch = StatementBatch(isPrepared: false)
         settings.appendBegin(in: business, to: &batch)

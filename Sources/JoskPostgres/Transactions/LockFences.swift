@@ -4,13 +4,13 @@ import JoskLibPQ
 /// An advisory lock that represents a fenced key of a business, or for all of them.
 ///
 /// A transaction with a few fenced keys locks the business's fence in shared mode, and then the fence of each key. A
-/// transaction with many, such as a bulk addition, locks only the business's fence, but exclusively: the server has room
-/// for a limited number of locks.
+/// transaction with many, such as a bulk addition, locks only the business's fence, but exclusively: the server has
+/// room for a limited number of locks.
 struct Fence: Sendable, Hashable {
     /// The number of the lock, in the key space that all advisory locks of a database share.
     ///
-    /// It is derived with SHA-256, so that it is unlikely to be the number of an application's own lock. Each version of
-    /// the library must derive the same number.
+    /// It is derived with SHA-256, so that it is unlikely to be the number of an application's own lock. Each version
+    /// of the library must derive the same number.
     let number: Int64
     let isShared: Bool
 

@@ -1,8 +1,8 @@
 /// Checks a history by all rules.
 ///
-/// Each rule is an extension in a file of its own. The rules run in the order 7, 1 to 6, 8, 9, the changes and final values
-/// of 12, 10 to 12, 13 and 14. Rule 7 comes first, because no other rule can decide to which of two requests the rows under
-/// a key belong.
+/// Each rule is an extension in a file of its own. The rules run in the order 7, 1 to 6, 8, 9, the changes and final
+/// values of 12, 10 to 12, 13 and 14. Rule 7 comes first, because no other rule can decide to which of two requests the
+/// rows under a key belong.
 struct Checker {
     let history: History
     var commands: Commands

@@ -1,8 +1,8 @@
-// Makes a correct recorded history false: `history-edit <directory> <edit> <seed>`, where the edit is a number from 1 on.
-// `history-edit count` prints the number of edits.
+// Makes a correct recorded history false: `history-edit <directory> <edit> <seed>`, where the edit is a number from 1
+// on. `history-edit count` prints the number of edits.
 //
-// It changes the files in place, so run it on a copy, and prints the name of the edit. The exit status is 0, 64 for wrong
-// arguments, and 1 if the history has no suitable line.
+// It changes the files in place, so run it on a copy, and prints the name of the edit. The exit status is 0, 64 for
+// wrong arguments, and 1 if the history has no suitable line.
 
 import Foundation
 import HistoryChecker

@@ -34,7 +34,8 @@ struct UnsettledCommand: Sendable, Hashable {
         if attempts.contains(where: { [.accepted, .committed, .keyReused].contains($0.outcome) }) {
             return true
         }
-        // A rejection is final for the attempts that had ended before. To repeat the command would hide it if it is not.
+        // A rejection is final for the attempts that had ended before. To repeat the command would hide it if it is
+        // not.
         let lastEnd = open.map { $0.returned ?? ends[$0.process] ?? .max }.max() ?? .max
         return attempts.contains { $0.outcome == .rejected && $0.invoked > lastEnd }
     }

@@ -23,7 +23,8 @@ struct WorkerTask {
     /// Settles the given commands, and then makes random calls until the end of the run.
     mutating func run(_ unsettled: [UnsettledCommand]) async throws {
         for command in unsettled {
-            // Without faults one attempt suffices. A command that still fails stays unsettled, and the checker sees why.
+            // Without faults one attempt suffices. A command that still fails stays unsettled, and the checker sees
+            // why.
             for _ in 0..<(run.onlySettles ? 50 : 1) {
                 let outcome = try await call(command.request, key: command.key, in: command.business)
                 if outcome != .unknown && outcome != .notCommitted { break }

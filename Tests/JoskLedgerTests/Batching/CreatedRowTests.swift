@@ -14,7 +14,8 @@ struct CreatedRowTests {
     private let product = Product.ID()
     private let order = Order.ID()
 
-    /// Returns the batches in which commands with these footprints run, if they arrive while a transaction is in flight.
+    /// Returns the batches in which commands with these footprints run, if they arrive while a transaction is in
+    /// flight.
     private func batches(_ footprints: [Footprint], slots: Int = 1) throws -> [[Int]] {
         var settings = QueueConfiguration()
         settings.maximumConcurrentTransactionsPerBusiness = slots

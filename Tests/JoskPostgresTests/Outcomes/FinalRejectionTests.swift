@@ -88,7 +88,8 @@ struct FinalRejectionTests {
     ///
     /// - Parameters:
     ///   - command: The command, whose key is "add".
-    ///   - obstruct: A change by another process that causes a rejection of the command; it returns the change that removes
+    ///   - obstruct: A change by another process that causes a rejection of the command; it returns the change that
+    /// removes
     ///     the cause.
     private func run(
         _ command: @escaping @Sendable (Tenant) async throws -> Void,

@@ -33,7 +33,8 @@ extension WireProxy {
         }
     }
 
-    /// Passes bytes of the server to the client, altered if that was requested; returns false if the client has disconnected.
+    /// Passes bytes of the server to the client, altered if that was requested; returns false if the client has
+    /// disconnected.
     func passResponse(_ bytes: [UInt8], to client: Int32, in conversation: inout Conversation) -> Bool {
         switch conversation.alteration {
         case nil: return sendAll(bytes, to: client)

@@ -2,8 +2,8 @@ import Foundation
 
 /// A proxy between clients and a server on 127.0.0.1, for tests of network failures.
 ///
-/// The proxy counts changes of direction, delays bytes, cuts a connection at a chosen moment, holds a client's bytes back,
-/// and alters the server's responses. It reads the bytes in plain text, so TLS must be off.
+/// The proxy counts changes of direction, delays bytes, cuts a connection at a chosen moment, holds a client's bytes
+/// back, and alters the server's responses. It reads the bytes in plain text, so TLS must be off.
 package final class WireProxy: Sendable {
     /// The point at which a client's connection is cut: the first bytes from the client that contain the marker.
     package struct Cut: Sendable {
@@ -88,8 +88,8 @@ package final class WireProxy: Sendable {
 
     /// Holds the next bytes of a client that contain the marker, and its later bytes, until ``releaseHeld()``.
     ///
-    /// The server receives them even if the client has closed its connection by then. Meanwhile the server's bytes to that
-    /// client wait too.
+    /// The server receives them even if the client has closed its connection by then. Meanwhile the server's bytes to
+    /// that client wait too.
     package func holdNext(_ marker: String) { state.withLock { $0.hold = Array(marker.utf8) } }
 
     /// The number of clients whose bytes were held.

@@ -1,4 +1,5 @@
-// There is no conformance to ExpressibleByNilLiteral here: `value == nil` would then compare an optional value with null.
+// There is no conformance to ExpressibleByNilLiteral here: `value == nil` would then compare an optional value with
+// null.
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
     ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
