@@ -5,7 +5,8 @@ public enum CommandError<Rejection: DescribedError & Hashable>: Error, Sendable,
     /// The rules reject the command, and nothing has changed.
     ///
     /// The rejection contains the reason, with the values that explain it; that of a purchase contains every reason. It
-    /// is not stored: the same command under the same key may succeed later.
+    /// is not stored: the same command under the same key may succeed later. Earlier attempts at it that had ended are
+    /// not carried out later, even if their outcome was unknown.
     case rejected(Rejection)
     /// The idempotency key belongs to an accepted command with another request.
     ///
