@@ -16,10 +16,12 @@ struct CommitOutcomeTests {
 
     /// A state of each class, every state of the table, and some that servers report without a row of their own.
     private static let states =
-        (classes.map { SQLState("\($0)9ZZ") } + SQLStateTable.states.keys + [
-            "08000", "08003", "08006", "08P01", "23503", "23514", "40000", "40002", "40003", "42601", "53200",
-            "57P04", "58030", "P0001", "XX000",
-        ]).sorted { $0.code < $1.code }
+        Set(
+            classes.map { SQLState("\($0)9ZZ") } + SQLStateTable.states.keys + [
+                "08000", "08003", "08006", "08P01", "23503", "23514", "40003", "42601", "53200", "57P04", "58030",
+                "P0001", "XX000",
+            ]
+        ).sorted { $0.code < $1.code }
 
     /// The classes whose errors abort the statement, stated here independently of the table.
     private static let abortsStatement: Set<String> = [
