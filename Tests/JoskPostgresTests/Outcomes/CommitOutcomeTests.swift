@@ -18,7 +18,8 @@ struct CommitOutcomeTests {
     private static let states =
         Set(
             classes.map { SQLState("\($0)9ZZ") } + SQLStateTable.states.keys + [
-                "08000", "08003", "08006", "08P01", "23503", "23514", "40003", "42601", "53200", "57P04", "58030",
+                "08000", "08003", "08006", "08P01", "23503", "23514", "40003", "42601", "53200", "57P04",
+                "58030",
                 "P0001", "XX000",
             ]
         ).sorted { $0.code < $1.code }
