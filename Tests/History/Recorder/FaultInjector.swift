@@ -135,7 +135,7 @@ extension FaultInjector {
         case .rewritten: proxy.alterNextResponse(to: "COMMIT\0", rewriting())
         case .held:
             proxy.holdNext("COMMIT\0")
-            try await pause(100...3_000)
+            try await pause(300...3_000)
             proxy.releaseHeld()
         default:
             proxy.setDelay(.milliseconds(random.number(in: 1...40)))
@@ -143,11 +143,15 @@ extension FaultInjector {
             proxy.setDelay(.zero)
             return true
         }
-        try await pause(20...120)
+        func hasOccurred() -> Bool {
+            proxy.cutCount > cuts || proxy.alterationCount > alterations || proxy.holdCount > holds
+        }
+        let limit = ContinuousClock.now + .seconds(1)
+        while !hasOccurred(), ContinuousClock.now < limit { try await Task.sleep(for: .milliseconds(5)) }
         // A fault that has not occurred is not left behind.
         proxy.cutNext(nil)
         proxy.alterNextResponse(to: "", nil)
-        return proxy.cutCount > cuts || proxy.alterationCount > alterations || proxy.holdCount > holds
+        return hasOccurred()
     }
 
     /// Returns a random change of the response to a transaction that has written rows.

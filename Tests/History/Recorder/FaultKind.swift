@@ -25,6 +25,7 @@ enum FaultKind: String, CaseIterable, Sendable {
         .delayed, .split, .sessionStopped, .cutBefore, .cutAfter, .held, .rewritten, .sessionsTerminated,
         .rowHeld, .clientStopped, .clientKilled, .silenced, .sessionTerminated, .statementCancelled,
         .readOnly,
-        .cutAfter, .held, .rewritten, .serverStopped, .rowHeld, .cutBefore, .serverCrashed,
+        .cutAfter, .held, .rewritten, .serverStopped, .rowHeld, .cutBefore, .serverCrashed, .silenced, .held,
+        .silenced,
     ]
 }

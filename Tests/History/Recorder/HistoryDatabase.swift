@@ -33,11 +33,14 @@ struct HistoryDatabase: Sendable {
                 before: cluster, users: [role], connections: 6, settings: ["server_login_retry": "0"])
             behind = (pooler, try WireProxy(toPort: pooler.port))
         }
-        return HistoryDatabase(
+        let database = HistoryDatabase(
             cluster: cluster, server: server, url: url,
             name: try await cluster.run("SELECT current_database()", database: url),
             proxy: try WireProxy(toPort: server.port),
             pooler: behind)
+        // A read ends with COMMIT too. Faults at COMMIT are for transactions that write.
+        for proxy in database.proxies { proxy.exempt("REPEATABLE READ READ ONLY") }
+        return database
     }
 
     /// The proxies, which the network's faults use.

@@ -1,6 +1,11 @@
 import Foundation
 
 extension WireProxy {
+    /// Returns true if these bytes trigger nothing.
+    func isExempt(_ bytes: [UInt8]) -> Bool {
+        state.withLock { state in state.exemption.map { bytes.contains($0) } ?? false }
+    }
+
     /// Applies the requested alteration to this conversation if these bytes contain its marker.
     func takeAlteration(
         _ bytes: [UInt8], after earlier: [UInt8], in conversation: inout Conversation

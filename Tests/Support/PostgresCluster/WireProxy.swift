@@ -38,6 +38,8 @@ package final class WireProxy: Sendable {
         var roundTrips = 0
         var alteration: (marker: [UInt8], alteration: Alteration)?
         var alterationCount = 0
+        /// Bytes of a client that contain this text trigger nothing.
+        var exemption: [UInt8]?
         /// The marker at which the next client's bytes are held.
         var hold: [UInt8]?
         var holdCount = 0
@@ -102,6 +104,9 @@ package final class WireProxy: Sendable {
             state.releaseCount += 1
         }
     }
+
+    /// Exempts bytes of a client that contain a text: no marker in them triggers a cut, an alteration or a hold.
+    package func exempt(_ text: String) { state.withLock { $0.exemption = Array(text.utf8) } }
 
     /// Delays the bytes after each change of direction by this time.
     package func setDelay(_ delay: Duration) { state.withLock { $0.delay = delay } }
@@ -186,6 +191,7 @@ extension WireProxy {
         }
         guard sender == .client else { return passResponse(bytes, to: receiver, in: &conversation) }
         let earlier = conversation.record(bytes)
+        if isExempt(bytes) { return sendAll(bytes, to: receiver) }
         takeAlteration(bytes, after: earlier, in: &conversation)
         if let count = takeHold(bytes, after: earlier) {
             conversation.wasHeld = true
