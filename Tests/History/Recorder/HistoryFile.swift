@@ -3,7 +3,7 @@ import JoskLock
 
 /// The file to which a process writes its history, line by line.
 ///
-/// Each line is with the operating system when ``append(_:)`` returns, so a killed process loses none.
+/// Each line is with the operating system when ``append(_:)`` returns. A killed process may leave a part of a last line.
 final class HistoryFile: Sendable {
     private let handle: Locked<FileHandle>
 

@@ -13,7 +13,9 @@ struct UnsettledCommand: Sendable, Hashable {
         var calls: [String: RecordedCall] = [:]
         var ends: [String: Int64] = [:]
         for path in paths {
-            for line in try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n") {
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            // A process that was killed may have written a part of its last line.
+            for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
                 let line = try JSONDecoder().decode(AnyLine.self, from: Data(line.utf8))
                 if let process = line.process, line.type == "ended" {
                     ends[process] = line.at

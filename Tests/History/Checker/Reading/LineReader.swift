@@ -21,6 +21,7 @@ struct LineReader {
             }
             rest = Array(bytes[start...])
         }
-        if !rest.isEmpty { try body(number + 1, rest[...]) }
+        // A process that was killed may have written a part of its last line.
+        if (try? JSONParser.value(of: rest)) != nil { try body(number + 1, rest[...]) }
     }
 }
