@@ -13,6 +13,8 @@ struct UnsettledCommand: Sendable, Hashable {
         var calls: [String: RecordedCall] = [:]
         var ends: [String: Int64] = [:]
         for path in paths {
+            // A process that was killed at once has made no file.
+            guard FileManager.default.fileExists(atPath: path) else { continue }
             let text = try String(contentsOfFile: path, encoding: .utf8)
             // A process that was killed may have written a part of its last line.
             for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
