@@ -151,9 +151,8 @@ enum SQLStateTable {
 
     /// The classes of errors that abort the statement, and indicate a defect in Josk or a foreign trigger.
     private static let statementErrors = [
-        "0A", "0B", "0F", "0L", "0P", "0Z", "20", "21", "22", "24", "25", "26", "27", "2B", "2D", "2F", "34",
-        "38",
-        "39", "3B", "3D", "3F", "42", "44", "54", "55", "72", "F0", "HV", "P0", "XX",
+        "0A", "0B", "0F", "0L", "0P", "0Z", "20", "21", "22", "24", "25", "26", "27", "2B", "2D", "2F",
+        "34", "38", "39", "3B", "3D", "3F", "42", "44", "54", "55", "72", "F0", "HV", "P0", "XX",
     ]
 
     /// The row of every other SQLSTATE, which PostgreSQL does not use for a statement, or is newer than Josk.
