@@ -10,7 +10,10 @@ struct JoskBench: AsyncParsableCommand {
             Scripts/throw-away-postgres starts the server, and sets JOSK_POSTGRES_URL and \
             JOSK_POSTGRES_APP_URL. `make bench` and `make bench-quick` use it.
             """,
-        subcommands: [RunCommand.self, SoakCommand.self, RoundCommand.self, CompareCommand.self],
+        subcommands: [
+            RunCommand.self, SoakCommand.self, NeighboursCommand.self, GrowthCommand.self, RoundCommand.self,
+            CompareCommand.self,
+        ],
         defaultSubcommand: RunCommand.self
     )
 }

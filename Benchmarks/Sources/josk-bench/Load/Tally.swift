@@ -26,6 +26,14 @@ struct LoadResult: Sendable {
         return Double(counted) / ((lastCounted - lastBefore) / .seconds(1))
     }
 
+    /// Adds the operations and failures of another load.
+    mutating func formUnion(_ other: LoadResult) {
+        counted += other.counted
+        acknowledged += other.acknowledged
+        latencies.formUnion(other.latencies)
+        failures.merge(other.failures, uniquingKeysWith: +)
+    }
+
     /// The failures as a line for readers; nil if there are none.
     var failureLine: String? {
         guard !failures.isEmpty else { return nil }

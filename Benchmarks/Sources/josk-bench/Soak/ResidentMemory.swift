@@ -11,12 +11,12 @@ enum ResidentMemory {
         return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
     }
 
-    /// Takes a sample every second until the task is cancelled, and returns all samples.
-    static func samples() async -> [Int] {
+    /// Takes samples until the task is cancelled, and returns all of them.
+    static func samples(every pause: Duration = .seconds(1)) async -> [Int] {
         var samples: [Int] = []
         while !Task.isCancelled {
             if let bytes { samples.append(bytes) }
-            try? await Task.sleep(for: .seconds(1))
+            try? await Task.sleep(for: pause)
         }
         return samples
     }

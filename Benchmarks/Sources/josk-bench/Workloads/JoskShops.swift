@@ -13,9 +13,18 @@ enum JoskShops {
     }
 
     private static func shop(like shop: ShopGroup, number: Int) -> ShopGroup {
+        Self.shop(
+            tenants: shop.tenants, customers: shop.customersPerTenant, products: shop.productsPerTenant,
+            number: number)
+    }
+
+    /// Returns a shop whose tenants have numbers that no other shop has.
+    ///
+    /// - Parameter number: The number of the shop, from 80 to 89 for a shop that belongs to no workload.
+    static func shop(tenants: Int, customers: Int, products: Int, number: Int) -> ShopGroup {
         ShopGroup(
-            firstTenant: first + tenantsPerWorkload * number, tenants: shop.tenants,
-            customersPerTenant: shop.customersPerTenant, productsPerTenant: shop.productsPerTenant)
+            firstTenant: first + tenantsPerWorkload * number, tenants: tenants,
+            customersPerTenant: customers, productsPerTenant: products)
     }
 
     /// A tenant with a long history.
