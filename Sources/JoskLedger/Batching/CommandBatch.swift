@@ -3,14 +3,17 @@ struct CommandBatch: Sendable {
     let commands: [PendingCommand]
     /// The union of the commands' footprints.
     let footprint: Footprint
+    /// The approximate number of rows that the transaction loads or writes.
+    let rowCount: Int
     /// True if the footprint names all rows that the commands touch.
     let isComplete: Bool
 
-    init(_ commands: [PendingCommand]) {
+    init(_ commands: [PendingCommand], rowsPerOrder: Int) {
         self.commands = commands
         var union = commands.first?.footprint ?? Footprint()
         for command in commands.dropFirst() { union.formUnion(command.footprint) }
         footprint = union
+        rowCount = commands.reduce(0) { $0 + $1.rowCount(rowsPerOrder: rowsPerOrder) }
         isComplete = commands.allSatisfy(\.footprint.isComplete)
     }
 }

@@ -115,30 +115,31 @@ extension CommandQueue {
         do throws(StoreError) {
             // Results are delivered before the slot finishes, so that callers' next commands can join the next
             // transaction.
-            let deliveries = try await store.transact(in: slot.business) { self.work(for: slot) }
-            for delivery in deliveries ?? [] { delivery() }
-            finish(slot, hasOutput: deliveries != nil)
+            let output = try await store.transact(in: slot.business) { self.work(for: slot) }
+            for delivery in output?.deliveries ?? [] { delivery() }
+            finish(slot, output)
         } catch {
             let failure = rejectingCancellation(error)
-            execute(decide { $0.machine.finished(slot, failure) })
+            execute(decide { $0.machine.failed(slot, failure) })
         }
     }
 
     /// Returns the work of a slot, which the store requests when it is ready to run it.
-    private func work(for slot: Slot) -> TransactionWork<[Delivery]>? {
+    private func work(for slot: Slot) -> TransactionWork<BatchOutput>? {
         let (taken, actions) = decide { $0.machine.take(for: slot) }
         execute(actions)
         guard let batch = taken else { return nil }
         metrics.record(batch.commands.lazy.map(\.queuedAt), commandCount: batch.commands.commandCount)
-        return TransactionWork(on: batch.footprint) { state in
-            batch.commands.map { $0.execution.run(&state) }
+        return TransactionWork(on: batch.footprint, rowCount: batch.rowCount) { state in
+            BatchOutput(of: batch, on: &state)
         }
     }
 
-    private func finish(_ slot: Slot, hasOutput: Bool) {
+    private func finish(_ slot: Slot, _ output: BatchOutput?) {
         let actions = decide { state in
-            let isBroken = !hasOutput && state.machine.hasTaken(slot)
-            return state.machine.finished(slot, isBroken ? .workNotRun : nil)
+            output == nil && state.machine.hasTaken(slot)
+                ? state.machine.failed(slot, .workNotRun)
+                : state.machine.finished(slot, rowsPerOrder: output?.rowsPerOrder)
         }
         execute(actions)
     }

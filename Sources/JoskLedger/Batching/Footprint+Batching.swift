@@ -1,9 +1,6 @@
 // The footprint queries that the queue needs.
 
 extension Footprint {
-    /// The estimated number of rows, including the rows that only the store can find.
-    var weight: Int { isComplete ? rowCount : rowCount + 20 * orders.count }
-
     /// True if the footprint names all rows that the command touches.
     ///
     /// A footprint that names an order without its customer, to refund the order, is incomplete: only the store finds

@@ -20,6 +20,8 @@ final class PendingCommand: Sendable {
         /// The rows and keys that the commands read and write.
         let footprint: Footprint
         let commandCount: Int
+        /// The approximate number of rows, without those of orders to refund.
+        let rowCount: Int
         /// The kind and the key of the first command, for the operator's log.
         let first: (kind: String, key: IdempotencyKey)
         /// Decides on the state, and returns a closure that delivers the result.
@@ -35,6 +37,7 @@ final class PendingCommand: Sendable {
             deliver: @escaping @Sendable (Result<Output, StoreError>) -> Void
         ) {
             footprint = work.footprint
+            rowCount = work.rowCount
             self.commandCount = commandCount
             self.first = first
             run = { state in
@@ -47,8 +50,6 @@ final class PendingCommand: Sendable {
 
     let ticket: Ticket
     let execution: Execution
-    /// The approximate number of rows of the footprint.
-    let weight: Int
     /// The time at which the command was queued.
     let queuedAt: ContinuousClock.Instant
     /// The number of expiry sweeps before the command was queued.
@@ -57,10 +58,16 @@ final class PendingCommand: Sendable {
     var footprint: Footprint { execution.footprint }
     var commandCount: Int { execution.commandCount }
 
+    /// Returns the approximate number of rows that the command loads or writes.
+    ///
+    /// - Parameter rowsPerOrder: The estimated number of rows of an order to refund, which only the store finds.
+    func rowCount(rowsPerOrder: Int) -> Int {
+        execution.rowCount + (footprint.isComplete ? 0 : rowsPerOrder * footprint.orders.count)
+    }
+
     init(_ execution: Execution, as ticket: Ticket, queuedAt: ContinuousClock.Instant, sweep: Int) {
         self.ticket = ticket
         self.execution = execution
-        weight = execution.footprint.weight
         self.queuedAt = queuedAt
         self.sweep = sweep
     }

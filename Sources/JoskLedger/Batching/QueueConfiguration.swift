@@ -9,10 +9,14 @@ public struct QueueConfiguration: Sendable, Hashable {
     /// The default is large enough to make round trips and the flush to disk cheap, and small enough not to hold the
     /// locks for long. A bulk call's chunk of 200 commands is never divided.
     public var maximumBatchSize = 200
-    /// The maximum number of rows that the commands of one transaction name (``Footprint/rowCount``).
+    /// The maximum number of rows of one transaction: those that its commands name (``Footprint/rowCount``), and the
+    /// lines of the orders and refunds that they write.
     ///
-    /// A command that names more rows runs alone. An order to refund counts for 20 further rows, because it brings
-    /// products that only the store finds.
+    /// A command with more rows runs alone. The rows of an order to refund, which only the store finds, are estimated:
+    /// they are as many as those of the largest order that the business has lately refunded, and at first 100.
+    ///
+    /// If the transaction still takes too long, it is rolled back, and each half of its commands is tried again in a
+    /// transaction of its own. A command that takes too long alone fails.
     public var maximumBatchRows = 4_000
     /// The maximum number of waiting commands of one business.
     ///
@@ -27,8 +31,9 @@ public struct QueueConfiguration: Sendable, Hashable {
     /// A command waits this long, or up to an eighth longer. Values under 8 milliseconds count as 8. A command that
     /// times out has changed nothing; it fails with the store's last failure, or with ``StoreError/Code/timedOut``.
     /// The store bounds the duration of the transaction. A command usually takes at most as long as both; it takes
-    /// longer if its transaction failed and is retried in parts. Set this time longer than the interruptions that
-    /// callers should sit out, such as a failover.
+    /// longer if its transaction failed and is retried in parts. It then waits at most this time again for each retry,
+    /// and is not retried once four times this time has passed since it arrived. Set this time longer than the
+    /// interruptions that callers should sit out, such as a failover.
     public var queueTimeout = Duration.seconds(30)
     /// The maximum number of transactions of one business in flight at a time.
     ///

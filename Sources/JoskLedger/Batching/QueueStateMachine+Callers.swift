@@ -67,18 +67,12 @@ extension QueueStateMachine.BusinessQueue {
         return nil
     }
 
-    /// Fails the late commands among those that wait for a retry, each with the failure of its batch.
+    /// Fails the batches that have waited too long for a retry, each with the failure that it had.
     fileprivate mutating func expireRetries(
-        _ isLate: (PendingCommand) -> Bool
+        _ isLate: (QueueStateMachine.RetryBatch) -> Bool
     ) -> [QueueStateMachine.Action] {
-        var actions: [QueueStateMachine.Action] = []
-        for index in retries.indices {
-            let late = retries[index].commands.filter(isLate)
-            if late.isEmpty { continue }
-            actions.append(.fail(late, retries[index].failure))
-            retries[index].commands.removeAll(where: isLate)
-        }
-        retries.removeAll { $0.commands.isEmpty }
-        return actions
+        let late = retries.filter(isLate)
+        retries.removeAll(where: isLate)
+        return late.map { .fail($0.commands, $0.failure) }
     }
 }

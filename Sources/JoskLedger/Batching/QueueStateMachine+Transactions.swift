@@ -17,7 +17,7 @@ extension QueueStateMachine {
             queue.lastFailure = nil
             let commands = machine.choose(from: &queue)
             if commands.isEmpty { return (nil, []) }
-            let batch = CommandBatch(commands)
+            let batch = CommandBatch(commands, rowsPerOrder: queue.rowsPerOrder)
             queue[slot] = .running(batch)
             return (batch, machine.openSlot(for: slot.business, &queue, examining: machine.maximumCandidates))
         }
@@ -28,16 +28,25 @@ extension QueueStateMachine {
         if case .running = queues[slot.business]?[slot] { true } else { false }
     }
 
-    /// Removes a slot that has finished, and handles its failure.
+    /// Removes a slot whose batch was committed, or that had no batch.
     ///
-    /// - Parameter failure: The failure because of which the batch was not committed, or may not have been; nil if the
-    ///   batch was committed, or if there was no batch.
-    mutating func finished(_ slot: Slot, _ failure: StoreError?) -> [Action] {
+    /// - Parameter rowsPerOrder: The rows of the largest order that the transaction loaded; nil if it loaded none.
+    mutating func finished(_ slot: Slot, rowsPerOrder: Int? = nil) -> [Action] {
+        change(slot.business) { queue, machine in
+            queue[slot] = nil
+            queue.rowsPerOrder = rowsPerOrder ?? queue.rowsPerOrder
+            return machine.openSlot(for: slot.business, &queue, examining: machine.maximumCandidates)
+        }
+    }
+
+    /// Removes a slot that has failed, and handles the failure.
+    ///
+    /// - Parameter failure: The failure because of which the batch was not committed, or may not have been.
+    mutating func failed(_ slot: Slot, _ failure: StoreError) -> [Action] {
         change(slot.business) { queue, machine in
             guard let phase = queue[slot] else { return [] }
             queue[slot] = nil
-            let actions = failure.map { machine.failed(slot, phase, $0, in: &queue) } ?? []
-            return actions
+            return machine.failed(slot, phase, failure, in: &queue)
                 + machine.openSlot(for: slot.business, &queue, examining: machine.maximumCandidates)
         }
     }
@@ -58,15 +67,25 @@ extension QueueStateMachine {
             if failure.outcome == .notCommitted, let contended = failure.contended {
                 return separate(commands, from: contended, failure, in: &queue)
             }
-            guard commands.count > 1, failure.mayBeOneCommandsFault else {
-                return [.fail(commands, failure)]
-            }
-            let middle = commands.count / 2
-            let halves = [commands[..<middle], commands[middle...]]
-            queue.retries.insert(
-                contentsOf: halves.map { RetryBatch(commands: Array($0), failure: failure) }, at: 0)
-            return []
+            return halve(commands, after: failure, in: &queue)
         }
+    }
+
+    /// Retries each half of a batch in a transaction of its own, if one command or the size of the batch may have
+    /// caused the failure, and otherwise fails all commands.
+    private func halve(
+        _ commands: [PendingCommand], after failure: StoreError, in queue: inout BusinessQueue
+    ) -> [Action] {
+        let retried = commands.filter { sweep - $0.sweep <= Self.maximumSweepsOfRetries }
+        guard commands.count > 1, !retried.isEmpty, failure.mayBeOneCommandsFault else {
+            return [.fail(commands, failure)]
+        }
+        let middle = (retried.count + 1) / 2
+        let halves = [retried[..<middle], retried[middle...]].filter { !$0.isEmpty }
+        queue.retries.insert(
+            contentsOf: halves.map { RetryBatch(commands: Array($0), failure: failure, sweep: sweep) }, at: 0)
+        let late = commands.filter { sweep - $0.sweep > Self.maximumSweepsOfRetries }
+        return late.isEmpty ? [] : [.fail(late, failure)]
     }
 
     /// Fails the commands that need a row which another session has locked.
@@ -78,7 +97,7 @@ extension QueueStateMachine {
     ) -> [Action] {
         let free = commands.filter { $0.footprint.isDisjoint(with: contended) }
         if free.isEmpty || free.count == commands.count { return [.fail(commands, failure)] }
-        queue.retries.insert(RetryBatch(commands: free, failure: failure), at: 0)
+        queue.retries.insert(RetryBatch(commands: free, failure: failure, sweep: sweep), at: 0)
         return [.fail(commands.filter { !$0.footprint.isDisjoint(with: contended) }, failure)]
     }
 
@@ -110,6 +129,7 @@ extension QueueStateMachine {
             guard retry.commands.allSatisfy({ barrier.admits($0) }) else { return [] }
             return queue.retries.removeFirst().commands
         }
+        let rowsPerOrder = queue.rowsPerOrder
         var (commands, rows, examined) = (0, 0, 0)
         return queue.pending.take { command in
             examined += 1
@@ -117,7 +137,7 @@ extension QueueStateMachine {
             if !barrier.admits(command) { return .pass }
             let isFirst = commands == 0
             commands += command.commandCount
-            rows += command.weight
+            rows += command.rowCount(rowsPerOrder: rowsPerOrder)
             if isFirst { return .take }
             return commands <= configuration.maximumBatchSize && rows <= configuration.maximumBatchRows
                 ? .take : .stop
@@ -138,11 +158,11 @@ extension QueueStateMachine.BusinessQueue {
 }
 
 extension StoreError {
-    /// True if the transaction was rolled back and one command may have caused it.
+    /// True if the transaction was rolled back and one command, or the number of commands, may have caused it.
     ///
-    /// The store could not write, or could not read, the rows that the command needed. An unreachable or busy store is
-    /// not caused by a command, and retrying would add load.
+    /// The store could not write, or could not read, the rows that a command needed, or the transaction took too long.
+    /// An unreachable or busy store is not caused by a command, and retrying would add load.
     fileprivate var mayBeOneCommandsFault: Bool {
-        outcome == .notCommitted && (code == .contractViolation || code == .unreadable)
+        outcome == .notCommitted && [.contractViolation, .unreadable, .timedOut].contains(code)
     }
 }

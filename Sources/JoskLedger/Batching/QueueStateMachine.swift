@@ -47,6 +47,8 @@ struct QueueStateMachine: Sendable {
     struct RetryBatch: Sendable {
         var commands: [PendingCommand]
         let failure: StoreError
+        /// The number of expiry sweeps before the commands failed.
+        let sweep: Int
     }
 
     /// The phase of a transaction slot.
@@ -70,6 +72,12 @@ struct QueueStateMachine: Sendable {
         var retries: [RetryBatch] = []
         /// The failure that kept the last transaction from beginning, if there was one.
         var lastFailure: StoreError?
+        /// The estimated number of rows of an order to refund: those of the largest order in the last transaction that
+        /// loaded one.
+        ///
+        /// The first estimate is neither so low that large orders fill a transaction nor so high that small ones are
+        /// refunded one by one.
+        var rowsPerOrder = 100
         /// The transactions in flight.
         var slots: [(name: Slot, phase: Phase)] = []
 
@@ -87,8 +95,10 @@ struct QueueStateMachine: Sendable {
         }
     }
 
-    /// The number of expiry sweeps that a command may wait.
+    /// The number of expiry sweeps that a command may wait for a transaction, and again for each retry.
     static var maximumSweeps: Int { 8 }
+    /// The number of expiry sweeps since its arrival after which a command is not retried again.
+    static var maximumSweepsOfRetries: Int { 4 * maximumSweeps }
 
     let configuration: QueueConfiguration
     /// The number of expiry sweeps so far.

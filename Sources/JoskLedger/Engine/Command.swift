@@ -20,6 +20,10 @@ package protocol Command<Receipt, Rejection>: Sendable {
     static var needsFence: Bool { get }
     /// The rows and keys that the command reads and writes.
     var footprint: Footprint { get }
+    /// The number of lines of an order or of a refund that the command writes, as far as the request shows it.
+    ///
+    /// A batch is limited by the rows of its footprint and these lines, because each line is a row to write.
+    var lineCount: Int { get }
     /// Appends the caller's arguments, whose hash (the fingerprint) identifies a retry of the same request.
     ///
     /// It appends all arguments of the *caller*, in a fixed order, and no value that the engine made. An argument
@@ -33,6 +37,7 @@ package protocol Command<Receipt, Rejection>: Sendable {
 extension Command {
     package static var needsBusiness: Bool { true }
     package static var needsFence: Bool { false }
+    package var lineCount: Int { 0 }
 }
 
 /// The result of an accepted command, which every replay returns again.

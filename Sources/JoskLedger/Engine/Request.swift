@@ -26,6 +26,10 @@ package struct Request<C: Command>: Sendable {
         return footprint
     }
 
+    /// The approximate number of rows that the request needs, without those of orders to refund, which only the store
+    /// finds.
+    package var rowCount: Int { footprint.rowCount + command.lineCount }
+
     private static func fingerprint(of command: C, _ metadata: Metadata) -> ContentHash {
         var encoder = CanonicalEncoder()
         encoder.append("josk.request")

@@ -8,6 +8,15 @@ public protocol PageElement: Sendable {
     associatedtype Cursor: Sendable, Hashable, LosslessStringConvertible
     /// The element's key, unique within a list.
     var cursor: Cursor { get }
+    /// The number of lines that the element contains; 0 for an element of constant size.
+    ///
+    /// A page ends with the element with which it has ``Limits/pageLines``.
+    var lineCount: Int { get }
+}
+
+extension PageElement {
+    /// Zero, for an element of constant size.
+    public var lineCount: Int { 0 }
 }
 
 /// A request for one page of a list, by the key where the page begins (keyset pagination).
@@ -68,6 +77,9 @@ public enum PageDirection: Sendable, Hashable, CaseIterable {
 /// A page of a list, with the request for the next page.
 public struct Page<Element: PageElement>: Sendable {
     /// The elements, in the requested direction.
+    ///
+    /// A page may have fewer elements than the request's limit although further ones follow: it ends with the element
+    /// with which it has ``Limits/pageLines``, so that orders of many lines cannot fill the memory.
     public let elements: [Element]
     /// The request for the next page, which has at least one element; nil if the list had no further elements.
     public let next: PageRequest<Element>?
@@ -75,14 +87,36 @@ public struct Page<Element: PageElement>: Sendable {
     /// Creates the page for a request from the elements that a store found.
     ///
     /// The store passes one element more than the request's limit if the list has more. The page leaves that element
-    /// out and has a request for the next page.
+    /// out and has a request for the next page. It also leaves out the elements after the one with which it has
+    /// ``Limits/pageLines``, so a store need not find them, except the first of them.
     public init(_ found: some Collection<Element>, for request: PageRequest<Element>) {
-        elements = Array(found.prefix(request.limit))
-        if found.count > request.limit, let last = elements.last {
-            next = PageRequest(request.direction, after: last.cursor, limit: request.limit)
-        } else {
-            next = nil
+        let count = Self.count(of: found, for: request)
+        self.init(found.prefix(count), hasMore: found.count > count, for: request)
+    }
+
+    /// Creates the page for a request from exactly its elements.
+    ///
+    /// - Parameters:
+    ///   - elements: The elements of the page: as many as the request's limit, or up to the one with which the page has
+    ///     ``Limits/pageLines``, or all that the list has.
+    ///   - hasMore: True if the list has further elements.
+    ///   - request: The request.
+    public init(_ elements: some Collection<Element>, hasMore: Bool, for request: PageRequest<Element>) {
+        self.elements = Array(elements)
+        next =
+            if hasMore, let last = self.elements.last {
+                PageRequest(request.direction, after: last.cursor, limit: request.limit)
+            } else { nil }
+    }
+
+    /// Returns the number of elements, from the first, that belong to the page.
+    private static func count(of found: some Collection<Element>, for request: PageRequest<Element>) -> Int {
+        var (count, lines) = (0, 0)
+        for element in found where count < request.limit && lines < Limits.pageLines {
+            count += 1
+            lines += element.lineCount
         }
+        return count
     }
 }
 
@@ -101,6 +135,8 @@ extension ProductStock: PageElement {
 extension OrderDetails: PageElement {
     /// The order's number among the customer's orders.
     public var cursor: Int64 { order.number }
+    /// The number of the order's lines and of the lines of its refunds.
+    public var lineCount: Int { refunds.reduce(order.lines.count) { $0 + $1.lines.count } }
 }
 
 extension LedgerEntry: PageElement {

@@ -12,8 +12,10 @@ extension Tenant {
         let result: Result<C.Receipt, CommandError<C.Rejection>>
         do throws(StoreError) {
             result = try await queue.perform(
-                TransactionWork(on: request.footprint) { state in state.run(request) }, commandCount: 1,
-                first: (C.kind, request.key), in: id)
+                TransactionWork(on: request.footprint, rowCount: request.rowCount) { state in
+                    state.run(request)
+                },
+                commandCount: 1, first: (C.kind, request.key), in: id)
         } catch {
             result = .failure(.store(error.naming(request.key)))
         }
@@ -57,7 +59,9 @@ extension Tenant {
         var footprint = first.footprint
         for request in requests.dropFirst() { footprint.formUnion(request.footprint) }
         return try await queue.perform(
-            TransactionWork(on: footprint) { state in requests.map { state.run($0) } },
+            TransactionWork(on: footprint, rowCount: requests.reduce(0) { $0 + $1.rowCount }) { state in
+                requests.map { state.run($0) }
+            },
             commandCount: requests.count,
             first: (C.kind, first.key), in: id)
     }

@@ -2,6 +2,10 @@
 public struct TransactionWork<Output: Sendable>: Sendable {
     /// The rows and keys to lock and load.
     public let footprint: Footprint
+    /// The approximate number of rows that the transaction loads or writes: the higher of the two.
+    ///
+    /// It is a hint, with which a store can keep large transactions from occupying all of its connections.
+    public let rowCount: Int
     /// The function that runs on the state, possibly several times.
     ///
     /// Afterwards, the changes to write are in ``TransactionState/changes``. The body is pure and never waits (see
@@ -9,8 +13,17 @@ public struct TransactionWork<Output: Sendable>: Sendable {
     public let body: @Sendable (inout TransactionState) -> Output
 
     /// Creates work on a footprint.
-    public init(on footprint: Footprint, _ body: @escaping @Sendable (inout TransactionState) -> Output) {
+    ///
+    /// - Parameters:
+    ///   - footprint: The rows and keys to lock and load.
+    ///   - rowCount: The approximate number of rows that the transaction loads or writes; nil for that of the footprint.
+    ///   - body: The function that runs on the state.
+    public init(
+        on footprint: Footprint, rowCount: Int? = nil,
+        _ body: @escaping @Sendable (inout TransactionState) -> Output
+    ) {
         self.footprint = footprint
+        self.rowCount = rowCount ?? footprint.rowCount
         self.body = body
     }
 }

@@ -29,10 +29,16 @@ struct QueueDriver {
     mutating func submit(
         _ number: Int, in business: Business.ID, on footprint: Footprint = Footprint(), commands: Int = 1
     ) {
+        submit(number, in: business, .doingNothing(on: footprint, commands: commands))
+    }
+
+    mutating func submit(
+        _ number: Int, in business: Business.ID, _ execution: PendingCommand.Execution
+    ) {
         let ticket = machine.makeTicket(in: business)
         tickets[number] = ticket
         numbers[ticket] = number
-        perform(machine.submit(.doingNothing(on: footprint, commands: commands), as: ticket, at: .now))
+        perform(machine.submit(execution, as: ticket, at: .now))
     }
 
     mutating func cancel(_ number: Int) {
@@ -54,14 +60,14 @@ struct QueueDriver {
         return (slot, batch?.commands.compactMap { numbers[$0.ticket] } ?? [])
     }
 
-    mutating func commit(_ slot: Slot, _ taken: [Int]) {
+    mutating func commit(_ slot: Slot, _ taken: [Int], rowsPerOrder: Int? = nil) {
         for number in taken { deliver(number, .committed) }
-        perform(machine.finished(slot, nil))
+        perform(machine.finished(slot, rowsPerOrder: rowsPerOrder))
     }
 
     mutating func fail(_ slot: Slot, _ error: StoreError) {
         started.removeAll { $0 == slot }
-        perform(machine.finished(slot, error))
+        perform(machine.failed(slot, error))
     }
 
     /// Commits until no commands wait, and returns the batches.

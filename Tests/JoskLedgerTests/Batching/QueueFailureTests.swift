@@ -6,8 +6,10 @@ import Testing
 struct QueueFailureTests {
     private let business = Business.ID()
 
-    @Test("One bad command among 200 fails alone", arguments: [0, 1, 57, 99, 100, 198, 199])
-    func bisection(poison: Int) throws {
+    @Test(
+        "One command among 200 that the store cannot carry out, or not in time, fails alone",
+        arguments: [0, 1, 57, 99, 100, 198, 199], [StoreError.Code.contractViolation, .unreadable, .timedOut])
+    func bisection(poison: Int, code: StoreError.Code) throws {
         var queue = QueueDriver()
         for item in 0..<200 { queue.submit(item, in: business) }
         var transactions = 0
@@ -15,14 +17,14 @@ struct QueueFailureTests {
             let (slot, taken) = try queue.ask()
             transactions += 1
             if taken.contains(poison) {
-                queue.fail(slot, .failure(.contractViolation))
+                queue.fail(slot, .failure(code))
             } else {
                 queue.commit(slot, taken)
             }
         }
         #expect(queue.delivered.count == 200)
         #expect(queue.delivered.filter { $0.value == .committed }.count == 199)
-        #expect(queue.delivered[poison] == .failed(.failure(.contractViolation)))
+        #expect(queue.delivered[poison] == .failed(.failure(code)))
         // The batch is halved eight times, and the other half is committed each time.
         #expect(transactions <= 17)
         #expect(queue.machine.queues.isEmpty)
@@ -51,8 +53,8 @@ struct QueueFailureTests {
     @Test(
         "A failure that no single command causes, or that may be committed, fails the whole batch",
         arguments: [
-            StoreError.failure(.unavailable), .failure(.busy), .failure(.timedOut),
-            .failure(.timedOut, .unknown), .failure(.contractViolation, .unknown),
+            StoreError.failure(.unavailable), .failure(.busy), .failure(.timedOut, .unknown),
+            .failure(.contractViolation, .unknown),
             .failure(.unreadable, .committed),
         ])
     func shared(failure: StoreError) throws {
@@ -109,6 +111,37 @@ struct QueueFailureTests {
         for _ in 0...8 { queue.sweep() }
         #expect(queue.delivered[4] == .refused(.timedOut(after: nil)))
         queue.commit(second, taken)
+    }
+
+    @Test("A batch that times out is halved until it fits, and its commands wait no longer than four times")
+    func halving() throws {
+        var queue = QueueDriver()
+        for item in 0..<64 { queue.submit(item, in: business) }
+        var sizes: [Int] = []
+        while !queue.started.isEmpty {
+            let (slot, taken) = try queue.ask()
+            sizes.append(taken.count)
+            if taken.count > 16 { queue.fail(slot, .failure(.timedOut)) } else { queue.commit(slot, taken) }
+        }
+        #expect(sizes == [64, 32, 16, 16, 32, 16, 16])
+        #expect(queue.delivered.values.allSatisfy { $0 == .committed })
+    }
+
+    @Test("Commands that have waited four times the timeout are not retried again")
+    func lateRetries() throws {
+        var queue = QueueDriver()
+        for item in 1...4 { queue.submit(item, in: business) }
+        // Each transaction takes most of the timeout, so that no retry expires while it waits.
+        var slots: [Int] = []
+        while !queue.started.isEmpty {
+            let (slot, taken) = try queue.ask()
+            slots.append(taken.count)
+            for _ in 0...QueueStateMachine.maximumSweepsOfRetries { queue.sweep() }
+            queue.fail(slot, .failure(.timedOut))
+        }
+        #expect(slots == [4])
+        #expect((1...4).allSatisfy { queue.delivered[$0] == .failed(.failure(.timedOut)) })
+        #expect(queue.machine.queues.isEmpty)
     }
 
     @Test("A row locked by another session fails only the commands that need it; the others run together")

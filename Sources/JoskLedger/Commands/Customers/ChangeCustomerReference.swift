@@ -5,6 +5,11 @@ package struct ChangeCustomerReference: Command {
     package let customerID: Customer.ID
     package let reference: CustomerReference?
 
+    package init(customerID: Customer.ID, reference: CustomerReference?) {
+        self.customerID = customerID
+        self.reference = reference
+    }
+
     package var footprint: Footprint {
         Footprint(customers: [customerID], customerReferences: reference.map { [$0] } ?? [])
     }

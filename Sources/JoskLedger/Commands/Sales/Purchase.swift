@@ -32,6 +32,8 @@ package struct Purchase: Command {
             orders: orderID.supplied.map { [$0] } ?? [], orderReferences: reference.map { [$0] } ?? [])
     }
 
+    package var lineCount: Int { lines.count }
+
     package func encodeRequest(into encoder: inout CanonicalEncoder) {
         encoder.append(orderID.supplied)
         encoder.append(customerID)

@@ -8,6 +8,7 @@ package struct RefundOrder: Command {
     package let lines: [RefundRequestLine]
 
     package var footprint: Footprint { Footprint(orders: [orderID]) }
+    package var lineCount: Int { lines.count }
 
     package func encodeRequest(into encoder: inout CanonicalEncoder) {
         encoder.append(orderID)
