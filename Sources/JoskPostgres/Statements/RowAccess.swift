@@ -5,13 +5,6 @@ internal import JoskLibPQ
 enum RowAccess: Sendable {
     case locking, readOnly
 
-    func lockingClause(of table: String) -> String {
-        switch self {
-        case .locking: "FOR NO KEY UPDATE OF \(table)"
-        case .readOnly: ""
-        }
-    }
-
     /// The SQL expression for the transaction's ID.
     ///
     /// `pg_current_xact_id()` assigns an ID to the transaction. A read does not need one, and a read-only transaction

@@ -4,7 +4,8 @@ import JoskLibPQ
 struct SetTransactionSettings: PostgresStatement {
     /// The type of a row, which is never decoded, because the result is not read.
     typealias Row = Never
-    let access: RowAccess
+    /// The plans that the server may choose.
+    let plans: Plans
     /// The maximum time that a statement waits for a lock.
     let lockMilliseconds: Int
     /// The maximum time that the server waits for the client's next statement in a transaction.
@@ -12,13 +13,18 @@ struct SetTransactionSettings: PostgresStatement {
     /// The locks of a client that vanished remain until then; then the server ends its session.
     let idleMilliseconds: Int
 
-    var name: String { text.name }
-    var sql: String { text.sql }
-    private var text: StatementVariants.Text { Self.texts[access, hasOrders: false] }
-    private static let texts = StatementVariants("SetTransactionSettings") { access, _ in
-        switch access {
-        case .locking: settings + "," + plansByKey
-        case .readOnly: settings
+    enum Plans: Sendable {
+        /// Plans that look up keys, and are made once.
+        case byKey
+        /// Plans of any kind, for a scan of all rows of a business.
+        case any
+    }
+
+    var name: String { "josk_SetTransactionSettings_\(plans)" }
+    var sql: String {
+        switch plans {
+        case .byKey: Self.settingsWithPlansByKey
+        case .any: Self.settings
         }
     }
 
@@ -38,21 +44,22 @@ struct SetTransactionSettings: PostgresStatement {
                 THEN pg_catalog.set_config('transaction_timeout', '0', true) END
         """
 
-    /// The planner settings of a transaction that locks rows, which allow only plans that look up keys.
+    /// The settings with those of the planner, which allow only plans that look up keys.
     ///
-    /// A command finds the rows that it reads and writes by key, however many rows there are. A plan is made once,
-    /// perhaps while a table is nearly empty. It must look up keys, so kinds of plans that read a whole table are not
-    /// allowed (see also ``KeyedLookup``). The plan is generic and not made again for the parameters of each
-    /// transaction, because planning would take longer than execution.
-    private static let plansByKey = """
-
-            pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', true),
-            pg_catalog.set_config('enable_seqscan', 'off', true),
-            pg_catalog.set_config('enable_bitmapscan', 'off', true),
-            pg_catalog.set_config('enable_hashjoin', 'off', true),
-            pg_catalog.set_config('enable_mergejoin', 'off', true),
-            pg_catalog.set_config('jit', 'off', true)
-        """
+    /// Every statement except the cursors of a scan finds its rows by key, however many rows there are. A plan is made
+    /// once, perhaps while a table is nearly empty, and kept. It must look up keys, so kinds of plans that read a whole
+    /// table are not allowed (see also ``KeyedLookup``). The plan is generic and not made again for the parameters of
+    /// each transaction, because planning would take longer than execution.
+    private static let settingsWithPlansByKey =
+        settings + """
+                ,
+                pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', true),
+                pg_catalog.set_config('enable_seqscan', 'off', true),
+                pg_catalog.set_config('enable_bitmapscan', 'off', true),
+                pg_catalog.set_config('enable_hashjoin', 'off', true),
+                pg_catalog.set_config('enable_mergejoin', 'off', true),
+                pg_catalog.set_config('jit', 'off', true)
+            """
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(String(lockMilliseconds))

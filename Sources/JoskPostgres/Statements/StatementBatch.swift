@@ -13,11 +13,6 @@ struct StatementBatch {
     /// The number of rows that each statement at these places must write.
     private(set) var written: [(place: Int, statement: String, rowCount: Int)] = []
     private let isPrepared: Bool
-    /// True if the batch only reads.
-    ///
-    /// The plans of a read may be of any kind; those of a command may not. Reads prepare their statements under other
-    /// names, because a connection keeps one plan for a statement's name.
-    var isReading = false
 
     /// Creates an empty batch.
     ///
@@ -29,8 +24,8 @@ struct StatementBatch {
         var parameters = Parameters()
         statement.bind(&parameters)
         let place = pipeline.queries.count
-        let name = isReading ? "\(statement.name)_reading" : statement.name
-        pipeline.append(JoskLibPQ.Statement(statement.sql, preparedAs: isPrepared ? name : nil), parameters)
+        pipeline.append(
+            JoskLibPQ.Statement(statement.sql, preparedAs: isPrepared ? statement.name : nil), parameters)
         if let count = statement.requiredRowCount { written.append((place, statement.name, count)) }
         return Place(index: place)
     }

@@ -21,21 +21,30 @@ struct TransactionSettings: Sendable {
     func appendBegin(in business: Business.ID, to batch: inout StatementBatch) {
         batch.append(sql: "BEGIN ISOLATION LEVEL READ COMMITTED")
         batch.append(sql: "SET LOCAL josk.business = '\(business)'")
-        appendSettings(for: .locking, to: &batch)
+        appendSettings(.byKey, to: &batch)
     }
 
     /// Appends the statements that begin a read for a tenant, whose statements all see one snapshot.
-    func appendBeginReading(in business: Business.ID, to batch: inout StatementBatch) {
-        batch.isReading = true
+    ///
+    /// - Parameters:
+    ///   - business: The tenant.
+    ///   - plans: The plans that the server may choose.
+    ///   - batch: The batch.
+    func appendBeginReading(
+        in business: Business.ID, _ plans: SetTransactionSettings.Plans = .byKey,
+        to batch: inout StatementBatch
+    ) {
         batch.append(sql: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         batch.append(sql: "SET LOCAL josk.business = '\(business)'")
-        appendSettings(for: .readOnly, to: &batch)
+        appendSettings(plans, to: &batch)
     }
 
-    private func appendSettings(for access: RowAccess, to batch: inout StatementBatch) {
+    private func appendSettings(
+        _ plans: SetTransactionSettings.Plans, to batch: inout StatementBatch
+    ) {
         batch.append(
             SetTransactionSettings(
-                access: access, lockMilliseconds: Self.milliseconds(lockTimeout),
+                plans: plans, lockMilliseconds: Self.milliseconds(lockTimeout),
                 idleMilliseconds: Self.milliseconds(idleInTransactionTimeout)))
     }
 

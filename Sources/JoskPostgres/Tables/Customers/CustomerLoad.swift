@@ -14,10 +14,7 @@ struct LoadCustomers: PostgresStatement {
     private static let texts = StatementVariants("LoadCustomers") { access, hasOrders in
         """
         SELECT \(Customer.columns)
-        FROM \(hasOrders ? KeyedLookup.distinct(and: customersOfOrders) : KeyedLookup.rows)
-        JOIN josk.customers ON business_id = $1 AND id = wanted
-        ORDER BY id
-        \(access.lockingClause(of: "customers"))
+        FROM \(KeyedLookup.ordered(in: "customers", and: hasOrders ? customersOfOrders : nil, access))
         """
     }
     /// The SQL expression for the customers of the orders in the array $3.
@@ -51,7 +48,7 @@ struct LoadLedgerHeads: PostgresStatement {
         SELECT \(LedgerHead.columns)
         FROM \(KeyedLookup.each(
             of: "customers", by: "id", as: "c",
-            hasOrders ? KeyedLookup.distinct(and: LoadCustomers.customersOfOrders) : KeyedLookup.rows))
+            KeyedLookup.distinct(and: hasOrders ? LoadCustomers.customersOfOrders : nil)))
         \(LedgerHead.rows)
         """
     }

@@ -11,9 +11,9 @@ struct FreeReferences: FixedStatement {
     let customers: [Customer]
 
     static let sql = """
-        UPDATE josk.customers AS c SET reference = NULL
-        FROM unnest($2, $3) AS u (id, reference)
-        WHERE c.business_id = $1 AND c.id = u.id AND c.reference IS DISTINCT FROM u.reference
+        UPDATE josk.customers AS t SET reference = NULL
+        \(KeyedLookup.updated(in: "customers", from: "id", "reference"))
+            AND t.reference IS DISTINCT FROM u.reference
         """
 
     func bind(_ parameters: inout Parameters) {
@@ -29,11 +29,11 @@ struct UpdateCustomers: WritingStatement {
     var rowCount: Int { customers.count }
 
     static let sql = """
-        UPDATE josk.customers AS c
+        UPDATE josk.customers AS t
         SET name = u.name, reference = u.reference, payment_term_days = u.payment_term_days,
             is_active = u.is_active
-        FROM unnest($2, $3, $4, $5, $6) AS u (id, name, reference, payment_term_days, is_active)
-        WHERE c.business_id = $1 AND c.id = u.id
+        \(KeyedLookup.updated(
+            in: "customers", from: "id", "name", "reference", "payment_term_days", "is_active"))
         """
 
     func bind(_ parameters: inout Parameters) {

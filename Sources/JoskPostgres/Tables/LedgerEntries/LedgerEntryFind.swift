@@ -12,7 +12,7 @@ struct FindLastEntry: FixedStatement {
 
     /// The binary search, which keeps the number of the entry between `low` and `high`.
     ///
-    /// Zero is the place before the first entry.
+    /// Zero is the place before the first entry. The lateral lookups leave the planner no choice: ``KeyedLookup``.
     static let sql = """
         WITH RECURSIVE range (low, high) AS (
             SELECT 0::bigint, coalesce(max(sequence), 0) FROM josk.ledger_entries
@@ -20,15 +20,18 @@ struct FindLastEntry: FixedStatement {
             UNION ALL
             SELECT CASE WHEN m.recorded_at <= $3 THEN m.sequence ELSE range.low END,
                 CASE WHEN m.recorded_at <= $3 THEN range.high ELSE m.sequence - 1 END
-            FROM range
-            JOIN josk.ledger_entries AS m
-                ON m.business_id = $1 AND m.customer_id = $2 AND m.sequence = (range.low + range.high + 1) / 2
+            FROM range CROSS JOIN LATERAL (
+                SELECT * FROM josk.ledger_entries
+                WHERE business_id = $1 AND customer_id = $2 AND sequence = (range.low + range.high + 1) / 2
+                OFFSET 0
+            ) AS m
             WHERE range.low < range.high
         )
         SELECT \(LedgerEntryRow.columns(of: "e"))
-        FROM range
-        JOIN josk.ledger_entries AS e
-            ON e.business_id = $1 AND e.customer_id = $2 AND e.sequence = range.low
+        FROM range CROSS JOIN LATERAL (
+            SELECT * FROM josk.ledger_entries
+            WHERE business_id = $1 AND customer_id = $2 AND sequence = range.low OFFSET 0
+        ) AS e
         WHERE range.low = range.high
         """
 

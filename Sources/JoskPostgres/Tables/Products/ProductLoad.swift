@@ -14,10 +14,7 @@ struct LoadProducts: PostgresStatement {
     private static let texts = StatementVariants("LoadProducts") { access, hasOrders in
         """
         SELECT \(ProductRow.columns)
-        FROM \(hasOrders ? KeyedLookup.distinct(and: productsOfOrders) : KeyedLookup.rows)
-        JOIN josk.products ON business_id = $1 AND id = wanted
-        ORDER BY id
-        \(access.lockingClause(of: "products"))
+        FROM \(KeyedLookup.ordered(in: "products", and: hasOrders ? productsOfOrders : nil, access))
         """
     }
     /// The SQL expression for the products on the lines of the orders in the array $3.

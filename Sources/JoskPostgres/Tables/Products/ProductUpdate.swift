@@ -11,9 +11,8 @@ struct FreeSKUs: FixedStatement {
     ///
     /// A known identifier could be the SKU of another product.
     static let sql = """
-        UPDATE josk.products AS p SET sku = chr(1) || gen_random_uuid()::text
-        FROM unnest($2, $3) AS u (id, sku)
-        WHERE p.business_id = $1 AND p.id = u.id AND p.sku <> u.sku
+        UPDATE josk.products AS t SET sku = chr(1) || gen_random_uuid()::text
+        \(KeyedLookup.updated(in: "products", from: "id", "sku")) AND t.sku <> u.sku
         """
 
     func bind(_ parameters: inout Parameters) {
@@ -29,10 +28,9 @@ struct UpdateProducts: WritingStatement {
     var rowCount: Int { products.count }
 
     static let sql = """
-        UPDATE josk.products AS p
+        UPDATE josk.products AS t
         SET sku = u.sku, name = u.name, price = u.price, is_active = u.is_active
-        FROM unnest($2, $3, $4, $5, $6) AS u (id, sku, name, price, is_active)
-        WHERE p.business_id = $1 AND p.id = u.id
+        \(KeyedLookup.updated(in: "products", from: "id", "sku", "name", "price", "is_active"))
         """
 
     func bind(_ parameters: inout Parameters) {
@@ -52,10 +50,9 @@ struct UpdateStock: WritingStatement {
     var rowCount: Int { movements.count }
 
     static let sql = """
-        UPDATE josk.products AS p
+        UPDATE josk.products AS t
         SET stock = u.stock, movement_count = u.sequence, moved_at = u.moved_at
-        FROM unnest($2, $3, $4, $5) AS u (id, stock, sequence, moved_at)
-        WHERE p.business_id = $1 AND p.id = u.id
+        \(KeyedLookup.updated(in: "products", from: "id", "stock", "sequence", "moved_at"))
         """
 
     func bind(_ parameters: inout Parameters) {
