@@ -16,9 +16,26 @@ public struct PostgresConfiguration: Sendable, Hashable {
     ///
     /// The stores of all processes and all other clients must together stay below the server's `max_connections`.
     ///
-    /// From four connections on, one in eight, and at least one, is reserved for reads. Reads therefore need not wait
-    /// for commands, however many commands there are.
+    /// Businesses and kinds of work share the connections. From four connections on
+    /// - one in eight, and at least one, is reserved for reads, and one in four for commands: neither waits for the
+    ///   other;
+    /// - reads of one business have at most half of those that reads may have;
+    /// - commands of one business have at most half of those that commands may have, while commands of another business
+    ///   wait;
+    /// - transactions of more than 4,000 rows have at most half of those that commands may have;
+    /// - audits have at most one in four, and those of one business half of these.
+    ///
+    /// Businesses are served in turn. A read of a page takes a turn more for each hundred elements that the page may
+    /// have.
     public var maximumConnections = 8
+    /// The maximum number of reads of one business that wait for a connection.
+    ///
+    /// The next read fails at once, with ``/JoskLedger/StoreError/Code/busy``.
+    public var maximumWaitingReadsPerBusiness = 10_000
+    /// The maximum number of reads of all businesses that wait for a connection.
+    ///
+    /// The next read fails at once, with ``/JoskLedger/StoreError/Code/busy``.
+    public var maximumWaitingReads = 100_000
     /// The maximum time to open a connection.
     ///
     /// It does not bound the lookup of host names, which libpq does itself.
@@ -77,7 +94,17 @@ public struct PostgresConfiguration: Sendable, Hashable {
     public var allowsUnsafeRole = false
 
     var connectionSettings: ConnectionSettings
-    var connectionsReservedForReads: Int { maximumConnections < 4 ? 0 : max(1, maximumConnections / 8) }
+    var waitLimits: WaitLimits {
+        WaitLimits(
+            commands: Self.maximumWaitingTransactions, reads: max(0, maximumWaitingReads),
+            readsPerParty: max(0, maximumWaitingReadsPerBusiness))
+    }
+
+    /// The maximum number of transactions that wait for a connection.
+    ///
+    /// Only applications with as many businesses can reach it: the queue of a ledger limits the waiting commands, and
+    /// begins few transactions of one business at a time.
+    private static let maximumWaitingTransactions = 10_000
 
     /// Creates a configuration from a URL or a connection string of libpq: `postgresql://user@host:5432/database`.
     ///

@@ -8,17 +8,17 @@ extension PostgresStore {
     ///
     /// - Parameters:
     ///   - deadline: The end of the wait for the connection and for the startup check.
-    ///   - purpose: The purpose of the connection.
+    ///   - use: The use of the connection.
     ///   - isCancellable: True if the task's cancellation interrupts the body.
     ///   - body: The work on the connection. It may block only to wait for the server.
     /// - Throws: The reason why the body was not run.
     func withConnection<Value: Sendable>(
-        by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose,
-        isCancellable: Bool = false, _ body: @Sendable (PQConnection) -> Value
+        by deadline: ContinuousClock.Instant, for use: ConnectionUse, isCancellable: Bool = false,
+        _ body: @Sendable (PQConnection) -> Value
     ) async throws(StoreError) -> Value {
         var policy = RetryPolicy(.startupCheck, until: deadline)
         while true {
-            let attempt = try await runOnLease(by: deadline, for: purpose, isCancellable, body)
+            let attempt = try await runOnLease(by: deadline, for: use, isCancellable, body)
             switch attempt {
             case .finished(let value): return value
             case .refused(let refusal): throw refusal
@@ -43,12 +43,12 @@ extension PostgresStore {
     }
 
     private func runOnLease<Value: Sendable>(
-        by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose, _ isCancellable: Bool,
+        by deadline: ContinuousClock.Instant, for use: ConnectionUse, _ isCancellable: Bool,
         _ body: @Sendable (PQConnection) -> Value
     ) async throws(StoreError) -> CheckedResult<Value> {
         if lifecycle.isEnding { throw PoolError.shutDown.storeError }
         do throws(PoolError) {
-            return try await pool.withConnection(by: deadline, for: purpose, isCancellable: isCancellable) {
+            return try await pool.withConnection(by: deadline, for: use, isCancellable: isCancellable) {
                 connection in
                 if lifecycle.isEnding { return .refused(PoolError.shutDown.storeError) }
                 switch startupCheck(on: connection, by: deadline) {

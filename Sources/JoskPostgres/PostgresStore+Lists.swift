@@ -67,16 +67,17 @@ extension PostgresStore {
         by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderDetails>
     ) async throws(StoreError) -> Page<OrderDetails> {
         let orders = ListOrders(business: business, customer: customer, page: page)
-        let found = try await read(in: business) { batch in
+        let found = try await read(in: business, rowCount: page.limit) { batch in
             (batch.append(orders), batch.append(ListRefunds(orders: orders)))
         } _: { (results, places) throws(PostgresError) in
             let refunds = Dictionary(
                 grouping: try results.rows(of: places.1).map { $0.refund(in: results.currency) },
                 by: \.id.orderID)
-            let orders = try results.rows(of: places.0).map { row in
+            let orders = try results.rows(of: places.0)
+            let details = orders.map { row, _ in
                 OrderDetails(order: row.order(in: results.currency), refunds: refunds[row.id] ?? [])
             }
-            return Page(orders, for: page)
+            return Page(details, hasMore: orders.last?.isFollowed ?? false, for: page)
         }
         return found ?? Page([], for: page)
     }
@@ -86,7 +87,7 @@ extension PostgresStore {
         _ statement: Statement, in business: Business.ID, _ page: PageRequest<Element>,
         element: @escaping @Sendable (Statement.Row, Currency) -> Element
     ) async throws(StoreError) -> Page<Element> {
-        let found = try await read(in: business) { batch in
+        let found = try await read(in: business, rowCount: page.limit) { batch in
             batch.append(statement)
         } _: { (results, place) throws(PostgresError) in
             Page(try results.rows(of: place).map { element($0, results.currency) }, for: page)

@@ -10,7 +10,8 @@ extension PostgresStore {
     ) async throws(StoreError) -> TransactionState {
         let deadline = ContinuousClock.now + configuration.readTimeout
         let settings = transactionSettings(by: deadline)
-        return try await tryRead(connectingBy: deadline, retryingUntil: deadline) {
+        let use = ConnectionUse.read(of: business, rowCount: footprint.rowCount)
+        return try await tryRead(for: use, connectingBy: deadline, retryingUntil: deadline) {
             (connection) throws(PostgresError) in
             var batch = StatementBatch(isPrepared: settings.preparesStatements)
             settings.appendBeginReading(in: business, to: &batch)

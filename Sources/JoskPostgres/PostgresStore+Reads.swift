@@ -5,16 +5,19 @@ extension PostgresStore {
     /// Reads in one snapshot and one round trip.
     ///
     /// - Parameters:
+    ///   - rowCount: The number of rows that the read may return, which decides about its business's turns.
     ///   - append: Appends the statements.
     ///   - decode: Decodes the output from their rows.
     /// - Returns: The output, or nil if the business does not exist.
     func read<Places, Output: Sendable>(
-        in business: Business.ID, _ append: @escaping @Sendable (inout StatementBatch) -> Places,
+        in business: Business.ID, rowCount: Int = 1,
+        _ append: @escaping @Sendable (inout StatementBatch) -> Places,
         _ decode: @escaping @Sendable (ReadResults, Places) throws(PostgresError) -> Output
     ) async throws(StoreError) -> Output? {
         let deadline = ContinuousClock.now + configuration.readTimeout
         let settings = transactionSettings(by: deadline)
-        return try await tryRead(connectingBy: deadline, retryingUntil: deadline) {
+        let use = ConnectionUse.read(of: business, rowCount: rowCount)
+        return try await tryRead(for: use, connectingBy: deadline, retryingUntil: deadline) {
             (connection) throws(PostgresError) in
             var batch = StatementBatch(isPrepared: settings.preparesStatements)
             settings.appendBeginReading(in: business, to: &batch)
@@ -30,11 +33,13 @@ extension PostgresStore {
     /// Runs a read, and repeats it as ``RetryPolicy`` decides.
     ///
     /// - Parameters:
+    ///   - use: The use of the connection.
     ///   - deadline: The end of the wait for a connection.
     ///   - end: The time until which the read is repeated; nil for a scan, which may take any time.
     ///   - body: The read.
     func tryRead<Output: Sendable>(
-        connectingBy deadline: ContinuousClock.Instant, retryingUntil end: ContinuousClock.Instant?,
+        for use: ConnectionUse, connectingBy deadline: ContinuousClock.Instant,
+        retryingUntil end: ContinuousClock.Instant?,
         _ body: @escaping @Sendable (PQConnection) throws(PostgresError) -> Output
     ) async throws(StoreError) -> Output {
         let start = ContinuousClock.now
@@ -45,7 +50,7 @@ extension PostgresStore {
         while true {
             // A scan may be repeated after the deadline for connecting has passed.
             let connecting = end == nil ? max(deadline, .now + configuration.readTimeout) : deadline
-            let result = try await withConnection(by: connecting, for: .read, isCancellable: true) {
+            let result = try await withConnection(by: connecting, for: use, isCancellable: true) {
                 connection -> Result<Output, PostgresError> in
                 do throws(PostgresError) {
                     return .success(try body(connection))

@@ -15,10 +15,11 @@ extension PostgresStore {
         var settings = transactionSettings(by: deadline)
         settings.idleInTransactionTimeout = fetchTimeout
         let begin = settings
-        return try await tryRead(connectingBy: deadline, retryingUntil: nil) {
+        return try await tryRead(for: .scan(of: business), connectingBy: deadline, retryingUntil: nil) {
             (connection) throws(PostgresError) in
-            var batch = StatementBatch(isPrepared: begin.preparesStatements)
-            begin.appendBeginReading(in: business, to: &batch)
+            // Not prepared, because other reads must not use a plan that was made with these settings.
+            var batch = StatementBatch(isPrepared: false)
+            begin.appendBeginReading(in: business, .any, to: &batch)
             let context = batch.append(LoadTransactionContext(business: business, access: .readOnly))
             let results = StatementBatchResults(try connection.run(batch.pipeline, by: .now + fetchTimeout))
             var result = initial

@@ -16,7 +16,10 @@ extension PostgresStore {
         return try await Task { await self.finish(retry) }.value.get()
     }
 
-    /// Waits for a connection, takes the work, and makes one attempt at it.
+    /// Waits for a connection, takes the work, and makes one attempt at it, unless the work is large.
+    ///
+    /// A large transaction needs a connection from the share of large ones. It returns the first, which is not of that
+    /// share, and is not attempted yet. The size of the work is not known before it is taken.
     ///
     /// - Returns: The attempts so far, or nil if there is no work.
     private func begin<Output: Sendable>(
@@ -25,8 +28,9 @@ extension PostgresStore {
         let start = ContinuousClock.now
         let first: Result<TransactionRetry<Output>?, StoreError>
         do throws(StoreError) {
-            first = try await withConnection(by: start + configuration.commandTimeout, for: .command) {
-                connection in
+            first = try await withConnection(
+                by: start + configuration.commandTimeout, for: .transaction(of: business)
+            ) { connection in
                 metrics.record(.lease, since: start)
                 guard lifecycle.begin() else { return .failure(PoolError.shutDown.storeError) }
                 guard let work = work() else {
@@ -36,7 +40,7 @@ extension PostgresStore {
                 // The deadline counts from here: commands may have arrived while the store waited for a connection.
                 let settings = transactionSettings(by: .now + configuration.commandTimeout)
                 var retry = TransactionRetry(in: business, work, settings, metrics)
-                retry.record(retry.runAttempt(on: connection))
+                if !retry.isLarge { retry.record(retry.runAttempt(on: connection)) }
                 return .success(retry)
             }
         } catch {
@@ -59,7 +63,7 @@ extension PostgresStore {
             let start = ContinuousClock.now
             do throws(PoolError) {
                 let current = retry
-                let ending = try await pool.withConnection(by: retry.deadline) { connection in
+                let ending = try await pool.withConnection(by: retry.deadline, for: retry.use) { connection in
                     metrics.record(.lease, since: start)
                     return current.runAttempt(on: connection)
                 }

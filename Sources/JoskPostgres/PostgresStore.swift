@@ -65,8 +65,7 @@ public final class PostgresStore: Store {
         pool = ConnectionPool(
             ConnectionPool.Configuration(
                 configuration.connectionSettings, maximum: configuration.maximumConnections,
-                reservedForReads: configuration.connectionsReservedForReads,
-                connectTimeout: configuration.connectTimeout),
+                waitLimits: configuration.waitLimits, connectTimeout: configuration.connectTimeout),
             logger: logger, observer: { poolMetrics.move(from: $0, to: $1) })
     }
 

@@ -4,9 +4,9 @@ import Logging
 extension ConnectionPool {
     /// Waits for a connection, which may have died while it was idle.
     func lease(
-        by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose
+        by deadline: ContinuousClock.Instant, for use: ConnectionUse
     ) async throws(PoolError) -> Lease {
-        let waiter = state.withLock { $0.machine.makeWaiter(for: purpose) }
+        let waiter = state.withLock { $0.machine.makeWaiter(for: use) }
         return try await wait(waiter, by: deadline) { $0.lease(waiter) }.get()
     }
 

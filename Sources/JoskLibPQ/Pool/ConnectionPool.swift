@@ -1,7 +1,7 @@
 import JoskLock
 package import Logging
 
-/// A pool of shared connections, each lent to one caller at a time, first come, first served.
+/// A pool of shared connections, each lent to one caller at a time, in a fair order.
 ///
 /// ``PoolStateMachine`` is pure; the pool executes its actions.
 package final class ConnectionPool: Sendable {
@@ -12,17 +12,15 @@ package final class ConnectionPool: Sendable {
         package var connectTimeout: Duration
 
         package init(
-            _ connection: ConnectionSettings, maximum: Int, maximumWaiters: Int = 10_000,
-            reservedForReads: Int = 0,
+            _ connection: ConnectionSettings, maximum: Int, waitLimits: WaitLimits = WaitLimits(),
+            shares: PoolShares? = nil,
             backoff: ClosedRange<Duration> = .milliseconds(50)...(.seconds(5)),
             connectTimeout: Duration = .seconds(10)
         ) {
             self.connection = connection
             self.connectTimeout = connectTimeout
             decisions = PoolStateMachine.Configuration(
-                maximum: maximum, maximumWaiters: maximumWaiters, backoff: backoff,
-                reservedForReads: reservedForReads
-            )
+                maximum: maximum, waitLimits: waitLimits, backoff: backoff, shares: shares)
         }
     }
 
@@ -75,16 +73,16 @@ package final class ConnectionPool: Sendable {
     ///
     /// - Parameters:
     ///   - deadline: The end of the wait for a connection; the body has deadlines of its own.
-    ///   - purpose: The purpose of the connection.
+    ///   - use: The use of the connection.
     ///   - isCancellable: True if the task's cancellation interrupts the body too, and not only the wait for the
     ///     connection.
     ///   - body: The body to run. It may wait for the server, and for nothing else.
     /// - Throws: The reason why there was no connection. The body was not run in that case.
     package func withConnection<Value: Sendable>(
-        by deadline: ContinuousClock.Instant, for purpose: PoolStateMachine.Purpose = .command,
+        by deadline: ContinuousClock.Instant, for use: ConnectionUse,
         isCancellable: Bool = false, _ body: @Sendable (PQConnection) -> Value
     ) async throws(PoolError) -> Value {
-        var lease = try await lease(by: deadline, for: purpose)
+        var lease = try await lease(by: deadline, for: use)
         // Bounded by the number of idle connections: a connection that dies as soon as it is opened causes a pause.
         while true {
             switch await lease.connection.use(isCancellable: isCancellable, body) {

@@ -83,7 +83,7 @@ extension PoolStateMachine {
     }
 
     var canOpen: Bool {
-        guard openingCount < waiters.servable, connections.count < configuration.maximum else { return false }
+        guard connections.count < configuration.maximum, openingCount < waiters.servable else { return false }
         return switch growth {
         case .free: true
         case .trying: openingCount == 0

@@ -4,19 +4,20 @@ extension PoolStateMachine {
     /// Requests a connection for a waiter.
     package mutating func lease(_ waiter: WaiterID) -> [Action] {
         guard phase == .running else { return [.refuse(waiter, .shutDown)] }
-        let canHaveOne = !idle.isEmpty && waiters.mayLend(for: waiter.purpose)
-        if !canHaveOne, waiters.count >= configuration.maximumWaiters, !canServeAnotherWaiter {
-            return [.refuse(waiter, .tooManyWaiting)]
+        let canHaveOne = !idle.isEmpty && waiters.mayLend(for: waiter.use)
+        if !canHaveOne, let limit = waiters.limit(metBy: waiter.use), !canServeAnother(waiter.use) {
+            return [.refuse(waiter, .tooManyWaiting(limit))]
         }
-        waiters.append(waiter)
+        waiters.insert(waiter)
         return settle()
     }
 
-    /// True if a connection that is being opened, or can be opened, can serve one more waiter.
+    /// Returns true if a connection that is being opened, or can be opened, can serve one more waiter.
     ///
-    /// Waiters for such a connection do not count towards the maximum.
-    var canServeAnotherWaiter: Bool {
-        growth == .free && waiters.count < openingCount + configuration.maximum - connections.count
+    /// Waiters for such a connection do not count towards a limit.
+    func canServeAnother(_ use: ConnectionUse) -> Bool {
+        growth == .free && waiters.mayLend(for: use)
+            && waiters.count < openingCount + configuration.maximum - connections.count
     }
 
     /// Refuses a waiter whose deadline has passed.
@@ -54,7 +55,7 @@ extension PoolStateMachine {
         return settle()
     }
 
-    /// Closes a connection that was found dead when it was to be used, and puts its waiter first in the queue.
+    /// Closes a connection that was found dead when it was to be used, and returns its waiter to its place in the queue.
     ///
     /// If the connection had only just been opened, this counts as a failure to open it: something accepts connections
     /// and drops them.
@@ -68,7 +69,7 @@ extension PoolStateMachine {
         waiters.giveBack(connection)
         let wasFresh = fresh.remove(connection) != nil
         guard phase == .running else { return actions + [.refuse(waiter, .shutDown)] }
-        waiters.putFirst(waiter)
+        waiters.insert(waiter)
         if wasFresh {
             lastFailure = .unreachable("the connection was closed as soon as it was opened")
             actions += startBackoff(jitter: jitter)

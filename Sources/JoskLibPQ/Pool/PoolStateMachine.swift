@@ -2,48 +2,43 @@
 ///
 /// The pool reports each event, and executes the actions that the state machine returns.
 ///
-/// Waiters are served first come, first served, except that commands leave a few connections to reads. A connection is
-/// opened when a caller waits for it, up to the maximum. Of the idle connections, the one used last is lent first, so
-/// that superfluous connections become apparent. If a connection cannot be opened, the next attempt waits, longer each
-/// time, and until one succeeds there is one attempt at a time.
+/// Waiters are served in a fair order: ``FairWaitQueue``. A connection is opened when a caller waits for it, up to the
+/// maximum. Of the idle connections, the one used last is lent first, so that superfluous connections become apparent.
+/// If a connection cannot be opened, the next attempt waits, longer each time, and until one succeeds there is one
+/// attempt at a time.
 package struct PoolStateMachine: Sendable {
     package struct Configuration: Sendable, Hashable {
         /// The maximum number of connections at any time, counting those that are being opened or closed.
         package var maximum: Int
-        /// The maximum number of waiters at any time; further callers are refused.
+        /// The maximum numbers of waiters at any time; further callers are refused.
         ///
         /// Callers for which a connection is being opened or can be opened do not count, except after a failure to
         /// open one.
-        package var maximumWaiters: Int
+        package var waitLimits: WaitLimits
         /// The bounds of the time between attempts to open a connection.
         ///
         /// The time begins at the lower bound and doubles with each failure. The actual wait is a random part of it, at
         /// least half. A connection that was lent and returned in a usable state resets the time.
         package var backoff: ClosedRange<Duration>
-
-        /// The number of connections that commands never get.
-        package var reservedForReads: Int
+        /// The shares of the kinds of work and of the parties.
+        package var shares: PoolShares
 
         package init(
-            maximum: Int, maximumWaiters: Int, backoff: ClosedRange<Duration>, reservedForReads: Int = 0
+            maximum: Int, waitLimits: WaitLimits, backoff: ClosedRange<Duration>, shares: PoolShares? = nil
         ) {
-            precondition(maximum > 0 && maximumWaiters >= 0 && backoff.lowerBound > .zero)
-            precondition((0..<maximum).contains(reservedForReads))
+            precondition(maximum > 0 && backoff.lowerBound > .zero)
             self.maximum = maximum
-            self.reservedForReads = reservedForReads
-            self.maximumWaiters = maximumWaiters
+            self.waitLimits = waitLimits
             self.backoff = backoff
+            self.shares = shares ?? PoolShares(of: maximum)
         }
     }
 
     package struct ConnectionID: Sendable, Hashable { package let number: Int }
     package struct WaiterID: Sendable, Hashable {
         package let number: Int
-        package let purpose: Purpose
+        package let use: ConnectionUse
     }
-
-    /// The purpose of a connection.
-    package enum Purpose: Sendable, Hashable { case command, read }
 
     /// An action for the pool.
     ///
@@ -123,7 +118,7 @@ package struct PoolStateMachine: Sendable {
     var connections: [ConnectionID: State] = [:]
     /// The idle connections, the one used last at the end.
     var idle: [ConnectionID] = []
-    var waiters: ReadReservingWaitQueue
+    var waiters: FairWaitQueue
     var growth = Growth.free
     var phase = Phase.running
     /// The connections that were lent as soon as they were opened, and have not been returned yet.
@@ -136,8 +131,7 @@ package struct PoolStateMachine: Sendable {
 
     package init(_ configuration: Configuration) {
         self.configuration = configuration
-        waiters = ReadReservingWaitQueue(
-            maximumForCommands: configuration.maximum - configuration.reservedForReads)
+        waiters = FairWaitQueue(configuration.shares, configuration.waitLimits)
     }
 
     /// The number of connections in all states.
@@ -161,8 +155,8 @@ package struct PoolStateMachine: Sendable {
     package var isShutDown: Bool { phase == .shutDown }
 
     /// Creates the identifier of a caller that is about to request a connection.
-    package mutating func makeWaiter(for purpose: Purpose = .command) -> WaiterID {
+    package mutating func makeWaiter(for use: ConnectionUse) -> WaiterID {
         nextWaiter += 1
-        return WaiterID(number: nextWaiter, purpose: purpose)
+        return WaiterID(number: nextWaiter, use: use)
     }
 }

@@ -23,7 +23,10 @@ extension PoolError {
         switch self {
         case .deadline(let error?): "no connection could be made in time: \(error.messageWithAdvice)"
         case .unreachable(let error): "no connection can be made: \(error.messageWithAdvice)"
-        case .tooManyWaiting, .deadline(nil): "\(self) (raise maximumConnections, or reduce the load)"
+        case .tooManyWaiting(.readsOfParty): "\(self) (maximumWaitingReadsPerBusiness)"
+        case .tooManyWaiting(.reads): "\(self) (maximumWaitingReads)"
+        case .tooManyWaiting(.commands), .deadline(nil):
+            "\(self) (raise maximumConnections, or reduce the load)"
         case .cancelled, .shutDown: "\(self)"
         }
     }

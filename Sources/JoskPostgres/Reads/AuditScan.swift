@@ -16,10 +16,10 @@ struct AuditScan<Output> {
     var orphans: [StoredRow] = []
 
     let entries = CursorRows("entries") { (row) throws(PostgresError) in try LedgerEntryRow(from: &row) }
-    let orders = CursorRows("orders", fetchCount: 200) { (row) throws(PostgresError) in
+    let orders = CursorRows("orders", weight: \.productIDs.count) { (row) throws(PostgresError) in
         try OrderRow(from: &row)
     }
-    let refunds = CursorRows("refunds", fetchCount: 200) { (row) throws(PostgresError) in
+    let refunds = CursorRows("refunds", weight: \.lineNumbers.count) { (row) throws(PostgresError) in
         try RefundRow(from: &row)
     }
     let movements = CursorRows("movements") { (row) throws(PostgresError) in

@@ -24,6 +24,9 @@ struct TransactionRetry<Output: Sendable>: Sendable {
     private(set) var next = Step.attempt(after: .zero)
 
     var deadline: ContinuousClock.Instant { settings.deadline }
+    /// The use of the connection of an attempt.
+    var use: ConnectionUse { .transaction(of: business, rowCount: work.rowCount) }
+    var isLarge: Bool { use.kind == .largeCommand }
 
     init(
         in business: Business.ID, _ work: TransactionWork<Output>, _ settings: TransactionSettings,

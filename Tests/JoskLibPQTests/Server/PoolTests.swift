@@ -10,10 +10,15 @@ struct PoolTests {
         -> ConnectionPool
     {
         let url = if let url { url } else { try await PostgresCluster.shared.url(database: "postgres") }
+        // All connections are for the commands of one party, as these tests use them.
+        var shares = PoolShares(of: maximum)
+        (shares.commands, shares.commandsPerParty) = (maximum, maximum)
         return ConnectionPool(
             .init(
-                Server.settings(url), maximum: maximum, maximumWaiters: waiters,
-                backoff: .milliseconds(10)...(.milliseconds(100)), connectTimeout: .seconds(3_600)),
+                Server.settings(url), maximum: maximum,
+                waitLimits: .init(commands: waiters, reads: waiters, readsPerParty: waiters),
+                shares: shares, backoff: .milliseconds(10)...(.milliseconds(100)),
+                connectTimeout: .seconds(3_600)),
             logger: Server.logger)
     }
 
@@ -77,7 +82,7 @@ struct PoolTests {
             }
             let waiters = (0..<2).map { _ in Task { try await pool.withConnection(by: .soon) { _ in } } }
             #expect(try await eventually { pool.usage.waiters == 2 })
-            await #expect(throws: PoolError.tooManyWaiting) {
+            await #expect(throws: PoolError.tooManyWaiting(.commands(2))) {
                 _ = try await pool.withConnection(by: .soon) { _ in }
             }
             for waiter in waiters {

@@ -3,13 +3,19 @@ import Testing
 
 private let refused = PostgresError.unreachable("no more", "53300")
 
+extension PoolStateMachine {
+    /// Creates a waiter for a command, always of the same party.
+    fileprivate mutating func makeWaiter() -> WaiterID { makeWaiter(for: .command(of: .none)) }
+}
+
 @Suite("The pool state machine")
 struct PoolStateMachineTests {
     private func machine(_ maximum: Int, waiters: Int = 10) -> PoolStateMachine {
         PoolStateMachine(
             .init(
-                maximum: maximum, maximumWaiters: waiters, backoff: .milliseconds(100)...(.milliseconds(500)))
-        )
+                maximum: maximum,
+                waitLimits: .init(commands: waiters, reads: waiters, readsPerParty: waiters),
+                backoff: .milliseconds(100)...(.milliseconds(500))))
     }
 
     /// Returns the connections that the actions open.
@@ -165,7 +171,7 @@ struct PoolStateMachineTests {
         let id = opening(pool.lease(waiters[0]))[0]
         _ = pool.opened(id)
         #expect(pool.lease(waiters[1]).isEmpty)
-        #expect(pool.lease(waiters[2]) == [.refuse(waiters[2], .tooManyWaiting)])
+        #expect(pool.lease(waiters[2]) == [.refuse(waiters[2], .tooManyWaiting(.commands(1)))])
     }
 
     @Test("A shutdown refuses new requests, waits for leases in flight, and then finishes")

@@ -2,6 +2,10 @@ import JoskLibPQ
 import JoskTesting
 import Testing
 
+extension ConnectionUse {
+    fileprivate var isCommand: Bool { kind == .command || kind == .largeCommand }
+}
+
 /// A simulated environment of a pool, with its own record of the permitted states.
 private struct PoolWorld {
     enum Place {
@@ -11,13 +15,14 @@ private struct PoolWorld {
     }
 
     enum Step: CaseIterable {
-        case lease, read, cancel, expire, release, releaseBroken, replace, opened, failed, denied, closed,
+        case command, largeCommand, read, scan, cancel, expire, release, releaseBroken, replace, opened,
+            failed, denied, closed,
             backoffEnded, shutDown
     }
 
     let maximum: Int
-    let maximumWaiters: Int
-    let reservedForReads: Int
+    let shares: PoolShares
+    let parties: [ConnectionUse.Party]
     var pool: PoolStateMachine
     var places: [PoolStateMachine.ConnectionID: Place] = [:]
     /// The waiters, in the order of their requests.
@@ -29,27 +34,56 @@ private struct PoolWorld {
     var (isShuttingDown, isFinished) = (false, false)
     var flaws: [String] = []
 
-    init(maximum: Int, maximumWaiters: Int, reservedForReads: Int = 0) {
+    init(maximum: Int, maximumWaiters: Int, parties: Int = 1, shares: PoolShares? = nil) {
         self.maximum = maximum
-        self.maximumWaiters = maximumWaiters
-        self.reservedForReads = reservedForReads
+        self.shares = shares ?? PoolShares(of: maximum)
+        self.parties = (0..<parties).map { ConnectionUse.Party(high: 1, low: UInt64($0)) }
         pool = PoolStateMachine(
             .init(
-                maximum: maximum, maximumWaiters: maximumWaiters, backoff: .milliseconds(1)...(.seconds(1)),
-                reservedForReads: reservedForReads))
+                maximum: maximum,
+                waitLimits: .init(
+                    commands: maximumWaiters, reads: maximumWaiters, readsPerParty: maximumWaiters),
+                backoff: .milliseconds(1)...(.seconds(1)), shares: self.shares))
+    }
+
+    /// The uses of the lent connections.
+    var uses: [ConnectionUse] {
+        places.values.compactMap { if case .leased(let waiter) = $0 { waiter.use } else { nil } }
     }
 
     /// The waiters that would get a connection if there were enough of them.
     var served: [PoolStateMachine.WaiterID] {
-        let commands = places.values.count {
-            if case .leased(let waiter) = $0 { waiter.purpose == .command } else { false }
-        }
-        var room = maximum - reservedForReads - commands
+        var uses = uses
         return queue.filter { waiter in
-            if waiter.purpose == .read { return true }
-            room -= 1
-            return room >= 0
+            guard isPermitted(waiter.use, beside: uses) else { return false }
+            uses.append(waiter.use)
+            return true
         }
+    }
+
+    /// Returns true if the shares permit a use beside others.
+    func isPermitted(_ use: ConnectionUse, beside uses: [ConnectionUse]) -> Bool {
+        func count(_ kinds: ConnectionUse.Kind..., own: Bool = false) -> Int {
+            uses.count { kinds.contains($0.kind) && (!own || $0.party == use.party) }
+        }
+        switch use.kind {
+        case .command, .largeCommand:
+            let othersWait = queue.contains { $0.use.isCommand && $0.use.party != use.party }
+            return count(.command, .largeCommand) < shares.commands
+                && (use.kind == .command || count(.largeCommand) < shares.largeCommands)
+                && (!othersWait || count(.command, .largeCommand, own: true) < shares.commandsPerParty)
+        case .read, .scan:
+            return count(.read, .scan) < shares.reads
+                && count(.read, .scan, own: true) < shares.readsPerParty
+                && (use.kind == .read
+                    || count(.scan) < shares.scans && count(.scan, own: true) < shares.scansPerParty)
+        }
+    }
+
+    /// Returns true if a waiter is the first of those with its kind of work and its party.
+    func isFirstInLine(_ waiter: PoolStateMachine.WaiterID) -> Bool {
+        let line = queue.filter { $0.use.kind == waiter.use.kind && $0.use.party == waiter.use.party }
+        return line.min { $0.number < $1.number } == waiter
     }
 
     func connections(_ isWanted: (Place) -> Bool) -> [PoolStateMachine.ConnectionID] {
@@ -70,7 +104,7 @@ private struct PoolWorld {
     /// Returns true if there is something to which the step applies.
     func canTake(_ step: Step) -> Bool {
         switch step {
-        case .lease, .read: true
+        case .command, .largeCommand, .read, .scan: true
         case .cancel, .expire: !queue.isEmpty
         case .release, .releaseBroken, .replace: !leased.isEmpty
         case .opened, .failed, .denied: !opening.isEmpty
@@ -84,10 +118,10 @@ private struct PoolWorld {
     mutating func take(_ step: Step, pick: (Int) -> Int) {
         func one<Element>(of all: [Element]) -> Element? { all.isEmpty ? nil : all[pick(all.count)] }
         switch step {
-        case .lease, .read:
-            let waiter = pool.makeWaiter(for: step == .read ? .read : .command)
-            queue.append(waiter)
-            apply(pool.lease(waiter))
+        case .command: lease(.command(of: parties[pick(parties.count)]))
+        case .largeCommand: lease(.command(of: parties[pick(parties.count)], isLarge: true))
+        case .read: lease(.read(of: parties[pick(parties.count)], turns: 1 + pick(3)))
+        case .scan: lease(.scan(of: parties[pick(parties.count)]))
         case .cancel: if let waiter = one(of: queue) { apply(pool.cancel(waiter)) }
         case .expire: if let waiter = one(of: queue) { apply(pool.expire(waiter)) }
         case .release: if let id = one(of: leased) { release(id, isReusable: true) }
@@ -106,6 +140,12 @@ private struct PoolWorld {
             apply(pool.shutDown())
         }
         check()
+    }
+
+    private mutating func lease(_ use: ConnectionUse) {
+        let waiter = pool.makeWaiter(for: use)
+        queue.append(waiter)
+        apply(pool.lease(waiter))
     }
 
     private mutating func release(_ id: PoolStateMachine.ConnectionID, isReusable: Bool) {
@@ -148,7 +188,8 @@ private struct PoolWorld {
                 places[id] = .closing
             case .lend(let id, let waiter):
                 if case .idle = places[id] {} else { flaws.append("lent a connection that was not idle") }
-                require(served.first == waiter, "lent to a waiter that was not the first one permitted")
+                require(isPermitted(waiter.use, beside: uses), "lent beyond a share")
+                require(isFirstInLine(waiter), "lent to a waiter that was not the first of its party")
                 require(!isShuttingDown, "lent after the shutdown")
                 resolve(waiter)
                 places[id] = .leased(waiter)
@@ -169,10 +210,6 @@ private struct PoolWorld {
     private mutating func check() {
         require(places.count <= maximum && pool.connectionCount == places.count, "more than the maximum")
         require(served.isEmpty || idle.isEmpty, "a waiter waits while a connection is idle")
-        let commands = places.values.count {
-            if case .leased(let waiter) = $0 { waiter.purpose == .command } else { false }
-        }
-        require(commands <= maximum - reservedForReads, "commands use connections reserved for reads")
         require(pool.waiterCount == queue.count && pool.idleCount == idle.count, "wrong counts")
         let usage = pool.usage
         require(
@@ -207,12 +244,14 @@ struct PoolWalkTests {
                 explore(next, depth - 1, path + [step])
             }
         }
-        explore(PoolWorld(maximum: 1, maximumWaiters: 1), 8, [])
-        explore(PoolWorld(maximum: 2, maximumWaiters: 2, reservedForReads: 1), 6, [])
+        explore(PoolWorld(maximum: 1, maximumWaiters: 1), 6, [])
+        var shares = PoolShares(of: 2)
+        (shares.commands, shares.areAlternating) = (1, false)
+        explore(PoolWorld(maximum: 2, maximumWaiters: 2, shares: shares), 5, [])
         // From a state with a leased connection, an opening connection and a waiter in addition.
         var busy = PoolWorld(maximum: 2, maximumWaiters: 2)
-        for step in [PoolWorld.Step.lease, .lease, .lease, .opened] { busy.take(step) { _ in 0 } }
-        explore(busy, 6, [])
+        for step in [PoolWorld.Step.command, .command, .command, .opened] { busy.take(step) { _ in 0 } }
+        explore(busy, 5, [])
         #expect(count > 100_000)
     }
 
@@ -220,12 +259,12 @@ struct PoolWalkTests {
     func keepsRules() {
         for seed in UInt64(0)..<200 {
             var random = SeededGenerator(seed: seed)
-            let maximum = Int.random(in: 1...5, using: &random)
             var world = PoolWorld(
-                maximum: maximum, maximumWaiters: .random(in: 0...8, using: &random),
-                reservedForReads: .random(in: 0..<maximum, using: &random))
+                maximum: .random(in: 1...9, using: &random),
+                maximumWaiters: .random(in: 0...8, using: &random),
+                parties: .random(in: 1...3, using: &random))
             for _ in 0..<300 {
-                let step = PoolWorld.Step.allCases.randomElement(using: &random) ?? .lease
+                let step = PoolWorld.Step.allCases.randomElement(using: &random) ?? .command
                 if step == .shutDown { continue }
                 world.take(step) { .random(in: 0..<$0, using: &random) }
             }

@@ -121,6 +121,15 @@ extension PQConnection {
 }
 
 extension ConnectionPool {
+    /// Runs a body on a connection, for a command that is always of the same party.
+    func withConnection<Value: Sendable>(
+        by deadline: ContinuousClock.Instant, isCancellable: Bool = false,
+        _ body: @Sendable (PQConnection) -> Value
+    ) async throws(PoolError) -> Value {
+        try await withConnection(
+            by: deadline, for: .command(of: .none), isCancellable: isCancellable, body)
+    }
+
     /// Runs a body that may fail, on a connection.
     func trying<Value: Sendable>(
         by deadline: ContinuousClock.Instant = .soon, isCancellable: Bool = false,

@@ -41,7 +41,8 @@ struct PoolReuseTests {
 
     /// Returns the server process of the store's connection.
     private func pid(of scene: Scene) async throws -> Int32 {
-        try await scene.store.withConnection(by: .now + .seconds(3_600), for: .command) { connection in
+        try await scene.store.withConnection(by: .now + .seconds(3_600), for: .transaction(of: Business.ID()))
+        { connection in
             connection.backendPID
         }
     }
@@ -53,7 +54,9 @@ struct PoolReuseTests {
         #expect(try await second.tenant.product(first.products[0]) == nil)
         #expect(try await second.tenant.customer(second.customers[0]) != nil)
         #expect(try await second.tenant.audit().isClean)
-        let rows = try await scene.store.withConnection(by: .now + .seconds(3_600), for: .command) {
+        let rows = try await scene.store.withConnection(
+            by: .now + .seconds(3_600), for: .transaction(of: Business.ID())
+        ) {
             connection in
             Result { () throws(PostgresError) in
                 var pipeline = Pipeline()
@@ -138,7 +141,9 @@ struct PoolReuseTests {
             preparesStatements: false, lockTimeout: .seconds(3_600),
             idleInTransactionTimeout: .seconds(3_600),
             deadline: .now + .seconds(3_600))
-        let isTimedOut = try await scene.store.withConnection(by: .now + .seconds(3_600), for: .command) {
+        let isTimedOut = try await scene.store.withConnection(
+            by: .now + .seconds(3_600), for: .transaction(of: Business.ID())
+        ) {
             connection in
             var batch = StatementBatch(isPrepared: false)
             settings.appendBegin(in: shop.tenant.id, to: &batch)
@@ -185,7 +190,9 @@ struct PoolReuseTests {
     func afterMischief() async throws {
         let scene = try await Self.scene("after_mischief")
         let first = scene.first.tenant.id
-        let answer = try await scene.store.withConnection(by: .now + .seconds(3_600), for: .command) {
+        let answer = try await scene.store.withConnection(
+            by: .now + .seconds(3_600), for: .transaction(of: Business.ID())
+        ) {
             connection in
             AttackedDatabase.run(
                 SchemaTables.ofTenants.map { "CREATE TEMP TABLE \($0) AS SELECT 'forged' AS id" }

@@ -9,9 +9,10 @@ struct ListRefunds: PostgresStatement {
     var sql: String {
         """
         SELECT \(RefundRow.columns)
-        FROM (SELECT o.id FROM josk.orders AS o \(orders.range)) AS page
-        JOIN josk.refunds AS r ON r.business_id = $1 AND r.order_id = page.id
+        FROM \(orders.orders)
+        JOIN josk.refunds AS r ON r.business_id = $1 AND r.order_id = o.id
         \(RefundRow.lines)
+        WHERE \(orders.isOnPage)
         ORDER BY r.order_id, r.number
         """
     }

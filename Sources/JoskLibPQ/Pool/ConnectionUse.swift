@@ -1,0 +1,54 @@
+/// The use of a connection: the kind of work, and the party on whose behalf it is done.
+///
+/// A pool shares its connections between the kinds and between the parties.
+package struct ConnectionUse: Sendable, Hashable {
+    /// The kinds of work.
+    package enum Kind: Sendable, Hashable, CaseIterable {
+        case command
+        /// A command of many rows, which occupies its connection for long.
+        case largeCommand
+        case read
+        /// A read that may occupy its connection for minutes.
+        case scan
+    }
+
+    /// A party: a business, whose identifier these 16 bytes are.
+    package struct Party: Sendable, Hashable {
+        private let high: UInt64
+        private let low: UInt64
+
+        package init(high: UInt64, low: UInt64) {
+            self.high = high
+            self.low = low
+        }
+
+        /// The party of work that is done for no business.
+        package static let none = Party(high: 0, low: 0)
+    }
+
+    package let kind: Kind
+    package let party: Party
+    /// The number of turns that the work takes when parties are served in turn; at least 1.
+    package let turns: Int
+
+    private init(_ kind: Kind, _ party: Party, turns: Int = 1) {
+        self.kind = kind
+        self.party = party
+        self.turns = max(1, turns)
+    }
+
+    package static func command(of party: Party, isLarge: Bool = false) -> ConnectionUse {
+        ConnectionUse(isLarge ? .largeCommand : .command, party)
+    }
+
+    package static func read(of party: Party, turns: Int = 1) -> ConnectionUse {
+        ConnectionUse(.read, party, turns: turns)
+    }
+
+    package static func scan(of party: Party) -> ConnectionUse { ConnectionUse(.scan, party) }
+}
+
+extension ConnectionUse.Kind {
+    /// True if the work changes something.
+    var isCommand: Bool { self == .command || self == .largeCommand }
+}

@@ -1,0 +1,125 @@
+/// The waiters for connections, and the choice of the next one.
+///
+/// - Each kind of work, and each party, gets its share of the connections: ``PoolShares``.
+/// - Within a kind, parties are served in turn: ``PartyRotation``.
+/// - Commands come before reads. Neither waits long for the other, because both leave connections to each other. A pool
+///   that is too small for this serves the two in turn.
+/// - Large commands and other commands are served in turn, and so are scans and other reads.
+struct FairWaitQueue: Sendable {
+    typealias WaiterID = PoolStateMachine.WaiterID
+    typealias ConnectionID = PoolStateMachine.ConnectionID
+    typealias Kind = ConnectionUse.Kind
+    typealias Party = ConnectionUse.Party
+
+    private let limits: WaitLimits
+    private var waiting: [Kind: PartyRotation]
+    private var leases: ConnectionLeases
+    /// The kinds in the order in which they were last served, the latest last.
+    private var served: [Kind] = [.largeCommand, .command, .scan, .read]
+
+    init(_ shares: PoolShares, _ limits: WaitLimits) {
+        self.limits = limits
+        leases = ConnectionLeases(shares)
+        waiting = Dictionary(uniqueKeysWithValues: Kind.allCases.map { ($0, PartyRotation()) })
+    }
+
+    var count: Int { waiting.values.reduce(0) { $0 + $1.count } }
+    /// All waiters, in no order.
+    var waiters: [WaiterID] { waiting.values.flatMap(\.waiters) }
+
+    mutating func insert(_ waiter: WaiterID) { waiting[waiter.use.kind]?.insert(waiter) }
+
+    /// Removes a waiter, and returns true if it was in the queue.
+    mutating func remove(_ waiter: WaiterID) -> Bool { waiting[waiter.use.kind]?.remove(waiter) ?? false }
+
+    /// Removes all waiters.
+    mutating func removeAll() { for kind in Kind.allCases { waiting[kind]?.removeAll() } }
+
+    /// Records that a lent connection was returned or closed.
+    mutating func giveBack(_ connection: ConnectionID) { leases.remove(connection) }
+
+    /// Lends a connection to the first waiter that may have it.
+    ///
+    /// - Returns: The waiter, which is removed from the queue; nil if no waiter may have the connection.
+    mutating func lend(_ connection: ConnectionID) -> WaiterID? {
+        let commands = waitingCommands
+        for kind in order where leases.room(for: kind) > 0 {
+            // A copy, because the closure must not use the queue while a rotation is changed.
+            let leases = leases
+            let next = waiting[kind]?.next { party in
+                leases.room(for: kind, of: party, othersWait: commands.isFromOther(than: party)) > 0
+            }
+            guard let waiter = next else { continue }
+            self.leases.add(connection, waiter.use)
+            served.removeAll { $0 == kind }
+            served.append(kind)
+            return waiter
+        }
+        return nil
+    }
+
+    /// The kinds in the order in which they are considered.
+    private var order: [Kind] {
+        let commandsFirst = !leases.shares.areAlternating || served.last?.isCommand == false
+        let (commands, reads) = (served.filter(\.isCommand), served.filter { !$0.isCommand })
+        return commandsFirst ? commands + reads : reads + commands
+    }
+
+    /// The parties whose commands wait.
+    private enum WaitingCommands {
+        case none
+        case ofOne(Party)
+        case ofSeveral
+
+        func isFromOther(than party: Party) -> Bool {
+            switch self {
+            case .none: false
+            case .ofOne(let waiting): waiting != party
+            case .ofSeveral: true
+            }
+        }
+    }
+
+    private var waitingCommands: WaitingCommands {
+        let parties = [Kind.command, .largeCommand].compactMap { waiting[$0]?.onlyParty }
+        let count = [Kind.command, .largeCommand].reduce(0) { $0 + (waiting[$1]?.partyCount ?? 0) }
+        guard let first = parties.first else { return count == 0 ? .none : .ofSeveral }
+        return count == parties.count && parties.allSatisfy { $0 == first } ? .ofOne(first) : .ofSeveral
+    }
+}
+
+// MARK: - Limits
+
+extension FairWaitQueue {
+    /// Returns true if a use could be granted now, if there were a connection and no other waiter.
+    func mayLend(for use: ConnectionUse) -> Bool {
+        leases.room(for: use.kind) > 0
+            && leases.room(
+                for: use.kind, of: use.party, othersWait: waitingCommands.isFromOther(than: use.party)) > 0
+    }
+
+    /// The number of waiters that could be lent a connection each, if there were enough.
+    ///
+    /// It may be higher, because it does not consider that two kinds share the connections of their group.
+    var servable: Int {
+        let commands = waitingCommands
+        return Kind.allCases.reduce(0) { sum, kind in
+            let ofParties = waiting[kind]?.sum { party, waiting in
+                let room = leases.room(
+                    for: kind, of: party, othersWait: commands.isFromOther(than: party))
+                return min(waiting, max(0, room))
+            }
+            return sum + min(ofParties ?? 0, max(0, leases.room(for: kind)))
+        }
+    }
+
+    /// Returns the limit that one more waiter with a use would exceed, or nil.
+    func limit(metBy use: ConnectionUse) -> WaitLimit? {
+        let kinds = Kind.allCases.filter { $0.isCommand == use.kind.isCommand }
+        let all = kinds.reduce(0) { $0 + (waiting[$1]?.count ?? 0) }
+        if use.kind.isCommand { return all >= limits.commands ? .commands(limits.commands) : nil }
+        let own = kinds.reduce(0) { $0 + (waiting[$1]?.count(of: use.party) ?? 0) }
+        if own >= limits.readsPerParty { return .readsOfParty(limits.readsPerParty) }
+        return all >= limits.reads ? .reads(limits.reads) : nil
+    }
+}

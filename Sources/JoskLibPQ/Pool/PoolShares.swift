@@ -1,0 +1,39 @@
+/// The numbers of connections that the kinds of work, and the parties, may have at a time.
+///
+/// From four connections on, commands and reads leave some to each other, so that neither waits until the other has
+/// ended. Large commands and scans, which take long, leave some to the rest of their group. A party leaves some to the
+/// others: a party that had none a moment ago gets one at once.
+package struct PoolShares: Sendable, Hashable {
+    /// The connections of all commands.
+    package var commands: Int
+    /// The connections of large commands, which count among those of all commands.
+    package var largeCommands: Int
+    /// The connections of one party's commands while a command of another party waits.
+    package var commandsPerParty: Int
+    /// The connections of all reads.
+    package var reads: Int
+    /// The connections of scans, which count among those of all reads.
+    package var scans: Int
+    /// The connections of one party's reads.
+    package var readsPerParty: Int
+    /// The connections of one party's scans, which count among those of its reads.
+    package var scansPerParty: Int
+    /// True if commands and reads take turns, because they leave no connection to each other.
+    package var areAlternating: Bool
+
+    /// Divides a number of connections.
+    package init(of maximum: Int) {
+        let isDivided = maximum >= 4
+        areAlternating = !isDivided
+        commands = isDivided ? maximum - max(1, maximum / 8) : maximum
+        reads = isDivided ? maximum - max(1, maximum / 4) : maximum
+        largeCommands = Self.part(commands, 2)
+        commandsPerParty = Self.part(commands + 1, 2)
+        readsPerParty = Self.part(reads, 2)
+        scans = Self.part(maximum, 4)
+        scansPerParty = Self.part(scans, 2)
+    }
+
+    private static func part(_ count: Int, _ divisor: Int) -> Int { max(1, count / divisor) }
+
+}

@@ -1,0 +1,197 @@
+import Testing
+
+@testable import JoskLibPQ
+
+@Suite("Fair waiting for connections")
+struct FairWaitQueueTests {
+    /// A pool of eight connections, of which all are open.
+    private struct Bench {
+        var pool = PoolStateMachine(
+            .init(maximum: 8, waitLimits: WaitLimits(), backoff: .seconds(1)...(.seconds(1))))
+        var lent: [PoolStateMachine.ConnectionID: ConnectionUse] = [:]
+        /// The uses in the order in which they were granted.
+        var granted: [ConnectionUse] = []
+        var refused: [PoolError] = []
+
+        mutating func lease(_ use: ConnectionUse, times: Int = 1) {
+            for _ in 0..<times { apply(pool.lease(pool.makeWaiter(for: use))) }
+        }
+
+        /// Returns a connection that is lent for a kind of work, of any party or of one.
+        mutating func release(_ kind: ConnectionUse.Kind, of party: ConnectionUse.Party? = nil) throws {
+            let uses = lent.filter { $0.value.kind == kind && (party ?? $0.value.party) == $0.value.party }
+            let id = try #require(uses.keys.min { $0.number < $1.number })
+            lent[id] = nil
+            apply(pool.release(id, isReusable: true))
+        }
+
+        private mutating func apply(_ actions: [PoolStateMachine.Action]) {
+            for action in actions {
+                switch action {
+                case .open(let id): apply(pool.opened(id))
+                case .lend(let id, let waiter):
+                    lent[id] = waiter.use
+                    granted.append(waiter.use)
+                case .refuse(_, let reason): refused.append(reason)
+                case .close, .backOff, .finishShutdown: break
+                }
+            }
+        }
+
+        func count(_ kind: ConnectionUse.Kind, of party: ConnectionUse.Party? = nil) -> Int {
+            lent.values.count { $0.kind == kind && (party ?? $0.party) == $0.party }
+        }
+    }
+
+    private static let parties = (0..<4).map { ConnectionUse.Party(high: 0, low: $0 + 1) }
+    private let loud = parties[0]
+    private let quiet = parties[1]
+    private let third = parties[2]
+
+    @Test("The shares of eight connections", arguments: [8])
+    func shares(maximum: Int) {
+        let shares = PoolShares(of: maximum)
+        #expect(shares.commands == 7 && shares.largeCommands == 3 && shares.commandsPerParty == 4)
+        #expect(shares.reads == 6 && shares.readsPerParty == 3 && shares.scans == 2)
+        #expect(shares.scansPerParty == 1 && !shares.areAlternating)
+    }
+
+    @Test("Every share of every number of connections is at least one, and parties leave some to others")
+    func sharesOfAll() {
+        for maximum in 1...64 {
+            let shares = PoolShares(of: maximum)
+            let all = [
+                shares.commands, shares.largeCommands, shares.commandsPerParty, shares.reads,
+                shares.readsPerParty, shares.scans, shares.scansPerParty,
+            ]
+            #expect(all.allSatisfy { (1...maximum).contains($0) }, "\(maximum): \(shares)")
+            if maximum >= 4 {
+                #expect(shares.commands < maximum && shares.reads < maximum)
+                #expect(shares.readsPerParty < shares.reads && shares.largeCommands < shares.commands)
+            }
+        }
+    }
+
+    @Test("A party with thousands of reads has half of the read connections; another gets one at once")
+    func readsLeaveRoom() {
+        var bench = Bench()
+        bench.lease(.read(of: loud), times: 5_000)
+        #expect(bench.count(.read, of: loud) == 3)
+        bench.lease(.read(of: quiet))
+        bench.lease(.command(of: quiet))
+        #expect(bench.count(.read, of: quiet) == 1 && bench.count(.command, of: quiet) == 1)
+    }
+
+    @Test("Reads of several parties are served in turn")
+    func readsInTurn() throws {
+        var bench = Bench()
+        bench.lease(.read(of: loud), times: 20)
+        bench.lease(.read(of: quiet), times: 20)
+        bench.lease(.read(of: third), times: 2)
+        #expect(bench.lent.count == 6)
+        for _ in 0..<6 { try bench.release(.read) }
+        // The first three went to one party, before the others came.
+        #expect(bench.granted.map(\.party).prefix(3) == [loud, loud, loud])
+        #expect(bench.granted.map(\.party).dropFirst(6).count { $0 == third } == 2)
+    }
+
+    @Test("A read that takes many turns lets its party miss as many")
+    func longReads() {
+        var rotation = PartyRotation()
+        for number in 0..<40 {
+            let isLong = number % 2 == 0
+            rotation.insert(
+                .init(number: number, use: .read(of: isLong ? loud : quiet, turns: isLong ? 4 : 1)))
+        }
+        var served: [ConnectionUse.Party] = []
+        while let waiter = rotation.next(where: { _ in true }) { served.append(waiter.use.party) }
+        #expect(served.count == 40)
+        #expect(served.prefix(5) == [loud, quiet, quiet, quiet, quiet])
+        #expect(served.prefix(20).count { $0 == loud } <= 5)
+    }
+
+    @Test("Scans have a quarter of the connections, a party has half of these, and other reads go on")
+    func scans() throws {
+        var bench = Bench()
+        bench.lease(.scan(of: loud), times: 16)
+        #expect(bench.count(.scan) == 1)
+        bench.lease(.scan(of: quiet), times: 2)
+        #expect(bench.count(.scan) == 2)
+        bench.lease(.read(of: loud))
+        bench.lease(.command(of: loud))
+        #expect(bench.count(.read) == 1 && bench.count(.command) == 1)
+        try bench.release(.scan)
+        #expect(bench.count(.scan) == 2)
+    }
+
+    @Test("Commands of one party have all connections of commands, until another party waits")
+    func commandsOfOneParty() throws {
+        var bench = Bench()
+        bench.lease(.command(of: loud), times: 20)
+        #expect(bench.count(.command, of: loud) == 7)
+        bench.lease(.command(of: quiet))
+        bench.lease(.command(of: third))
+        for _ in 0..<2 { try bench.release(.command, of: loud) }
+        #expect(bench.count(.command, of: quiet) == 1 && bench.count(.command, of: third) == 1)
+    }
+
+    @Test("Large commands leave connections to others")
+    func largeCommands() {
+        var bench = Bench()
+        for party in Self.parties { bench.lease(.command(of: party, isLarge: true), times: 5) }
+        #expect(bench.count(.largeCommand) == 3)
+        bench.lease(.command(of: quiet))
+        #expect(bench.count(.command) == 1)
+    }
+
+    @Test("Commands come before reads, and reads get their connections nevertheless")
+    func commandsFirst() throws {
+        var bench = Bench()
+        for party in Self.parties { bench.lease(.read(of: party), times: 20) }
+        #expect(bench.count(.read) == 6)
+        bench.lease(.command(of: loud), times: 20)
+        #expect(bench.count(.command) == 2)
+        try bench.release(.read)
+        #expect(bench.granted.last?.kind == .command)
+        for _ in 0..<20 where bench.count(.read) > 1 { try bench.release(.read) }
+        #expect(bench.count(.command) == 7 && bench.count(.read) == 1)
+        try bench.release(.read)
+        #expect(bench.granted.last?.kind == .read)
+    }
+
+    @Test("In a pool of one connection, commands and reads take turns")
+    func alternates() {
+        var pool = PoolStateMachine(
+            .init(maximum: 1, waitLimits: WaitLimits(), backoff: .seconds(1)...(.seconds(1))))
+        var actions = pool.lease(pool.makeWaiter(for: .command(of: loud)))
+        guard case .open(let id) = actions.first else { return #expect(Bool(false)) }
+        actions = pool.opened(id)
+        for _ in 0..<4 {
+            _ = pool.lease(pool.makeWaiter(for: .command(of: loud)))
+            _ = pool.lease(pool.makeWaiter(for: .read(of: quiet)))
+        }
+        var kinds: [ConnectionUse.Kind] = []
+        for _ in 0..<8 {
+            actions = pool.release(id, isReusable: true)
+            if case .lend(_, let waiter) = actions.first { kinds.append(waiter.use.kind) }
+        }
+        #expect(kinds == [.read, .command, .read, .command, .read, .command, .read, .command])
+    }
+
+    @Test("A read beyond a limit is refused with the limit, and those of other parties are not")
+    func limits() {
+        var bench = Bench()
+        bench.pool = PoolStateMachine(
+            .init(
+                maximum: 8, waitLimits: WaitLimits(commands: 1, reads: 5, readsPerParty: 3),
+                backoff: .seconds(1)...(.seconds(1))))
+        bench.lease(.read(of: loud), times: 7)
+        #expect(bench.refused == [.tooManyWaiting(.readsOfParty(3))])
+        bench.lease(.read(of: quiet), times: 5)
+        #expect(bench.refused.count == 1)
+        bench.lease(.read(of: third), times: 2)
+        #expect(bench.refused.last == .tooManyWaiting(.reads(5)))
+        bench.lease(.command(of: loud), times: 4)
+        #expect(bench.refused.last == .tooManyWaiting(.commands(1)))
+    }
+}
