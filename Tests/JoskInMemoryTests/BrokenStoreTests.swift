@@ -52,6 +52,9 @@ struct Flaw: Sendable, CustomTestStringConvertible {
             "The store lists orders without their refunds", { UnrefundedStore() },
             "A customer's orders are read in pages, each order once, in both directions"),
         Flaw(
+            "The store fills a page with orders of any size", { EndlessPageStore() },
+            "A page of orders ends with the order that reaches 10,000 lines, and the next goes on"),
+        Flaw(
             "The store lists movements with a wrong kind", { OneKindStore() },
             "A product's stock movements are read in pages, each once, in both directions"),
         Flaw(

@@ -7,5 +7,5 @@ public enum StoreConformance {
     public static let cases: [ConformanceCase] =
         isolation + atomicity + results + cancellation + idempotency + footprints + uniqueness + corrections
         + tenants
-        + fidelity + reads + lists + additions
+        + fidelity + reads + lists + largePages + additions
 }

@@ -75,6 +75,23 @@ struct UnrefundedStore: ForwardingStore {
     }
 }
 
+/// A store whose pages of orders have as many orders as requested, however many lines these have.
+struct EndlessPageStore: ForwardingStore {
+    let store: any Store = InMemoryStore()
+
+    func orders(
+        by customer: Customer.ID, in business: Business.ID, page: PageRequest<OrderDetails>
+    ) async throws(StoreError) -> Page<OrderDetails> {
+        var (found, next): ([OrderDetails], PageRequest<OrderDetails>?) = ([], page)
+        while let request = next, found.count < page.limit {
+            let part = try await store.orders(by: customer, in: business, page: request)
+            found += part.elements
+            next = part.next
+        }
+        return Page(found.prefix(page.limit), hasMore: found.count > page.limit || next != nil, for: page)
+    }
+}
+
 /// A store that lists all movements as receipts of goods.
 struct OneKindStore: ForwardingStore {
     let store: any Store = InMemoryStore()

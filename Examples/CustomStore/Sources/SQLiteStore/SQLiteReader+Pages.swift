@@ -78,7 +78,14 @@ extension SQLiteReader {
             ORDER BY \(columns) LIMIT \(request.limit + 1)
             """, arguments)
         var elements: [Element] = []
-        for row in found { elements.append(try element(row)) }
+        var lines = 0
+        for row in found {
+            // The page leaves out the element after the one that fills it, which only shows that the list goes on.
+            let isFull = lines >= Limits.pageLines
+            elements.append(try element(row))
+            if isFull { break }
+            lines += elements.last?.lineCount ?? 0
+        }
         return Page(elements, for: request)
     }
 }
