@@ -9,7 +9,7 @@ extension NeighbourLoad {
     static func loop(
         callers: Int, until end: ContinuousClock.Instant, _ operation: @escaping Operation
     ) async -> LoadResult {
-        let span = Span(warmUp: .zero, measured: max(.zero, .now.duration(to: end)))
+        let span = Span(warmUp: .zero, measured: max(.zero, ContinuousClock.now.duration(to: end)))
         return await ClosedLoop(callers: callers, span: span).run(seed: UInt64(callers), operation).result
     }
 

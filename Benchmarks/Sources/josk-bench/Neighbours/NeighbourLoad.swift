@@ -1,5 +1,6 @@
 import BenchmarkPeers
 import JoskLedger
+import JoskTesting
 
 /// A load that other tenants cause beside the quiet one.
 struct NeighbourLoad: Sendable {
