@@ -1,6 +1,7 @@
 // Decoding of rows. Amounts are bare numbers in a row: the currency is that of the business, which another statement
 // reads. A row that the domain does not allow is an error here, and never reaches a decision.
 
+internal import JoskLedger
 internal import JoskLibPQ
 
 extension Rows.RowDecoder {
@@ -16,6 +17,25 @@ extension Rows.RowDecoder {
         if elements.count < array.elements.count { throw .malformed("an array contains a null") }
         return elements
     }
+}
+
+extension Rows.RowDecoder {
+    /// Decodes the next column, payment terms in days, which may be null.
+    mutating func nextPaymentTerms() throws(PostgresError) -> PaymentTerms? {
+        guard let days = try nextIfAny(Int32.self) else { return nil }
+        let allowed = Limits.paymentTermDays
+        try check(Int64(days), within: Int64(allowed.lowerBound)...Int64(allowed.upperBound), "payment terms")
+        return .days(Int(days))
+    }
+}
+
+/// The bounds of the numbers that a row counts.
+enum RowCounts {
+    /// The number of a row, or of the rows before the first one.
+    ///
+    /// No business has as many rows, and the numbers of the next rows do not overflow, however many rows a transaction
+    /// adds.
+    static let number: ClosedRange<Int64> = 0...1_000_000_000_000_000
 }
 
 /// Throws unless a number is within the bounds of the domain.

@@ -89,9 +89,11 @@ struct ChangesWrite {
                 preconditionFailure("the state has a refund of an order that it does not contain")
             }
             let soFar = record.refunds.filter { $0.id.number <= refund.id.number }
+            // More than the order's total, so that the table refuses it, if the amounts of damaged refunds overflow.
+            let refunded = soFar.reduce(Int128(0)) { $0 + Int128($1.total.minorUnits) }
             return ChainedRefund(
                 refund: refund, orderTotal: record.order.total.minorUnits,
-                refunded: soFar.reduce(0) { $0 + $1.total.minorUnits })
+                refunded: Int64(clamping: refunded))
         }
     }
 

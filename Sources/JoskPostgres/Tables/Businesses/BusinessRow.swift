@@ -9,14 +9,17 @@ extension Business {
         let name = try row.nextIfAny(Name.self)
         let currency = try row.nextIfAny(Currency.self)
         let zone = try row.nextIfAny(String.self)
-        let days = try row.nextIfAny(Int32.self)
+        let terms = try row.nextPaymentTerms()
         let createdAt = try row.nextIfAny(Timestamp.self)
-        guard let id, let name, let currency, let zone, let days, let createdAt else { return nil }
+        guard let id else { return nil }
+        guard let name, let currency, let zone, let terms, let createdAt else {
+            throw .malformed("a column of business \(id) is null")
+        }
         guard let timeZone = TimeZone(identifier: zone) else {
             throw .malformed("the time zone \(zone) of business \(id) is unknown to this system")
         }
         self.init(
-            id: id, name: name, currency: currency, timeZone: timeZone, paymentTerms: .days(Int(days)),
+            id: id, name: name, currency: currency, timeZone: timeZone, paymentTerms: terms,
             createdAt: createdAt)
     }
 }

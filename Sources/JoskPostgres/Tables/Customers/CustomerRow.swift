@@ -7,6 +7,6 @@ extension Customer {
     init(from row: inout Rows.RowDecoder) throws(PostgresError) {
         self.init(
             id: try row.next(), name: try row.next(), reference: try row.nextIfAny(),
-            paymentTerms: try row.nextIfAny(Int32.self).map { .days(Int($0)) }, isActive: try row.next())
+            paymentTerms: try row.nextPaymentTerms(), isActive: try row.next())
     }
 }

@@ -5,7 +5,7 @@ internal import JoskLibPQ
 struct LedgerHead: Sendable {
     /// The columns of the rows that ``rows`` joins, in the order of ``init(from:)``.
     static let columns = """
-        coalesce(o.number, 0), \(LedgerEntryRow.columns(of: "e"))
+        CASE WHEN o.is_placed THEN o.number ELSE 0 END, \(LedgerEntryRow.columns(of: "e"))
         """
 
     /// The joins of the last entry, aliased `e`, and the last order, aliased `o`, to customers that are aliased `c`.
@@ -18,7 +18,7 @@ struct LedgerHead: Sendable {
             ORDER BY sequence DESC LIMIT 1
         ) AS e
         LEFT JOIN LATERAL (
-            SELECT number FROM josk.orders
+            SELECT number, true AS is_placed FROM josk.orders
             WHERE business_id = c.business_id AND customer_id = c.id
             ORDER BY number DESC LIMIT 1
         ) AS o ON true
@@ -30,6 +30,7 @@ struct LedgerHead: Sendable {
     init(from row: inout Rows.RowDecoder) throws(PostgresError) {
         orderCount = try row.next()
         lastEntry = try LedgerEntryRow(from: &row)
+        try check(orderCount, within: RowCounts.number, "order number")
     }
 
     func customerAccount(of customer: Customer, in currency: Currency) -> CustomerAccount {

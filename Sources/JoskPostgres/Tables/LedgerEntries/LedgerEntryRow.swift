@@ -38,7 +38,7 @@ struct LedgerEntryRow: Sendable {
         try check(amount, within: Limits.amount, "amount")
         try check(balance, within: Limits.amount, "balance")
         try check(creditLimit, within: Limits.nonNegativeAmount, "credit limit")
-        try check(sequence, within: 1 ... .max - 1, "sequence")
+        try check(sequence, within: 1...RowCounts.number.upperBound, "sequence")
     }
 
     func entry(in currency: Currency) -> LedgerEntry {

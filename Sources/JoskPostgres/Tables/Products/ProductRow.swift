@@ -27,7 +27,7 @@ struct ProductRow: Sendable {
         movedAt = try row.next()
         try check(price, within: Limits.nonNegativeAmount, "price")
         try check(stock, within: Limits.stock, "stock")
-        try check(movementCount, within: 0 ... .max - 1, "movement count")
+        try check(movementCount, within: RowCounts.number, "movement count")
     }
 
     func productStock(in currency: Currency) -> ProductStock {
