@@ -30,7 +30,8 @@ package struct AdjustBalance: Command {
         }
         guard let account = state.customer(customerID) else { throw .unknownCustomer(customerID) }
         guard let balance = account.balance.adding(amount) else {
-            throw .outOfBounds(.balance(account.balance.minorUnits + amount.minorUnits))
+            throw .outOfBounds(
+                .balance(account.balance.minorUnits.addingReportingOverflow(amount.minorUnits)))
         }
         let effective = effectiveDate ?? CalendarDate(of: state.now, in: state.business.timeZone)
         let entry = account.next(

@@ -28,7 +28,8 @@ package struct RecordPayment: Command {
         }
         guard let account = state.customer(customerID) else { throw .unknownCustomer(customerID) }
         guard let balance = account.balance.subtracting(amount) else {
-            throw .outOfBounds(.balance(account.balance.minorUnits - amount.minorUnits))
+            throw .outOfBounds(
+                .balance(account.balance.minorUnits.subtractingReportingOverflow(amount.minorUnits)))
         }
 
         let effective = effectiveDate ?? CalendarDate(of: state.now, in: state.business.timeZone)

@@ -23,7 +23,8 @@ package struct ReversePayment: Command {
         guard let payment = state.payment(paymentID) else { throw .unknownPayment(paymentID) }
         if let reversal = payment.reversalSequence { throw .alreadyReversed(by: reversal) }
         guard let balance = account.balance.adding(payment.amount) else {
-            throw .outOfBounds(.balance(account.balance.minorUnits &+ payment.amount.minorUnits))
+            throw .outOfBounds(
+                .balance(account.balance.minorUnits.addingReportingOverflow(payment.amount.minorUnits)))
         }
         let entry = account.next(
             .reversal(ofPayment: paymentID.entrySequence, reason), amount: payment.amount, balance: balance,

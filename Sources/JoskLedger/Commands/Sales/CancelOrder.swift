@@ -36,6 +36,8 @@ public enum CancelOrderRejection: Error, Sendable, Hashable, Codable {
     /// Every unit of the order has already been refunded.
     case nothingRemaining
     /// The resulting stock or balance is out of bounds.
+    ///
+    /// If the stored order is damaged, an amount can be out of bounds too.
     case outOfBounds(LimitViolation)
 
     /// Converts the rejection of the refund.

@@ -31,9 +31,10 @@ package struct RefundOrder: Command {
         }
         try checkAgainst(record)
 
-        let refund = refund(of: record, on: state, account)
+        let refund = try refund(of: record, on: state, account)
         guard let balance = account.balance.subtracting(refund.total) else {
-            throw .outOfBounds(.balance(account.balance.minorUnits - refund.total.minorUnits))
+            throw .outOfBounds(
+                .balance(account.balance.minorUnits.subtractingReportingOverflow(refund.total.minorUnits)))
         }
         var changes = TransactionChanges()
         changes.record(refund)
@@ -70,18 +71,24 @@ package struct RefundOrder: Command {
         if !excesses.isEmpty { throw .exceedsRemaining(excesses) }
     }
 
-    private func refund(of record: OrderDetails, on state: TransactionState, _ account: CustomerAccount)
-        -> Refund
-    {
+    private func refund(
+        of record: OrderDetails, on state: TransactionState, _ account: CustomerAccount
+    ) throws(RefundRejection) -> Refund {
         var total: Int64 = 0
-        let refunded = lines.map { line in
+        var refunded: [RefundLine] = []
+        for (index, line) in lines.enumerated() {
             let bought = record.order.lines[line.lineNumber - 1]
-            // At most the bought quantity at the same price, so at most the order's total, which is in bounds.
-            let amount = bought.unitPrice.minorUnits * line.quantity
+            // At most the bought quantity at the same price, so at most the order's total, which is in bounds. Only in a
+            // damaged order can the amount be out of bounds, although the price and the quantity are not.
+            let price = bought.unitPrice.minorUnits
+            let (amount, overflow) = price.multipliedReportingOverflow(by: line.quantity)
+            try check(.lineAmount, overflow ? nil : amount, lineNumber: index + 1)
             total += amount
-            return RefundLine(
-                lineNumber: line.lineNumber, productID: bought.productID, quantity: line.quantity,
-                amount: Money(minorUnits: amount, bought.unitPrice.currency), isRestocked: line.restock)
+            try check(.total, total)
+            refunded.append(
+                RefundLine(
+                    lineNumber: line.lineNumber, productID: bought.productID, quantity: line.quantity,
+                    amount: Money(minorUnits: amount, bought.unitPrice.currency), isRestocked: line.restock))
         }
         return Refund(
             id: Refund.ID(orderID: orderID, number: Int64(record.refunds.count) + 1),
@@ -89,6 +96,14 @@ package struct RefundOrder: Command {
             total: Money(minorUnits: total, record.order.total.currency),
             refundedAt: max(account.time(on: state), record.order.placedAt),
             commandID: state.commandID)
+    }
+
+    private func check(
+        _ subject: LimitViolation.Subject, _ amount: Int64?, lineNumber: Int? = nil
+    ) throws(RefundRejection) {
+        if let amount, Limits.nonNegativeAmount.contains(amount) { return }
+        throw .outOfBounds(
+            LimitViolation(subject, amount, allowed: Limits.nonNegativeAmount, lineNumber: lineNumber))
     }
 
     /// The movements that return goods to stock: one for each product, in the order of the lines.
@@ -164,6 +179,8 @@ public enum RefundRejection: Error, Sendable, Hashable, Codable {
     /// The requested quantities exceed the remaining ones on these lines.
     case exceedsRemaining([Excess])
     /// A quantity, the number of lines, the resulting stock or the resulting balance is out of bounds.
+    ///
+    /// If the stored order is damaged, an amount can be out of bounds too.
     case outOfBounds(LimitViolation)
 }
 
