@@ -56,7 +56,7 @@ let package = Package(
         // libpq, PostgreSQL's own client library.
         .systemLibrary(
             name: "CJoskLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
-        // Connections and their pool. No other target uses C pointers.
+        // Connections and their pool. No other target but its tests uses C pointers.
         .target(
             name: "JoskLibPQ",
             dependencies: [
@@ -117,7 +117,7 @@ let package = Package(
         .testTarget(
             name: "JoskLibPQTests",
             dependencies: [
-                "JoskLibPQ", "JoskLock", "PostgresCluster", "JoskTesting",
+                "CJoskLibPQ", "JoskLibPQ", "JoskLock", "PostgresCluster", "JoskTesting",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings),
