@@ -14,7 +14,7 @@ server_tests := LibPQ|Postgres
 pooler_tests := PostgresTests.*Pooler
 docc ?= $(shell command -v docc || echo xcrun docc)
 
-.PHONY: help prepare demo demo-postgres replay-postgres build test test-matrix test-examples test-benchmarks test-all mutations history history-canaries docs docs-check api-check growth bench bench-quick bench-against lint format check-embedding clean
+.PHONY: help prepare demo demo-postgres replay-postgres build test test-damage test-matrix test-examples test-benchmarks test-all mutations history history-canaries docs docs-check api-check growth bench bench-quick bench-against lint format check-embedding clean
 .NOTPARALLEL: # two SwiftPM processes would only wait for each other's lock
 
 help: ## List these commands
@@ -43,6 +43,10 @@ test: prepare ## Run the tests
 	swift test $(traits) --skip '$(server_tests)'
 	swift test $(traits) --filter '$(server_tests)'
 
+# `make test` runs one in ten of these tries.
+test-damage: prepare ## Write every extreme value into every column, and run every operation on each (minutes)
+	JOSK_DAMAGE_SHARE=1 swift test $(traits) --filter 'PostgresTests.*DamageTests'
+
 # Scripts/fetch-postgres fetches the programs that Debian does not have. Debian's directory of PgBouncer is not in every
 # PATH.
 test-matrix: ## Run the server tests on PostgreSQL 18, and the tests of the pooler through PgBouncer
@@ -64,10 +68,10 @@ test-benchmarks: prepare ## Build and test the benchmarks, and check that all pe
 	swift build -c release --package-path Benchmarks --product bench-peers-check
 	Scripts/throw-away-postgres swift run -c release --package-path Benchmarks --skip-build bench-peers-check 2
 
-# The sanitizers make the model test ten times slower, so it runs fewer seeds there.
-test-all: test test-matrix test-examples test-benchmarks ## Run all tests, also on other servers, under the sanitizers and on planted mistakes, and then all checks
-	JOSK_MODEL_SEEDS=1-40 $(MAKE) test traits='$(traits) --sanitize thread --scratch-path .build/thread'
-	JOSK_MODEL_SEEDS=1-40 ASAN_OPTIONS=detect_leaks=0 \
+# The sanitizers make the model test ten times slower, so it runs fewer seeds there, and the damage test fewer tries.
+test-all: test test-damage test-matrix test-examples test-benchmarks ## Run all tests, also on other servers, under the sanitizers and on planted mistakes, and then all checks
+	JOSK_MODEL_SEEDS=1-40 JOSK_DAMAGE_SHARE=100 $(MAKE) test traits='$(traits) --sanitize thread --scratch-path .build/thread'
+	JOSK_MODEL_SEEDS=1-40 JOSK_DAMAGE_SHARE=100 ASAN_OPTIONS=detect_leaks=0 \
 		$(MAKE) test traits='$(traits) --sanitize address --scratch-path .build/address'
 	RUNS=1 Scripts/check-history-canaries
 	$(MAKE) docs-check lint check-embedding

@@ -146,7 +146,7 @@ let package = Package(
         .executableTarget(
             name: "PostgresWorker",
             dependencies: [
-                "JoskPostgres", "JoskLedger", "JoskTesting",
+                "JoskPostgres", "JoskLedger", "JoskLibPQ", "JoskTesting",
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/Support/PostgresWorker", swiftSettings: swiftSettings),

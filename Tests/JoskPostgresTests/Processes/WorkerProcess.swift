@@ -22,7 +22,7 @@ enum WorkerProcess {
     }
 
     /// Returns the worker's program, which is built beside the tests.
-    private static func executable() throws -> URL {
+    static func executable() throws -> URL {
         var folder = Bundle.main.bundleURL
         if let bundle = Bundle.allBundles.first(where: { $0.bundlePath.hasSuffix(".xctest") }) {
             folder = bundle.bundleURL.deletingLastPathComponent()

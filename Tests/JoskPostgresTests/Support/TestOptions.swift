@@ -15,6 +15,11 @@ enum TestOptions {
     /// True if the costs of commands are printed in detail: `JOSK_COST_DETAILS=1`.
     static let showsDetails = number("JOSK_COST_DETAILS") != nil
 
+    /// The share of the damage tries that run, for example `JOSK_DAMAGE_SHARE=1` for all; by default one in ten.
+    static let damageShare = max(1, number("JOSK_DAMAGE_SHARE") ?? 10)
+    /// The seed of the random damage, for example `JOSK_DAMAGE_SEED=7`.
+    static let damageSeed = UInt64(clamping: number("JOSK_DAMAGE_SEED") ?? 1)
+
     private static func number(_ name: String) -> Int? {
         ProcessInfo.processInfo.environment[name].flatMap(Int.init)
     }

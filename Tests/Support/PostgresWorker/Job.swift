@@ -6,6 +6,7 @@ package enum Job: Codable, Sendable {
     case rush(RushRun)
     case audit(AuditRun)
     case migration(MigrationRun)
+    case damage(DamageRun)
 
     /// Runs the job as the user that the URL names.
     ///
@@ -16,6 +17,7 @@ package enum Job: Codable, Sendable {
         case .rush(let run): await run.run(on: url)
         case .audit(let run): try await run.run(on: url)
         case .migration(let run): try await run.run(on: url)
+        case .damage(let run): try await run.run(on: url)
         }
     }
 }
