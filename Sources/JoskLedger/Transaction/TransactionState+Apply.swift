@@ -70,7 +70,7 @@ extension TransactionState {
     private mutating func place(_ order: Order) {
         let record = OrderDetails(order: order, refunds: [])
         precondition(orders.updateValue(record, forKey: order.id) == nil, "order \(order.id) exists")
-        let isNext = customers[order.customerID].map { $0.orderCount + 1 == order.number } ?? false
+        let isNext = customers[order.customerID].map { $0.orderCount &+ 1 == order.number } ?? false
         precondition(isNext, "order \(order.id) has the wrong number \(order.number)")
         customers[order.customerID]?.orderCount = order.number
         if let reference = order.reference { ordersByReference[reference] = order.id }
@@ -88,7 +88,7 @@ extension TransactionState {
         }
         // The first entry was recorded when the account was opened.
         if entry.sequence == 1, entry == last { return }
-        let follows = entry.sequence == last.sequence + 1 && entry.previousHash == last.hash
+        let follows = entry.sequence == last.sequence &+ 1 && entry.previousHash == last.hash
         let adds = entry.balance == last.balance.adding(entry.amount)
         precondition(
             follows && adds,
@@ -114,7 +114,7 @@ extension TransactionState {
             preconditionFailure("product \(movement.productID) of a movement is not in the state")
         }
         let follows =
-            movement.sequence == item.movementCount + 1 && movement.stock == item.stock + movement.quantity
+            movement.sequence == item.movementCount &+ 1 && movement.stock == item.stock + movement.quantity
         precondition(
             follows && movement.stock >= 0,
             "movement \(movement.sequence) of product \(movement.productID) does not follow the last one")

@@ -24,9 +24,13 @@ package struct ChangeCreditLimit: Command {
             throw .outOfBounds(violation)
         }
         guard let account = state.customer(customerID) else { throw .unknownCustomer(customerID) }
+        let amount = Money.zero(creditLimit.currency)
+        // The balance stays the same. Only a damaged one is out of bounds.
+        guard let balance = account.balance.adding(amount) else {
+            throw .outOfBounds(.balance(account.balance.minorUnits))
+        }
         let entry = account.next(
-            .limitChanged, amount: .zero(creditLimit.currency), balance: account.balance,
-            creditLimit: creditLimit, on: state)
+            .limitChanged, amount: amount, balance: balance, creditLimit: creditLimit, on: state)
         var changes = TransactionChanges()
         changes.post(entry)
         let receipt = ChangeCreditLimitReceipt(
@@ -60,7 +64,7 @@ public enum ChangeCreditLimitRejection: Error, Sendable, Hashable, Codable {
     case unknownCustomer(Customer.ID)
     /// The limit is not in the currency of the business.
     case currencyMismatch(CurrencyMismatch)
-    /// The limit is out of bounds.
+    /// The limit, or the balance of a damaged ledger, is out of bounds.
     case outOfBounds(LimitViolation)
 }
 

@@ -23,8 +23,7 @@ package struct AdjustStock: Command {
             throw .outOfBounds(violation)
         }
         guard let item = state.product(productID) else { throw .unknownProduct(productID) }
-        // The sum cannot overflow: both magnitudes are at most 10^15.
-        if quantity + item.stock < 0 { throw .insufficientStock(requested: -quantity, available: item.stock) }
+        if item.stock < -quantity { throw .insufficientStock(requested: -quantity, available: item.stock) }
         if let violation = item.violation(adding: quantity) { throw .outOfBounds(violation) }
 
         let movement = item.next(.adjustment(reason), quantity: quantity, on: state)

@@ -16,7 +16,8 @@ package struct CancelOrder: Command {
         guard let record = state.order(orderID) else { throw .unknownOrder(orderID) }
         let rest = zip(record.order.lines, record.refundedQuantities).enumerated()
             .compactMap { index, line -> RefundRequestLine? in
-                let remaining = line.0.quantity - line.1
+                // Only damaged quantities can wrap, and then no unit remains.
+                let remaining = line.0.quantity &- line.1
                 return remaining > 0
                     ? .init(lineNumber: index + 1, quantity: remaining, restock: restock) : nil
             }

@@ -44,13 +44,17 @@ package struct Purchase: Command {
 
     package func decide(on state: TransactionState) throws(PurchaseRejection) -> Decision<PurchaseReceipt> {
         let assessment = PurchaseAssessment(of: self, on: state)
-        guard assessment.rejection.isEmpty, let account = assessment.account, let total = assessment.total,
-            let balance = account.balance.adding(total)
+        guard assessment.rejection.isEmpty, let account = assessment.account, let total = assessment.total
         else { throw assessment.rejection }
+        guard let balance = account.balance.adding(total) else {
+            // A balance within the credit limit is within bounds, unless the stored balance is damaged.
+            throw PurchaseRejection(
+                .balance(account.balance.minorUnits.addingReportingOverflow(total.minorUnits)))
+        }
 
         let time = account.time(on: state)
         let order = Order(
-            id: orderID.value, customerID: customerID, number: account.orderCount + 1, reference: reference,
+            id: orderID.value, customerID: customerID, number: account.orderCount &+ 1, reference: reference,
             lines: assessment.lines, total: total, placedAt: time, commandID: state.commandID)
         var changes = TransactionChanges()
         changes.place(order)

@@ -38,7 +38,8 @@ public struct PurchaseRejection: Error, Sendable, Hashable, Codable {
         public let actual: Money
     }
 
-    /// The numbers out of bounds: the number of lines, quantities, prices, amounts, the total.
+    /// The numbers out of bounds: the number of lines, quantities, prices, amounts, the total; alone, the balance of a
+    /// damaged ledger.
     public internal(set) var outOfBounds: [LimitViolation] = []
     /// The mismatches of currencies: one for each price, and for the expected total, in another currency than the
     /// business's.
@@ -66,6 +67,8 @@ public struct PurchaseRejection: Error, Sendable, Hashable, Codable {
     var isEmpty: Bool { self == PurchaseRejection() }
 
     init() {}
+
+    init(_ violation: LimitViolation) { outOfBounds = [violation] }
 }
 
 extension PurchaseRejection: DescribedError {

@@ -63,7 +63,8 @@ package struct RefundOrder: Command {
 
         let refunded = record.refundedQuantities
         let excesses: [RefundRejection.Excess] = requested.keys.sorted().compactMap { number in
-            let remaining = record.order.lines[number - 1].quantity - refunded[number - 1]
+            // Only damaged quantities can wrap, and then no unit remains.
+            let remaining = record.order.lines[number - 1].quantity &- refunded[number - 1]
             let quantity = requested[number, default: 0]
             return quantity > remaining
                 ? .init(lineNumber: number, requested: quantity, remaining: remaining) : nil
