@@ -19,19 +19,19 @@ extension NeighbourLoad {
         let span = Span(warmUp: .zero, measured: .seconds(86_400))
         let tally = Tally(span.begin())
         let begun = ContinuousClock.now
-        await withDiscardingTaskGroup { group in
-            for caller in 0..<callers {
-                group.addTask {
-                    var random = SeededGenerator(seed: UInt64(caller))
-                    do throws(LoadFailure) {
-                        try await operation(caller, &random)
-                        tally.done(at: .now, begun: begun)
-                    } catch {
-                        tally.failed(error)
-                    }
+        // Not a task group, which searches all its tasks whenever one ends.
+        let tasks = (0..<callers).map { caller in
+            Task {
+                var random = SeededGenerator(seed: UInt64(caller))
+                do throws(LoadFailure) {
+                    try await operation(caller, &random)
+                    tally.done(at: .now, begun: begun)
+                } catch {
+                    tally.failed(error)
                 }
             }
         }
+        for task in tasks { await task.value }
         var result = tally.result(of: span)
         result.seconds = begun.duration(to: .now) / .seconds(1)
         return result
