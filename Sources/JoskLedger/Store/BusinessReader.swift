@@ -65,7 +65,9 @@ extension BusinessReader {
     ) throws(StoreError) -> TransactionState {
         var rows = LoadedRows()
         rows.business = try self.business()
-        for id in footprint.orders { if let record = try order(.id(id)) { rows.orders.append(record) } }
+        for id in footprint.orders {
+            if let record = try order(.id(id)) { rows.orders.append(RefundableOrder(record)) }
+        }
         let customers = footprint.customers.union(rows.orders.lazy.map(\.order.customerID))
         let products = footprint.products.union(rows.orders.lazy.flatMap(\.order.lines).map(\.productID))
         for id in customers { if let account = try customer(.id(id)) { rows.customers.append(account) } }

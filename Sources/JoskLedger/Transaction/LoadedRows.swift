@@ -8,11 +8,11 @@ public struct LoadedRows: Sendable {
     public var customers: [CustomerAccount] = []
     /// The products of the footprint and of its orders' lines; a transaction has locked them, a snapshot has not.
     public var products: [ProductStock] = []
-    /// The orders of the footprint.
+    /// The orders of the footprint, with the sums of their refunds.
     ///
     /// An order is absent from the state unless its customer and all of its products are here (see ``Store``,
     /// "Orders").
-    public var orders: [OrderDetails] = []
+    public var orders: [RefundableOrder] = []
     /// The payments of the footprint.
     public var payments: [Payment] = []
     /// The journal entries of the footprint's idempotency keys.

@@ -68,7 +68,7 @@ extension TransactionState {
     }
 
     private mutating func place(_ order: Order) {
-        let record = OrderDetails(order: order, refunds: [])
+        let record = RefundableOrder(OrderDetails(order: order, refunds: []))
         precondition(orders.updateValue(record, forKey: order.id) == nil, "order \(order.id) exists")
         let isNext = customers[order.customerID].map { $0.orderCount &+ 1 == order.number } ?? false
         precondition(isNext, "order \(order.id) has the wrong number \(order.number)")
@@ -77,9 +77,9 @@ extension TransactionState {
     }
 
     private mutating func record(_ refund: Refund) {
-        let isNext = orders[refund.id.orderID].map { $0.refunds.count + 1 == Int(refund.id.number) } ?? false
+        let isNext = orders[refund.id.orderID].map { $0.refundCount &+ 1 == refund.id.number } ?? false
         precondition(isNext, "\(refund.id) has the wrong number")
-        orders[refund.id.orderID]?.refunds.append(refund)
+        orders[refund.id.orderID]?.add(refund)
     }
 
     private mutating func post(_ entry: LedgerEntry) {

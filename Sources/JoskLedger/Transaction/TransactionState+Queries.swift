@@ -22,7 +22,7 @@ extension TransactionState {
         return products[id]
     }
 
-    package func order(_ id: Order.ID) -> OrderDetails? {
+    package func order(_ id: Order.ID) -> RefundableOrder? {
         require(footprint.orders.contains(id), "order \(id)")
         return orders[id]
     }

@@ -22,7 +22,7 @@ public struct TransactionState: Sendable {
     var storedBusiness: Business?
     var customers: [Customer.ID: CustomerAccount]
     var products: [Product.ID: ProductStock]
-    var orders: [Order.ID: OrderDetails]
+    var orders: [Order.ID: RefundableOrder]
     var payments: [Payment.ID: Payment]
     var journal: [IdempotencyKey: JournalEntry]
     var customersByReference: [CustomerReference: Customer.ID]
@@ -65,7 +65,7 @@ public struct TransactionState: Sendable {
     /// Returns the orders whose customer and products are all among the loaded rows.
     ///
     /// Other orders are absent from the state.
-    private static func completeOrders(in rows: LoadedRows) -> [OrderDetails] {
+    private static func completeOrders(in rows: LoadedRows) -> [RefundableOrder] {
         if rows.orders.isEmpty { return [] }
         let (customers, products) = (Set(rows.customers.map(\.id)), Set(rows.products.map(\.id)))
         return rows.orders.filter { record in

@@ -84,17 +84,19 @@ struct ChangesWrite {
     /// The refunds, each with the total of its order and the amount refunded of the order up to and including the
     /// refund.
     private var chainedRefunds: [ChainedRefund] {
-        changes.refunds.map { refund in
+        // From the last refund of each order back to the first: the state has the sum after the last.
+        var later: [Order.ID: Int64] = [:]
+        let chained = changes.refunds.reversed().map { refund in
             guard let record = loaded.state.order(refund.id.orderID) else {
                 preconditionFailure("the state has a refund of an order that it does not contain")
             }
-            let soFar = record.refunds.filter { $0.id.number <= refund.id.number }
-            // More than the order's total, so that the table refuses it, if the amounts of damaged refunds overflow.
-            let refunded = soFar.reduce(Int128(0)) { $0 + Int128($1.total.minorUnits) }
+            // Only damaged amounts can wrap, and the table refuses a sum that is not the order's chain.
+            let refunded = record.refundedMinorUnits &- later[record.id, default: 0]
+            later[record.id, default: 0] &+= refund.total.minorUnits
             return ChainedRefund(
-                refund: refund, orderTotal: record.order.total.minorUnits,
-                refunded: Int64(clamping: refunded))
+                refund: refund, orderTotal: record.order.total.minorUnits, refunded: refunded)
         }
+        return chained.reversed()
     }
 
     /// The entries, each with the balance and limit of the entry before it; both are zero for the first of a ledger.

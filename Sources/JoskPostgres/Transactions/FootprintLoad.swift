@@ -19,7 +19,7 @@ struct FootprintLoad {
     private let context: StatementBatch.Place<LoadTransactionContext>
     private let heads: StatementBatch.Place<LoadLedgerHeads>?
     private let orders: StatementBatch.Place<LoadOrders>?
-    private let refunds: StatementBatch.Place<LoadRefunds>?
+    private let refunds: StatementBatch.Place<LoadRefundSums>?
     private let payments: StatementBatch.Place<LoadPayments>?
     private let customerReferences: StatementBatch.Place<LoadCustomerReferences>?
     private let skus: StatementBatch.Place<LoadSKUs>?
@@ -65,7 +65,7 @@ struct FootprintLoad {
         orders = batch.append(
             LoadOrders(business: business, orders: footprint.orders), if: !footprint.orders.isEmpty)
         refunds = batch.append(
-            LoadRefunds(business: business, orders: footprint.orders), if: !footprint.orders.isEmpty)
+            LoadRefundSums(business: business, orders: footprint.orders), if: !footprint.orders.isEmpty)
         payments = batch.append(
             LoadPayments(business: business, payments: Array(footprint.payments)),
             if: !footprint.payments.isEmpty)
@@ -147,11 +147,14 @@ extension FootprintLoad {
 
     private func orders(
         from results: StatementBatchResults, in currency: Currency
-    ) throws(PostgresError) -> [OrderDetails] {
-        let refunds = Dictionary(
-            grouping: try results.rows(of: refunds).map { $0.refund(in: currency) }, by: \.id.orderID)
+    ) throws(PostgresError) -> [RefundableOrder] {
+        var sums: [Order.ID: RefundSums] = [:]
+        for row in try results.rows(of: refunds) { sums[row.orderID] = row }
         return try results.rows(of: orders).map { row in
-            OrderDetails(order: row.order(in: currency), refunds: refunds[row.id] ?? [])
+            let sums = sums[row.id]
+            return RefundableOrder(
+                order: row.order(in: currency), refundCount: sums?.count ?? 0,
+                refundedQuantities: sums?.quantities ?? [:], refundedMinorUnits: sums?.amount ?? 0)
         }
     }
 }

@@ -19,7 +19,7 @@ struct DamagedOrderTests {
             commandID: genuine.commandID)
         let footprint = Footprint(orders: [genuine.id])
         var rows = shop.rows(of: footprint)
-        rows.orders = [OrderDetails(order: damaged, refunds: [])]
+        rows.orders = [RefundableOrder(OrderDetails(order: damaged, refunds: []))]
         return TransactionState(of: shop.id, footprint: footprint, rows: rows, now: shop.now)
     }
 

@@ -40,7 +40,7 @@ extension StorelessShop {
     func rows(of footprint: Footprint) -> LoadedRows {
         var rows = LoadedRows()
         rows.business = business
-        rows.orders = footprint.orders.compactMap { orders[$0] }
+        rows.orders = footprint.orders.compactMap { orders[$0].map { RefundableOrder($0) } }
         let customers = footprint.customers.union(rows.orders.map(\.order.customerID))
         let products = footprint.products.union(rows.orders.flatMap { $0.order.lines.map(\.productID) })
         rows.customers = customers.compactMap { accounts[$0] }

@@ -102,7 +102,13 @@ extension LoadedRows {
     }
 
     fileprivate mutating func alterOrders(_ edit: (Order) -> Order) {
-        orders = orders.map { OrderDetails(order: edit($0.order), refunds: $0.refunds) }
+        orders = orders.map { record in
+            let quantities = record.refundedQuantities.enumerated().map { ($0.offset + 1, $0.element) }
+            return RefundableOrder(
+                order: edit(record.order), refundCount: record.refundCount,
+                refundedQuantities: Dictionary(uniqueKeysWithValues: quantities),
+                refundedMinorUnits: record.refundedMinorUnits)
+        }
     }
 
     fileprivate mutating func alterLines(_ edit: (OrderLine) -> OrderLine) {

@@ -49,7 +49,7 @@ struct FootprintTests {
         #expect(state.business == shop.business)
         #expect(state.customer(sample.ada) == shop.accounts[sample.ada])
         #expect(state.product(sample.tea) == shop.items[sample.tea])
-        #expect(state.order(purchase.orderID) == shop.orders[purchase.orderID])
+        #expect(state.order(purchase.orderID) == shop.orders[purchase.orderID].map { RefundableOrder($0) })
         #expect(state.journalEntry("key") == shop.journal["key"])
         #expect(state.customerID(reference: "A-1") == sample.ada)
         #expect(state.productID(sku: "SKU-1") == sample.tea)

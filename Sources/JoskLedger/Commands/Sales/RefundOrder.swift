@@ -55,7 +55,7 @@ package struct RefundOrder: Command {
     }
 
     /// Rejects lines that the order does not have, and quantities that exceed the remaining units of a line.
-    private func checkAgainst(_ record: OrderDetails) throws(RefundRejection) {
+    private func checkAgainst(_ record: RefundableOrder) throws(RefundRejection) {
         var requested: [Int: Int64] = [:]
         for line in lines { requested[line.lineNumber, default: 0] += line.quantity }
         let unknown = requested.keys.filter { record.order.line(number: $0) == nil }.sorted()
@@ -73,7 +73,7 @@ package struct RefundOrder: Command {
     }
 
     private func refund(
-        of record: OrderDetails, on state: TransactionState, _ account: CustomerAccount
+        of record: RefundableOrder, on state: TransactionState, _ account: CustomerAccount
     ) throws(RefundRejection) -> Refund {
         var total: Int64 = 0
         var refunded: [RefundLine] = []
@@ -92,7 +92,7 @@ package struct RefundOrder: Command {
                     amount: Money(minorUnits: amount, bought.unitPrice.currency), isRestocked: line.restock))
         }
         return Refund(
-            id: Refund.ID(orderID: orderID, number: Int64(record.refunds.count) + 1),
+            id: Refund.ID(orderID: orderID, number: record.refundCount &+ 1),
             customerID: record.order.customerID, lines: refunded,
             total: Money(minorUnits: total, record.order.total.currency),
             refundedAt: max(account.time(on: state), record.order.placedAt),

@@ -14,9 +14,6 @@ public struct OrderDetails: Sendable, Hashable, Codable, Identifiable {
     /// The order's identifier.
     public var id: Order.ID { order.id }
 
-    /// The number of stored rows: the order itself, its refunds, and the lines of both.
-    package var rowCount: Int { 1 + refunds.count + lineCount }
-
     /// The number of units refunded so far on each line, in the order of the lines.
     public var refundedQuantities: [Int64] {
         var quantities = [Int64](repeating: 0, count: order.lines.count)

@@ -2,7 +2,9 @@ import JoskLedger
 
 extension StoreConformance {
     static let largePages = [
-        ConformanceCase("A page of orders ends with the order that reaches 10,000 lines, and the next goes on") {
+        ConformanceCase(
+            "A page of orders ends with the order that reaches 10,000 lines, and the next goes on"
+        ) {
             bench in
             let shop = try await Shop.open(
                 on: bench.store, customers: 1, creditLimit: 1_000_000, price: 1, stock: 100_000)
