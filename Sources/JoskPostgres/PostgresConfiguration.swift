@@ -16,13 +16,14 @@ public struct PostgresConfiguration: Sendable, Hashable {
     ///
     /// The stores of all processes and all other clients must together stay below the server's `max_connections`.
     ///
-    /// Businesses and kinds of work share the connections. From four connections on
-    /// - one in eight, and at least one, is reserved for reads, and one in four for commands: neither waits for the
-    ///   other;
+    /// Businesses and kinds of work share the connections. Each share is at least one connection:
+    /// - from four connections on, one in eight is reserved for reads, and one in four for commands, so neither waits
+    ///   for the other;
     /// - reads of one business have at most half of those that reads may have;
-    /// - commands of one business have at most half of those that commands may have, while commands of another business
-    ///   wait;
-    /// - transactions of more than 4,000 rows have at most half of those that commands may have;
+    /// - commands of one business have at most half of those that commands may have, rounded up, while commands of
+    ///   another business wait;
+    /// - transactions of more than 4,000 rows have at most half of those that commands may have. A purchase counts each
+    ///   line and each product, so one of about 2,000 lines of different products is as large;
     /// - audits have at most one in four, and those of one business half of these.
     ///
     /// Businesses are served in turn. A read of a page takes a turn more for each hundred elements that the page may

@@ -13,7 +13,7 @@ struct BatchOutput: Sendable {
 }
 
 extension TransactionState {
-    /// The number of rows of the largest loaded order: its lines, its refunds and their lines.
+    /// The number of rows of the largest loaded order: the order itself, its lines and its refunds.
     fileprivate var largestOrder: Int? {
         orders.values.lazy.map(\.rowCount).max()
     }

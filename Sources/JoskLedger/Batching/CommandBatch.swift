@@ -3,7 +3,7 @@ struct CommandBatch: Sendable {
     let commands: [PendingCommand]
     /// The union of the commands' footprints.
     let footprint: Footprint
-    /// The approximate number of rows that the transaction loads or writes.
+    /// The approximate size of the transaction: ``TransactionWork/rowCount``.
     let rowCount: Int
     /// True if the footprint names all rows that the commands touch.
     let isComplete: Bool

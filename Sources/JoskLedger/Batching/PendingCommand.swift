@@ -58,7 +58,7 @@ final class PendingCommand: Sendable {
     var footprint: Footprint { execution.footprint }
     var commandCount: Int { execution.commandCount }
 
-    /// Returns the approximate number of rows that the command loads or writes.
+    /// Returns the approximate size of the command: ``TransactionWork/rowCount``.
     ///
     /// - Parameter rowsPerOrder: The estimated number of rows of an order to refund, which only the store finds.
     func rowCount(rowsPerOrder: Int) -> Int {

@@ -13,7 +13,8 @@ public struct QueueConfiguration: Sendable, Hashable {
     /// lines of the orders and refunds that they write.
     ///
     /// A command with more rows runs alone. The rows of an order to refund, which only the store finds, are estimated:
-    /// they are as many as those of the largest order that the business has lately refunded, and at first 100.
+    /// as many as those of the largest order in the business's latest transaction that loaded one, and 100 before the
+    /// first. A store may treat a transaction of many rows as a large one, which waits longer for a connection.
     ///
     /// If the transaction still takes too long, it is rolled back, and each half of its commands is tried again in a
     /// transaction of its own. A command that takes too long alone fails.

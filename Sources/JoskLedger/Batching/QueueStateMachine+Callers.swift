@@ -39,7 +39,9 @@ extension QueueStateMachine {
                 }
                 let refusals: [Action] =
                     late.isEmpty ? [] : [.refuse(late, .timedOut(after: queue.lastFailure))]
-                return refusals + queue.expireRetries { machine.sweep - $0.sweep > Self.maximumSweeps }
+                return refusals
+                    + queue.expireRetries { machine.sweep - $0.sweep > Self.maximumSweeps }
+                    + queue.expireCommands { machine.sweep - $0.sweep > Self.maximumSweepsOfRetries }
             }
         }
     }
@@ -65,6 +67,21 @@ extension QueueStateMachine.BusinessQueue {
             return command
         }
         return nil
+    }
+
+    /// Fails the commands among those that wait for a retry that arrived too long ago, each with its batch's failure.
+    fileprivate mutating func expireCommands(
+        _ isLate: (PendingCommand) -> Bool
+    ) -> [QueueStateMachine.Action] {
+        var actions: [QueueStateMachine.Action] = []
+        for index in retries.indices {
+            let late = retries[index].commands.filter(isLate)
+            if late.isEmpty { continue }
+            actions.append(.fail(late, retries[index].failure))
+            retries[index].commands.removeAll(where: isLate)
+        }
+        retries.removeAll { $0.commands.isEmpty }
+        return actions
     }
 
     /// Fails the batches that have waited too long for a retry, each with the failure that it had.

@@ -77,9 +77,11 @@ extension QueueStateMachine {
         _ commands: [PendingCommand], after failure: StoreError, in queue: inout BusinessQueue
     ) -> [Action] {
         let retried = commands.filter { sweep - $0.sweep <= Self.maximumSweepsOfRetries }
-        guard commands.count > 1, !retried.isEmpty, failure.mayBeOneCommandsFault else {
+        guard commands.count > 1, !retried.isEmpty, failure.isWorthHalving else {
             return [.fail(commands, failure)]
         }
+        // The other parts have waited for this one.
+        for index in queue.retries.indices { queue.retries[index].sweep = sweep }
         let middle = (retried.count + 1) / 2
         let halves = [retried[..<middle], retried[middle...]].filter { !$0.isEmpty }
         queue.retries.insert(
@@ -162,7 +164,7 @@ extension StoreError {
     ///
     /// The store could not write, or could not read, the rows that a command needed, or the transaction took too long.
     /// An unreachable or busy store is not caused by a command, and retrying would add load.
-    fileprivate var mayBeOneCommandsFault: Bool {
+    fileprivate var isWorthHalving: Bool {
         outcome == .notCommitted && [.contractViolation, .unreadable, .timedOut].contains(code)
     }
 }

@@ -47,8 +47,9 @@ struct QueueStateMachine: Sendable {
     struct RetryBatch: Sendable {
         var commands: [PendingCommand]
         let failure: StoreError
-        /// The number of expiry sweeps before the commands failed.
-        let sweep: Int
+        /// The number of expiry sweeps before the commands failed, or before another part of their batch did, for which
+        /// they waited.
+        var sweep: Int
     }
 
     /// The phase of a transaction slot.

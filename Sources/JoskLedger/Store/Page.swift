@@ -10,7 +10,7 @@ public protocol PageElement: Sendable {
     var cursor: Cursor { get }
     /// The number of lines that the element contains; 0 for an element of constant size.
     ///
-    /// A page ends with the element with which it has ``Limits/pageLines``.
+    /// A page ends with the element that brings it to ``Limits/pageLines`` lines, or more.
     var lineCount: Int { get }
 }
 
@@ -79,7 +79,7 @@ public struct Page<Element: PageElement>: Sendable {
     /// The elements, in the requested direction.
     ///
     /// A page may have fewer elements than the request's limit although further ones follow: it ends with the element
-    /// with which it has ``Limits/pageLines``, so that orders of many lines cannot fill the memory.
+    /// that brings it to ``Limits/pageLines`` lines, or more, so that orders of many lines cannot fill the memory.
     public let elements: [Element]
     /// The request for the next page, which has at least one element; nil if the list had no further elements.
     public let next: PageRequest<Element>?
@@ -87,8 +87,8 @@ public struct Page<Element: PageElement>: Sendable {
     /// Creates the page for a request from the elements that a store found.
     ///
     /// The store passes one element more than the request's limit if the list has more. The page leaves that element
-    /// out and has a request for the next page. It also leaves out the elements after the one with which it has
-    /// ``Limits/pageLines``, so a store need not find them, except the first of them.
+    /// out and has a request for the next page. It also leaves out the elements after the one that brings it to
+    /// ``Limits/pageLines`` lines, or more. Of these, a store need find only the first.
     public init(_ found: some Collection<Element>, for request: PageRequest<Element>) {
         let count = Self.count(of: found, for: request)
         self.init(found.prefix(count), hasMore: found.count > count, for: request)
@@ -96,9 +96,12 @@ public struct Page<Element: PageElement>: Sendable {
 
     /// Creates the page for a request from exactly its elements.
     ///
+    /// The initializer checks neither the request's limit nor ``Limits/pageLines``. Without elements there is no next
+    /// page.
+    ///
     /// - Parameters:
-    ///   - elements: The elements of the page: as many as the request's limit, or up to the one with which the page has
-    ///     ``Limits/pageLines``, or all that the list has.
+    ///   - elements: The elements of the page: as many as the request's limit, or up to the one that brings the page to
+    ///     ``Limits/pageLines`` lines, or all that the list has.
     ///   - hasMore: True if the list has further elements.
     ///   - request: The request.
     public init(_ elements: some Collection<Element>, hasMore: Bool, for request: PageRequest<Element>) {

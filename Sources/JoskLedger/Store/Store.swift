@@ -50,8 +50,8 @@
 /// ``StoreError/Code/cancelled``.
 ///
 /// A page begins after the requested key; no element with that key need exist. If a page has a ``Page/next``, the next
-/// page has at least one element, because listed elements are never removed. A page of orders ends with the order with
-/// which it has ``Limits/pageLines``. ``Page/init(_:for:)`` applies this rule.
+/// page has at least one element, because listed elements are never removed. A page of orders ends with the order that
+/// brings it to ``Limits/pageLines`` lines, or more. ``Page/init(_:for:)`` applies this rule.
 public protocol Store: Sendable {
     /// Runs work in one transaction and returns its output after the commit.
     ///

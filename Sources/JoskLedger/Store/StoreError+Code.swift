@@ -18,10 +18,12 @@ extension StoreError {
 
         /// The store is unreachable, or it is shut down.
         public static let unavailable = Code("unavailable", summary: "The service is unavailable.")
-        /// The store or the command queue is overloaded: a lock or a connection was not available in time, a queue was
-        /// full, or concurrent transactions kept conflicting.
+        /// The store or the command queue is overloaded: a lock or a connection was not available in time, too many
+        /// commands or reads were waiting, or concurrent transactions kept conflicting.
         public static let busy = Code("busy", summary: "The service is busy.")
         /// The store did not respond in time.
+        ///
+        /// If the commands of one transaction fail with this code and nothing was committed, they are retried in halves.
         public static let timedOut = Code("timedOut", summary: "The service did not respond in time.")
         /// The caller's task was cancelled before a transaction took the command.
         public static let cancelled = Code("cancelled", summary: "The request was cancelled.")

@@ -2,7 +2,8 @@
 public struct TransactionWork<Output: Sendable>: Sendable {
     /// The rows and keys to lock and load.
     public let footprint: Footprint
-    /// The approximate number of rows that the transaction loads or writes: the higher of the two.
+    /// The approximate size of the transaction: the rows of the footprint (``Footprint/rowCount``), the lines of orders
+    /// and refunds that it writes, and the estimated rows of orders to refund.
     ///
     /// It is a hint, with which a store can keep large transactions from occupying all of its connections.
     public let rowCount: Int
@@ -16,7 +17,7 @@ public struct TransactionWork<Output: Sendable>: Sendable {
     ///
     /// - Parameters:
     ///   - footprint: The rows and keys to lock and load.
-    ///   - rowCount: The approximate number of rows that the transaction loads or writes; nil for that of the footprint.
+    ///   - rowCount: The approximate size of the transaction; nil for ``Footprint/rowCount``.
     ///   - body: The function that runs on the state.
     public init(
         on footprint: Footprint, rowCount: Int? = nil,

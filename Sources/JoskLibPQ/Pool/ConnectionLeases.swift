@@ -25,16 +25,21 @@ struct ConnectionLeases: Sendable {
         countsByParty[use.kind]?[use.party] = remaining > 0 ? remaining : nil
     }
 
+    /// True if a connection is lent for a scan.
+    var hasScan: Bool { count(.scan) > 0 }
+
     private func count(_ kind: Kind) -> Int { counts[kind] ?? 0 }
     private func count(_ kind: Kind, of party: Party) -> Int { countsByParty[kind]?[party] ?? 0 }
 
     /// Returns the number of connections that a kind of work may have in addition.
+    ///
+    /// Commands and scans together leave those that are reserved for reads, because a scan takes long.
     func room(for kind: Kind) -> Int {
         switch kind {
-        case .command: shares.commands - count(.command) - count(.largeCommand)
+        case .command: shares.commands - count(.command) - count(.largeCommand) - count(.scan)
         case .largeCommand: min(room(for: .command), shares.largeCommands - count(.largeCommand))
         case .read: shares.reads - count(.read) - count(.scan)
-        case .scan: min(room(for: .read), shares.scans - count(.scan))
+        case .scan: min(room(for: .command), room(for: .read), shares.scans - count(.scan))
         }
     }
 
@@ -47,11 +52,8 @@ struct ConnectionLeases: Sendable {
         case .command, .largeCommand:
             guard othersWait else { return shares.commands }
             return shares.commandsPerParty - count(.command, of: party) - count(.largeCommand, of: party)
-        case .read: return shares.readsPerParty - count(.read, of: party) - count(.scan, of: party)
-        case .scan:
-            return min(
-                room(for: .read, of: party, othersWait: othersWait),
-                shares.scansPerParty - count(.scan, of: party))
+        case .read: return shares.readsPerParty - count(.read, of: party)
+        case .scan: return shares.scansPerParty - count(.scan, of: party)
         }
     }
 }

@@ -12,7 +12,7 @@ package struct ConnectionUse: Sendable, Hashable {
         case scan
     }
 
-    /// A party: a business, whose identifier these 16 bytes are.
+    /// A business, by the 16 bytes of its identifier; this module has no type for businesses.
     package struct Party: Sendable, Hashable {
         private let high: UInt64
         private let low: UInt64

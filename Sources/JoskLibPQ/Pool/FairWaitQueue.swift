@@ -3,7 +3,8 @@
 /// - Each kind of work, and each party, gets its share of the connections: ``PoolShares``.
 /// - Within a kind, parties are served in turn: ``PartyRotation``.
 /// - Commands come before reads. Neither waits long for the other, because both leave connections to each other. A pool
-///   that is too small for this serves the two in turn.
+///   that is too small for this serves the two in turn. Only a scan may come before a command, if no other is running:
+///   it has no connections that are left to it.
 /// - Large commands and other commands are served in turn, and so are scans and other reads.
 struct FairWaitQueue: Sendable {
     typealias WaiterID = PoolStateMachine.WaiterID
@@ -28,6 +29,9 @@ struct FairWaitQueue: Sendable {
     var waiters: [WaiterID] { waiting.values.flatMap(\.waiters) }
 
     mutating func insert(_ waiter: WaiterID) { waiting[waiter.use.kind]?.insert(waiter) }
+
+    /// Inserts a waiter that was lent a dead connection; it and its party are the next of their kind.
+    mutating func putBack(_ waiter: WaiterID) { waiting[waiter.use.kind]?.putBack(waiter) }
 
     /// Removes a waiter, and returns true if it was in the queue.
     mutating func remove(_ waiter: WaiterID) -> Bool { waiting[waiter.use.kind]?.remove(waiter) ?? false }
@@ -60,12 +64,14 @@ struct FairWaitQueue: Sendable {
 
     /// The kinds in the order in which they are considered.
     private var order: [Kind] {
-        let commandsFirst = !leases.shares.areAlternating || served.last?.isCommand == false
+        let commandsFirst = !leases.shares.takeTurns || served.last?.isCommand == false
         let (commands, reads) = (served.filter(\.isCommand), served.filter { !$0.isCommand })
-        return commandsFirst ? commands + reads : reads + commands
+        if !commandsFirst { return reads + commands }
+        let scanFirst = !leases.hasScan && served.last != .scan
+        return (scanFirst ? [.scan] : []) + commands + reads
     }
 
-    /// The parties whose commands wait.
+    /// The parties whose commands wait, and could have a connection.
     private enum WaitingCommands {
         case none
         case ofOne(Party)
@@ -81,8 +87,9 @@ struct FairWaitQueue: Sendable {
     }
 
     private var waitingCommands: WaitingCommands {
-        let parties = [Kind.command, .largeCommand].compactMap { waiting[$0]?.onlyParty }
-        let count = [Kind.command, .largeCommand].reduce(0) { $0 + (waiting[$1]?.partyCount ?? 0) }
+        let kinds = [Kind.command, .largeCommand].filter { leases.room(for: $0) > 0 }
+        let parties = kinds.compactMap { waiting[$0]?.onlyParty }
+        let count = kinds.reduce(0) { $0 + (waiting[$1]?.partyCount ?? 0) }
         guard let first = parties.first else { return count == 0 ? .none : .ofSeveral }
         return count == parties.count && parties.allSatisfy { $0 == first } ? .ofOne(first) : .ofSeveral
     }
@@ -98,23 +105,23 @@ extension FairWaitQueue {
                 for: use.kind, of: use.party, othersWait: waitingCommands.isFromOther(than: use.party)) > 0
     }
 
-    /// The number of waiters that could be lent a connection each, if there were enough.
+    /// An upper bound of the number of waiters that could be lent a connection each, if there were enough.
     ///
-    /// It may be higher, because it does not consider that two kinds share the connections of their group.
+    /// It does not consider that two kinds share the connections of their group.
     var servable: Int {
         let commands = waitingCommands
-        return Kind.allCases.reduce(0) { sum, kind in
+        return Kind.allCases.filter { leases.room(for: $0) > 0 }.reduce(0) { sum, kind in
             let ofParties = waiting[kind]?.sum { party, waiting in
                 let room = leases.room(
                     for: kind, of: party, othersWait: commands.isFromOther(than: party))
                 return min(waiting, max(0, room))
             }
-            return sum + min(ofParties ?? 0, max(0, leases.room(for: kind)))
+            return sum + min(ofParties ?? 0, leases.room(for: kind))
         }
     }
 
     /// Returns the limit that one more waiter with a use would exceed, or nil.
-    func limit(metBy use: ConnectionUse) -> WaitLimit? {
+    func limitReached(by use: ConnectionUse) -> WaitLimit? {
         let kinds = Kind.allCases.filter { $0.isCommand == use.kind.isCommand }
         let all = kinds.reduce(0) { $0 + (waiting[$1]?.count ?? 0) }
         if use.kind.isCommand { return all >= limits.commands ? .commands(limits.commands) : nil }

@@ -16,7 +16,7 @@ extension PoolError: CustomStringConvertible {
         case .deadline(nil): "no connection became free in time"
         case .deadline(let error?): "no connection could be made in time: \(error)"
         case .cancelled: "the task was cancelled while it waited for a connection"
-        case .tooManyWaiting(.commands(let limit)): "\(limit) commands are waiting for a connection"
+        case .tooManyWaiting(.commands(let limit)): "\(limit) transactions are waiting for a connection"
         case .tooManyWaiting(.reads(let limit)): "\(limit) reads are waiting for a connection"
         case .tooManyWaiting(.readsOfParty(let limit)):
             "\(limit) reads of the business are waiting for a connection"

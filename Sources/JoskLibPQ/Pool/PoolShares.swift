@@ -13,23 +13,25 @@ package struct PoolShares: Sendable, Hashable {
     /// The connections of all reads.
     package var reads: Int
     /// The connections of scans, which count among those of all reads.
+    ///
+    /// They also count among those of all commands: what takes long leaves the connections that are reserved for reads.
     package var scans: Int
     /// The connections of one party's reads.
     package var readsPerParty: Int
-    /// The connections of one party's scans, which count among those of its reads.
+    /// The connections of one party's scans, in addition to those of its reads.
     package var scansPerParty: Int
     /// True if commands and reads take turns, because they leave no connection to each other.
-    package var areAlternating: Bool
+    package var takeTurns: Bool
 
     /// Divides a number of connections.
     package init(of maximum: Int) {
         let isDivided = maximum >= 4
-        areAlternating = !isDivided
+        takeTurns = !isDivided
         commands = isDivided ? maximum - max(1, maximum / 8) : maximum
         reads = isDivided ? maximum - max(1, maximum / 4) : maximum
         largeCommands = Self.part(commands, 2)
         commandsPerParty = Self.part(commands + 1, 2)
-        readsPerParty = Self.part(reads, 2)
+        readsPerParty = isDivided ? Self.part(reads + 1, 2) : reads
         scans = Self.part(maximum, 4)
         scansPerParty = Self.part(scans, 2)
     }

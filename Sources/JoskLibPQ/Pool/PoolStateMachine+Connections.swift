@@ -83,12 +83,13 @@ extension PoolStateMachine {
     }
 
     var canOpen: Bool {
-        guard connections.count < configuration.maximum, openingCount < waiters.servable else { return false }
-        return switch growth {
-        case .free: true
-        case .trying: openingCount == 0
-        case .backingOff: false
+        if connections.count >= configuration.maximum { return false }
+        switch growth {
+        case .free: break
+        case .trying where openingCount == 0: break
+        case .trying, .backingOff: return false
         }
+        return openingCount < waiters.servable
     }
 
     mutating func closeIdle() -> [Action] {

@@ -5,7 +5,7 @@ extension PoolStateMachine {
     package mutating func lease(_ waiter: WaiterID) -> [Action] {
         guard phase == .running else { return [.refuse(waiter, .shutDown)] }
         let canHaveOne = !idle.isEmpty && waiters.mayLend(for: waiter.use)
-        if !canHaveOne, let limit = waiters.limit(metBy: waiter.use), !canServeAnother(waiter.use) {
+        if !canHaveOne, let limit = waiters.limitReached(by: waiter.use), !canServeAnother(waiter.use) {
             return [.refuse(waiter, .tooManyWaiting(limit))]
         }
         waiters.insert(waiter)
@@ -39,7 +39,8 @@ extension PoolStateMachine {
     package mutating func cancel(_ waiter: WaiterID) -> [Action] { leave(waiter, .cancelled) }
 
     mutating func leave(_ waiter: WaiterID, _ refusal: PoolError) -> [Action] {
-        waiters.remove(waiter) ? [.refuse(waiter, refusal)] : []
+        // Others may have been waiting because of this one.
+        waiters.remove(waiter) ? [.refuse(waiter, refusal)] + settle() : []
     }
 
     /// Takes a connection back, to lend it again or to close it.
@@ -69,7 +70,7 @@ extension PoolStateMachine {
         waiters.giveBack(connection)
         let wasFresh = fresh.remove(connection) != nil
         guard phase == .running else { return actions + [.refuse(waiter, .shutDown)] }
-        waiters.insert(waiter)
+        waiters.putBack(waiter)
         if wasFresh {
             lastFailure = .unreachable("the connection was closed as soon as it was opened")
             actions += startBackoff(jitter: jitter)

@@ -16,10 +16,12 @@ struct AuditScan<Output> {
     var orphans: [StoredRow] = []
 
     let entries = CursorRows("entries") { (row) throws(PostgresError) in try LedgerEntryRow(from: &row) }
-    let orders = CursorRows("orders", weight: \.productIDs.count) { (row) throws(PostgresError) in
+    let orders = CursorRows("orders", maximumFetchCount: 50, lineCount: \.productIDs.count) {
+        (row) throws(PostgresError) in
         try OrderRow(from: &row)
     }
-    let refunds = CursorRows("refunds", weight: \.lineNumbers.count) { (row) throws(PostgresError) in
+    let refunds = CursorRows("refunds", maximumFetchCount: 50, lineCount: \.lineNumbers.count) {
+        (row) throws(PostgresError) in
         try RefundRow(from: &row)
     }
     let movements = CursorRows("movements") { (row) throws(PostgresError) in

@@ -3,31 +3,32 @@ import JoskLibPQ
 
 /// The rows of a long query, fetched in batches through a cursor of the current transaction.
 ///
-/// It holds no more than one batch in memory. The first batch is small. The next ones have as many rows as keep a batch
-/// of the same kind of rows within a weight, whether a row has one line or ten thousand.
+/// It holds one batch in memory. The first has 16 rows. Each further one has as many as fit into 10,000 lines at the
+/// average of the previous batch, and at most a maximum, which bounds a batch of large rows that follow small ones.
 final class CursorRows<Row> {
     private let name: String
-    private let weight: (Row) -> Int
-    private var fetchCount = smallest
+    private let maximumFetchCount: Int
+    private let lineCount: (Row) -> Int
+    private var fetchCount = firstFetchCount
     private let decode: (inout Rows.RowDecoder) throws(PostgresError) -> Row
     private var rows: ArraySlice<Row> = []
     private var isExhausted = false
 
-    /// The numbers of rows of the first batch and of the largest.
-    private static var smallest: Int { 16 }
-    private static var largest: Int { 1_000 }
-    /// The weight of a batch.
-    private static var heaviest: Int { 10_000 }
+    private static var firstFetchCount: Int { 16 }
+    private static var maximumLineCount: Int { 10_000 }
 
     /// Creates a stream of the cursor with a name.
     ///
-    /// - Parameter weight: Returns the weight of a row: the number of its lines, or 1 for a row without lines.
+    /// - Parameters:
+    ///   - maximumFetchCount: The maximum number of rows in a batch.
+    ///   - lineCount: Returns the number of lines of a row; 1 for a row without lines.
     init(
-        _ name: String, weight: @escaping (Row) -> Int = { _ in 1 },
+        _ name: String, maximumFetchCount: Int = 1_000, lineCount: @escaping (Row) -> Int = { _ in 1 },
         _ decode: @escaping (inout Rows.RowDecoder) throws(PostgresError) -> Row
     ) {
         self.name = name
-        self.weight = weight
+        self.maximumFetchCount = maximumFetchCount
+        self.lineCount = lineCount
         self.decode = decode
     }
 
@@ -43,8 +44,8 @@ final class CursorRows<Row> {
             let results = try connection.run(pipeline, by: deadline)
             rows = try (results.first?.map(decode) ?? [])[...]
             isExhausted = rows.count < fetchCount
-            let average = rows.isEmpty ? 1 : max(1, rows.reduce(0) { $0 + weight($1) } / rows.count)
-            fetchCount = min(max(1, Self.heaviest / average), Self.largest)
+            let average = rows.isEmpty ? 1 : max(1, rows.reduce(0) { $0 + lineCount($1) } / rows.count)
+            fetchCount = min(max(1, Self.maximumLineCount / average), maximumFetchCount)
         }
         return rows.first
     }

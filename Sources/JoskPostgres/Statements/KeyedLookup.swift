@@ -48,8 +48,8 @@ enum KeyedLookup {
     ///
     /// The planner could still join the updated table in another way, even to a lateral lookup. The update therefore
     /// takes the places (`ctid`) of the rows, which the transaction has locked, and a row has one place. The limit
-    /// discards nothing. Its effect is on the planner, which expects a tenth of the ten elements that it assumes in an
-    /// array, and for one element no other plan is cheaper.
+    /// drops no row. The planner does not know its value, assumes a tenth of the ten elements that it expects of an
+    /// array, and so plans for one row, for which this is the cheapest join.
     ///
     /// - Parameters:
     ///   - table: The table, aliased `t`.

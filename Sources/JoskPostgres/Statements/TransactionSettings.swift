@@ -27,7 +27,7 @@ struct TransactionSettings: Sendable {
     /// Appends the statements that begin a read for a tenant, whose statements all see one snapshot.
     ///
     /// - Parameters:
-    ///   - business: The tenant.
+    ///   - business: The business.
     ///   - plans: The plans that the server may choose.
     ///   - batch: The batch.
     func appendBeginReading(

@@ -4,14 +4,18 @@ import Testing
 
 @Suite("Fair waiting for connections")
 struct FairWaitQueueTests {
-    /// A pool of eight connections, of which all are open.
+    /// A pool that can open all its connections.
     private struct Bench {
-        var pool = PoolStateMachine(
-            .init(maximum: 8, waitLimits: WaitLimits(), backoff: .seconds(1)...(.seconds(1))))
+        var pool: PoolStateMachine
         var lent: [PoolStateMachine.ConnectionID: ConnectionUse] = [:]
         /// The uses in the order in which they were granted.
         var granted: [ConnectionUse] = []
         var refused: [PoolError] = []
+
+        init(maximum: Int = 8, _ limits: WaitLimits = WaitLimits()) {
+            pool = PoolStateMachine(
+                .init(maximum: maximum, waitLimits: limits, backoff: .seconds(1)...(.seconds(1))))
+        }
 
         mutating func lease(_ use: ConnectionUse, times: Int = 1) {
             for _ in 0..<times { apply(pool.lease(pool.makeWaiter(for: use))) }
@@ -53,7 +57,7 @@ struct FairWaitQueueTests {
         let shares = PoolShares(of: maximum)
         #expect(shares.commands == 7 && shares.largeCommands == 3 && shares.commandsPerParty == 4)
         #expect(shares.reads == 6 && shares.readsPerParty == 3 && shares.scans == 2)
-        #expect(shares.scansPerParty == 1 && !shares.areAlternating)
+        #expect(shares.scansPerParty == 1 && !shares.takeTurns)
     }
 
     @Test("Every share of every number of connections is at least one, and parties leave some to others")
@@ -95,7 +99,7 @@ struct FairWaitQueueTests {
         #expect(bench.granted.map(\.party).dropFirst(6).count { $0 == third } == 2)
     }
 
-    @Test("A read that takes many turns lets its party miss as many")
+    @Test("A party misses the further turns that its read takes")
     func longReads() {
         var rotation = PartyRotation()
         for number in 0..<40 {
@@ -123,6 +127,59 @@ struct FairWaitQueueTests {
         try bench.release(.scan)
         #expect(bench.count(.scan) == 2)
     }
+
+    @Test("Commands and audits leave a connection to other reads, and both go on")
+    func scansBesideCommands() throws {
+        var bench = Bench()
+        for party in Self.parties { bench.lease(.command(of: party), times: 20) }
+        bench.lease(.scan(of: loud), times: 4)
+        #expect(bench.count(.command) == 7 && bench.count(.scan) == 0)
+        try bench.release(.command)
+        #expect(bench.count(.command) == 6 && bench.count(.scan) == 1)
+        for _ in 0..<10 {
+            bench.lease(.read(of: quiet))
+            #expect(bench.granted.last == .read(of: quiet))
+            try bench.release(.read)
+            try bench.release(.command)
+            #expect(bench.granted.last?.kind == .command)
+        }
+    }
+
+    @Test("An audit leaves connections to its business's reads, in a pool of any size", arguments: 2...16)
+    func readsBesideScan(maximum: Int) {
+        var bench = Bench(maximum: maximum)
+        bench.lease(.scan(of: loud))
+        bench.lease(.read(of: loud))
+        bench.lease(.read(of: loud))
+        #expect(bench.count(.scan) == 1)
+        #expect(bench.count(.read) == (maximum == 2 ? 1 : 2))
+    }
+
+    @Test("A party that read long pages alone owes no more turns than its last read takes")
+    func debt() {
+        var rotation = PartyRotation()
+        for number in 0..<1_000 { rotation.insert(.init(number: number, use: .read(of: loud, turns: 11))) }
+        for _ in 0..<900 { _ = rotation.next { _ in true } }
+        for number in 1_000..<1_100 { rotation.insert(.init(number: number, use: .read(of: quiet))) }
+        let served = (0..<24).compactMap { _ in rotation.next { _ in true }?.use.party }
+        #expect(served.count { $0 == loud } == 2)
+    }
+
+    @Test("A waiter that was lent a dead connection is the next of all parties")
+    func putsBack() throws {
+        var bench = Bench(maximum: 1)
+        bench.lease(.command(of: loud))
+        for party in Self.parties { bench.lease(.command(of: party)) }
+        let id = try #require(bench.lent.keys.first)
+        try bench.release(.command)
+        let dead = try #require(bench.granted.last)
+        let waiter = PoolStateMachine.WaiterID(number: 2, use: dead)
+        _ = bench.pool.replace(id, for: waiter, jitter: 1)
+        guard case .open(let other)? = bench.pool.closed(id).first else { throw Unexpected() }
+        #expect(bench.pool.opened(other) == [.lend(other, to: waiter)])
+    }
+
+    private struct Unexpected: Error {}
 
     @Test("Commands of one party have all connections of commands, until another party waits")
     func commandsOfOneParty() throws {
@@ -180,11 +237,7 @@ struct FairWaitQueueTests {
 
     @Test("A read beyond a limit is refused with the limit, and those of other parties are not")
     func limits() {
-        var bench = Bench()
-        bench.pool = PoolStateMachine(
-            .init(
-                maximum: 8, waitLimits: WaitLimits(commands: 1, reads: 5, readsPerParty: 3),
-                backoff: .seconds(1)...(.seconds(1))))
+        var bench = Bench(WaitLimits(commands: 1, reads: 5, readsPerParty: 3))
         bench.lease(.read(of: loud), times: 7)
         #expect(bench.refused == [.tooManyWaiting(.readsOfParty(3))])
         bench.lease(.read(of: quiet), times: 5)

@@ -68,15 +68,21 @@ private struct PoolWorld {
         }
         switch use.kind {
         case .command, .largeCommand:
-            let othersWait = queue.contains { $0.use.isCommand && $0.use.party != use.party }
-            return count(.command, .largeCommand) < shares.commands
+            let hasRoom = count(.command, .largeCommand, .scan) < shares.commands
+            let othersWait = queue.contains { other in
+                other.use.isCommand && other.use.party != use.party && hasRoom
+                    && (other.use.kind == .command || count(.largeCommand) < shares.largeCommands)
+            }
+            return count(.command, .largeCommand, .scan) < shares.commands
                 && (use.kind == .command || count(.largeCommand) < shares.largeCommands)
                 && (!othersWait || count(.command, .largeCommand, own: true) < shares.commandsPerParty)
         case .read, .scan:
+            if use.kind == .read {
+                return count(.read, .scan) < shares.reads && count(.read, own: true) < shares.readsPerParty
+            }
             return count(.read, .scan) < shares.reads
-                && count(.read, .scan, own: true) < shares.readsPerParty
-                && (use.kind == .read
-                    || count(.scan) < shares.scans && count(.scan, own: true) < shares.scansPerParty)
+                && count(.command, .largeCommand, .scan) < shares.commands
+                && count(.scan) < shares.scans && count(.scan, own: true) < shares.scansPerParty
         }
     }
 
@@ -246,7 +252,7 @@ struct PoolWalkTests {
         }
         explore(PoolWorld(maximum: 1, maximumWaiters: 1), 6, [])
         var shares = PoolShares(of: 2)
-        (shares.commands, shares.areAlternating) = (1, false)
+        (shares.commands, shares.takeTurns) = (1, false)
         explore(PoolWorld(maximum: 2, maximumWaiters: 2, shares: shares), 5, [])
         // From a state with a leased connection, an opening connection and a waiter in addition.
         var busy = PoolWorld(maximum: 2, maximumWaiters: 2)

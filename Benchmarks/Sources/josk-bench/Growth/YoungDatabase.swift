@@ -3,7 +3,7 @@ import BenchmarkReport
 import Foundation
 import JoskLedger
 
-/// A measurement of a database whose tables were never analyzed, while its first business moves in.
+/// A measurement of a database whose tables were never analyzed, while the first business is imported.
 ///
 /// The server keeps the plans that it made on empty tables. They must suit full ones.
 struct YoungDatabase: Sendable {

@@ -72,11 +72,11 @@ struct Neighbours: Sendable {
             for load in loads { group.addTask { try await load.run(site, endsAt) } }
             if loads.isEmpty || loads.contains(where: { !$0.isFinite }) {
                 try await Task.sleep(until: endsAt, clock: .continuous)
-                end.set()
+                end.signal()
             }
             return try await group.reduce(into: LoadResult()) { $0.formUnion($1) }
         }
-        end.set()
+        end.signal()
         memory.cancel()
         return Outcome(
             name: name, quiet: await quiet, load: result, peakBytes: await memory.value.max() ?? 0)

@@ -15,8 +15,8 @@ struct QuietTenant: Sendable {
     /// The signal that ends a measurement.
     final class End: Sendable {
         private let isSet = Atomic(false)
-        var hasCome: Bool { isSet.load(ordering: .relaxed) }
-        func set() { isSet.store(true, ordering: .relaxed) }
+        var isSignalled: Bool { isSet.load(ordering: .relaxed) }
+        func signal() { isSet.store(true, ordering: .relaxed) }
     }
 
     /// The pause after an operation, so that the tenant neither queues behind itself nor keeps the processors busy.
@@ -32,7 +32,7 @@ struct QuietTenant: Sendable {
         tenant = ledger.tenant(NeighbourShops.quiet.businesses[0])
     }
 
-    /// Buys and reads until the end has come.
+    /// Buys and reads until the signal.
     func measure(until end: End) async -> Measurement {
         async let purchases = repeatedly(until: end, seed: 1) { (random) throws(LoadFailure) in
             try await buyer.buy(&random)
@@ -49,7 +49,7 @@ struct QuietTenant: Sendable {
     ) async -> LoadResult {
         let tally = Tally(Self.span.begin())
         var random = SeededGenerator(seed: seed)
-        while !end.hasCome {
+        while !end.isSignalled {
             let begun = ContinuousClock.now
             do throws(LoadFailure) {
                 try await act(&random)

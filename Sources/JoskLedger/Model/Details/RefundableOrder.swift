@@ -20,7 +20,7 @@ public struct RefundableOrder: Sendable, Hashable, Identifiable {
     ///   - refundCount: The number of the order's refunds.
     ///   - refundedQuantities: The units refunded on each line, by the line's number, counted from 1. A line that is
     ///     missing has none, and a line that the order does not have is ignored.
-    ///   - refundedMinorUnits: The amount refunded.
+    ///   - refundedMinorUnits: The amount refunded, in minor units.
     public init(
         order: Order, refundCount: Int64, refundedQuantities: [Int: Int64], refundedMinorUnits: Int64
     ) {
@@ -30,12 +30,12 @@ public struct RefundableOrder: Sendable, Hashable, Identifiable {
         self.refundedMinorUnits = refundedMinorUnits
     }
 
-    /// Creates an order from all its refunds.
+    /// Creates the refundable form of an order with all its refunds.
     public init(_ details: OrderDetails) {
         order = details.order
         refundCount = Int64(details.refunds.count)
         refundedQuantities = details.refundedQuantities
-        // As for the quantities: only damaged refunds can wrap.
+        // Only the amounts of damaged refunds can wrap.
         refundedMinorUnits = details.refunds.reduce(0) { $0 &+ $1.total.minorUnits }
     }
 
@@ -43,7 +43,9 @@ public struct RefundableOrder: Sendable, Hashable, Identifiable {
     public var id: Order.ID { order.id }
 
     /// The approximate number of stored rows: the order itself, its lines and its refunds.
-    var rowCount: Int { 1 + order.lines.count + Int(clamping: refundCount) }
+    ///
+    /// It is bounded, so that the number of a damaged refund cannot overflow.
+    var rowCount: Int { 1 + order.lines.count + Int(min(refundCount, 1_000_000_000)) }
 
     /// Adds the next refund.
     mutating func add(_ refund: Refund) {

@@ -34,7 +34,8 @@ public enum Limits {
     public static let metadataValueBytes: ClosedRange<Int> = 0...1_000
     /// Elements of one page of a read; a larger or smaller requested size becomes the nearest bound.
     public static let pageSize: ClosedRange<Int> = 1...1_000
-    /// Lines, of orders and of their refunds, at which a page of orders ends: it contains the order that reaches them,
-    /// and no further order.
+    /// The number of lines, of orders and of their refunds, at which a page of orders ends.
+    ///
+    /// The page contains the order that reaches it, and no further order.
     public static let pageLines = 10_000
 }

@@ -4,6 +4,8 @@ internal import JoskLibPQ
 /// The head of a customer's ledger: the last entry, and the number of the customer's orders.
 struct LedgerHead: Sendable {
     /// The columns of the rows that ``rows`` joins, in the order of ``init(from:)``.
+    ///
+    /// A customer without orders has the order number 0. A number that is null is damaged, and an error.
     static let columns = """
         CASE WHEN o.is_placed THEN o.number ELSE 0 END, \(LedgerEntryRow.columns(of: "e"))
         """

@@ -10,6 +10,8 @@ struct LoadRefundSums: FixedStatement {
     let orders: Set<Order.ID>
 
     /// The statement, whose sums stay within 64 bits even if damaged rows overflow.
+    ///
+    /// It also returns the least quantity of each line, because a sum can hide a damaged negative one.
     static let sql = """
         SELECT w.wanted, r.number, l.line_numbers, l.quantities, l.least, l.amounts
         FROM \(KeyedLookup.rows)
