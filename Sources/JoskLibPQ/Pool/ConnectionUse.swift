@@ -13,18 +13,7 @@ package struct ConnectionUse: Sendable, Hashable {
     }
 
     /// A business, by the 16 bytes of its identifier; this module has no type for businesses.
-    package struct Party: Sendable, Hashable {
-        private let high: UInt64
-        private let low: UInt64
-
-        package init(high: UInt64, low: UInt64) {
-            self.high = high
-            self.low = low
-        }
-
-        /// The party of work that is done for no business.
-        package static let none = Party(high: 0, low: 0)
-    }
+    package typealias Party = UUIDWords
 
     package let kind: Kind
     package let party: Party

@@ -5,7 +5,9 @@ private let refused = PostgresError.unreachable("no more", "53300")
 
 extension PoolStateMachine {
     /// Creates a waiter for a command, always of the same party.
-    fileprivate mutating func makeWaiter() -> WaiterID { makeWaiter(for: .command(of: .none)) }
+    fileprivate mutating func makeWaiter() -> WaiterID {
+        makeWaiter(for: .command(of: UUIDWords(high: 0, low: 0)))
+    }
 }
 
 @Suite("The pool state machine")

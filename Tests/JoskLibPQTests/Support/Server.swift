@@ -127,7 +127,7 @@ extension ConnectionPool {
         _ body: @Sendable (PQConnection) -> Value
     ) async throws(PoolError) -> Value {
         try await withConnection(
-            by: deadline, for: .command(of: .none), isCancellable: isCancellable, body)
+            by: deadline, for: .command(of: UUIDWords(high: 0, low: 0)), isCancellable: isCancellable, body)
     }
 
     /// Runs a body that may fail, on a connection.
