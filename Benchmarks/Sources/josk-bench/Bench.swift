@@ -15,12 +15,13 @@ struct Bench: Sendable {
 
     /// Runs a body with a ledger on the server, as an application would create it.
     func withLedger<Value>(
-        through server: PeerServer? = nil, _ body: (Ledger) async throws -> Value
+        through server: PeerServer? = nil, queue: QueueConfiguration = QueueConfiguration(),
+        _ body: (Ledger) async throws -> Value
     ) async throws -> Value {
         var configuration = PostgresConfiguration(url: (server ?? self.server).applicationURL)
         if let connections { configuration.maximumConnections = connections }
         return try await withPostgresStore(configuration, logger: .silent) { store in
-            try await body(Ledger(store: store, logger: .silent))
+            try await body(Ledger(store: store, queue: queue, logger: .silent))
         }
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import JoskLedger
 
 /// The subcommand `josk-bench neighbours`.
 struct NeighboursCommand: AsyncParsableCommand {
@@ -26,11 +27,15 @@ struct NeighboursCommand: AsyncParsableCommand {
     @Option(help: "The duration of a load that does not end by itself, in seconds.")
     var seconds = 10
 
+    @Option(help: "The time that a command may wait in the queue, in seconds (QueueConfiguration.queueTimeout).")
+    var queueTimeout = Int(QueueConfiguration().queueTimeout.components.seconds)
+
     func validate() throws {
         for name in only where !NeighbourLoad.all.contains(where: { $0.name == name }) {
             throw ValidationError("unknown load \(name); --list names all loads")
         }
         if seconds < 1 { throw ValidationError("--seconds must be 1 or more") }
+        if queueTimeout < 1 { throw ValidationError("--queue-timeout must be 1 or more") }
     }
 
     func run() async throws {
@@ -43,7 +48,10 @@ struct NeighboursCommand: AsyncParsableCommand {
         do {
             try Settings.mustBeDurable(try await Settings.server(bench.psql))
             let loads = NeighbourLoad.all.filter { only.isEmpty || only.contains($0.name) }
-            for line in try await Neighbours(bench: bench, seconds: seconds).run(loads) { print(line) }
+            var queue = QueueConfiguration()
+            queue.queueTimeout = .seconds(queueTimeout)
+            let neighbours = Neighbours(bench: bench, seconds: seconds, queue: queue)
+            for line in try await neighbours.run(loads) { print(line) }
         } catch {
             progress.line("FAILED: \(error)")
             throw ExitCode.failure

@@ -8,6 +8,8 @@ enum NeighbourShops {
     static let quiet = JoskShops.shop(tenants: 1, customers: 100, products: 100, number: 80)
     /// The tenant whose readers and buyers are many.
     static let crowded = JoskShops.shop(tenants: 1, customers: 1_000, products: 1_000, number: 81)
+    /// The tenant whose reads come all at once.
+    static let bursting = JoskShops.shop(tenants: 1, customers: 1_000, products: 1, number: 85)
     /// The tenant that is audited, and whose order pages are read.
     static let audited = JoskShops.shop(tenants: 1, customers: 2, products: 50, number: 82)
     /// The tenants whose orders are large.
@@ -15,7 +17,7 @@ enum NeighbourShops {
     /// The tenant of whose rows another session holds one.
     static let held = JoskShops.shop(tenants: 1, customers: 100, products: 2, number: 84)
 
-    static let all = [quiet, crowded, audited, wholesale, held]
+    static let all = [quiet, crowded, bursting, audited, wholesale, held]
     /// The number of orders of the audited tenant's first customer.
     static let history = 3_000
 

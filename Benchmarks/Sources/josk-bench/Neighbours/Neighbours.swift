@@ -7,6 +7,7 @@ struct Neighbours: Sendable {
     let bench: Bench
     /// The duration of a load that is not finite.
     let seconds: Int
+    let queue: QueueConfiguration
 
     /// The bounds of the quiet tenant's latencies beside a load.
     struct Bounds: Sendable {
@@ -33,7 +34,7 @@ struct Neighbours: Sendable {
     /// - Returns: The results as lines for readers.
     /// - Throws: ``BenchmarkFailure`` if a bound is exceeded or the quiet tenant's operation failed, after all loads.
     func run(_ loads: [NeighbourLoad]) async throws -> [String] {
-        try await bench.withLedger { ledger in
+        try await bench.withLedger(queue: queue) { ledger in
             bench.progress.line("neighbours: opening the shops")
             try await NeighbourShops.open(in: ledger)
             try await bench.analyze()
