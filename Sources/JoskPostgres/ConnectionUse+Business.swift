@@ -14,7 +14,7 @@ extension ConnectionUse {
     /// A batch has at most as many unless the application configures more, so a large transaction is usually a single
     /// large command. See ``/JoskLedger/QueueConfiguration/maximumBatchRows``.
     private static let largeTransaction = 4_000
-    /// The number of rows that a read may return in one turn of its business.
+    /// The number of rows that a read may return in one turn of its business; one that may return more is a large read.
     private static let rowsPerTurn = 100
 
     /// Returns the use of a transaction that loads or writes a number of rows.
@@ -24,7 +24,7 @@ extension ConnectionUse {
 
     /// Returns the use of a read that returns up to a number of rows.
     static func read(of business: Business.ID, rowCount: Int = 1) -> ConnectionUse {
-        .read(of: Party(business), turns: 1 + rowCount / rowsPerTurn)
+        .read(of: Party(business), isLarge: rowCount > rowsPerTurn, turns: 1 + rowCount / rowsPerTurn)
     }
 
     static func scan(of business: Business.ID) -> ConnectionUse { .scan(of: Party(business)) }

@@ -25,23 +25,26 @@ struct ConnectionLeases: Sendable {
         countsByParty[use.kind]?[use.party] = remaining > 0 ? remaining : nil
     }
 
-    /// True if a connection is lent for a scan.
-    var hasScan: Bool { count(.scan) > 0 }
-
-    private func count(_ kind: Kind) -> Int { counts[kind] ?? 0 }
+    func count(_ kind: Kind) -> Int { counts[kind] ?? 0 }
     private func count(_ kind: Kind, of party: Party) -> Int { countsByParty[kind]?[party] ?? 0 }
+    private var longReads: Int { count(.largeRead) + count(.scan) }
+
+    private var longWork: Int { shares.longWork - count(.largeCommand) - longReads }
 
     /// Returns the number of connections that a kind of work may have in addition.
     ///
-    /// Commands and scans together leave those that are reserved for reads, because a scan takes long.
+    /// Commands and long reads together leave the connections that are kept for short reads.
     func room(for kind: Kind) -> Int {
         switch kind {
-        case .command: shares.commands - count(.command) - count(.largeCommand) - count(.scan)
-        case .largeCommand: min(room(for: .command), shares.largeCommands - count(.largeCommand))
-        case .read: shares.reads - count(.read) - count(.scan)
-        case .scan: min(room(for: .command), room(for: .read), shares.scans - count(.scan))
+        case .command: shares.commands - count(.command) - count(.largeCommand) - longReads
+        case .largeCommand: min(room(for: .command), longWork, shares.largeCommands - count(.largeCommand))
+        case .read: shares.reads - count(.read) - longReads
+        case .largeRead: min(roomForLongReads, shares.largeReads - count(.largeRead))
+        case .scan: min(roomForLongReads, shares.scans - count(.scan))
         }
     }
+
+    private var roomForLongReads: Int { min(room(for: .command), room(for: .read), longWork) }
 
     /// Returns the number of connections that a party may have in addition for a kind of work.
     ///
@@ -52,7 +55,8 @@ struct ConnectionLeases: Sendable {
         case .command, .largeCommand:
             guard othersWait else { return shares.commands }
             return shares.commandsPerParty - count(.command, of: party) - count(.largeCommand, of: party)
-        case .read: return shares.readsPerParty - count(.read, of: party)
+        case .read, .largeRead:
+            return shares.readsPerParty - count(.read, of: party) - count(.largeRead, of: party)
         case .scan: return shares.scansPerParty - count(.scan, of: party)
         }
     }

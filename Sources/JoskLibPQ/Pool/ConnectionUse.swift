@@ -8,6 +8,8 @@ package struct ConnectionUse: Sendable, Hashable {
         /// A command of many rows, which occupies its connection for long.
         case largeCommand
         case read
+        /// A read of many rows, which occupies its connection for long.
+        case largeRead
         /// A read that may occupy its connection for minutes.
         case scan
     }
@@ -30,8 +32,8 @@ package struct ConnectionUse: Sendable, Hashable {
         ConnectionUse(isLarge ? .largeCommand : .command, party)
     }
 
-    package static func read(of party: Party, turns: Int = 1) -> ConnectionUse {
-        ConnectionUse(.read, party, turns: turns)
+    package static func read(of party: Party, isLarge: Bool = false, turns: Int = 1) -> ConnectionUse {
+        ConnectionUse(isLarge ? .largeRead : .read, party, turns: turns)
     }
 
     package static func scan(of party: Party) -> ConnectionUse { ConnectionUse(.scan, party) }
@@ -40,4 +42,7 @@ package struct ConnectionUse: Sendable, Hashable {
 extension ConnectionUse.Kind {
     /// True if the work changes something.
     var isCommand: Bool { self == .command || self == .largeCommand }
+
+    /// True if the work is a read that occupies its connection for long.
+    var isLongRead: Bool { self == .largeRead || self == .scan }
 }

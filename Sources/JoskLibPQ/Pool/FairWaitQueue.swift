@@ -3,9 +3,9 @@
 /// - Each kind of work, and each party, gets its share of the connections: ``PoolShares``.
 /// - Within a kind, parties are served in turn: ``PartyRotation``.
 /// - Commands come before reads. Neither waits long for the other, because both leave connections to each other. A pool
-///   that is too small for this serves the two in turn. Only a scan may come before a command, if no other is running:
-///   it has no connections that are left to it.
-/// - Large commands and other commands are served in turn, and so are scans and other reads.
+///   that is too small for this serves the two in turn. Only a scan or a large read may come before a command, if no
+///   other of its kind is running: it has no connections that are left to it.
+/// - Large commands and other commands are served in turn, and so are reads, large reads and scans.
 struct FairWaitQueue: Sendable {
     typealias WaiterID = PoolStateMachine.WaiterID
     typealias ConnectionID = PoolStateMachine.ConnectionID
@@ -16,7 +16,7 @@ struct FairWaitQueue: Sendable {
     private var waiting: [Kind: PartyRotation]
     private var leases: ConnectionLeases
     /// The kinds in the order in which they were last served, the latest last.
-    private var served: [Kind] = [.largeCommand, .command, .scan, .read]
+    private var served: [Kind] = [.largeCommand, .command, .scan, .largeRead, .read]
 
     init(_ shares: PoolShares, _ limits: WaitLimits) {
         self.limits = limits
@@ -67,8 +67,9 @@ struct FairWaitQueue: Sendable {
         let commandsFirst = !leases.shares.takeTurns || served.last?.isCommand == false
         let (commands, reads) = (served.filter(\.isCommand), served.filter { !$0.isCommand })
         if !commandsFirst { return reads + commands }
-        let scanFirst = !leases.hasScan && served.last != .scan
-        return (scanFirst ? [.scan] : []) + commands + reads
+        // Not two in a row: in a pool of one connection, long reads of two kinds would stop the commands.
+        guard served.last?.isLongRead != true else { return commands + reads }
+        return reads.filter { $0.isLongRead && leases.count($0) == 0 } + commands + reads
     }
 
     /// The parties whose commands wait, and could have a connection.

@@ -56,8 +56,8 @@ struct FairWaitQueueTests {
     func shares(maximum: Int) {
         let shares = PoolShares(of: maximum)
         #expect(shares.commands == 7 && shares.largeCommands == 3 && shares.commandsPerParty == 4)
-        #expect(shares.reads == 6 && shares.readsPerParty == 3 && shares.scans == 2)
-        #expect(shares.scansPerParty == 1 && !shares.takeTurns)
+        #expect(shares.reads == 6 && shares.readsPerParty == 3 && shares.largeReads == 3)
+        #expect(shares.scans == 2 && shares.scansPerParty == 1 && shares.longWork == 4 && !shares.takeTurns)
     }
 
     @Test("Every share of every number of connections is at least one, and parties leave some to others")
@@ -66,7 +66,7 @@ struct FairWaitQueueTests {
             let shares = PoolShares(of: maximum)
             let all = [
                 shares.commands, shares.largeCommands, shares.commandsPerParty, shares.reads,
-                shares.readsPerParty, shares.scans, shares.scansPerParty,
+                shares.largeReads, shares.readsPerParty, shares.scans, shares.scansPerParty, shares.longWork,
             ]
             #expect(all.allSatisfy { (1...maximum).contains($0) }, "\(maximum): \(shares)")
             if maximum >= 4 {
@@ -143,6 +143,50 @@ struct FairWaitQueueTests {
             try bench.release(.command)
             #expect(bench.granted.last?.kind == .command)
         }
+    }
+
+    @Test("Large reads and commands leave a connection to other reads, and both go on")
+    func largeReadsBesideCommands() throws {
+        var bench = Bench()
+        for party in Self.parties { bench.lease(.read(of: party, isLarge: true, turns: 11), times: 20) }
+        #expect(bench.count(.largeRead) == 3)
+        for party in Self.parties { bench.lease(.command(of: party), times: 20) }
+        #expect(bench.count(.command) == 4)
+        for _ in 0..<20 {
+            bench.lease(.read(of: quiet))
+            #expect(bench.granted.last == .read(of: quiet))
+            try bench.release(.read)
+            try bench.release(bench.count(.largeRead) > 1 ? .largeRead : .command)
+            #expect(bench.granted.last?.kind == .command)
+        }
+        #expect(bench.count(.command) == 6 && bench.count(.largeRead) == 1)
+        try bench.release(.largeRead)
+        #expect(bench.granted.last?.kind == .largeRead)
+    }
+
+    @Test("Work that takes long leaves connections to commands and reads, in a pool of any size", arguments: 4...16)
+    func shortWorkBesideLongWork(maximum: Int) {
+        var bench = Bench(maximum: maximum)
+        for party in Self.parties {
+            bench.lease(.command(of: party, isLarge: true), times: 20)
+            bench.lease(.read(of: party, isLarge: true), times: 20)
+            bench.lease(.scan(of: party), times: 20)
+        }
+        #expect(bench.lent.count <= PoolShares(of: maximum).longWork)
+        bench.lease(.command(of: quiet))
+        bench.lease(.read(of: loud))
+        #expect(bench.count(.command, of: quiet) == 1 && bench.count(.read, of: loud) == 1)
+    }
+
+    @Test("In a pool of one connection, long reads of two kinds do not stop the commands")
+    func longReadsInTurn() throws {
+        var bench = Bench(maximum: 1)
+        bench.lease(.command(of: loud), times: 10)
+        bench.lease(.scan(of: quiet), times: 10)
+        bench.lease(.read(of: third, isLarge: true), times: 10)
+        for _ in 0..<12 { try bench.release(try #require(bench.lent.values.first).kind) }
+        #expect(bench.granted.count { $0.kind == .command } == 7)
+        #expect(bench.granted.count { $0.kind == .scan } == 3)
     }
 
     @Test("An audit leaves connections to its business's reads, in a pool of any size", arguments: 2...16)

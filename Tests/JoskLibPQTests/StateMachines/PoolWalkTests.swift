@@ -15,9 +15,8 @@ private struct PoolWorld {
     }
 
     enum Step: CaseIterable {
-        case command, largeCommand, read, scan, cancel, expire, release, releaseBroken, replace, opened,
-            failed, denied, closed,
-            backoffEnded, shutDown
+        case command, largeCommand, read, largeRead, scan, cancel, expire, release, releaseBroken, replace,
+            opened, failed, denied, closed, backoffEnded, shutDown
     }
 
     let maximum: Int
@@ -68,21 +67,27 @@ private struct PoolWorld {
         }
         switch use.kind {
         case .command, .largeCommand:
-            let hasRoom = count(.command, .largeCommand, .scan) < shares.commands
+            let hasRoomForLong = count(.largeCommand, .largeRead, .scan) < shares.longWork
+            let hasRoomForLarge = hasRoomForLong && count(.largeCommand) < shares.largeCommands
+            let hasRoom = count(.command, .largeCommand, .largeRead, .scan) < shares.commands
             let othersWait = queue.contains { other in
                 other.use.isCommand && other.use.party != use.party && hasRoom
-                    && (other.use.kind == .command || count(.largeCommand) < shares.largeCommands)
+                    && (other.use.kind == .command || hasRoomForLarge)
             }
-            return count(.command, .largeCommand, .scan) < shares.commands
-                && (use.kind == .command || count(.largeCommand) < shares.largeCommands)
+            return count(.command, .largeCommand, .largeRead, .scan) < shares.commands
+                && (use.kind == .command || hasRoomForLarge)
                 && (!othersWait || count(.command, .largeCommand, own: true) < shares.commandsPerParty)
-        case .read, .scan:
-            if use.kind == .read {
-                return count(.read, .scan) < shares.reads && count(.read, own: true) < shares.readsPerParty
+        case .read, .largeRead, .scan:
+            let reads = count(.read, .largeRead, .scan)
+            let ownReads = count(.read, .largeRead, own: true)
+            if use.kind == .read { return reads < shares.reads && ownReads < shares.readsPerParty }
+            guard reads < shares.reads, count(.command, .largeCommand, .largeRead, .scan) < shares.commands,
+                count(.largeCommand, .largeRead, .scan) < shares.longWork
+            else { return false }
+            if use.kind == .scan {
+                return count(.scan) < shares.scans && count(.scan, own: true) < shares.scansPerParty
             }
-            return count(.read, .scan) < shares.reads
-                && count(.command, .largeCommand, .scan) < shares.commands
-                && count(.scan) < shares.scans && count(.scan, own: true) < shares.scansPerParty
+            return count(.largeRead) < shares.largeReads && ownReads < shares.readsPerParty
         }
     }
 
@@ -110,7 +115,7 @@ private struct PoolWorld {
     /// Returns true if there is something to which the step applies.
     func canTake(_ step: Step) -> Bool {
         switch step {
-        case .command, .largeCommand, .read, .scan: true
+        case .command, .largeCommand, .read, .largeRead, .scan: true
         case .cancel, .expire: !queue.isEmpty
         case .release, .releaseBroken, .replace: !leased.isEmpty
         case .opened, .failed, .denied: !opening.isEmpty
@@ -127,6 +132,8 @@ private struct PoolWorld {
         case .command: lease(.command(of: parties[pick(parties.count)]))
         case .largeCommand: lease(.command(of: parties[pick(parties.count)], isLarge: true))
         case .read: lease(.read(of: parties[pick(parties.count)], turns: 1 + pick(3)))
+        case .largeRead:
+            lease(.read(of: parties[pick(parties.count)], isLarge: true, turns: 1 + pick(3)))
         case .scan: lease(.scan(of: parties[pick(parties.count)]))
         case .cancel: if let waiter = one(of: queue) { apply(pool.cancel(waiter)) }
         case .expire: if let waiter = one(of: queue) { apply(pool.expire(waiter)) }
