@@ -30,7 +30,7 @@ package struct ClusterOptions: Sendable {
             // Written data need not survive a crash of the machine.
             "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
             "listen_addresses": "127.0.0.1", "port": "\(port)", "unix_socket_directories": directory,
-            "max_connections": "200", "log_statement": "none", "ssl": isEncrypted ? "on" : "off",
+            "max_connections": "500", "log_statement": "none", "ssl": isEncrypted ? "on" : "off",
         ]
         all.merge(settings) { _, new in new }
         return all.sorted { $0.key < $1.key }.flatMap { ["-c", "\($0.key)=\($0.value)"] }
