@@ -164,7 +164,7 @@ struct FairWaitQueueTests {
         #expect(bench.granted.last?.kind == .largeRead)
     }
 
-    @Test("Work that takes long leaves connections to commands and reads, in a pool of any size", arguments: 4...16)
+    @Test("Work that takes long leaves connections to other work, in a pool of any size", arguments: 4...16)
     func shortWorkBesideLongWork(maximum: Int) {
         var bench = Bench(maximum: maximum)
         for party in Self.parties {

@@ -27,7 +27,7 @@ struct NeighboursCommand: AsyncParsableCommand {
     @Option(help: "The duration of a load that does not end by itself, in seconds.")
     var seconds = 10
 
-    @Option(help: "The time that a command may wait in the queue, in seconds (QueueConfiguration.queueTimeout).")
+    @Option(help: "The maximum time of a command in the queue, in seconds (QueueConfiguration.queueTimeout).")
     var queueTimeout = Int(QueueConfiguration().queueTimeout.components.seconds)
 
     func validate() throws {
