@@ -24,7 +24,9 @@ public struct PostgresConfiguration: Sendable, Hashable {
     ///   another business wait;
     /// - transactions of more than 4,000 rows have at most half of those that commands may have. A purchase counts each
     ///   line and each product, so one of about 2,000 lines of different products is as large;
-    /// - audits have at most one in four, and those of one business half of these.
+    /// - reads of pages of more than 100 elements have at most half of those that reads may have;
+    /// - audits have at most one in four, and those of one business half of these;
+    /// - these three, which take long, have at most half of all connections together.
     ///
     /// Businesses are served in turn. A read of a page takes a turn more for each hundred elements that the page may
     /// have.
