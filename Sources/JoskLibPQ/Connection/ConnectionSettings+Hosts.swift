@@ -46,14 +46,14 @@ extension ConnectionSettings {
         }
     }
 
-    private static func elements(_ list: String) -> [String] {
+    static func elements(_ list: String) -> [String] {
         list.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
 
     /// Returns the values that libpq will use: the given ones, then those of the environment.
     ///
     /// Returns nil if only libpq can determine them.
-    private func effectiveValues() -> [String: String]? {
+    func effectiveValues() -> [String: String]? {
         var values: [String: String] = [:]
         var isExpanded = false
         for (keyword, value) in parameters where !value.isEmpty {

@@ -10,7 +10,8 @@ extension PQConnection {
     ///
     /// The next host is tried if a host is unreachable, or if its server refuses with an SQLSTATE of class 57 (it is
     /// starting or stopping) or 53 (it has no room for another connection). Any other refusal, such as that of a
-    /// password, ends the search. With libpq, class 53 ends the search too.
+    /// password, ends the search. With libpq, class 53 ends the search too. A host whose certificate cannot be verified
+    /// does not end it.
     static func connect(
         _ settings: ConnectionSettings, logger: Logger, tickets: RunTickets,
         deadline: ContinuousClock.Instant
@@ -18,6 +19,7 @@ extension PQConnection {
         try settings.check()
         let attempts = settings.attempts
         var (reasons, lastCode, passingCode) = ([String](), SQLState?.none, SQLState?.none)
+        var areSettingsWrong = true
         for (index, attempt) in attempts.enumerated() {
             let left = ContinuousClock.now.duration(to: deadline)
             if index > 0, left <= .zero { break }
@@ -26,7 +28,14 @@ extension PQConnection {
                     attempt, logger: logger, tickets: tickets,
                     deadline: .now + left / (attempts.count - index))
             } catch {
-                guard case .unreachable(let reason, let code) = error else { throw error }
+                let (reason, code): (String, SQLState?)
+                switch error {
+                case .misconfigured(let problem): (reason, code) = (problem, nil)
+                case .unreachable(let problem, let state):
+                    (reason, code) = (problem, state)
+                    areSettingsWrong = false
+                default: throw error
+                }
                 // With two passes, a host may fail twice for the same reason.
                 if !reasons.contains(reason) { reasons.append(reason) }
                 if let code {
@@ -36,6 +45,7 @@ extension PQConnection {
                 }
             }
         }
+        if areSettingsWrong { throw .misconfigured(reasons.joined(separator: "; ")) }
         // As long as one server may accept the connection later, the refusal of another is not final.
         throw .unreachable(reasons.joined(separator: "; "), passingCode ?? lastCode)
     }
@@ -66,7 +76,9 @@ extension PQConnection {
     ///
     /// The deadline covers all addresses of the host together. libpq looks up names itself, regardless of the
     /// deadline.
-    func connect(by deadline: ContinuousClock.Instant) throws(PostgresError) {
+    func connect(
+        with settings: ConnectionSettings, by deadline: ContinuousClock.Instant
+    ) throws(PostgresError) {
         var machine = ConnectStateMachine()
         var event = ConnectStateMachine.Event.started(PQstatus(pgConn) != CONNECTION_BAD)
         while true {
@@ -81,7 +93,10 @@ extension PQConnection {
             case .finish(.connected):
                 PQsetErrorVerbosity(pgConn, PQERRORS_DEFAULT)
                 return
-            case .finish(.failed): throw refusal()
+            case .finish(.failed):
+                let refusal = refusal()
+                guard case .unreachable(let message, nil) = refusal else { throw refusal }
+                throw settings.problem(reportedAs: message) ?? refusal
             case .finish(.deadlinePassed): throw refusal("the server did not respond in time: ")
             }
         }
@@ -115,45 +130,5 @@ extension PQConnection {
         case PGRES_POLLING_OK: .connected
         default: .failed
         }
-    }
-}
-
-extension ConnectionSettings {
-    /// Throws for parameters with a NUL byte, at which libpq would truncate them, and for connection strings that libpq
-    /// cannot parse or would parse wrongly because of an unescaped `@`.
-    ///
-    /// The check comes before libpq's own, because libpq's message would quote the connection string with its password.
-    fileprivate func check() throws(PostgresError) {
-        for (keyword, value) in parameters where keyword.utf8.contains(0) || value.utf8.contains(0) {
-            throw .unreachable("a connection parameter contains a NUL")
-        }
-        let first = parameters.first { $0.keyword == "dbname" }?.value ?? ""
-        guard first.contains("=") || first.contains("://") else { return }
-        if Self.hasStrayAt(first) {
-            throw .unreachable(
-                "the connection string cannot be read: it contains a second @; write %40 for an @ in a "
-                    + "password, and %2F for a /")
-        }
-        var message: UnsafeMutablePointer<CChar>?
-        // Invariant: libpq makes both, either may be nil, and libpq frees each once, after the last use.
-        let options = PQconninfoParse(first, &message)
-        defer {
-            PQconninfoFree(options)
-            PQfreemem(message)
-        }
-        guard options == nil else { return }
-        let reason = message.map { String(cString: $0).prefix { $0 != "\"" } } ?? ""
-        throw .unreachable("the connection string cannot be read: \(reason)")
-    }
-
-    /// Returns true if an @ or a / in the password of a URL is not encoded.
-    ///
-    /// libpq would then take a part of the password for the host, and print it if the host is not found.
-    private static func hasStrayAt(_ string: String) -> Bool {
-        guard let scheme = string.firstRange(of: "://") else { return false }
-        let rest = string[scheme.upperBound...]
-        let authority = rest.prefix { $0 != "/" }
-        let path = rest[authority.endIndex...].prefix { $0 != "?" }
-        return authority.utf8.count { $0 == UInt8(ascii: "@") } > 1 || path.contains("@")
     }
 }

@@ -32,7 +32,7 @@ package final class PQConnection {
         grace = settings.grace
         notices = NoticeReceiver(logger: logger)
         notices.receive(from: pgConn)
-        try connect(by: deadline)
+        try connect(with: settings, by: deadline)
         PQsetnonblocking(pgConn, 1)
         guard PQenterPipelineMode(pgConn) == 1 else { throw .unreachable(message) }
         cancelRequest = CancelRequest(for: pgConn)

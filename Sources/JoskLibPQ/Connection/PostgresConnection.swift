@@ -14,7 +14,7 @@ package actor PostgresConnection {
 
     /// Opens a connection on a new thread.
     ///
-    /// - Throws: ``PostgresError/unreachable(_:_:)``.
+    /// - Throws: ``PostgresError/unreachable(_:_:)`` or ``PostgresError/misconfigured(_:)``.
     package static func connect(
         _ settings: ConnectionSettings, logger: Logger, by deadline: ContinuousClock.Instant
     ) async throws(PostgresError) -> PostgresConnection {

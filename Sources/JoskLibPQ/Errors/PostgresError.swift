@@ -7,6 +7,10 @@ package enum PostgresError: Error, Sendable, Hashable {
     /// The text is the reason, in most cases libpq's message. The SQLSTATE is present if the server refused the
     /// connection; it is 28P01 also if the server required a password and none was given.
     case unreachable(String, SQLState? = nil)
+    /// No connection can be made with these settings.
+    ///
+    /// The text names the wrong setting, and never a secret.
+    case misconfigured(String)
     /// The server refused a statement; the connection stays usable.
     case refused(ServerError)
     /// The connection was lost; the error is the server's last one, if it sent one.
@@ -22,12 +26,14 @@ package enum PostgresError: Error, Sendable, Hashable {
     case unsendable(String)
     /// The result does not match the protocol or the statement.
     case malformed(String)
+    /// A column of the result has another type than the library's schema.
+    case mismatched(String)
 
     /// The server's error, if there is one.
     package var serverError: ServerError? {
         switch self {
         case .refused(let error), .lost(_, let error?), .timedOut(let error?): error
-        case .unreachable, .lost, .timedOut, .unsendable, .malformed: nil
+        case .unreachable, .misconfigured, .lost, .timedOut, .unsendable, .malformed, .mismatched: nil
         }
     }
 
@@ -44,6 +50,7 @@ extension PostgresError: CustomStringConvertible {
     private var line: String {
         switch self {
         case .unreachable(let reason, let state): "unreachable\(state.map { " (\($0))" } ?? ""): \(reason)"
+        case .misconfigured(let reason), .mismatched(let reason): reason
         case .refused(let error): "\(error)"
         case .lost(let reason, let error): "connection lost: \(error.map { "\($0)" } ?? reason)"
         case .timedOut: "the server did not respond in time"

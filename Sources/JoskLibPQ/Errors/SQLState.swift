@@ -29,6 +29,7 @@ extension SQLState {
     package static let undefinedColumn: SQLState = "42703"
     package static let duplicateObject: SQLState = "42710"
     package static let undefinedFunction: SQLState = "42883"
+    package static let datatypeMismatch: SQLState = "42804"
     package static let undefinedTable: SQLState = "42P01"
     package static let diskFull: SQLState = "53100"
     package static let tooManyConnections: SQLState = "53300"
@@ -61,8 +62,13 @@ extension SQLState {
 }
 
 extension PostgresError {
-    /// True if a server refused the connection for a reason that waiting does not change.
+    /// True if no connection was made for a reason that waiting does not change: a server refused it, or the settings
+    /// are wrong.
     package var isPermanentRefusal: Bool {
-        if case .unreachable(_, let state?) = self { state.isPermanentRefusal } else { false }
+        switch self {
+        case .unreachable(_, let state?): state.isPermanentRefusal
+        case .misconfigured: true
+        default: false
+        }
     }
 }

@@ -44,15 +44,19 @@ package final class Rows {
         guard column < columnCount else {
             throw .malformed("column \(column) does not exist: the result has \(columnCount) columns")
         }
-        if PQgetisnull(result, row, index) == 1 { return nil }
+        // Also of a null, so that a column of another type is found even if it is null in this row.
         let type = TypeID(PQftype(result, index))
+        guard type == Value.typeID, PQfformat(result, index) == 1 else {
+            throw .mismatched(
+                "column \(name(ofColumn: column)) has the type \(type.rawValue) instead of "
+                    + "\(Value.typeID.rawValue) (\(Value.self))")
+        }
+        if PQgetisnull(result, row, index) == 1 { return nil }
         // Invariant: libpq keeps the field and its length as long as the result.
         let field = UnsafeRawBufferPointer(
             start: PQgetvalue(result, row, index), count: Int(PQgetlength(result, row, index)))
-        guard type == Value.typeID, PQfformat(result, index) == 1, let value = Value(postgres: field.bytes)
-        else {
-            let name = PQfname(result, index).map { String(cString: $0) } ?? "\(column)"
-            throw .malformed("column \(name) of type \(type.rawValue) cannot be decoded as \(Value.self)")
+        guard let value = Value(postgres: field.bytes) else {
+            throw .malformed("column \(name(ofColumn: column)) cannot be decoded as \(Value.self)")
         }
         return value
     }

@@ -32,7 +32,7 @@ extension PostgresError {
         switch self {
         case .lost: .backOff
         case .refused: sqlStateRow?.remedy ?? .giveUp
-        case .unreachable, .timedOut, .unsendable, .malformed: .giveUp
+        case .unreachable, .misconfigured, .timedOut, .unsendable, .malformed, .mismatched: .giveUp
         }
     }
 }

@@ -25,6 +25,8 @@ extension PostgresError {
 
     private var code: StoreError.Code {
         switch self {
+        case .misconfigured: .misconfigured
+        case .mismatched: .schemaMismatch
         case .unreachable where isPermanentRefusal: .accessDenied
         case .unreachable(_, SQLState.tooManyConnections?): .busy
         case .unreachable, .lost: .unavailable

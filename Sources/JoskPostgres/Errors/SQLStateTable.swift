@@ -118,7 +118,7 @@ enum SQLStateTable {
             advice: "the role lacks a privilege: run `josk migrate` with it as the application's role, and "
                 + "GRANT CONNECT on the database", proves: .rollbackBeforeCommit),
         .undefinedTable: changedSchema, .invalidSchemaName: changedSchema, .undefinedColumn: changedSchema,
-        .undefinedFunction: changedSchema,
+        .undefinedFunction: changedSchema, .datatypeMismatch: changedSchema,
         .dataCorrupted: SQLStateRow(
             .unreadable,
             advice: "data on the server are corrupted: stop the application and check the server",
@@ -158,7 +158,8 @@ enum SQLStateTable {
     /// The row of every other SQLSTATE, which PostgreSQL does not use for a statement, or is newer than Josk.
     static let everythingElse = SQLStateRow(.contractViolation)
 
-    /// The row for a missing table, schema, column or function that existed at the startup check.
+    /// The row for a missing table, schema, column or function, or a column of another type, that was right at the
+    /// startup check.
     private static let changedSchema = SQLStateRow(
         .schemaMismatch,
         advice: "the schema has changed since the startup check: restore it, or run `josk migrate`",

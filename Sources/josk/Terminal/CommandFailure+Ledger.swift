@@ -23,7 +23,7 @@ extension CommandFailure {
             switch error.code {
             case .unavailable, .accessDenied: .unavailable
             case .busy, .timedOut: .tryAgain
-            case .schemaMismatch, .unsafeRole: .configuration
+            case .misconfigured, .schemaMismatch, .unsafeRole: .configuration
             default: .software
             }
         self.init(status, error.message)

@@ -81,10 +81,6 @@ struct ErrorTests {
                 #expect(!text.contains("hush"), "\(text)")
             }
         }
-        await #expect(throws: PostgresError.unreachable("a connection parameter contains a NUL")) {
-            let settings = ConnectionSettings([("password", "a\u{0}b")])
-            _ = try await PostgresConnection.connect(settings, logger: Server.logger, by: .soon)
-        }
     }
 }
 

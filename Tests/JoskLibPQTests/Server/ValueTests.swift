@@ -111,8 +111,11 @@ struct ValueTests {
     @Test("A value of another type, a null, a missing column and an unread column are errors")
     func refusesOtherTypes() async throws {
         let connection = try await Server.connect()
-        await #expect(throws: PostgresError.malformed("column n of type 23 cannot be decoded as Int64")) {
-            try await connection.value("SELECT 1::int4 AS n", as: Int64.self)
+        let mismatch = PostgresError.mismatched("column n has the type 23 instead of 20 (Int64)")
+        for field in ["1::int4", "NULL::int4"] {
+            await #expect(throws: mismatch) {
+                try await connection.value("SELECT \(field) AS n", as: Int64.self)
+            }
         }
         await #expect(throws: PostgresError.malformed("column n is null")) {
             try await connection.value("SELECT NULL::int8 AS n", as: Int64.self)

@@ -55,13 +55,14 @@ struct FailureRun {
 
     /// Repeats the same command until it succeeds, and then checks the stored rows.
     ///
-    /// Until then only a retriable error or `accessDenied` is expected: the pool tries again some seconds after a
-    /// refusal.
+    /// Until then only a retriable error, `accessDenied` or `misconfigured` is expected: the pool tries again some
+    /// seconds after a refusal.
     private func settle(in shop: Shop, on store: PostgresStore) async throws {
         let isDone = try await eventually {
             let reply = try await Reply.measuring { try await buy("meanwhile", in: shop, on: store) }
             if let error = reply.error {
-                try #require(error.isRetriable || error.code == .accessDenied, "\(error)")
+                let isExpected = error.isRetriable || [.accessDenied, .misconfigured].contains(error.code)
+                try #require(isExpected, "\(error)")
             }
             return reply.error == nil
         }

@@ -16,7 +16,9 @@ extension Business {
             throw .malformed("a column of business \(id) is null")
         }
         guard let timeZone = TimeZone(identifier: zone) else {
-            throw .malformed("the time zone \(zone) of business \(id) is unknown to this system")
+            throw .misconfigured(
+                "business \(id) has the time zone \(zone), which the time zone data of this system do not contain"
+            )
         }
         self.init(
             id: id, name: name, currency: currency, timeZone: timeZone, paymentTerms: terms,

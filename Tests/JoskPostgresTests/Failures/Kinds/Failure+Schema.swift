@@ -33,6 +33,30 @@ extension Failure {
             stage.end = { try await database.run("DELETE FROM josk.migrations WHERE version = \(next)") }
             return stage
         },
+        Failure("A column of the schema has another type", says: ["payment_term_days"]) {
+            var stage = try await Stage.shared("retyped")
+            let database = stage.database
+            stage.begin = { _, _ in
+                try await database.run("ALTER TABLE josk.customers ALTER payment_term_days TYPE bigint")
+            }
+            stage.end = {
+                try await database.run("ALTER TABLE josk.customers ALTER payment_term_days TYPE int")
+            }
+            return stage
+        },
+        Failure("This system does not know the time zone of a business", says: ["Mars/Olympus"]) {
+            var stage = try await Stage.shared("zoneless")
+            let database = stage.database
+            stage.begin = { _, _ in
+                try await database.run("CREATE TABLE kept AS SELECT id, time_zone FROM josk.businesses")
+                try await database.run("UPDATE josk.businesses SET time_zone = 'Mars/Olympus'")
+            }
+            stage.end = {
+                try await database.run(
+                    "UPDATE josk.businesses b SET time_zone = k.time_zone FROM kept k WHERE k.id = b.id")
+            }
+            return stage
+        },
     ]
 
     private static func withoutSchema(isWarm: Bool) async throws -> Stage {
