@@ -24,7 +24,9 @@ extension ConnectionUse {
 
     /// Returns the use of a read that returns up to a number of rows.
     static func read(of business: Business.ID, rowCount: Int = 1) -> ConnectionUse {
-        .read(of: Party(business), isLarge: rowCount > rowsPerTurn, turns: 1 + rowCount / rowsPerTurn)
+        .read(
+            of: Party(business), isLarge: rowCount > rowsPerTurn,
+            turns: max(1, (rowCount + rowsPerTurn - 1) / rowsPerTurn))
     }
 
     static func scan(of business: Business.ID) -> ConnectionUse { .scan(of: Party(business)) }

@@ -17,16 +17,15 @@ public struct PostgresConfiguration: Sendable, Hashable {
     /// The stores of all processes and all other clients must together stay below the server's `max_connections`.
     ///
     /// Businesses and kinds of work share the connections. Each share is at least one connection:
-    /// - from four connections on, one in eight is reserved for reads, and one in four for commands, so neither waits
-    ///   for the other;
-    /// - reads of one business have at most half of those that reads may have;
-    /// - commands of one business have at most half of those that commands may have, rounded up, while commands of
-    ///   another business wait;
+    /// - from four connections on, one in eight is reserved for short reads, and one in four for short commands, so
+    ///   neither waits for the other;
     /// - transactions of more than 4,000 rows have at most half of those that commands may have. A purchase counts each
     ///   line and each product, so one of about 2,000 lines of different products is as large;
     /// - reads of pages of more than 100 elements have at most half of those that reads may have;
-    /// - audits have at most one in four, and those of one business half of these;
-    /// - these three, which take long, have at most half of all connections together.
+    /// - audits have at most one in four;
+    /// - these three, which take long, have at most half of all connections together;
+    /// - one business has at most half of each of these shares, rounded up, except for audits, of which it has half. For
+    ///   commands this holds only while commands of another business wait.
     ///
     /// Businesses are served in turn. A read of a page takes a turn more for each hundred elements that the page may
     /// have.

@@ -27,37 +27,38 @@ struct ConnectionLeases: Sendable {
 
     func count(_ kind: Kind) -> Int { counts[kind] ?? 0 }
     private func count(_ kind: Kind, of party: Party) -> Int { countsByParty[kind]?[party] ?? 0 }
-    private var longReads: Int { count(.largeRead) + count(.scan) }
 
-    private var longWork: Int { shares.longWork - count(.largeCommand) - longReads }
+    private var longWork: Int { count(.largeCommand) + count(.largeRead) + count(.scan) }
+    /// The number of connections that all work that takes long may have in addition.
+    ///
+    /// It counts among the commands and among the reads, so that it occupies the last connections of neither.
+    var roomForLongWork: Int { min(room(for: .command), room(for: .read), shares.longWork - longWork) }
 
     /// Returns the number of connections that a kind of work may have in addition.
-    ///
-    /// Commands and long reads together leave the connections that are kept for short reads.
     func room(for kind: Kind) -> Int {
         switch kind {
-        case .command: shares.commands - count(.command) - count(.largeCommand) - longReads
-        case .largeCommand: min(room(for: .command), longWork, shares.largeCommands - count(.largeCommand))
-        case .read: shares.reads - count(.read) - longReads
-        case .largeRead: min(roomForLongReads, shares.largeReads - count(.largeRead))
-        case .scan: min(roomForLongReads, shares.scans - count(.scan))
+        case .command: shares.commands - count(.command) - longWork
+        case .read: shares.reads - count(.read) - longWork
+        case .largeCommand: min(roomForLongWork, shares.largeCommands - count(.largeCommand))
+        case .largeRead: min(roomForLongWork, shares.largeReads - count(.largeRead))
+        case .scan: min(roomForLongWork, shares.scans - count(.scan))
         }
     }
-
-    private var roomForLongReads: Int { min(room(for: .command), room(for: .read), longWork) }
 
     /// Returns the number of connections that a party may have in addition for a kind of work.
     ///
     /// - Parameter othersWait: True if a command of another party waits. A party's commands may have all connections
     ///   otherwise.
     func room(for kind: Kind, of party: Party, othersWait: Bool) -> Int {
-        switch kind {
-        case .command, .largeCommand:
-            guard othersWait else { return shares.commands }
-            return shares.commandsPerParty - count(.command, of: party) - count(.largeCommand, of: party)
-        case .read, .largeRead:
-            return shares.readsPerParty - count(.read, of: party) - count(.largeRead, of: party)
-        case .scan: return shares.scansPerParty - count(.scan, of: party)
-        }
+        if kind.isCommand, !othersWait { return shares.commands }
+        let share =
+            switch kind {
+            case .command: shares.commandsPerParty
+            case .largeCommand: shares.largeCommandsPerParty
+            case .read: shares.readsPerParty
+            case .largeRead: shares.largeReadsPerParty
+            case .scan: shares.scansPerParty
+            }
+        return share - count(kind, of: party)
     }
 }

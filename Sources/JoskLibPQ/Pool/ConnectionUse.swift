@@ -45,4 +45,7 @@ extension ConnectionUse.Kind {
 
     /// True if the work is a read that occupies its connection for long.
     var isLongRead: Bool { self == .largeRead || self == .scan }
+
+    /// True if the work occupies its connection for long.
+    var isLong: Bool { self == .largeCommand || isLongRead }
 }

@@ -3,8 +3,9 @@
 /// - Each kind of work, and each party, gets its share of the connections: ``PoolShares``.
 /// - Within a kind, parties are served in turn: ``PartyRotation``.
 /// - Commands come before reads. Neither waits long for the other, because both leave connections to each other. A pool
-///   that is too small for this serves the two in turn. Only a scan or a large read may come before a command, if no
-///   other of its kind is running: it has no connections that are left to it.
+///   that is too small for this serves the two in turn.
+/// - Work that takes long has no connections that are left to it. So large commands, large reads and scans come before
+///   all other work if no other of their kind is running.
 /// - Large commands and other commands are served in turn, and so are reads, large reads and scans.
 struct FairWaitQueue: Sendable {
     typealias WaiterID = PoolStateMachine.WaiterID
@@ -67,9 +68,10 @@ struct FairWaitQueue: Sendable {
         let commandsFirst = !leases.shares.takeTurns || served.last?.isCommand == false
         let (commands, reads) = (served.filter(\.isCommand), served.filter { !$0.isCommand })
         if !commandsFirst { return reads + commands }
-        // Not two in a row: in a pool of one connection, long reads of two kinds would stop the commands.
-        guard served.last?.isLongRead != true else { return commands + reads }
-        return reads.filter { $0.isLongRead && leases.count($0) == 0 } + commands + reads
+        // Not two long reads in a row, which would stop the commands. A pool that serves the two in turn needs no such
+        // precedence: after each command it comes to another kind of read.
+        if leases.shares.takeTurns || served.last?.isLongRead == true { return commands + reads }
+        return served.filter { $0.isLong && leases.count($0) == 0 } + commands + reads
     }
 
     /// The parties whose commands wait, and could have a connection.
@@ -108,17 +110,22 @@ extension FairWaitQueue {
 
     /// An upper bound of the number of waiters that could be lent a connection each, if there were enough.
     ///
-    /// It does not consider that two kinds share the connections of their group.
+    /// It does not consider that the kinds share connections, except that all work that takes long does.
     var servable: Int {
         let commands = waitingCommands
-        return Kind.allCases.filter { leases.room(for: $0) > 0 }.reduce(0) { sum, kind in
-            let ofParties = waiting[kind]?.sum { party, waiting in
-                let room = leases.room(
-                    for: kind, of: party, othersWait: commands.isFromOther(than: party))
-                return min(waiting, max(0, room))
-            }
-            return sum + min(ofParties ?? 0, leases.room(for: kind))
+        let counts = Kind.allCases.map { kind in (kind, servable(kind, commands)) }
+        let long = counts.filter(\.0.isLong).reduce(0) { $0 + $1.1 }
+        let short = counts.filter { !$0.0.isLong }.reduce(0) { $0 + $1.1 }
+        return short + min(long, max(0, leases.roomForLongWork))
+    }
+
+    private func servable(_ kind: Kind, _ commands: WaitingCommands) -> Int {
+        guard leases.room(for: kind) > 0 else { return 0 }
+        let ofParties = waiting[kind]?.sum { party, waiting in
+            let room = leases.room(for: kind, of: party, othersWait: commands.isFromOther(than: party))
+            return min(waiting, max(0, room))
         }
+        return min(ofParties ?? 0, leases.room(for: kind))
     }
 
     /// Returns the limit that one more waiter with a use would exceed, or nil.

@@ -1,16 +1,19 @@
 /// The numbers of connections that the kinds of work, and the parties, may have at a time.
 ///
-/// From four connections on, commands and reads leave some to each other, so that neither waits until the other has
-/// ended. Work that takes long (large commands, large reads and scans) leaves some to the rest of its group, and all of it
-/// together leaves some to short commands and some to short reads. A party leaves some to the others: a party that had
-/// none a moment ago gets one at once.
+/// From four connections on, short commands and short reads each have some that nothing else may occupy. Work that takes
+/// long (large commands, large reads and scans) has at most half of all connections.
+///
+/// A party has a share of its own for each kind, so that none of its kinds of work keeps another of them waiting. Reads
+/// leave some connections to other parties at all times, commands only while a command of another party waits.
 package struct PoolShares: Sendable, Hashable {
     /// The connections of all commands.
     package var commands: Int
     /// The connections of large commands, which count among those of all commands.
     package var largeCommands: Int
-    /// The connections of one party's commands while a command of another party waits.
+    /// The connections of one party's short commands while a command of another party waits.
     package var commandsPerParty: Int
+    /// The connections of one party's large commands while a command of another party waits.
+    package var largeCommandsPerParty: Int
     /// The connections of all reads.
     package var reads: Int
     /// The connections of large reads, which count among those of all reads.
@@ -19,9 +22,11 @@ package struct PoolShares: Sendable, Hashable {
     package var scans: Int
     /// The connections of large commands, large reads and scans together.
     package var longWork: Int
-    /// The connections of one party's reads, large ones included.
+    /// The connections of one party's short reads.
     package var readsPerParty: Int
-    /// The connections of one party's scans, in addition to those of its reads.
+    /// The connections of one party's large reads.
+    package var largeReadsPerParty: Int
+    /// The connections of one party's scans.
     package var scansPerParty: Int
     /// True if commands and reads take turns, because they leave no connection to each other.
     package var takeTurns: Bool
@@ -34,9 +39,11 @@ package struct PoolShares: Sendable, Hashable {
         reads = isDivided ? maximum - max(1, maximum / 4) : maximum
         longWork = isDivided ? maximum / 2 : maximum
         largeCommands = Self.part(commands, 2)
+        largeCommandsPerParty = Self.part(largeCommands + 1, 2)
         commandsPerParty = Self.part(commands + 1, 2)
         readsPerParty = isDivided ? Self.part(reads + 1, 2) : reads
         largeReads = Self.part(reads, 2)
+        largeReadsPerParty = Self.part(largeReads + 1, 2)
         scans = Self.part(maximum, 4)
         scansPerParty = Self.part(scans, 2)
     }

@@ -1,3 +1,4 @@
+import JoskTesting
 import Testing
 
 @testable import JoskLibPQ
@@ -67,11 +68,13 @@ struct FairWaitQueueTests {
             let all = [
                 shares.commands, shares.largeCommands, shares.commandsPerParty, shares.reads,
                 shares.largeReads, shares.readsPerParty, shares.scans, shares.scansPerParty, shares.longWork,
+                shares.largeCommandsPerParty, shares.largeReadsPerParty,
             ]
             #expect(all.allSatisfy { (1...maximum).contains($0) }, "\(maximum): \(shares)")
             if maximum >= 4 {
                 #expect(shares.commands < maximum && shares.reads < maximum)
                 #expect(shares.readsPerParty < shares.reads && shares.largeCommands < shares.commands)
+                #expect(shares.longWork < shares.commands && shares.longWork < shares.reads)
             }
         }
     }
@@ -166,27 +169,92 @@ struct FairWaitQueueTests {
 
     @Test("Work that takes long leaves connections to other work, in a pool of any size", arguments: 4...16)
     func shortWorkBesideLongWork(maximum: Int) {
-        var bench = Bench(maximum: maximum)
-        for party in Self.parties {
-            bench.lease(.command(of: party, isLarge: true), times: 20)
-            bench.lease(.read(of: party, isLarge: true), times: 20)
-            bench.lease(.scan(of: party), times: 20)
+        let long: [(ConnectionUse.Party) -> ConnectionUse] = [
+            { .command(of: $0, isLarge: true) }, { .read(of: $0, isLarge: true) }, { .scan(of: $0) },
+        ]
+        for first in long.indices {
+            var bench = Bench(maximum: maximum)
+            for use in long[first...] + long[..<first] {
+                for party in Self.parties { bench.lease(use(party), times: 20) }
+            }
+            #expect(bench.lent.count == PoolShares(of: maximum).longWork)
+            bench.lease(.command(of: quiet))
+            bench.lease(.read(of: loud))
+            #expect(bench.count(.command, of: quiet) == 1 && bench.count(.read, of: loud) == 1)
         }
-        #expect(bench.lent.count <= PoolShares(of: maximum).longWork)
-        bench.lease(.command(of: quiet))
-        bench.lease(.read(of: loud))
-        #expect(bench.count(.command, of: quiet) == 1 && bench.count(.read, of: loud) == 1)
     }
 
-    @Test("In a pool of one connection, long reads of two kinds do not stop the commands")
+    @Test("Short reads and large commands leave a connection to a short command", arguments: 4...16)
+    func shortCommandBesideReads(maximum: Int) {
+        var bench = Bench(maximum: maximum)
+        for party in Self.parties { bench.lease(.read(of: party), times: 20) }
+        for party in Self.parties { bench.lease(.command(of: party, isLarge: true), times: 20) }
+        bench.lease(.command(of: quiet))
+        #expect(bench.count(.command) == 1)
+    }
+
+    @Test("Commands and reads take turns in a pool of one connection, also with long reads of two kinds")
     func longReadsInTurn() throws {
         var bench = Bench(maximum: 1)
-        bench.lease(.command(of: loud), times: 10)
-        bench.lease(.scan(of: quiet), times: 10)
-        bench.lease(.read(of: third, isLarge: true), times: 10)
+        bench.lease(.command(of: loud), times: 20)
+        bench.lease(.scan(of: quiet), times: 20)
+        bench.lease(.read(of: third, isLarge: true), times: 20)
+        bench.lease(.read(of: third), times: 20)
         for _ in 0..<12 { try bench.release(try #require(bench.lent.values.first).kind) }
-        #expect(bench.granted.count { $0.kind == .command } == 7)
-        #expect(bench.granted.count { $0.kind == .scan } == 3)
+        let areCommands = bench.granted.map { $0.kind == .command }
+        #expect(areCommands == (0..<13).map { $0.isMultiple(of: 2) })
+        for kind in [ConnectionUse.Kind.read, .largeRead, .scan] {
+            #expect(bench.granted.count { $0.kind == kind } == 2)
+        }
+    }
+
+    /// A combination of work in which a use once never got a connection, although all others returned theirs.
+    struct Starvation: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let victim: ConnectionUse
+        let others: [ConnectionUse]
+    }
+
+    private static let starvations: [Starvation] = {
+        let (a, b) = (parties[0], parties[1])
+        let reads: [ConnectionUse] = [.read(of: a), .read(of: b, isLarge: true)]
+        return [
+            .init(
+                testDescription: "a large read beside its business's reads and another's large reads",
+                victim: .read(of: a, isLarge: true), others: reads),
+            .init(
+                testDescription: "a large command beside its business's commands and another's large ones",
+                victim: .command(of: a, isLarge: true),
+                others: [.command(of: a), .command(of: b, isLarge: true)]),
+            .init(
+                testDescription: "a large command beside large reads, audits and commands",
+                victim: .command(of: a, isLarge: true),
+                others: [.command(of: b), .read(of: b, isLarge: true), .scan(of: b)]),
+            .init(
+                testDescription: "an audit beside everything else", victim: .scan(of: a),
+                others: reads + [.command(of: a), .command(of: b), .command(of: b, isLarge: true)]),
+            .init(
+                testDescription: "a command beside all reads", victim: .command(of: a),
+                others: reads + [.scan(of: a), .scan(of: b), .read(of: b)]),
+        ]
+    }()
+
+    @Test(
+        "Work gets a connection in a pool of any size while all others return theirs in turn",
+        arguments: starvations, 1...16)
+    func nothingStarves(_ starvation: Starvation, maximum: Int) throws {
+        for seed in UInt64(1)...20 {
+            var generator = SeededGenerator(seed: seed)
+            var bench = Bench(maximum: maximum)
+            for use in starvation.others { bench.lease(use, times: 400) }
+            bench.lease(starvation.victim)
+            for _ in 0..<300 where !bench.granted.contains(starvation.victim) {
+                // Each kind is returned as often as the others, although it takes longer: the worst case.
+                let kinds = Set(bench.lent.values.map(\.kind)).sorted { "\($0)" < "\($1)" }
+                try bench.release(generator.element(of: kinds))
+            }
+            #expect(bench.granted.contains(starvation.victim), "seed \(seed)")
+        }
     }
 
     @Test("An audit leaves connections to its business's reads, in a pool of any size", arguments: 2...16)

@@ -67,7 +67,10 @@ private struct PoolWorld {
         }
         switch use.kind {
         case .command, .largeCommand:
-            let hasRoomForLong = count(.largeCommand, .largeRead, .scan) < shares.longWork
+            let hasRoomForLong =
+                count(.largeCommand, .largeRead, .scan) < shares.longWork
+                && count(.read, .largeCommand, .largeRead, .scan) < shares.reads
+            let ownShare = use.kind == .command ? shares.commandsPerParty : shares.largeCommandsPerParty
             let hasRoomForLarge = hasRoomForLong && count(.largeCommand) < shares.largeCommands
             let hasRoom = count(.command, .largeCommand, .largeRead, .scan) < shares.commands
             let othersWait = queue.contains { other in
@@ -76,18 +79,18 @@ private struct PoolWorld {
             }
             return count(.command, .largeCommand, .largeRead, .scan) < shares.commands
                 && (use.kind == .command || hasRoomForLarge)
-                && (!othersWait || count(.command, .largeCommand, own: true) < shares.commandsPerParty)
+                && (!othersWait || count(use.kind, own: true) < ownShare)
         case .read, .largeRead, .scan:
-            let reads = count(.read, .largeRead, .scan)
-            let ownReads = count(.read, .largeRead, own: true)
-            if use.kind == .read { return reads < shares.reads && ownReads < shares.readsPerParty }
+            let reads = count(.read, .largeCommand, .largeRead, .scan)
+            let own = count(use.kind, own: true)
+            if use.kind == .read { return reads < shares.reads && own < shares.readsPerParty }
             guard reads < shares.reads, count(.command, .largeCommand, .largeRead, .scan) < shares.commands,
                 count(.largeCommand, .largeRead, .scan) < shares.longWork
             else { return false }
             if use.kind == .scan {
-                return count(.scan) < shares.scans && count(.scan, own: true) < shares.scansPerParty
+                return count(.scan) < shares.scans && own < shares.scansPerParty
             }
-            return count(.largeRead) < shares.largeReads && ownReads < shares.readsPerParty
+            return count(.largeRead) < shares.largeReads && own < shares.largeReadsPerParty
         }
     }
 

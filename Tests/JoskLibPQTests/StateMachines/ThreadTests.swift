@@ -65,14 +65,16 @@ struct ThreadTests {
     enum SystemThreads {
         /// Returns the identifiers of the threads with a name.
         static func named(_ name: String) -> [String] {
-            let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
-            return all.filter { text(of: "comm", $0).trimmingCharacters(in: .newlines) == name }
+            all.filter { Self.name($0) == name }
         }
 
-        /// Returns the signals that a thread has blocked, in hexadecimal; empty if the thread has ended.
-        static func blockedSignals(_ thread: String) -> String {
-            let line = text(of: "status", thread).split(separator: "\n").first { $0.hasPrefix("SigBlk:") }
-            return line?.split(separator: "\t").last.map(String.init) ?? ""
+        /// The identifiers of all threads.
+        static var all: [String] {
+            (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
+        }
+
+        static func name(_ thread: String) -> String {
+            text(of: "comm", thread).trimmingCharacters(in: .newlines)
         }
 
         /// Returns the contents of a thread's file in /proc; empty if the thread has ended.
