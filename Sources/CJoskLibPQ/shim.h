@@ -3,6 +3,7 @@
 #include <libpq-fe.h>
 #include <pthread.h>
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 #ifdef __linux__
 #include <sys/prctl.h>
@@ -42,6 +43,29 @@ static inline void JoskNameThread(const char *_Nonnull name) {
     pthread_setname_np(name);
 #elif defined(__linux__)
     prctl(PR_SET_NAME, name, 0, 0, 0);
+#endif
+}
+
+// Creates a stream socket that never blocks and does not outlive an exec, and returns it, or -1.
+static inline int JoskSocket(int family) {
+#ifdef __linux__
+    return socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+#else
+    int descriptor = socket(family, SOCK_STREAM, 0), on = 1;
+    if (descriptor < 0) return -1;
+    fcntl(descriptor, F_SETFL, O_NONBLOCK);
+    fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+    setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
+    return descriptor;
+#endif
+}
+
+// Sends bytes on a socket of JoskSocket. A peer that has hung up causes an error, and no signal.
+static inline long JoskSend(int descriptor, const unsigned char *_Nonnull bytes, long count) {
+#ifdef __linux__
+    return send(descriptor, bytes, count, MSG_NOSIGNAL);
+#else
+    return send(descriptor, bytes, count, 0);
 #endif
 }
 

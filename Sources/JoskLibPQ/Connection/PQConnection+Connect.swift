@@ -72,13 +72,15 @@ extension PQConnection {
         return connection
     }
 
-    /// Completes the connection.
+    /// Completes the connection, and returns the key of its cancel requests.
     ///
     /// The deadline covers all addresses of the host together. libpq looks up names itself, regardless of the
     /// deadline.
     func connect(
         with settings: ConnectionSettings, by deadline: ContinuousClock.Instant
-    ) throws(PostgresError) {
+    ) throws(PostgresError) -> CancelKey? {
+        let trace = ConnectTrace(of: pgConn)
+        defer { _ = trace.end() }
         var machine = ConnectStateMachine()
         var event = ConnectStateMachine.Event.started(PQstatus(pgConn) != CONNECTION_BAD)
         while true {
@@ -92,7 +94,7 @@ extension PQConnection {
             case .poll: event = .polled(Self.outcome(of: PQconnectPoll(pgConn)))
             case .finish(.connected):
                 PQsetErrorVerbosity(pgConn, PQERRORS_DEFAULT)
-                return
+                return trace.end().flatMap { CancelKey(from: $0, of: pgConn) }
             case .finish(.failed):
                 let refusal = refusal()
                 guard case .unreachable(let message, nil) = refusal else { throw refusal }

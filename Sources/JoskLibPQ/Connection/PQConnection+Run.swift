@@ -230,7 +230,7 @@ extension PQConnection {
         for preparation in results.preparations { prepared.insert(preparation) }
         // A request that is still in flight would cancel the next statement.
         let isSettled =
-            cause == nil || cancelRequest?.end(by: Date(timeIntervalSinceNow: grace / .seconds(1))) != false
+            cause == nil || cancelRequest?.end(by: .now + grace) != false
         if !isSettled { _ = fail(.lost("a cancel request did not end within the grace period", nil)) }
         if let contradiction = outcome.contradiction { throw fail(.malformed(contradiction)) }
         guard let error = results.error else {

@@ -38,6 +38,8 @@ extension PQConnection {
     }
 
     /// Waits once, and returns nil if the time has passed or another event has occurred.
+    ///
+    /// Meanwhile it advances a cancel request.
     private func waitOnce(for readiness: Readiness, _ milliseconds: Int32) -> Readiness? {
         // libpq has closed the socket: its next use returns the error. (poll would ignore the socket, and wait.)
         let socket = PQsocket(pgConn)
@@ -46,8 +48,12 @@ extension PQConnection {
             pollfd(fd: socket, events: Self.events(readiness), revents: 0),
             pollfd(fd: tickets.wakeUp.descriptor, events: Int16(POLLIN), revents: 0),
         ]
-        let count = poll(&descriptors, 2, milliseconds)
+        if let awaited = cancelRequest?.awaited { descriptors.append(awaited) }
+        let pause = (cancelRequest?.timeToRepetition).map { ($0 / .milliseconds(1)).rounded(.up) }
+        let limit = min(milliseconds, pause.map { Int32($0) } ?? .max)
+        let count = poll(&descriptors, nfds_t(descriptors.count), limit)
         if count < 0 { return errno == EINTR ? nil : readiness }
+        cancelRequest?.advance(isReady: descriptors.count > 2 && descriptors[2].revents != 0)
         if descriptors[1].revents != 0 { tickets.wakeUp.clear() }
         return descriptors[0].revents == 0 ? nil : Self.readiness(descriptors[0].revents, readiness)
     }

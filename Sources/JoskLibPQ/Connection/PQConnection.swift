@@ -32,10 +32,10 @@ package final class PQConnection {
         grace = settings.grace
         notices = NoticeReceiver(logger: logger)
         notices.receive(from: pgConn)
-        try connect(with: settings, by: deadline)
+        let key = try connect(with: settings, by: deadline)
         PQsetnonblocking(pgConn, 1)
         guard PQenterPipelineMode(pgConn) == 1 else { throw .unreachable(message) }
-        cancelRequest = CancelRequest(for: pgConn)
+        cancelRequest = key.map { CancelRequest($0) }
     }
 
     deinit { close() }

@@ -12,6 +12,23 @@ enum Held {
         (try? FileManager.default.contentsOfDirectory(atPath: directory).count) ?? 0
     }
 
+    /// Returns the number of this process's sockets that are connected to a port.
+    static func sockets(toPort port: Int) -> Int {
+        let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        return all.compactMap { Int32($0) }.count { descriptor in
+            var address = sockaddr_in()
+            var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+            // Invariant: the address is large enough for the stated length.
+            let result = withUnsafeMutablePointer(to: &address) { address in
+                address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    getpeername(descriptor, $0, &length)
+                }
+            }
+            return result == 0 && address.sin_family == sa_family_t(AF_INET)
+                && Int(UInt16(bigEndian: address.sin_port)) == port
+        }
+    }
+
     /// The resident memory, in kilobytes.
     static var memory: Int {
         let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
