@@ -1,32 +1,56 @@
-package import JoskLedger
+public import JoskLedger
 internal import JoskLibPQ
+internal import JoskLock
 package import Logging
 
 extension PostgresStore {
-    /// Connects once and runs the startup check, which a store runs at first use: the schema must be the library's, and
-    /// the role must be safe.
+    /// Connects, and examines the connection, the schema, the role and the settings, as the startup check does.
+    ///
+    /// Call it when an application starts, to fail early, and for a readiness probe. It opens a connection of its own,
+    /// so it also succeeds while all others are in use, and it sees settings that were changed since the store began. It
+    /// changes nothing.
+    ///
+    /// A warning that is new is also logged, once.
+    ///
+    /// - Parameter limit: The maximum time. It does not bound the lookup of host names, which libpq does itself.
+    public func check(within limit: Duration = .seconds(5)) async -> PostgresCheck {
+        guard !lifecycle.isEnding else {
+            var check = PostgresCheck()
+            check.connection = .failed(PoolError.shutDown.storeError)
+            return check
+        }
+        let check = await Self.check(configuration, by: .now + limit, logger: logger)
+        logNew(check.warnings)
+        return check
+    }
+
+    /// Logs the warnings that were not logged before.
+    func logNew(_ warnings: [String]) {
+        let new = warnings.filter { warning in loggedWarnings.withLock { $0.insert(warning).inserted } }
+        for warning in new { logger.warning("\(warning)") }
+    }
+
+    /// Connects once and examines a database, for tools that have no store.
     ///
     /// A store retries the connection for as long as a command may take, because a server that restarts becomes
-    /// available again. This function fails after one attempt, so that the user of a command-line tool soon learns that
-    /// an address is wrong.
+    /// available again. This function makes one attempt, so that the user of a command-line tool soon learns that an
+    /// address is wrong.
     package static func check(
-        _ configuration: PostgresConfiguration, logger: Logger
-    ) async throws(StoreError) {
-        let deadline = ContinuousClock.now + configuration.connectTimeout
+        _ configuration: PostgresConfiguration, by deadline: ContinuousClock.Instant? = nil, logger: Logger
+    ) async -> PostgresCheck {
+        let deadline = deadline ?? .now + configuration.connectTimeout
+        var check = PostgresCheck()
         let connection: PostgresConnection
         do throws(PostgresError) {
             connection = try await PostgresConnection.connect(
                 configuration.connectionSettings, logger: logger, by: deadline)
         } catch {
-            throw error.storeError
+            check.connection = .failed(error.storeError)
+            return check
         }
-        let check = StartupCheck(allowsUnsafeRole: configuration.allowsUnsafeRole)
-        let verdict = await connection.run { connection in check.examine(connection, by: deadline) }
+        let startupCheck = StartupCheck(allowsUnsafeRole: configuration.allowsUnsafeRole)
+        check = await connection.run { connection in startupCheck.report(on: connection, by: deadline) }
         await connection.close()
-        switch verdict {
-        case .passed: return
-        case .refused(let refusal): throw refusal
-        case .failed(let error): throw error.storeError
-        }
+        return check
     }
 }

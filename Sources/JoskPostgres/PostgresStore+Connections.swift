@@ -80,7 +80,7 @@ extension PostgresStore {
             logger.debug("the startup check could not be completed", metadata: ["josk.error": "\(error)"])
         case .passed(let warnings):
             if hasPassedStartupCheck.exchange(true, ordering: .relaxed) { return verdict }
-            for warning in warnings { logger.warning("\(warning)") }
+            logNew(warnings)
         }
         return verdict
     }

@@ -1,5 +1,6 @@
 public import JoskLedger
 internal import JoskLibPQ
+internal import JoskLock
 public import Logging
 public import Metrics
 internal import Synchronization
@@ -15,8 +16,8 @@ internal import Synchronization
 ///
 /// The schema must have been migrated with ``migrate(_:applicationRole:logger:)``. At first use the store runs a
 /// startup check of the schema and of its role, which must not be able to bypass the isolation of tenants. Until the
-/// check passes, every operation fails with the code `schemaMismatch`, `unsafeRole` or `accessDenied`. The store logs a
-/// warning, once, if a receipt may be lost in a crash because `fsync`, `full_page_writes` or `synchronous_commit` is
+/// check passes, every operation fails with the code `schemaMismatch`, `unsafeRole`, `misconfigured` or `accessDenied`.
+/// ``check(within:)`` examines the same at any time. The store logs a warning, once, if a receipt may be lost in a crash because `fsync`, `full_page_writes` or `synchronous_commit` is
 /// off. It does the same if the server is older than the release that closed the last known way around row-level
 /// security.
 ///
@@ -30,6 +31,8 @@ public final class PostgresStore: Store {
     let logger: Logger
     /// A clock that replaces the server's, for tests.
     let clock: (@Sendable () -> Timestamp)?
+    /// The warnings of checks that were logged, each once.
+    let loggedWarnings = Locked<Set<String>>([])
     /// True once the startup check has passed.
     let hasPassedStartupCheck = Atomic(false)
     let lifecycle = StoreLifecycle()

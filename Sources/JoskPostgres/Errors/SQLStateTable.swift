@@ -77,7 +77,8 @@ enum SQLStateTable {
         .queryCanceled: SQLStateRow(
             .timedOut,
             advice:
-                "the statement was cancelled on the server, by an operator (pg_cancel_backend) or by a time limit",
+                "the statement was cancelled on the server, by an operator (pg_cancel_backend) or by a time limit "
+                + "(statement_timeout of the role or the database)",
             proves: .rollbackBeforeCommit),
         .idleInTransactionSessionTimeout: SQLStateRow(
             .unavailable, counts: .idleInTransaction,

@@ -10,6 +10,8 @@ public enum MigrationError: Error, Sendable, Hashable {
     ///
     /// Contains the SQLSTATE, if there is one, and a message for the operator's log.
     case failed(sqlState: String?, message: String)
+    /// No connection can be made with these settings; the text names the wrong one.
+    case misconfigured(String)
     /// No role has this name.
     ///
     /// Create the role with LOGIN and no other attribute, and migrate again.
@@ -41,6 +43,7 @@ extension MigrationError: DescribedError {
     private var message: String {
         switch self {
         case .failed(_, let message): "The migration failed: \(message)"
+        case .misconfigured(let message): "No connection can be made: \(message)"
         case .unknownRole(let role):
             "The role \"\(role)\" does not exist: create it first, for example with "
                 + "CREATE ROLE \"\(role)\" LOGIN."

@@ -124,6 +124,10 @@ extension Migrator {
 
 extension MigrationError {
     init(_ error: PostgresError) {
-        self = .failed(sqlState: error.sqlState?.code, message: "\(error)")
+        if case .misconfigured(let message) = error {
+            self = .misconfigured(message)
+        } else {
+            self = .failed(sqlState: error.sqlState?.code, message: "\(error)")
+        }
     }
 }

@@ -16,7 +16,31 @@ struct StartupCheck: Sendable {
         case failed(PostgresError)
     }
 
+    /// What the queries of the check found.
+    struct Findings {
+        var schema: StoreError?
+        var role: StoreError?
+        var warnings: [String] = []
+    }
+
+    /// The part of a database that made the check fail.
+    enum Part { case schema, role, settings }
+
     func examine(_ connection: PQConnection, by deadline: ContinuousClock.Instant) -> Verdict {
+        do throws(PostgresError) {
+            let findings = try findings(on: connection, by: deadline)
+            if let refusal = findings.schema ?? findings.role { return .refused(refusal) }
+            return .passed(warnings: findings.warnings)
+        } catch {
+            return refusal(after: error, on: connection, by: deadline).map { .refused($0.error) }
+                ?? .failed(error)
+        }
+    }
+
+    /// Runs the queries of the check.
+    func findings(
+        on connection: PQConnection, by deadline: ContinuousClock.Instant
+    ) throws(PostgresError) -> Findings {
         var batch = StatementBatch(isPrepared: false)
         batch.append(sql: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         batch.append(sql: "SET LOCAL search_path = pg_catalog, pg_temp")
@@ -33,11 +57,11 @@ struct StartupCheck: Sendable {
             let history = SchemaHistory(records: try results.rows(of: appliedMigrations))
             let problems = try results.rows(of: roleProblems) + results.rows(of: defenceProblems)
             let warnings = try results.rows(of: durabilityProblems) + results.rows(of: versionProblems)
-            if let refusal = refusal(of: history) ?? refusal(of: problems) { return .refused(refusal) }
-            return .passed(warnings: warnings)
+            return Findings(
+                schema: refusal(of: history), role: refusal(of: problems), warnings: warnings)
         } catch {
             connection.rollBack()
-            return refusal(after: error).map { .refused($0) } ?? .failed(error)
+            throw error
         }
     }
 
@@ -61,18 +85,59 @@ struct StartupCheck: Sendable {
                 + "migrated for, or, for development only, set allowsUnsafeRole")
     }
 
-    private func refusal(after error: PostgresError) -> StoreError? {
+    /// Returns the refusal that an error of the queries means, with the part that it concerns; nil if it means none.
+    func refusal(
+        after error: PostgresError, on connection: PQConnection, by deadline: ContinuousClock.Instant
+    ) -> (part: Part, error: StoreError)? {
         switch error.sqlState {
         case .undefinedTable?, .invalidSchemaName?:
-            Self.mismatch("this database has no schema of Josk: \(Self.advice)")
+            return (.schema, Self.mismatch("this database has no schema of Josk: \(Self.advice)"))
         case .insufficientPrivilege?:
-            StoreError(
-                .accessDenied, outcome: .notCommitted, isRetriable: false,
-                message:
-                    "the role that the store connects as may not read the schema: \(Self.advice), with this "
-                    + "role as the application's role")
-        default: nil
+            let message =
+                "the role that the store connects as may not read the schema: \(Self.advice), with this role as the "
+                + "application's role"
+            return (
+                .role,
+                StoreError(.accessDenied, outcome: .notCommitted, isRetriable: false, message: message)
+            )
+        case .queryCanceled?:
+            return Self.statementTimeout(on: connection, by: deadline).map { timeout in
+                let message =
+                    "the server ends statements after \(timeout), before the store can set its own limit: reset "
+                    + "statement_timeout of the role and of the database (ALTER ROLE … RESET statement_timeout)"
+                return (
+                    .settings,
+                    StoreError(.misconfigured, outcome: .notCommitted, isRetriable: false, message: message)
+                )
+            }
+        default: return nil
         }
+    }
+
+    /// Returns the session's statement timeout, such as `1ms`; nil if there is none, or if the server does not report it.
+    private static func statementTimeout(
+        on connection: PQConnection, by deadline: ContinuousClock.Instant
+    ) -> String? {
+        // The timeout may also end this statement, although it is a short one.
+        for _ in 0..<20 {
+            var batch = StatementBatch(isPrepared: false)
+            let place = batch.append(LoadStatementTimeout())
+            guard
+                let rows = try? StatementBatchResults(
+                    connection.run(batch.pipeline, by: deadline, isCancellable: false)
+                ).rows(of: place)
+            else { continue }
+            return rows.first.flatMap { $0 == "0" ? nil : $0 }
+        }
+        return nil
+    }
+
+    private struct LoadStatementTimeout: FixedStatement {
+        static let sql = "SHOW statement_timeout"
+
+        func bind(_: inout Parameters) {}
+
+        static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> String { try row.next() }
     }
 
     private static let advice = "run `josk migrate`, or call PostgresStore.migrate(_:applicationRole:)"

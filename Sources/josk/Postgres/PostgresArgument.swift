@@ -39,7 +39,7 @@ struct PostgresArgument: ExpressibleByArgument {
         maximumConnections: Int, _ body: (PostgresStore) async throws -> Value
     ) async throws -> Value {
         let configuration = configuration(maximumConnections: maximumConnections)
-        try await PostgresStore.check(configuration, logger: .silent)
+        if let error = await PostgresStore.check(configuration, logger: .silent).error { throw error }
         return try await withPostgresStore(configuration, logger: .silent, body)
     }
 }

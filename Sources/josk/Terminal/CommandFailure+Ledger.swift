@@ -39,7 +39,8 @@ extension CommandFailure {
                     + "schemas.")
         case .failed(let sqlState, _):
             self.init(Self.isAboutConnecting(sqlState) ? .unavailable : .software, "\(error)")
-        case .unknownRole, .unsafeRole, .changedMigration, .missingMigration, .newerSchema, .unsupported:
+        case .misconfigured, .unknownRole, .unsafeRole, .changedMigration, .missingMigration, .newerSchema,
+            .unsupported:
             self.init(.configuration, "\(error)")
         }
     }

@@ -11,7 +11,8 @@ struct PoolerConnectTests {
     /// Connects once, and returns the error of a store's startup check; nil if a store would work.
     private func refusal(_ configuration: PostgresConfiguration) async -> StoreError? {
         do throws(StoreError) {
-            try await PostgresStore.check(configuration, logger: .silent)
+            let check = await PostgresStore.check(configuration, logger: .silent)
+            if let error = check.error { throw error }
             return nil
         } catch {
             return error

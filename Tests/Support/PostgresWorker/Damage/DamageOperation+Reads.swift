@@ -76,7 +76,9 @@ extension DamageOperation {
     /// Operations that read the history of the migrations, which no command reads.
     static let schema: [DamageOperation] = [
         DamageOperation("startup check", kind: nil, table: "migrations", answer: "read") {
-            try await PostgresStore.check($0.configurations.application, logger: .silent)
+            let check = await PostgresStore.check($0.configurations.application, logger: .silent)
+            if let error = check.error { throw error }
+            return check
         },
         DamageOperation("migration", kind: nil, table: "migrations", answer: "read") {
             try await PostgresStore.migrate(

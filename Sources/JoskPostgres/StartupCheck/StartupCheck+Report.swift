@@ -1,0 +1,48 @@
+internal import JoskLedger
+internal import JoskLibPQ
+
+extension StartupCheck {
+    /// Examines a database part by part.
+    func report(on connection: PQConnection, by deadline: ContinuousClock.Instant) -> PostgresCheck {
+        var check = PostgresCheck()
+        check.connection = .passed
+        do throws(PostgresError) {
+            let findings = try findings(on: connection, by: deadline)
+            check.schema = findings.schema.map { .failed($0) } ?? .passed
+            // An older or newer schema has other tables, so the role's privileges cannot be compared.
+            if check.schema == .passed { check.role = findings.role.map { .failed($0) } ?? .passed }
+            if check.role == .passed { check.settings = .passed }
+            check.warnings = findings.warnings
+        } catch {
+            if let refusal = refusal(after: error, on: connection, by: deadline) {
+                switch refusal.part {
+                case .schema: check.schema = .failed(refusal.error)
+                case .role: check.role = .failed(refusal.error)
+                case .settings: check.settings = .failed(refusal.error)
+                }
+            } else {
+                check.connection = .failed(error.storeError)
+            }
+        }
+        check.server = server(on: connection, by: deadline)
+        return check
+    }
+
+    /// Returns the identity of the server; nil if the connection is lost.
+    private func server(
+        on connection: PQConnection, by deadline: ContinuousClock.Instant
+    ) -> PostgresCheck.Server? {
+        var batch = StatementBatch(isPrepared: false)
+        let identity = batch.append(LoadServerIdentity())
+        // Without the privilege to read it, the rest of the check still has a meaning.
+        let rows = try? StatementBatchResults(
+            connection.run(batch.pipeline, by: deadline, isCancellable: false)
+        ).rows(of: identity)
+        let version = connection.serverVersion
+        guard version > 0 else { return nil }
+        return PostgresCheck.Server(
+            version: "\(version / 10_000).\(version % 10_000)",
+            systemIdentifier: rows?.first?.systemIdentifier,
+            timeline: (rows?.first?.timeline).map(Int.init))
+    }
+}
