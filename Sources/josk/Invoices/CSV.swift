@@ -57,9 +57,11 @@ enum CSV {
         }
         throw .unterminatedField
     }
-}
 
-private let quote = UInt8(ascii: "\"")
-private let comma = UInt8(ascii: ",")
-private let carriageReturn = UInt8(ascii: "\r")
-private let lineFeed = UInt8(ascii: "\n")
+    static let quote = UInt8(ascii: "\"")
+    static let comma = UInt8(ascii: ",")
+    static let semicolon = UInt8(ascii: ";")
+    static let tab = UInt8(ascii: "\t")
+    static let carriageReturn = UInt8(ascii: "\r")
+    static let lineFeed = UInt8(ascii: "\n")
+}
