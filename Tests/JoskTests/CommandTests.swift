@@ -8,7 +8,7 @@ import Testing
 @Suite("The executable", .serialized)
 struct CommandTests {
     private let example = repositoryFile("Examples/Invoices/untidy-invoices.csv").path
-    private let tidyFile = "\(InvoiceFile.header)\n1,A,Tea,2,now,1.50,7,UK\n"
+    private let tidyFile = "\(InvoiceColumn.header)\n1,A,Tea,2,2010-12-01,1.50,7,UK\n"
 
     @Test(
         "The executable prints help and its version on standard output",
@@ -42,6 +42,8 @@ struct CommandTests {
             ["replay", "a", "--business", "b"], ["migrate"], ["migrate", "--postgres", "x"],
             ["migrate", "--app-role", "x"], ["audit"], ["audit", "--postgres", "x"],
             ["audit", "--postgres", "x", "--business", "b"],
+            ["replay", "a", "--columns", "Price=UnitPrice"], ["replay", "a", "--decimal", "dot"],
+            ["replay", "a", "--order", "random"], ["replay", "a", "--dates", "year-first"],
             ["replay", "a", "--balances"], ["replay", "a", "--json=1"], ["--generate-completion-script=none"],
         ])
     func usage(arguments: [String]) async throws {
@@ -52,19 +54,72 @@ struct CommandTests {
         #expect(run.errors.hasPrefix("josk: ") && run.errors.hasSuffix("\n"))
     }
 
-    @Test("A missing, unreadable or foreign invoice file is reported with one line on standard error")
+    @Test("A missing or unreadable invoice file is reported with one line on standard error")
     func noInput() async throws {
         try await TemporaryDirectory.with { directory in
-            let foreign = directory.appendingPathComponent("foreign.csv")
-            try Data("a,b\n1,2\n".utf8).write(to: foreign)
-            let empty = directory.appendingPathComponent("empty.csv")
-            try Data().write(to: empty)
-            for path in [directory.path + "/missing", directory.path, foreign.path, empty.path, ""] {
+            for path in [directory.path + "/missing", directory.path, ""] {
                 let run = try await JoskProcess.run(["replay", path, "--json"])
                 #expect(run.status == 66, "\(path)")
                 #expect(run.output.isEmpty)
                 #expect(run.errorLines.count == 1)
             }
+        }
+    }
+
+    @Test(
+        "A file without a readable row ends with status 65, and the last line of standard error has the reason",
+        arguments: [
+            ("", "it is empty", 1), ("a,b\n1,2\n", "has no column \"InvoiceNo\"", 1),
+            ("\(InvoiceColumn.header)\n", "it has a header, but no rows", 1),
+            (
+                "\(InvoiceColumn.header)\n1,A,Tea,6.0,now,1.50,7,UK\n",
+                "1 row set aside, the first on line 2", 2
+            ),
+            (
+                "\(InvoiceColumn.header)\n\(String(repeating: "1,A,Tea,2,now,x,7,UK\n", count: 30))",
+                "30 rows set aside, the first on line 2", 11
+            ),
+            (
+                "\(InvoiceColumn.header)\n1,A,Tea,2,now,1.50,7,UK\n1,B,Cup,0,now,1.50,7,UK\n",
+                "use --partial to book the other rows", 2
+            ),
+        ] as [(String, String, Int)])
+    func noRows(text: String, reason: String, lines: Int) async throws {
+        try await TemporaryDirectory.with { directory in
+            let file = directory.appendingPathComponent("file.csv")
+            try Data(text.utf8).write(to: file)
+            let run = try await JoskProcess.run(["replay", file.path, "--json"])
+            #expect(run.status == 65)
+            #expect(run.output.isEmpty)
+            #expect(run.errorLines.count == lines, "\(run.errors)")
+            #expect(
+                run.errorLines.last?.hasPrefix("josk: cannot replay \(file.path): ") == true, "\(run.errors)")
+            #expect(run.errorLines.last?.contains(reason) == true, "\(run.errors)")
+        }
+    }
+
+    @Test("A replay reads the files of Online Retail II with mapped columns, and lists the ignored ones")
+    func mappedColumns() async throws {
+        try await TemporaryDirectory.with { directory in
+            let file = directory.appendingPathComponent("file.csv")
+            let text = """
+                Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country,Till
+                C2,A,Tea,-1,12/1/10 9:00,1.5,7.0,UK,1
+                1,A,Tea,2,12/1/10 8:26,1.5,7.0,UK,1
+
+                """
+            try Data(text.utf8).write(to: file)
+            let arguments = [
+                "replay", file.path, "--columns", "InvoiceNo=Invoice,UnitPrice=Price,CustomerID=Customer ID",
+            ]
+            let run = try await JoskProcess.run(arguments)
+            #expect(run.status == 0, "\(run.errors)")
+            #expect(run.output.contains("\nignored columns: Till\naudit: "))
+            #expect(run.errors.isEmpty)
+            let json = try await JoskProcess.run(arguments + ["--json"])
+            #expect(json.output.contains("\"refunded\":150,"))
+            #expect(json.output.contains("\"ignoredColumns\":1}"))
+            #expect(json.errors == "ignored columns: Till\n")
         }
     }
 
@@ -80,12 +135,12 @@ struct CommandTests {
 
     @Test("A replay prints exactly one JSON object on standard output")
     func json() async throws {
-        let run = try await JoskProcess.run(["replay", example, "--json"])
+        let run = try await JoskProcess.run(["replay", example, "--json", "--partial"])
         #expect(run.status == 0)
         #expect(run.output.hasSuffix("}\n"))
         #expect(run.output.split(separator: "\n").count == 1)
         let figures = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Int]
-        #expect(figures?.count == 18)
+        #expect(figures?.count == 21)
         #expect(figures?["balanceTotal"] == 1_980_530)
         #expect(run.errorLines.count == 37)
     }
@@ -97,14 +152,15 @@ struct CommandTests {
             let stock = directory.appendingPathComponent("stock.csv")
             let run = try await JoskProcess.run([
                 "replay", "--currency", "GBP", example, "--credit-limit", "50000", "--opening-stock=40",
-                "--balances", balances.path, "--stock", stock.path,
+                "--balances", balances.path, "--stock", stock.path, "--partial", "--order=file",
             ])
             #expect(run.status == 0)
             #expect(run.output.contains("GBP 756.04"))
             #expect(run.output.hasSuffix("examined, 0 violations\n"))
             let expected = try recompute(
                 try bytes(of: URL(fileURLWithPath: example)),
-                OracleOptions(creditLimit: 50_000, openingStock: 40))
+                OracleOptions(
+                    creditLimit: 50_000, openingStock: 40, isPartial: true, isOrderedByDate: false))
             #expect(try bytes(of: balances) == expected.balancesCSV())
             #expect(try bytes(of: stock) == expected.stockCSV())
         }

@@ -20,39 +20,34 @@ struct InvoiceRow: Hashable {
 }
 
 extension InvoiceRow {
-    /// Creates a row from a line that is not blank, without its line end.
-    init(_ bytes: ArraySlice<UInt8>, line: Int, currency: Currency) throws(SetAsideReason) {
-        if bytes.contains(0) { throw .containsNUL }
-        if String(validating: bytes, as: UTF8.self) == nil { throw .notUTF8 }
-        let fields: [String]
-        do throws(CSV.Problem) {
-            fields = try CSV.fields(of: bytes)
-        } catch {
-            throw .malformedQuoting(error)
+    /// Creates a row from the current record of a reader.
+    init(_ record: RecordReader, _ format: InvoiceFormat) throws(SetAsideReason) {
+        if let violation = record.byteViolation { throw violation }
+        if let problem = record.problem { throw .malformedQuoting(problem) }
+        let header = format.header
+        guard record.fields.count == header.count else {
+            throw .fieldCount(record.fields.count, columns: header.count)
         }
-        guard fields.count == InvoiceFile.columns.count else { throw .fieldCount(fields.count) }
-        try self.init(fields: fields, line: line, currency: currency)
-    }
-
-    private init(fields: [String], line: Int, currency: Currency) throws(SetAsideReason) {
-        if fields[0].isEmpty { throw .noInvoiceNumber }
-        if fields[1].isEmpty { throw .noStockCode }
+        if record.fields[header.invoice].range.isEmpty { throw .noInvoiceNumber }
+        if record.fields[header.product].range.isEmpty { throw .noStockCode }
         do throws(TextViolation) {
-            invoice = try OrderReference(fields[0])
-            product = try SKU(fields[1])
-            customer = fields[6].isEmpty ? Self.guest : try CustomerReference(fields[6])
+            invoice = try OrderReference(record.string(header.invoice))
+            product = try SKU(record.string(header.product))
+            customer =
+                record.fields[header.customer].range.isEmpty
+                ? Self.guest : try CustomerReference(record.string(header.customer))
         } catch {
             throw .key(error)
         }
-        self.line = line
-        description = fields[2]
-        quantity = try Self.quantity(fields[3])
-        unitPrice = try Self.minorUnits(fields[5], currency)
+        line = record.line
+        description = header.description.map { record.string($0) } ?? ""
+        quantity = try Self.quantity(record.string(header.quantity))
+        unitPrice = try Self.minorUnits(record.string(header.price), format)
         if invoice.isCancellation, quantity > 0 { throw .positiveQuantityInCancellation }
     }
 
     /// Returns a quantity of the form `-?[0-9]{1,9}` that is not zero.
-    private static func quantity(_ field: String) throws(SetAsideReason) -> Int64 {
+    static func quantity(_ field: String) throws(SetAsideReason) -> Int64 {
         let isNegative = field.utf8.first == UInt8(ascii: "-")
         let digits = isNegative ? field.utf8.dropFirst() : field.utf8[...]
         guard (1...9).contains(digits.count), digits.allSatisfy(isDigit) else { throw .quantity(field) }
@@ -61,16 +56,17 @@ extension InvoiceRow {
         return isNegative ? -magnitude : magnitude
     }
 
-    /// Returns the minor units of a price of the form `[0-9]{1,12}(\.[0-9]+)?`.
+    /// Returns the minor units of a price of the form `[0-9]{1,12}(\.[0-9]+)?`, possibly with a decimal comma.
     ///
     /// The price must be a whole number of minor units: decimals beyond those of the currency must be zeros.
-    private static func minorUnits(_ field: String, _ currency: Currency) throws(SetAsideReason) -> Int64 {
+    static func minorUnits(_ field: String, _ format: InvoiceFormat) throws(SetAsideReason) -> Int64 {
+        let currency = format.currency
         let parts = field.utf8.split(
-            separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+            separator: format.decimalMark.byte, maxSplits: 1, omittingEmptySubsequences: false)
         let decimals = parts.count == 2 ? parts[1] : "0".utf8[...]
         guard let major = parts.first, (1...12).contains(major.count), major.allSatisfy(isDigit),
             !decimals.isEmpty, decimals.allSatisfy(isDigit)
-        else { throw .price(field) }
+        else { throw .price(field, format.decimalMark) }
         guard decimals.dropFirst(currency.exponent).allSatisfy({ $0 == zero }) else {
             throw .priceNotWhole(field, currency)
         }
@@ -103,4 +99,20 @@ extension OrderReference {
     ///
     /// The first byte decides. As a Character, a C with a combining cedilla would be another letter.
     var isCancellation: Bool { string.utf8.first == UInt8(ascii: "C") }
+}
+
+extension RecordReader {
+    /// The reason to set the current record aside for its bytes; nil if there is none.
+    fileprivate var byteViolation: SetAsideReason? {
+        let (isASCII, containsNUL) = text.withUnsafeBufferPointer { text in
+            var (bits, containsNUL): (UInt8, Bool) = (0, false)
+            for place in record {
+                bits |= text[place]
+                if text[place] == 0 { containsNUL = true }
+            }
+            return (bits < 0x80, containsNUL)
+        }
+        if containsNUL { return .containsNUL }
+        return isASCII || String(validating: text[record], as: UTF8.self) != nil ? nil : .notUTF8
+    }
 }

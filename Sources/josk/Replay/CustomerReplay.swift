@@ -38,9 +38,9 @@ actor CustomerReplay {
     }
 
     private func purchase(_ invoice: InvoiceFile.Invoice, _ outcome: inout InvoiceOutcome) async throws {
-        let rows = invoice.rows.filter { $0.quantity > 0 }
+        let rows = invoice.soldRows
         guard let first = rows.first else { return }
-        let key = try ReplayShop.key("purchase", first.line)
+        let key = try ReplayRequest(.purchase, line: first.line).key
         let lines = try rows.map { row in
             PurchaseLine(
                 try shop.product(row.product), quantity: row.quantity, unitPrice: shop.money(row.unitPrice))
@@ -61,8 +61,8 @@ actor CustomerReplay {
 
     private func adjust(_ row: InvoiceRow, _ outcome: inout InvoiceOutcome) async throws {
         let product = try shop.product(row.product)
-        let reason = try Reason("invoice \(row.invoice.string), line \(row.line) of the file")
-        let key = try ReplayShop.key("adjustment", row.line)
+        let reason = try Reason(row.adjustmentReason)
+        let key = try ReplayRequest(.adjustment, line: row.line).key
         do throws(AdjustStockError) {
             _ = try await shop.tenant.adjustStock(
                 of: product, by: row.quantity, reason: reason, idempotencyKey: key)
@@ -77,7 +77,7 @@ actor CustomerReplay {
         let (parts, unmatched) = refundable.take(-row.quantity, of: try shop.product(row.product))
         outcome.summary.unmatchedRefundUnits += Int128(unmatched)
         for (index, part) in parts.enumerated() {
-            let key = try ReplayShop.key("refund \(index + 1)", row.line)
+            let key = try ReplayRequest(.refund(part: index + 1), line: row.line).key
             do throws(RefundError) {
                 let receipt = try await shop.tenant.refund(
                     order: part.orderID, lines: part.lines, idempotencyKey: key)
@@ -110,4 +110,14 @@ extension InvoiceOutcome {
             remarks.append("invoice \(invoice): refused: \(rejection)")
         }
     }
+}
+
+extension InvoiceFile.Invoice {
+    /// The rows that a purchase sells.
+    var soldRows: [InvoiceRow] { rows.filter { $0.quantity > 0 } }
+}
+
+extension InvoiceRow {
+    /// The reason of the adjustment that the row makes.
+    var adjustmentReason: String { "invoice \(invoice.string), line \(line) of the file" }
 }

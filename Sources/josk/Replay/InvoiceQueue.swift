@@ -2,9 +2,9 @@ import JoskLedger
 
 /// A queue of the invoices of a file, with at most one invoice of each customer in flight.
 ///
-/// The invoices of one customer are replayed one after another, in the order of the file. Invoices of different
+/// The invoices of one customer are replayed one after another, in their order. Invoices of different
 /// customers may be in flight at the same time. An invoice whose customer is busy waits in a queue of that customer. If
-/// only one invoice is in flight at a time, no customer is ever busy, and the order is that of the file.
+/// only one invoice is in flight at a time, no customer is ever busy, and the order is kept as a whole.
 struct InvoiceQueue {
     private var rest: ArraySlice<InvoiceFile.Invoice>
     /// The busy customers, each with its waiting invoices.

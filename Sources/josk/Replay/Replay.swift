@@ -5,6 +5,7 @@ enum Replay {
     /// The options of a replay.
     struct Options: Hashable {
         var currency = Currency.gbp
+        var reading = ReadingOptions()
         /// The credit limit of every customer, in minor units.
         var creditLimit: Int64 = 100_000_000_000
         /// The opening stock of every product, in units.
@@ -24,16 +25,21 @@ enum Replay {
     ) async throws -> ReplayResult {
         defer { standardError.clearProgress() }
         for row in file.setAside { standardError.line("\(row)") }
+        for invoice in file.incomplete { standardError.line("\(invoice)") }
+        if let remark = file.dates.remark { standardError.line(remark) }
         let shop = try await ReplayShop.open(file, as: business, on: store, options, standardError)
         var summary = try await replayInvoices(of: file, in: shop, options.concurrency, standardError)
         summary.invoices = Int128(file.invoices.count)
         summary.setAsideRows = Int128(file.setAside.count)
+        summary.incompleteInvoices = Int128(file.incompleteCount)
+        summary.undatedInvoices = Int128(file.dates.undated)
+        summary.ignoredColumns = Int128(file.ignoredColumns.count)
         return try await shop.result(summary)
     }
 
     /// Replays the invoices, several at the same time.
     ///
-    /// With a concurrency of 1, the invoices are replayed in the order of the file.
+    /// With a concurrency of 1, the invoices are replayed in their order.
     private static func replayInvoices(
         of file: InvoiceFile, in shop: ReplayShop, _ concurrency: Int, _ standardError: StandardError
     ) async throws -> ReplaySummary {

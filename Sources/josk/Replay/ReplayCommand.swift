@@ -8,11 +8,19 @@ struct ReplayCommand: AsyncParsableCommand {
         commandName: "replay",
         abstract: "Replay an invoice file as a business, and audit the result.",
         discussion: """
-            The file is UTF-8 with the columns InvoiceNo, StockCode, Description, Quantity, InvoiceDate, \
-            UnitPrice, CustomerID, Country. Each invoice is one purchase, which is accepted as a whole or refused. An \
-            invoice whose number begins with C is a cancellation: it is refunded from the customer's latest orders. A \
-            negative quantity in any other invoice adjusts the stock. Rows that cannot be read are set aside and \
-            listed on standard error.
+            The file is UTF-8, or UTF-16 with a byte order mark, and its first line names the columns InvoiceNo, \
+            StockCode, Quantity, UnitPrice and CustomerID, in any order; Description, InvoiceDate and Country are \
+            optional. Commas, semicolons or tabs separate fields. --columns maps other names: the files of Online \
+            Retail II need --columns InvoiceNo=Invoice,UnitPrice=Price,CustomerID="Customer ID".
+
+            Each invoice is one purchase, which is accepted as a whole or refused. An invoice whose number begins \
+            with C is a cancellation: it is refunded from the customer's latest orders. A negative quantity in any \
+            other invoice adjusts the stock. Invoices are replayed in the order of their dates: 2010-12-01 08:26:00, \
+            with T or an offset as in ISO 8601, or 01/12/2010 8:26, 1.12.2010 or 12/1/10 8:26 PM.
+
+            Rows that cannot be read are set aside and listed on standard error. An invoice with such a row is not \
+            booked at all, unless --partial asks for its other rows. If no invoice remains, nothing is booked, and the \
+            exit status is 65.
 
             On PostgreSQL (--postgres), standard error names the business that the replay creates. To continue an \
             interrupted replay, run it again with the same file, the same options and that --business. Accepted \
@@ -38,6 +46,9 @@ struct ReplayCommand: AsyncParsableCommand {
         parsing: .unconditional,
         help: ArgumentHelp("The opening stock of each product, in units.", valueName: "units"))
     var openingStock = Replay.Options().openingStock
+
+    @OptionGroup
+    var reading: ReadingArguments
 
     @OptionGroup
     var storeOptions: StoreOptions
@@ -75,9 +86,10 @@ struct ReplayCommand: AsyncParsableCommand {
     func run() async throws {
         let standardError = StandardError()
         let usage = ResourceUsage()
-        let invoices = try invoices()
+        let invoices = try invoices(standardError)
         let options = Replay.Options(
-            currency: currency, creditLimit: creditLimit, openingStock: openingStock,
+            currency: currency, reading: reading.options, creditLimit: creditLimit,
+            openingStock: openingStock,
             concurrency: concurrency)
         // An invoice in flight uses one connection at a time, or waits for one. The number of connections is limited,
         // because a server runs a process for each connection.
@@ -90,8 +102,10 @@ struct ReplayCommand: AsyncParsableCommand {
         if resources { standardError.line(usage.line) }
         if json {
             print(result.summary.json)
+            if let ignored = invoices.ignoredColumnsLine { standardError.line(ignored) }
         } else {
             print(result.summary.table(in: currency))
+            if let ignored = invoices.ignoredColumnsLine { print(ignored.onOneLine) }
             print(result.audit.line)
         }
         let written = Result { try write(result) }
@@ -105,17 +119,23 @@ struct ReplayCommand: AsyncParsableCommand {
         if let stock { try Files.write(result.stockCSV, to: stock) }
     }
 
-    private func invoices() throws(CommandFailure) -> InvoiceFile {
+    private func invoices(_ standardError: StandardError) throws(CommandFailure) -> InvoiceFile {
         let bytes = try Files.read(file)
-        do throws(ForeignFile) {
-            return try InvoiceFile(bytes, currency: currency)
+        let invoices: InvoiceFile
+        do throws(UnreadableFile) {
+            invoices = try InvoiceFile(bytes, currency: currency, reading.options)
         } catch {
-            throw CommandFailure(
-                .noInput,
-                "cannot replay \(file): it is not an invoice file; its first line must be "
-                    + InvoiceFile.header)
+            throw CommandFailure(.dataError, "cannot replay \(file): \(error)")
         }
+        if let reason = invoices.reasonForNoInvoices {
+            for row in invoices.setAside.prefix(Self.listedRows) { standardError.line("\(row)") }
+            throw CommandFailure(.dataError, "cannot replay \(file): \(reason)")
+        }
+        return invoices
     }
+
+    /// The number of rows that are listed if nothing is replayed: usually all rows have the same mistake.
+    private static let listedRows = 10
 
     private static func currency(_ code: String) throws -> Currency {
         guard let currency = Currency(code: code) else {

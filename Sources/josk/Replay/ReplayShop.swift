@@ -41,7 +41,8 @@ struct ReplayShop: Sendable {
         let requests = try rows.map { row in
             NewCustomer(
                 name: try Name(row.customer.string), reference: row.customer,
-                creditLimit: money(creditLimit), idempotencyKey: try Self.key("customer", row.line))
+                creditLimit: money(creditLimit),
+                idempotencyKey: try ReplayRequest(.customer, line: row.line).key)
         }
         for (row, outcome) in zip(rows, await tenant.addCustomers(requests)) {
             customers[row.customer] = try outcome.get().id
@@ -52,7 +53,7 @@ struct ReplayShop: Sendable {
         let requests = try rows.map { row in
             NewProduct(
                 sku: row.product, name: try row.productName, price: money(row.productPrice), stock: stock,
-                idempotencyKey: try Self.key("product", row.line))
+                idempotencyKey: try ReplayRequest(.product, line: row.line).key)
         }
         for (row, outcome) in zip(rows, await tenant.addProducts(requests)) {
             products[row.product] = try outcome.get().id
@@ -95,13 +96,6 @@ extension ReplayShop {
     }
 
     func money(_ minorUnits: Int64) -> Money { Money(minorUnits: minorUnits, currency) }
-
-    /// Returns the idempotency key of a request that a line of the file makes.
-    ///
-    /// The key contains the number of the line instead of the invoice number, which may be as long as a whole key.
-    static func key(_ request: String, _ line: Int) throws -> IdempotencyKey {
-        try IdempotencyKey("line \(line): \(request)")
-    }
 
     static func lost(_ kind: String, _ key: some CustomStringConvertible) -> CommandFailure {
         CommandFailure(

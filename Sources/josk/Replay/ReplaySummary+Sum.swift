@@ -19,5 +19,8 @@ extension ReplaySummary {
         sum.balanceTotal += other.balanceTotal
         sum.stockTotal += other.stockTotal
         sum.auditViolations += other.auditViolations
+        sum.incompleteInvoices += other.incompleteInvoices
+        sum.undatedInvoices += other.undatedInvoices
+        sum.ignoredColumns += other.ignoredColumns
     }
 }

@@ -20,6 +20,12 @@ struct ReplaySummary: Hashable {
     var balanceTotal: Int128 = 0
     var stockTotal: Int128 = 0
     var auditViolations: Int128 = 0
+    /// The invoices of which a row was set aside; they are replayed only on request.
+    var incompleteInvoices: Int128 = 0
+    /// The invoices whose date is not used for their order, although it should be.
+    var undatedInvoices: Int128 = 0
+    /// The columns of the file that have no meaning for a replay.
+    var ignoredColumns: Int128 = 0
 
     /// A figure of a replay.
     struct Figure: Sendable {
@@ -60,6 +66,9 @@ struct ReplaySummary: Hashable {
             Figure("balanceTotal", "owed by all customers", balanceTotal, isAmount: true),
             Figure("stockTotal", "units in stock", stockTotal),
             Figure("auditViolations", "audit violations", auditViolations),
+            Figure("incompleteInvoices", "incomplete invoices", incompleteInvoices),
+            Figure("undatedInvoices", "invoices without a usable date", undatedInvoices),
+            Figure("ignoredColumns", "ignored columns", ignoredColumns),
         ]
     }
 

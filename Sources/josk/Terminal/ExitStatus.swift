@@ -7,9 +7,9 @@ enum ExitStatus: Int32, Sendable {
     case auditViolation = 1
     /// The arguments are wrong.
     case usage = 64
-    /// The input contradicts the stored data.
+    /// The input has another format or no usable row, or contradicts the stored data.
     case dataError = 65
-    /// The input is missing or unreadable, or has another format.
+    /// The input is missing, or cannot be opened.
     case noInput = 66
     /// The server cannot be reached, or refuses access.
     case unavailable = 69

@@ -81,7 +81,7 @@ struct InvoiceRowTests {
             "", ".", ".5", "5.", "-1", "+1", " 1", "1,250.00", "1.2.3", "1e3", "1000000000000", "\u{665}",
         ])
     func badPrices(text: String) {
-        #expect(throws: SetAsideReason.price(text)) { try row(price: "\"\(text)\"") }
+        #expect(throws: SetAsideReason.price(text, .point)) { try row(price: "\"\(text)\"") }
     }
 
     @Test(
@@ -125,9 +125,11 @@ struct InvoiceRowTests {
 
     @Test("A row without exactly eight fields is set aside")
     func fieldCounts() {
-        #expect(throws: SetAsideReason.fieldCount(7)) { try row("1,A,Tea,1,now,1.00,2") }
-        #expect(throws: SetAsideReason.fieldCount(9)) { try row("1,A,Tea, green,1,now,1.00,2,UK") }
-        #expect(throws: SetAsideReason.fieldCount(1)) { try row(" ") }
+        #expect(throws: SetAsideReason.fieldCount(7, columns: 8)) { try row("1,A,Tea,1,now,1.00,2") }
+        #expect(throws: SetAsideReason.fieldCount(9, columns: 8)) {
+            try row("1,A,Tea, green,1,now,1.00,2,UK")
+        }
+        #expect(throws: SetAsideReason.fieldCount(1, columns: 8)) { try row(" ") }
     }
 
     @Test("A row with malformed quoting is set aside")
@@ -142,9 +144,7 @@ struct InvoiceRowTests {
         #expect(throws: SetAsideReason.containsNUL) { try row("1,A,Tea,1,now,1.00,2,U\0K") }
         for bytes: [UInt8] in [[0xFF], [0xC3], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xC3, 0x22, 0x22]] {
             #expect(throws: SetAsideReason.notUTF8) {
-                try InvoiceRow(
-                    (Array("1,A,\"".utf8) + bytes + Array("\",1,now,1.00,2,UK".utf8))[...], line: 1,
-                    currency: .gbp)
+                try row(Array("1,A,\"".utf8) + bytes + Array("\",1,now,1.00,2,UK".utf8))
             }
         }
     }
@@ -187,7 +187,16 @@ struct InvoiceRowTests {
 }
 
 private func row(_ line: String, currency: Currency = .gbp) throws -> InvoiceRow {
-    try InvoiceRow(Array(line.utf8)[...], line: 7, currency: currency)
+    try row(Array(line.utf8), currency: currency)
+}
+
+/// Returns the row on line 7 of a file.
+private func row(_ line: [UInt8], currency: Currency = .gbp) throws -> InvoiceRow {
+    let text = Array("\(InvoiceColumn.header)\n\n\n\n\n\n".utf8) + line
+    var (reader, header) = try RecordReader.open(try FileText(text), ColumnNames())
+    let isFound = reader.next()
+    try #require(isFound)
+    return try InvoiceRow(reader, InvoiceFormat(header: header, currency: currency, decimalMark: .point))
 }
 
 private func row(

@@ -58,7 +58,7 @@ struct ConcurrentReplayTests {
 
     @Test("A replay has as many invoices in flight as its concurrency allows", .timeLimit(.minutes(10)))
     func meets() async throws {
-        var text = "\(InvoiceFile.header)\n"
+        var text = "\(InvoiceColumn.header)\n"
         for number in 1...12 { text += "\(number),A\(number),Tea,1,now,1.00,\(number),UK\n" }
         // The purchases have no rows in common, and each has its own transaction.
         var options = Replay.Options().concurrent(4)
@@ -92,9 +92,12 @@ struct ConcurrentReplayTests {
         one.balanceTotal = 16
         one.stockTotal = 17
         one.auditViolations = 18
+        one.incompleteInvoices = 19
+        one.undatedInvoices = 20
+        one.ignoredColumns = 21
         var sum = one
         sum += one
-        #expect(sum.figures.map(\.value) == (1...18).map { 2 * $0 })
+        #expect(sum.figures.map(\.value) == (1...21).map { 2 * $0 })
     }
 }
 

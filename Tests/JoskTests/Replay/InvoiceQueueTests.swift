@@ -8,7 +8,7 @@ import Testing
 struct InvoiceQueueTests {
     /// Returns a queue with one invoice for each letter, whose customer is named by the letter.
     private func queue(_ customers: String) throws -> InvoiceQueue {
-        var text = "\(InvoiceFile.header)\n"
+        var text = "\(InvoiceColumn.header)\n"
         for (index, customer) in customers.enumerated() {
             text += "\(index),A,Tea,1,now,1.00,\(customer),UK\n"
         }

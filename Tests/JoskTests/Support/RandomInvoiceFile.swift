@@ -7,13 +7,21 @@ import JoskTesting
 /// It has few different keys, so that many rows share one.
 struct RandomInvoiceFile {
     private var random: SeededGenerator
+    /// The factor by which damage is rarer than usual, so that some files have complete invoices.
+    private let tidiness: Int
+    private let hasNotes: Bool
     private(set) var bytes: [UInt8] = []
 
     init(seed: UInt64) {
         random = SeededGenerator(seed: seed)
+        tidiness = random.element(of: [1, 4, 30])
+        hasNotes = random.number(in: 1...3) == 1
         if chance(3) { bytes += [0xEF, 0xBB, 0xBF] }
         if chance(5) { bytes += lineEnd }
-        bytes += Array(InvoiceFile.header.utf8) + lineEnd
+        let header =
+            chance(5)
+            ? InvoiceColumn.header.replacing("StockCode", with: "\"StockCode\"") : InvoiceColumn.header
+        bytes += Array((header + (hasNotes ? ",Note" : "")).utf8) + lineEnd
         for _ in 0..<random.number(in: 0...60) {
             bytes += chance(20) ? blankLine : damaged(row()) + lineEnd
         }
@@ -23,30 +31,35 @@ struct RandomInvoiceFile {
     /// Returns true once in `count` times, on average.
     private mutating func chance(_ count: Int) -> Bool { random.number(in: 1...count) == 1 }
 
+    /// Returns true for a kind of damage, once in `count` times in an untidy file.
+    private mutating func isDamaged(_ count: Int) -> Bool { chance(count * tidiness) }
+
     private mutating func row() -> [UInt8] {
-        let invoice = chance(60) ? random.element(of: Self.oddInvoices) : random.element(of: Self.invoices)
-        let product = chance(40) ? random.element(of: Self.oddProducts) : random.element(of: Self.products)
+        let invoice = isDamaged(60) ? random.element(of: Self.oddInvoices) : random.element(of: Self.invoices)
+        let product = isDamaged(40) ? random.element(of: Self.oddProducts) : random.element(of: Self.products)
         // Most rows of an invoice name the same customer.
         let home = Self.customers[invoice.utf8.reduce(0) { $0 + Int($1) } % Self.customers.count]
         let customer =
-            chance(60)
-            ? random.element(of: Self.oddCustomers) : chance(12) ? random.element(of: Self.customers) : home
-        let fields = [
-            invoice, product, random.element(of: Self.descriptions), quantity(in: invoice),
-            "01/12/2010 08:26",
-            price(), customer, "United Kingdom",
-        ]
+            isDamaged(60)
+            ? random.element(of: Self.oddCustomers)
+            : isDamaged(12) ? random.element(of: Self.customers) : home
+        let fields =
+            [
+                invoice, product, random.element(of: Self.descriptions), quantity(in: invoice),
+                chance(8) ? random.element(of: Self.oddDates) : random.element(of: Self.dates),
+                price(), customer, "United Kingdom",
+            ] + (hasNotes ? ["x"] : [])
         return Array(fields.map { self.written($0) }.joined(separator: ",").utf8)
     }
 
     private mutating func quantity(in invoice: String) -> String {
-        if chance(15) { return random.element(of: Self.oddQuantities) }
-        let isNegative = invoice.utf8.first == UInt8(ascii: "C") ? !chance(15) : chance(6)
+        if isDamaged(15) { return random.element(of: Self.oddQuantities) }
+        let isNegative = invoice.utf8.first == UInt8(ascii: "C") ? !isDamaged(15) : chance(6)
         return "\(isNegative ? "-" : "")\(random.number(in: 1...9))"
     }
 
     private mutating func price() -> String {
-        if chance(12) { return random.element(of: Self.oddPrices) }
+        if isDamaged(12) { return random.element(of: Self.oddPrices) }
         return random.element(of: ["0", "1", "7", "12", "3.00", "10.0"]) + (chance(4) ? ".5" : "")
     }
 
@@ -57,7 +70,7 @@ struct RandomInvoiceFile {
     }
 
     private mutating func damaged(_ row: [UInt8]) -> [UInt8] {
-        guard chance(12), !row.isEmpty else { return row }
+        guard isDamaged(12), !row.isEmpty else { return row }
         var row = row
         let place = random.number(in: 0...row.count - 1)
         switch random.number(in: 1...5) {
@@ -94,7 +107,17 @@ extension RandomInvoiceFile {
         "guest", "\u{E9}", "e\u{301}", "\"\u{301}", long + "y", long + "yy", " 1",
     ]
     private static let descriptions = [
-        "", "Tea", "Tea, green", "6\" wide", "a\rb", "a\u{2028}b", String(repeating: "\u{1F375}", count: 251),
+        "", "Tea", "Tea, green", "Tea\nbag", "Tea\r\n\r\nbag, \"big\"", "6\" wide", "a\rb", "a\u{2028}b",
+        String(repeating: "\u{1F375}", count: 251),
+    ]
+    private static let dates = [
+        "01/12/2010 08:26", "02/12/2010 09:00", "02/12/2010 7:00", "03/12/2010 10:00:30",
+    ]
+    // Some are readable only with the day first, and some have another time with the month first.
+    private static let oddDates = [
+        "", "now", "2010-12-01T23:00:00", "2010-12-02 00:30+01:00", "13/12/2010 08:00", "05/11/2010",
+        "3.12.10 1:00 PM",
+        "31/02/2010", "12/1/10 8:26", "01/12/2010 24:00",
     ]
     private static let oddQuantities = [
         "", "0", "-0", "+1", "1.0", " 1", "\u{663}", "1e3", "999999999", "-999999999", "1234567890",

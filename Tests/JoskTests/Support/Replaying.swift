@@ -17,7 +17,7 @@ struct Replayed {
         on store: any Store = InMemoryStore()
     ) async throws {
         let recorder = StandardErrorRecorder()
-        file = try InvoiceFile(bytes, currency: options.currency)
+        file = try InvoiceFile(bytes, currency: options.currency, options.reading)
         result = try await Replay.run(file, as: business, on: store, options, recorder.standardError())
         standardError = recorder.lines
     }
@@ -30,6 +30,13 @@ struct Replayed {
 
 extension Replay.Options {
     static let tight = Replay.Options(creditLimit: 50_000, openingStock: 40)
+
+    /// The options with the other rows of incomplete invoices.
+    var partial: Replay.Options {
+        var options = self
+        options.reading.isPartial = true
+        return options
+    }
 
     func concurrent(_ count: Int) -> Replay.Options {
         var options = self
@@ -60,7 +67,8 @@ func expectAgreement(
         bytes,
         OracleOptions(
             creditLimit: options.creditLimit, openingStock: options.openingStock,
-            currencyExponent: options.currency.exponent))
+            currencyExponent: options.currency.exponent, isPartial: options.reading.isPartial,
+            isOrderedByDate: options.reading.order == .date))
     let replayed = try await Replayed(bytes, options)
     #expect(replayed.figures == expected.figures, comment, sourceLocation: sourceLocation)
     #expect(replayed.file.setAside.map(\.line) == expected.setAside, comment, sourceLocation: sourceLocation)

@@ -4,14 +4,22 @@
 /// Returns the expected result of a replay of the invoices in a file.
 public func recompute(_ file: [UInt8], _ options: OracleOptions) throws -> OracleResult {
     let read = try readInvoices(file, currencyExponent: options.currencyExponent)
+    var invoices = read.invoices
+    if !options.isPartial {
+        invoices = invoices.filter { !read.incomplete.contains($0.number) }
+    }
+    var undated = 0
+    if options.isOrderedByDate {
+        (invoices, undated) = orderedByDate(invoices)
+    }
     var shop = Shop(creditLimit: options.creditLimit)
-    for invoice in read.invoices {
+    for invoice in invoices {
         shop.balance[invoice.customer] = 0
         for row in invoice.rows {
             shop.stock[row.product] = options.openingStock
         }
     }
-    for invoice in read.invoices {
+    for invoice in invoices {
         if invoice.isCancellation {
             shop.cancel(invoice)
         } else {
@@ -20,7 +28,10 @@ public func recompute(_ file: [UInt8], _ options: OracleOptions) throws -> Oracl
         }
     }
 
-    shop.count("invoices", Int64(read.invoices.count))
+    shop.count("invoices", Int64(invoices.count))
+    shop.count("incompleteInvoices", Int64(read.incomplete.count))
+    shop.count("undatedInvoices", Int64(undated))
+    shop.count("ignoredColumns", Int64(read.ignoredColumns))
     shop.count("setAsideRows", Int64(read.setAside.count))
     shop.count("customers", Int64(shop.balance.count))
     shop.count("products", Int64(shop.stock.count))
@@ -42,6 +53,7 @@ private let figureNames = [
     "invoices", "orders", "orderLines", "unitsSold", "charged", "refunded", "unmatchedRefundUnits",
     "adjustments", "rejectedAdjustments", "rejectedInvoices", "rejectedForStock", "rejectedForCredit",
     "setAsideRows", "customers", "products", "balanceTotal", "stockTotal", "auditViolations",
+    "incompleteInvoices", "undatedInvoices", "ignoredColumns",
 ]
 
 /// The upper bound of a unit price, of a line amount and of the total of a purchase.

@@ -19,6 +19,8 @@ struct Line {
     let number: Int
     /// The content of the line without its line end.
     let bytes: [UInt8]
+    /// The line end: LF or CRLF, or a part of it at the end of the file.
+    let end: [UInt8]
 }
 
 /// Returns every line of the file, including blank ones, without a byte order mark and without line ends.
@@ -28,10 +30,12 @@ func linesOfFile(_ file: [UInt8]) -> [Line] {
     var lines: [Line] = []
     for piece in text.split(separator: Byte.lineFeed, omittingEmptySubsequences: false) {
         var bytes = Array(piece)
+        var end = [Byte.lineFeed]
         if bytes.last == Byte.carriageReturn {
             bytes.removeLast()
+            end = [Byte.carriageReturn, Byte.lineFeed]
         }
-        lines.append(Line(number: lines.count + 1, bytes: bytes))
+        lines.append(Line(number: lines.count + 1, bytes: bytes, end: end))
     }
     return lines
 }
@@ -43,20 +47,32 @@ func isUTF8(_ bytes: [UInt8]) -> Bool {
     Array(String(decoding: bytes, as: UTF8.self).utf8) == bytes
 }
 
-/// Returns the fields of a line; nil if its quoting is malformed.
-func fieldsOfLine(_ line: [UInt8]) -> [[UInt8]]? {
+/// The fields of a text, up to the first that is malformed.
+struct Fields {
+    enum Ending {
+        case whole
+        case unterminated
+        case malformed
+    }
+
     var fields: [[UInt8]] = []
+    var ending = Ending.whole
+}
+
+/// Returns the fields of a text, which may have line ends between quotes.
+func fieldsOfText(_ text: [UInt8]) -> Fields {
+    var result = Fields()
     var position = 0
     while true {
         var field: [UInt8] = []
-        if position < line.count && line[position] == Byte.quote {
+        if position < text.count && text[position] == Byte.quote {
             position += 1
             var closed = false
-            while position < line.count && !closed {
-                if line[position] != Byte.quote {
-                    field.append(line[position])
+            while position < text.count && !closed {
+                if text[position] != Byte.quote {
+                    field.append(text[position])
                     position += 1
-                } else if position + 1 < line.count && line[position + 1] == Byte.quote {
+                } else if position + 1 < text.count && text[position + 1] == Byte.quote {
                     field.append(Byte.quote)
                     position += 2
                 } else {
@@ -65,23 +81,27 @@ func fieldsOfLine(_ line: [UInt8]) -> [[UInt8]]? {
                 }
             }
             if !closed {
-                return nil
+                result.ending = .unterminated
+                return result
             }
-            if position < line.count && line[position] != Byte.comma {
-                return nil
+            result.fields.append(field)
+            if position < text.count && text[position] != Byte.comma {
+                result.ending = .malformed
+                return result
             }
         } else {
-            while position < line.count && line[position] != Byte.comma {
-                if line[position] == Byte.quote {
-                    return nil
+            while position < text.count && text[position] != Byte.comma {
+                if text[position] == Byte.quote {
+                    result.ending = .malformed
+                    return result
                 }
-                field.append(line[position])
+                field.append(text[position])
                 position += 1
             }
+            result.fields.append(field)
         }
-        fields.append(field)
-        if position == line.count {
-            return fields
+        if position == text.count {
+            return result
         }
         // A comma. A further field follows, which may be empty.
         position += 1

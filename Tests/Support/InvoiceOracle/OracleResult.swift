@@ -6,22 +6,30 @@ public struct OracleOptions: Sendable {
     public var openingStock: Int64
     /// The number of decimals of the currency.
     public var currencyExponent: Int
+    /// True to replay the other rows of invoices of which rows are set aside.
+    public var isPartial: Bool
+    /// True to replay the invoices in the order of their dates.
+    public var isOrderedByDate: Bool
 
     /// Creates options, by default for pounds sterling.
     public init(
         creditLimit: Int64 = 100_000_000_000,
         openingStock: Int64 = 1_000_000,
-        currencyExponent: Int = 2
+        currencyExponent: Int = 2,
+        isPartial: Bool = false,
+        isOrderedByDate: Bool = true
     ) {
         self.creditLimit = creditLimit
         self.openingStock = openingStock
         self.currencyExponent = currencyExponent
+        self.isPartial = isPartial
+        self.isOrderedByDate = isOrderedByDate
     }
 }
 
 /// The reasons why a file is not replayed at all.
 public enum OracleError: Error {
-    /// The first line that is not blank is not the header of an invoice file.
+    /// The first line that is not blank does not name the required columns.
     case foreignFile
 }
 

@@ -7,6 +7,7 @@ struct Row {
     let quantity: Int64
     /// The unit price in minor units; `Int64.max` if it does not fit, which is out of bounds like any such price.
     let price: Int64
+    let date: OracleDate?
 }
 
 struct Invoice {
@@ -22,68 +23,140 @@ struct InvoiceFile {
     var invoices: [Invoice] = []
     /// The numbers of the lines that are set aside.
     var setAside: [Int] = []
+    /// The numbers of the invoices of which a row is set aside.
+    var incomplete: Set<[UInt8]> = []
+    var ignoredColumns = 0
 }
 
-private let header = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country"
+/// The places of the columns in the header.
+struct Columns {
+    let names: [[UInt8]]
+
+    func place(_ name: String) -> Int {
+        names.firstIndex(of: Array(name.utf8)) ?? -1
+    }
+}
+
+private let requiredColumns = ["InvoiceNo", "StockCode", "Quantity", "UnitPrice", "CustomerID"]
+private let optionalColumns = ["Description", "InvoiceDate", "Country"]
 private let longestKey = 255
 
 func readInvoices(_ file: [UInt8], currencyExponent: Int) throws -> InvoiceFile {
-    let lines = linesOfFile(file).filter { !$0.bytes.isEmpty }
-    guard let first = lines.first, first.bytes == Array(header.utf8) else {
+    let lines = linesOfFile(file)
+    guard let first = lines.first(where: { !$0.bytes.isEmpty }) else {
         throw OracleError.foreignFile
     }
+    let columns = Columns(names: fieldsOfText(first.bytes).fields)
+    for name in requiredColumns where columns.place(name) < 0 {
+        throw OracleError.foreignFile
+    }
+
     var result = InvoiceFile()
+    result.ignoredColumns = columns.names.count
+    for name in requiredColumns + optionalColumns where columns.place(name) >= 0 {
+        result.ignoredColumns -= 1
+    }
     var indexOfInvoice: [[UInt8]: Int] = [:]
-    for line in lines.dropFirst() {
-        guard let row = readRow(line.bytes, currencyExponent: currencyExponent) else {
-            result.setAside.append(line.number)
+    // The invoice numbers of all records, in the order of the file; nil for a number that cannot be read.
+    var numbers: [[UInt8]?] = []
+    let rest = Array(lines.drop { $0.number <= first.number })
+    for record in recordsOfLines(rest, columns, currencyExponent: currencyExponent) {
+        let row = readRow(record, columns, currencyExponent: currencyExponent)
+        let isRead = row.map { result.take($0, &indexOfInvoice) } ?? false
+        if !isRead {
+            result.setAside.append(record.number)
+        }
+        guard let number = numberOfInvoice(record, columns) else {
             continue
         }
-        if let index = indexOfInvoice[row.invoice] {
-            if result.invoices[index].customer == row.customer {
-                result.invoices[index].rows.append(row)
-            } else {
-                result.setAside.append(line.number)
-            }
-        } else {
-            indexOfInvoice[row.invoice] = result.invoices.count
-            result.invoices.append(Invoice(number: row.invoice, customer: row.customer, rows: [row]))
+        numbers.append(number)
+        if !isRead, let number {
+            result.incomplete.insert(number)
         }
     }
+    result.incomplete.formUnion(neighboursOfUnknown(numbers))
     return result
 }
 
-/// Returns the row on a line; nil if the line, without regard to other lines, must be set aside.
-private func readRow(_ line: [UInt8], currencyExponent: Int) -> Row? {
-    if line.contains(Byte.nul) || !isUTF8(line) {
+extension InvoiceFile {
+    /// Adds a row to its invoice; false if the invoice has another customer.
+    fileprivate mutating func take(_ row: Row, _ indexOfInvoice: inout [[UInt8]: Int]) -> Bool {
+        if let index = indexOfInvoice[row.invoice] {
+            if invoices[index].customer != row.customer {
+                return false
+            }
+            invoices[index].rows.append(row)
+        } else {
+            indexOfInvoice[row.invoice] = invoices.count
+            invoices.append(Invoice(number: row.invoice, customer: row.customer, rows: [row]))
+        }
+        return true
+    }
+}
+
+/// Returns the invoice number of a record, which is nil if it cannot be read; nil for a record of no invoice.
+private func numberOfInvoice(_ record: Record, _ columns: Columns) -> [UInt8]?? {
+    let fields = record.content.fields
+    let place = columns.place("InvoiceNo")
+    if place < fields.count && !fields[place].isEmpty {
+        return .some(fields[place])
+    }
+    let isWhole = record.content.ending == .whole && fields.count == columns.names.count
+    if isWhole && fields[columns.place("StockCode")].isEmpty {
+        return .none
+    }
+    return .some(nil)
+}
+
+/// Returns the numbers before and after each number that cannot be read, because its row may belong to either invoice.
+private func neighboursOfUnknown(_ numbers: [[UInt8]?]) -> Set<[UInt8]> {
+    var neighbours: Set<[UInt8]> = []
+    for index in numbers.indices where numbers[index] == nil {
+        let before = numbers[..<index].compactMap { $0 }.last
+        let after = numbers[index...].compactMap { $0 }.first
+        neighbours.formUnion([before, after].compactMap { $0 })
+    }
+    return neighbours
+}
+
+/// Returns the row of a record; nil if the record, without regard to others, must be set aside.
+private func readRow(_ record: Record, _ columns: Columns, currencyExponent: Int) -> Row? {
+    if record.bytes.contains(Byte.nul) || !isUTF8(record.bytes) {
         return nil
     }
-    guard let fields = fieldsOfLine(line), fields.count == 8 else {
+    let fields = record.content.fields
+    if record.content.ending != .whole || fields.count != columns.names.count {
         return nil
     }
-    let invoice = fields[0]
-    let product = fields[1]
-    let customer = fields[6].isEmpty ? Array("guest".utf8) : fields[6]
+    let invoice = fields[columns.place("InvoiceNo")]
+    let product = fields[columns.place("StockCode")]
+    var customer = fields[columns.place("CustomerID")]
+    if customer.isEmpty {
+        customer = Array("guest".utf8)
+    }
     if invoice.isEmpty || product.isEmpty {
         return nil
     }
     if invoice.count > longestKey || product.count > longestKey || customer.count > longestKey {
         return nil
     }
-    guard let quantity = readQuantity(fields[3]), quantity != 0 else {
+    guard let quantity = readQuantity(fields[columns.place("Quantity")]), quantity != 0 else {
         return nil
     }
-    guard let price = readPrice(fields[5], currencyExponent: currencyExponent) else {
+    guard let price = readPrice(fields[columns.place("UnitPrice")], currencyExponent: currencyExponent) else {
         return nil
     }
     if invoice.first == Byte.capitalC && quantity > 0 {
         return nil
     }
-    return Row(invoice: invoice, product: product, customer: customer, quantity: quantity, price: price)
+    let place = columns.place("InvoiceDate")
+    return Row(
+        invoice: invoice, product: product, customer: customer, quantity: quantity, price: price,
+        date: place < 0 ? nil : readDate(fields[place]))
 }
 
 /// Returns a quantity of the form `-?[0-9]{1,9}`; nil for any other text.
-private func readQuantity(_ field: [UInt8]) -> Int64? {
+func readQuantity(_ field: [UInt8]) -> Int64? {
     let negative = field.first == Byte.minus
     let digits = negative ? Array(field.dropFirst()) : field
     if digits.isEmpty || digits.count > 9 || !areDigits(digits) {
@@ -94,7 +167,7 @@ private func readQuantity(_ field: [UInt8]) -> Int64? {
 }
 
 /// Returns the minor units of a price of the form `[0-9]{1,12}(\.[0-9]+)?`; nil if they are not a whole number.
-private func readPrice(_ field: [UInt8], currencyExponent: Int) -> Int64? {
+func readPrice(_ field: [UInt8], currencyExponent: Int) -> Int64? {
     var major = field
     var decimals: [UInt8] = []
     if let point = field.firstIndex(of: Byte.point) {
