@@ -24,7 +24,8 @@ struct ReplayCommand: AsyncParsableCommand {
 
             On PostgreSQL (--postgres), standard error names the business that the replay creates. To continue an \
             interrupted replay, run it again with the same file, the same options and that --business. Accepted \
-            requests are not carried out a second time. Refused requests are tried again, because Josk stores no \
+            requests are not carried out a second time. If the file differs from what was booked, nothing is changed, \
+            and a message names the first line that differs. Refused requests are tried again, because Josk stores no \
             refusals. They may be accepted if goods or credit came back in the meantime. If a refund then finds \
             another order than before, the replay stops.
             """

@@ -8,6 +8,8 @@ struct ReplayShop: Sendable {
     private(set) var products: [SKU: Product.ID] = [:]
 
     /// Creates the business, with every customer and every product of the file.
+    ///
+    /// If the business was replayed before, every booked row must be the same in this file.
     static func open(
         _ file: InvoiceFile, as business: Business.ID, on store: any Store, _ options: Replay.Options,
         _ standardError: StandardError
@@ -24,17 +26,38 @@ struct ReplayShop: Sendable {
                     + "another --business, or the --currency of its first replay")
         }
         var shop = ReplayShop(tenant: ledger.tenant(business), currency: options.currency)
-        let total = file.customers.count + file.products.count
-        for rows in file.customers.slices(of: 200) {
-            try await shop.addCustomers(rows, creditLimit: options.creditLimit)
-            standardError.progress("opening accounts", shop.customers.count, of: total)
+        let booked = try await BookedKeys(of: shop.tenant)
+        if let difference = try await FileComparison.firstDifference(
+            of: file, from: shop.tenant, with: booked, on: store)
+        {
+            throw CommandFailure.otherFile(difference, business)
         }
-        for rows in file.products.slices(of: 200) {
-            try await shop.addProducts(rows, stock: options.openingStock)
-            standardError.progress(
-                "opening accounts", shop.customers.count + shop.products.count, of: total)
+        // Those of an earlier replay come first: if one of them was added with other values, nothing is changed.
+        let (customers, products) = (Set(booked.customers.values), Set(booked.products.values))
+        for isNew in [false, true] {
+            try await shop.add(
+                file.customers.filter { customers.contains($0.customer) != isNew },
+                file.products.filter { products.contains($0.product) != isNew }, options
+            ) { done in
+                standardError.progress(
+                    "opening accounts", done, of: file.customers.count + file.products.count)
+            }
         }
         return shop
+    }
+
+    private mutating func add(
+        _ customerRows: [InvoiceRow], _ productRows: [InvoiceRow], _ options: Replay.Options,
+        _ report: (_ done: Int) -> Void
+    ) async throws {
+        for rows in customerRows.slices(of: 200) {
+            try await addCustomers(rows, creditLimit: options.creditLimit)
+            report(customers.count + products.count)
+        }
+        for rows in productRows.slices(of: 200) {
+            try await addProducts(rows, stock: options.openingStock)
+            report(customers.count + products.count)
+        }
     }
 
     private mutating func addCustomers(_ rows: ArraySlice<InvoiceRow>, creditLimit: Int64) async throws {
@@ -45,7 +68,12 @@ struct ReplayShop: Sendable {
                 idempotencyKey: try ReplayRequest(.customer, line: row.line).key)
         }
         for (row, outcome) in zip(rows, await tenant.addCustomers(requests)) {
-            customers[row.customer] = try outcome.get().id
+            do throws(AddCustomerError) {
+                customers[row.customer] = try outcome.get().id
+            } catch {
+                guard case .rejected(let rejection) = error else { throw error }
+                throw CommandFailure.refused(.customer, row, rejection.description)
+            }
         }
     }
 
@@ -56,7 +84,12 @@ struct ReplayShop: Sendable {
                 idempotencyKey: try ReplayRequest(.product, line: row.line).key)
         }
         for (row, outcome) in zip(rows, await tenant.addProducts(requests)) {
-            products[row.product] = try outcome.get().id
+            do throws(AddProductError) {
+                products[row.product] = try outcome.get().id
+            } catch {
+                guard case .rejected(let rejection) = error else { throw error }
+                throw CommandFailure.refused(.product, row, rejection.description)
+            }
         }
     }
 

@@ -10,6 +10,8 @@ extension CommandFailure {
                 self.init(storeError)
             } else if let key = failure.reusedKey {
                 self = .reusedKey(key)
+            } else if let refusal = failure.refusal {
+                self.init(.software, "internal error: the ledger refused a command: \(refusal)")
             } else {
                 return nil
             }
@@ -59,14 +61,23 @@ extension CommandFailure {
 private protocol LedgerFailure: Error {
     var storeError: StoreError? { get }
     var reusedKey: IdempotencyKey? { get }
+    /// The description of a refusal that the command should have expected.
+    var refusal: String? { get }
 }
 
 extension StoreError: LedgerFailure {
     fileprivate var storeError: StoreError? { self }
     fileprivate var reusedKey: IdempotencyKey? { nil }
+    fileprivate var refusal: String? { nil }
 }
 
 extension CommandError: LedgerFailure {
     fileprivate var storeError: StoreError? { if case .store(let error) = self { error } else { nil } }
     fileprivate var reusedKey: IdempotencyKey? { if case .keyReused(let key) = self { key } else { nil } }
+    fileprivate var refusal: String? {
+        switch self {
+        case .rejected, .unknownBusiness: description
+        case .keyReused, .store: nil
+        }
+    }
 }

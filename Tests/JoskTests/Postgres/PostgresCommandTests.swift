@@ -135,6 +135,31 @@ struct PostgresCommandTests {
         #expect(orders == "19")
     }
 
+    @Test("A replay of a changed file names the row that differs, and changes nothing")
+    func changedFile() async throws {
+        let database = try await ReplayDatabase.migrated()
+        let options = ["--postgres", try database.applicationURL, "--business", "\(Business.ID())"]
+        try await TemporaryDirectory.with { directory in
+            let file = directory.appendingPathComponent("file.csv")
+            let rows = ["1,A,Tea,2,2010-12-01,1.00,7,UK", "2,B,Cup,1,2010-12-02,1.00,8,UK"]
+            let changes = [
+                (rows, 0, ""),
+                ([rows[0], "2,B,Cup,9,2010-12-02,1.00,8,UK"], 65, "line 3 differs"),
+                ([rows[1], rows[0]], 65, "line 2 differs"),
+                (["3,C,Jug,1,2010-12-01,1.00,9,UK"] + rows, 65, "line 2 differs"),
+            ]
+            for (rows, status, words) in changes {
+                let text = ([InvoiceColumn.header] + rows).joined(separator: "\n")
+                try Data(text.utf8).write(to: file)
+                let run = try await JoskProcess.run(["replay", file.path, "--json"] + options)
+                #expect(Int(run.status) == status, "\(run.errors)")
+                #expect(run.errorLines.last?.contains(words) == true || status == 0, "\(run.errors)")
+                #expect(run.output.isEmpty == (status != 0))
+                #expect(try await database.run("SELECT count(*) FROM josk.journal") == "7")
+            }
+        }
+    }
+
     @Test(
         "The environment variables of libpq supply the missing parts of the connection string",
         .enabled(
