@@ -12,6 +12,10 @@ public enum MigrationError: Error, Sendable, Hashable {
     case failed(sqlState: String?, message: String)
     /// No connection can be made with these settings; the text names the wrong one.
     case misconfigured(String)
+    /// The migration was called with a connection of the application's role, which must not own the schema.
+    ///
+    /// Connect as an operator: a superuser, or a role that may create roles and, in this database, schemas.
+    case connectedAsApplicationRole(String)
     /// No role has this name.
     ///
     /// Create the role with LOGIN and no other attribute, and migrate again.
@@ -44,6 +48,9 @@ extension MigrationError: DescribedError {
         switch self {
         case .failed(_, let message): "The migration failed: \(message)"
         case .misconfigured(let message): "No connection can be made: \(message)"
+        case .connectedAsApplicationRole(let role):
+            "Connected as the application's role \"\(role)\"; connect as an operator, that is a superuser or a role "
+                + "that may create roles and, in this database, schemas."
         case .unknownRole(let role):
             "The role \"\(role)\" does not exist: create it first, for example with "
                 + "CREATE ROLE \"\(role)\" LOGIN."

@@ -17,6 +17,7 @@ struct Migrator: Sendable {
     func run(on connection: PQConnection) throws(MigrationError) -> [Migration] {
         var session = MigrationSession(connection, time: time)
         try checkDatabase(&session)
+        try checkOperator(&session)
         try checkRole(&session)
         try createOwnerAndSchema(&session)
         var applied: [Migration] = []
@@ -46,6 +47,17 @@ struct Migrator: Sendable {
             throw .unsupported(
                 "the database is not encoded in UTF-8: create one that is, for example with "
                     + "CREATE DATABASE shop ENCODING 'UTF8' TEMPLATE template0")
+        }
+    }
+
+    /// Throws if the connection is that of the application's role.
+    ///
+    /// Any advice to give this role the missing privileges would be one that the startup check refuses.
+    private func checkOperator(_ session: inout MigrationSession) throws(MigrationError) {
+        var name = Parameters()
+        name.append(applicationRole)
+        if try session.isTrue("$1 IN (session_user, current_user)", name) {
+            throw .connectedAsApplicationRole(applicationRole)
         }
     }
 

@@ -39,6 +39,7 @@ extension CommandFailure {
                 .noPermission,
                 "\(error) Connect as a superuser, or as a role that may create roles and, in this database, "
                     + "schemas.")
+        case .connectedAsApplicationRole: self.init(.noPermission, "\(error)")
         case .failed(let sqlState, _):
             self.init(Self.isAboutConnecting(sqlState) ? .unavailable : .software, "\(error)")
         case .misconfigured, .unknownRole, .unsafeRole, .changedMigration, .missingMigration, .newerSchema,

@@ -65,6 +65,19 @@ struct MigrationRoleTests {
         #expect(try await database.migrate(as: "modest").count == 0)
     }
 
+    @Test("A migration as the application's role is refused, and asks for an operator")
+    func isNoApplication() async throws {
+        let database = try await TestDatabase.empty("own_role")
+        let configuration = PostgresConfiguration(url: database.url(as: TestDatabase.applicationRole))
+        await #expect(throws: MigrationError.connectedAsApplicationRole(TestDatabase.applicationRole)) {
+            try await PostgresStore.migrate(configuration, applicationRole: TestDatabase.applicationRole)
+        }
+        let text = MigrationError.connectedAsApplicationRole("app").description
+        #expect(text.hasPrefix("Connected as the application's role \"app\"; connect as an operator"))
+        #expect(!text.contains("GRANT"))
+        #expect(try await database.run("SELECT count(*) FROM pg_namespace WHERE nspname = 'josk'") == "0")
+    }
+
     @Test("A migration quotes the name of the application role")
     func quotes() async throws {
         let database = try await TestDatabase.empty("quoted")
