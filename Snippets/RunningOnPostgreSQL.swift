@@ -20,6 +20,11 @@ func openShop(operatorURL: String, applicationURL: String) async throws {
     }
 }
 
+func checkAtStart(_ store: PostgresStore) async throws {
+    let check = await store.check(within: .seconds(1))
+    if let error = check.error { throw error }
+}
+
 let environment = ProcessInfo.processInfo.environment
 if let operatorURL = environment["OPERATOR_URL"], let applicationURL = environment["APPLICATION_URL"] {
     try await openShop(operatorURL: operatorURL, applicationURL: applicationURL)

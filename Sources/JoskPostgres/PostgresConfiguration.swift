@@ -76,6 +76,12 @@ public struct PostgresConfiguration: Sendable, Hashable {
     ///
     /// The server sorts all rows before the first fetch returns.
     public var auditFetchTimeout = Duration.seconds(600)
+    /// The maximum difference between the server's clock and the application's; nil for any.
+    ///
+    /// A command fails with the code `clockSkew`, before anything is decided, if the difference is larger. The time of a
+    /// fact is the server's, and is never before that of an earlier fact of the same customer or product: a clock that is
+    /// wrong for a few seconds would stay in the ledger for ever. Set it to nil if the application's clock may be wrong.
+    public var maximumClockSkew: Duration? = .seconds(3_600)
     /// True if connections prepare statements once and run them by name, which is faster.
     ///
     /// Set it to false behind a pooler that assigns another connection to each transaction and does not support

@@ -48,7 +48,9 @@ extension PostgresStore {
             check.connection = .failed(error.storeError)
             return check
         }
-        let startupCheck = StartupCheck(allowsUnsafeRole: configuration.allowsUnsafeRole)
+        let startupCheck = StartupCheck(
+            allowsUnsafeRole: configuration.allowsUnsafeRole,
+            maximumClockSkew: configuration.maximumClockSkew)
         check = await connection.run { connection in startupCheck.report(on: connection, by: deadline) }
         await connection.close()
         return check

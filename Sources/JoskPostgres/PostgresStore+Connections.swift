@@ -89,7 +89,8 @@ extension PostgresStore {
     func transactionSettings(by deadline: ContinuousClock.Instant) -> TransactionSettings {
         TransactionSettings(
             preparesStatements: configuration.preparesStatements, lockTimeout: configuration.lockTimeout,
-            idleInTransactionTimeout: configuration.idleInTransactionTimeout, deadline: deadline, clock: clock
+            idleInTransactionTimeout: configuration.idleInTransactionTimeout, deadline: deadline,
+            maximumClockSkew: configuration.maximumClockSkew, clock: clock
         )
     }
 }

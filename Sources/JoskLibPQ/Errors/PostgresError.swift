@@ -28,12 +28,15 @@ package enum PostgresError: Error, Sendable, Hashable {
     case malformed(String)
     /// A column of the result has another type than the library's schema.
     case mismatched(String)
+    /// The server's clock differs too much from this process's; the text has both times.
+    case clockSkew(String)
 
     /// The server's error, if there is one.
     package var serverError: ServerError? {
         switch self {
         case .refused(let error), .lost(_, let error?), .timedOut(let error?): error
-        case .unreachable, .misconfigured, .lost, .timedOut, .unsendable, .malformed, .mismatched: nil
+        case .unreachable, .misconfigured, .lost, .timedOut, .unsendable, .malformed, .mismatched, .clockSkew:
+            nil
         }
     }
 
@@ -50,7 +53,7 @@ extension PostgresError: CustomStringConvertible {
     private var line: String {
         switch self {
         case .unreachable(let reason, let state): "unreachable\(state.map { " (\($0))" } ?? ""): \(reason)"
-        case .misconfigured(let reason), .mismatched(let reason): reason
+        case .misconfigured(let reason), .mismatched(let reason), .clockSkew(let reason): reason
         case .refused(let error): "\(error)"
         case .lost(let reason, let error): "connection lost: \(error.map { "\($0)" } ?? reason)"
         case .timedOut: "the server did not respond in time"

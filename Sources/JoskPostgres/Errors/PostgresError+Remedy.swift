@@ -32,7 +32,9 @@ extension PostgresError {
         switch self {
         case .lost: .backOff
         case .refused: sqlStateRow?.remedy ?? .giveUp
-        case .unreachable, .misconfigured, .timedOut, .unsendable, .malformed, .mismatched: .giveUp
+        case .unreachable, .misconfigured, .timedOut, .unsendable, .malformed, .mismatched,
+            .clockSkew:
+            .giveUp
         }
     }
 }

@@ -18,7 +18,8 @@ extension PostgresError {
 
     private var isRetriable: Bool {
         switch code {
-        case .unavailable, .busy, .timedOut: true
+        // A clock that is set right, by its time service or by an operator, lets the same command succeed.
+        case .unavailable, .busy, .timedOut, .clockSkew: true
         default: false
         }
     }
@@ -27,6 +28,7 @@ extension PostgresError {
         switch self {
         case .misconfigured: .misconfigured
         case .mismatched: .schemaMismatch
+        case .clockSkew: .clockSkew
         case .unreachable where isPermanentRefusal: .accessDenied
         case .unreachable(_, SQLState.tooManyConnections?): .busy
         case .unreachable, .lost: .unavailable

@@ -37,7 +37,7 @@ enum RetryCause: String, CaseIterable, Sendable {
             case .lost: .connectionLost
             case .unreachable: .noConnection
             case .timedOut: .timedOut
-            case .refused, .misconfigured, .unsendable, .malformed, .mismatched: .other
+            case .refused, .misconfigured, .unsendable, .malformed, .mismatched, .clockSkew: .other
             }
     }
 }

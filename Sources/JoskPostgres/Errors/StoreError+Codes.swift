@@ -10,6 +10,11 @@ extension StoreError.Code {
     /// business whose time zone this system does not know.
     public static let misconfigured = StoreError.Code(
         "misconfigured", summary: "The service is not ready.")
+    /// The server's clock differs from the application's by more than ``PostgresConfiguration/maximumClockSkew``; the
+    /// message has both times.
+    ///
+    /// One of the two clocks is wrong, and the time of a fact cannot be corrected later.
+    public static let clockSkew = StoreError.Code("clockSkew", summary: "The service is not ready.")
     /// The role that the store connects as could bypass the isolation of tenants, or change rows that
     /// must not change.
     public static let unsafeRole = StoreError.Code(

@@ -37,7 +37,7 @@ public struct PostgresCheck: Sendable, Hashable {
     public internal(set) var schema = Result.notExamined
     /// The role, which must not be able to bypass the isolation of tenants, or to change facts.
     public internal(set) var role = Result.notExamined
-    /// The settings of the server, of the database and of the role.
+    /// The settings of the server, of the database and of the role, and the server's clock.
     public internal(set) var settings = Result.notExamined
     /// The settings and versions with which the store works, but less safely.
     ///

@@ -11,7 +11,7 @@ extension StartupCheck {
             check.schema = findings.schema.map { .failed($0) } ?? .passed
             // An older or newer schema has other tables, so the role's privileges cannot be compared.
             if check.schema == .passed { check.role = findings.role.map { .failed($0) } ?? .passed }
-            if check.role == .passed { check.settings = .passed }
+            if check.role == .passed { check.settings = settings(findings) }
             check.warnings = findings.warnings
         } catch {
             if let refusal = refusal(after: error, on: connection, by: deadline) {
@@ -26,6 +26,13 @@ extension StartupCheck {
         }
         check.server = server(on: connection, by: deadline)
         return check
+    }
+
+    private func settings(_ findings: Findings) -> PostgresCheck.Result {
+        guard let bound = maximumClockSkew, let server = findings.now,
+            let skew = ClockSkew(server: server, application: .now, over: bound)
+        else { return .passed }
+        return .failed(skew.error.storeError)
     }
 
     /// Returns the identity of the server; nil if the connection is lost.

@@ -4,6 +4,8 @@ internal import JoskLibPQ
 /// The check of a database before a store works on it: the schema must be the library's, and the role must be safe.
 struct StartupCheck: Sendable {
     let allowsUnsafeRole: Bool
+    /// The bound of a report; the check of a store leaves the clock to its transactions.
+    var maximumClockSkew: Duration?
     var migrations = Migration.all
 
     /// The result of the check.
@@ -21,6 +23,8 @@ struct StartupCheck: Sendable {
         var schema: StoreError?
         var role: StoreError?
         var warnings: [String] = []
+        /// The server's time; nil if the query returned none.
+        var now: Timestamp?
     }
 
     /// The part of a database that made the check fail.
@@ -50,6 +54,7 @@ struct StartupCheck: Sendable {
         let defenceProblems = batch.append(DefenceProblems())
         let durabilityProblems = batch.append(DurabilityProblems())
         let versionProblems = batch.append(VersionProblems())
+        let now = batch.append(LoadServerTime())
         batch.append(sql: "ROLLBACK")
         do throws(PostgresError) {
             let results = StatementBatchResults(
@@ -58,7 +63,8 @@ struct StartupCheck: Sendable {
             let problems = try results.rows(of: roleProblems) + results.rows(of: defenceProblems)
             let warnings = try results.rows(of: durabilityProblems) + results.rows(of: versionProblems)
             return Findings(
-                schema: refusal(of: history), role: refusal(of: problems), warnings: warnings)
+                schema: refusal(of: history), role: refusal(of: problems), warnings: warnings,
+                now: try results.rows(of: now).first)
         } catch {
             connection.rollBack()
             throw error
@@ -130,6 +136,14 @@ struct StartupCheck: Sendable {
             return rows.first.flatMap { $0 == "0" ? nil : $0 }
         }
         return nil
+    }
+
+    private struct LoadServerTime: FixedStatement {
+        static let sql = "SELECT clock_timestamp()"
+
+        func bind(_: inout Parameters) {}
+
+        static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> Timestamp { try row.next() }
     }
 
     private struct LoadStatementTimeout: FixedStatement {

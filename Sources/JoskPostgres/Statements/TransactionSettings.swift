@@ -8,6 +8,8 @@ struct TransactionSettings: Sendable {
     /// The maximum time that the server waits for the next statement of a transaction before it ends the session.
     var idleInTransactionTimeout: Duration
     var deadline: ContinuousClock.Instant
+    /// The maximum difference between the server's clock and this process's; nil for any.
+    var maximumClockSkew: Duration?
     /// A clock that replaces the server's, for tests.
     var clock: (@Sendable () -> Timestamp)?
 

@@ -92,6 +92,12 @@ extension FootprintLoad {
         if try results.rows(of: context).first?.transactionID == nil { throw .refused(.readOnlyTransaction) }
     }
 
+    /// Throws if the server's clock differs from this process's by more than a bound.
+    func checkClock(_ results: StatementBatchResults, _ bound: Duration?) throws(PostgresError) {
+        guard let bound, let server = try results.rows(of: context).first?.now else { return }
+        if let skew = ClockSkew(server: server, application: .now, over: bound) { throw skew.error }
+    }
+
     /// Decodes the footprint's rows and the transaction's ID from the results of the first round trip.
     ///
     /// - Parameter clock: A clock that replaces the server's, for tests. This method reads it; the rows are locked by

@@ -75,6 +75,7 @@ struct TransactionAttempt<Output: Sendable>: Sendable {
             of: work.footprint, in: business, .locking, inDoubt: inDoubt, to: &batch)
         let results = StatementBatchResults(try connection.run(batch.pipeline, by: settings.deadline))
         try load.checkIsWritable(results)
+        try load.checkClock(results, settings.maximumClockSkew)
         for place in load.statuses {
             if try results.rows(of: place).first == .inProgress { return .blocked }
         }

@@ -33,6 +33,9 @@ enum ClusterKeeper {
         fi
         while read -r line; do
             [ -z "$server" ] || wait "$server"
+            # The server reads its clock's offset from this file. libfaketime itself is named by a second one.
+            [ ! -f "$directory/clock" ] || export LD_PRELOAD="$(cat "$directory/clock.library")" \
+                FAKETIME_TIMESTAMP_FILE="$directory/clock" FAKETIME_NO_CACHE=1 FAKETIME_DONT_FAKE_MONOTONIC=1
             eval "exec $as" '"$binaries/postgres" -D "$directory/data" "$@"' >>"$log" 2>&1 </dev/null &
             server=$!
         done

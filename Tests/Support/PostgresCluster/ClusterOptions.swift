@@ -1,3 +1,5 @@
+import Foundation
+
 /// The options with which a cluster is started.
 package struct ClusterOptions: Sendable {
     /// Settings of postgresql.conf, which override those that make tests fast.
@@ -6,10 +8,20 @@ package struct ClusterOptions: Sendable {
     ///
     /// Needs `openssl`.
     package var isEncrypted = false
+    /// True if the server reads its clock from libfaketime, so that a test can set it: ``OwnServer/setClock(_:)``.
+    package var hasClock = false
 
-    package init(settings: [String: String] = [:], isEncrypted: Bool = false) {
+    package init(settings: [String: String] = [:], isEncrypted: Bool = false, hasClock: Bool = false) {
         self.settings = settings
         self.isEncrypted = isEncrypted
+        self.hasClock = hasClock
+    }
+
+    /// The library that replaces the clock of a process; nil if it is not installed.
+    package static var clockLibrary: String? {
+        let folders = ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib"]
+        return folders.map { "\($0)/faketime/libfaketime.so.1" }
+            .first { FileManager.default.fileExists(atPath: $0) }
     }
 
     /// True if `openssl` is installed, to create a certificate, and the server was built with TLS.

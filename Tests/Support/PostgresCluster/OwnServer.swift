@@ -50,6 +50,13 @@ package final class OwnServer: Sendable {
         try primary?.write(toFile: "\(directory)/primary", atomically: false, encoding: .utf8)
         try accessRules.write(toFile: "\(directory)/pg_hba.conf", atomically: false, encoding: .utf8)
         if options.isEncrypted { try await makeCertificate(in: directory) }
+        if options.hasClock {
+            guard let library = ClusterOptions.clockLibrary else {
+                throw ClusterError("libfaketime was not found")
+            }
+            try library.write(toFile: "\(directory)/clock.library", atomically: false, encoding: .utf8)
+            try "+0".write(toFile: "\(directory)/clock", atomically: false, encoding: .utf8)
+        }
         let lifeline = try ClusterKeeper.start(
             directory: directory, tools: tools,
             arguments: options.arguments(directory: directory, port: port))
@@ -125,6 +132,14 @@ extension OwnServer {
         try await wait(atMost: .seconds(600), for: "the server to stop") { kill(pid, 0) != 0 }
         // A crashed server leaves this file behind.
         try? FileManager.default.removeItem(atPath: "\(directory)/data/postmaster.pid")
+    }
+
+    /// Sets the clock of a server that was made with ``ClusterOptions/hasClock``.
+    ///
+    /// - Parameter time: An offset, such as `-2h`, or a time, such as `@2126-01-01 00:00:00`, in libfaketime's form.
+    package func setClock(_ time: String) throws {
+        // In place: the server may read the file at any moment, and the new one has the same owner.
+        try time.write(toFile: "\(directory)/clock", atomically: false, encoding: .utf8)
     }
 
     /// Suspends or resumes the server's main process, the postmaster.
