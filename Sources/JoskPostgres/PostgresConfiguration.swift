@@ -80,7 +80,7 @@ public struct PostgresConfiguration: Sendable, Hashable {
     ///
     /// A command fails with the code `clockSkew`, before anything is decided, if the difference is larger. The time of a
     /// fact is the server's, and is never before that of an earlier fact of the same customer or product: a clock that is
-    /// wrong for a few seconds would stay in the ledger for ever. Set it to nil if the application's clock may be wrong.
+    /// wrong for a few seconds would stay in the ledger permanently. Set it to nil if the application's clock may be wrong.
     public var maximumClockSkew: Duration? = .seconds(3_600)
     /// True if connections prepare statements once and run them by name, which is faster.
     ///

@@ -4,8 +4,8 @@ import Foundation
 /// A request to the server to cancel the statement that a connection runs.
 ///
 /// It has a socket of its own that never blocks, and the connection's thread advances it while it waits for the
-/// response to the statement. A server that accepts the request and stays silent therefore costs nothing but that
-/// socket, until the connection's grace period ends.
+/// response to the statement. A server that accepts the request and stays silent therefore costs only that socket, until
+/// the connection's grace period ends.
 ///
 /// The server ignores a request that arrives before the statement does, so the request is repeated until ``end(by:)``.
 /// The server closes the socket when it has processed a request. When ``end(by:)`` has returned true, no request is in

@@ -69,7 +69,7 @@ struct FairWaitQueue: Sendable {
         let (commands, reads) = (served.filter(\.isCommand), served.filter { !$0.isCommand })
         if !commandsFirst { return reads + commands }
         // Not two long reads in a row, which would stop the commands. A pool that serves the two in turn needs no such
-        // precedence: after each command it comes to another kind of read.
+        // precedence: after each command it serves another kind of read.
         if leases.shares.takeTurns || served.last?.isLongRead == true { return commands + reads }
         return served.filter { $0.isLong && leases.count($0) == 0 } + commands + reads
     }

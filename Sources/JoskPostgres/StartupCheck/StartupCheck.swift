@@ -18,7 +18,7 @@ struct StartupCheck: Sendable {
         case failed(PostgresError)
     }
 
-    /// What the queries of the check found.
+    /// The findings of the queries of the check.
     struct Findings {
         var schema: StoreError?
         var role: StoreError?

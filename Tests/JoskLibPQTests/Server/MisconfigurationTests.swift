@@ -117,13 +117,13 @@ struct MisconfigurationTests {
     func verifiesCertificates() async throws {
         let cluster = try await PostgresCluster.start(ClusterOptions(isEncrypted: true))
         let other = try await PostgresCluster.start(ClusterOptions(isEncrypted: true))
-        let (server, stranger) = (try #require(cluster.own), try #require(other.own))
+        let (server, impostor) = (try #require(cluster.own), try #require(other.own))
         let base = "user=postgres dbname=postgres sslmode=verify-ca"
         let root = "sslrootcert=\(server.directory)/server.crt"
         let address = "host=127.0.0.1 port=\(server.port)"
         let wrong = [
             ("\(base) \(address) sslrootcert=/nowhere/root.crt", "sslrootcert"),
-            ("\(base) \(address) sslrootcert=\(stranger.directory)/server.crt", "certificate verify failed"),
+            ("\(base) \(address) sslrootcert=\(impostor.directory)/server.crt", "certificate verify failed"),
             ("\(base) \(root) host=127.0.0.1 port=\(server.port) sslmode=verify-full", "host name"),
         ]
         for (url, word) in wrong {
@@ -134,7 +134,7 @@ struct MisconfigurationTests {
             }
             #expect(message.contains(word), "\(message)")
         }
-        let both = "host=127.0.0.1,127.0.0.1 port=\(stranger.port),\(server.port)"
+        let both = "host=127.0.0.1,127.0.0.1 port=\(impostor.port),\(server.port)"
         let connection = try await Server.connect("\(base) \(root) \(both)")
         #expect(try await connection.value("SELECT 1::int8", as: Int64.self) == 1)
     }
