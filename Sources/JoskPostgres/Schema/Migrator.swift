@@ -17,8 +17,8 @@ struct Migrator: Sendable {
     func run(on connection: PQConnection) throws(MigrationError) -> [Migration] {
         var session = MigrationSession(connection, time: time)
         try checkDatabase(&session)
-        try checkOperator(&session)
         try checkRole(&session)
+        try checkOperator(&session)
         try createOwnerAndSchema(&session)
         var applied: [Migration] = []
         for migration in migrations {

@@ -41,7 +41,7 @@ struct PostgresCommandTests {
             ReplayDatabase.applicationRole,
         ])
         #expect(powerless.status == 77)
-        #expect(powerless.errors.contains("Connect as a superuser"))
+        #expect(powerless.errors.contains("connect as an operator"))
         for run in [missing, unsafe, powerless] { #expect(run.output.isEmpty && run.errorLines.count == 1) }
     }
 
