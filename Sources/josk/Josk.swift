@@ -30,7 +30,7 @@ struct Josk: AsyncParsableCommand {
             return .success
         } catch {
             guard let failure = error as? CommandFailure ?? CommandFailure(error) else {
-                return printOrReport(error, status: isParsed ? .software : .usage)
+                return printOrReport(error, status: isParsed ? .software : .usage, arguments)
             }
             StandardError().line("josk: \(failure.message)")
             return failure.status
@@ -39,8 +39,11 @@ struct Josk: AsyncParsableCommand {
 
     /// Prints help or the version on standard output, or reports an error on standard error.
     ///
-    /// The argument parser throws help and the version as errors too.
-    private static func printOrReport(_ error: any Error, status: ExitStatus) -> ExitStatus {
+    /// The argument parser throws help and the version as errors too. Wrong arguments are reported with the command whose
+    /// help explains them.
+    private static func printOrReport(
+        _ error: any Error, status: ExitStatus, _ arguments: [String]
+    ) -> ExitStatus {
         if exitCode(for: error) == .success {
             print(message(for: error))
             return .success
@@ -48,9 +51,15 @@ struct Josk: AsyncParsableCommand {
         // One line. The parser's own exit would also print its usage, and some of its messages have several lines.
         let message = message(for: error).split(whereSeparator: \.isNewline)
             .map { $0.drop(while: \.isWhitespace) }.joined(separator: " ")
-        StandardError().line(
-            "josk: \(message.withoutAddresses)\(status == .usage ? " (see 'josk --help')" : "")")
+        let advice = status == .usage ? " (see '\(helpCommand(for: arguments))')" : ""
+        StandardError().line("josk: \(message.withoutAddresses)\(advice)")
         return status
+    }
+
+    private static func helpCommand(for arguments: [String]) -> String {
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+        let name = arguments.first.flatMap { names.contains($0) ? "\($0) " : nil } ?? ""
+        return "josk \(name)--help"
     }
 }
 

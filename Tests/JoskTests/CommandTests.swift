@@ -203,6 +203,20 @@ struct CommandTests {
         }
     }
 
+    @Test("Wrong arguments are reported with the command whose help explains them")
+    func namesHelp() async throws {
+        let cases: [(arguments: [String], help: String)] = [
+            (["replay"], "josk replay --help"), (["replay", "x", "--nope"], "josk replay --help"),
+            (["audit"], "josk audit --help"), (["migrate", "--app-role"], "josk migrate --help"),
+            (["demo", "--nope"], "josk demo --help"), (["nope"], "josk --help"),
+        ]
+        for (arguments, help) in cases {
+            let run = try await JoskProcess.run(arguments)
+            #expect(run.status == 64)
+            #expect(run.errors.hasSuffix("(see '\(help)')\n"), "\(run.errors)")
+        }
+    }
+
     @Test("A secret in the wrong argument is not printed")
     func misplacedSecret() async throws {
         for secret in ["postgresql://ada:hush-hush@127.0.0.1/x", "host=127.0.0.1 password = hush-hush"] {
