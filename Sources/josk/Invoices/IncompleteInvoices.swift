@@ -24,14 +24,17 @@ struct IncompleteInvoices {
 
     /// Notes the current record of a reader, which was set aside.
     mutating func noteSetAside(_ record: RecordReader, _ header: Header) {
-        let number = record.fields.count > header.invoice ? record.bytes(header.invoice) : nil
-        if let number, !number.isEmpty {
+        let isWhole = record.problem == nil && record.fields.count == header.count
+        // In a record with too many or too few fields, only the first field is surely in its place.
+        let isInPlace = record.fields.count > header.invoice && (isWhole || header.invoice == 0)
+        let number = isInPlace ? record.bytes(header.invoice) : []
+        // A number that is too long is another one than those of the neighbours.
+        if !number.isEmpty, !number.contains(0), String(validating: number, as: UTF8.self) != nil {
             if let unknown { mark(number, unknown) }
             unknown = nil
             mark(number, record.line)
             previousSetAside = number
         } else {
-            let isWhole = record.problem == nil && record.fields.count == header.count
             if isWhole, record.fields[header.product].range.isEmpty { return }
             if let previous = previousSetAside ?? previous.map({ Array($0.utf8) }) {
                 mark(previous, record.line)

@@ -65,6 +65,25 @@ struct IncompleteInvoiceTests {
         #expect(file.incompleteCount == 2)
     }
 
+    @Test("A row whose number is not surely in its place makes both neighbouring invoices incomplete")
+    func displacedNumber() throws {
+        let header = "Description,InvoiceNo,StockCode,Quantity,UnitPrice,CustomerID"
+        let before = ["Tea,1,A,2,1.00,7", "Tea,2,A,2,1.00,7"]
+        let after = ["Tea,3,A,2,1.00,7", "Tea,4,A,2,1.00,7"]
+        // One field too many, so that the second field is no number.
+        for (first, broken) in [
+            (header, "Tea, green,3,A,2,1.00,7"), (InvoiceColumn.header, "3\u{0},A,Tea,2,,1.00,7,UK"),
+        ] {
+            let isMoved = first == header
+            let rows =
+                isMoved ? before + [broken] + after : Self.rows.prefix(1) + [broken] + Self.rows.suffix(1)
+            let text = ([first] + rows).joined(separator: "\n")
+            let file = try InvoiceFile(Array(text.utf8), currency: .gbp)
+            #expect(file.invoices.map(\.number) == (isMoved ? ["1", "4"] : []))
+            #expect(file.incompleteCount == 2)
+        }
+    }
+
     @Test("A row without an invoice number and a stock code belongs to no invoice")
     func totals() throws {
         let file = try read(["1,A,Tea,2,,1.00,7,UK", ",,,2,,,,", ",,,,,,,"])

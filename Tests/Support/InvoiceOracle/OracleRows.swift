@@ -98,10 +98,10 @@ extension InvoiceFile {
 private func numberOfInvoice(_ record: Record, _ columns: Columns) -> [UInt8]?? {
     let fields = record.content.fields
     let place = columns.place("InvoiceNo")
-    if place < fields.count && !fields[place].isEmpty {
+    let isWhole = record.content.ending == .whole && fields.count == columns.names.count
+    if place < fields.count && (isWhole || place == 0) && isReadableNumber(fields[place]) {
         return .some(fields[place])
     }
-    let isWhole = record.content.ending == .whole && fields.count == columns.names.count
     if isWhole && fields[columns.place("StockCode")].isEmpty {
         return .none
     }
@@ -207,4 +207,9 @@ private func number(_ digits: [UInt8]) -> Int64 {
         value = saturatingSum(tenfold, Int64(digit - Byte.zero))
     }
     return value
+}
+
+/// Returns true if the number of an invoice can be read, although it may be too long to be stored.
+private func isReadableNumber(_ number: [UInt8]) -> Bool {
+    !number.isEmpty && !number.contains(Byte.nul) && isUTF8(number)
 }
