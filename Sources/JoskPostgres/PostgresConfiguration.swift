@@ -24,8 +24,9 @@ public struct PostgresConfiguration: Sendable, Hashable {
     /// - reads of pages of more than 100 elements have at most half of those that reads may have;
     /// - audits have at most one in four;
     /// - these three, which take long, have at most half of all connections together;
-    /// - one business has at most half of each of these shares, rounded up, except for audits, of which it has half. For
-    ///   commands this holds only while commands of another business wait.
+    /// - one business has at most half of each of these shares, rounded up, and audits not rounded. Its reads of all
+    ///   kinds leave one connection to those of others, from six connections on. For commands this holds only while
+    ///   commands of another business wait.
     ///
     /// Businesses are served in turn. A read of a page takes a turn more for each hundred elements that the page may
     /// have.

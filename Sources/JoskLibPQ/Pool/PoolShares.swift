@@ -3,8 +3,9 @@
 /// From four connections on, short commands and short reads each have some that nothing else may occupy. Work that takes
 /// long (large commands, large reads and scans) has at most half of all connections.
 ///
-/// A party has a share of its own for each kind, so that none of its kinds of work keeps another of them waiting. Reads
-/// leave some connections to other parties at all times, commands only while a command of another party waits.
+/// A party has a share of its own for each kind, so that none of its kinds of work keeps another of them waiting. From
+/// six connections on, all reads of a party together leave one connection to the reads of others. Commands leave some
+/// to other parties only while a command of another party waits.
 package struct PoolShares: Sendable, Hashable {
     /// The connections of all commands.
     package var commands: Int
@@ -41,13 +42,20 @@ package struct PoolShares: Sendable, Hashable {
         largeCommands = Self.part(commands, 2)
         largeCommandsPerParty = Self.part(largeCommands + 1, 2)
         commandsPerParty = Self.part(commands + 1, 2)
-        readsPerParty = isDivided ? Self.part(reads + 1, 2) : reads
         largeReads = Self.part(reads, 2)
-        largeReadsPerParty = Self.part(largeReads + 1, 2)
         scans = Self.part(maximum, 4)
         scansPerParty = Self.part(scans, 2)
+        guard isDivided else {
+            (readsPerParty, largeReadsPerParty) = (reads, Self.part(largeReads + 1, 2))
+            return
+        }
+        // One party's reads of all kinds leave a connection to those of others. Below six connections there are not
+        // enough for that beside two short reads of a party.
+        let left = reads - 1 - scansPerParty
+        let half = Self.part(reads + 1, 2)
+        largeReadsPerParty = max(1, min(Self.part(largeReads + 1, 2), left - half))
+        readsPerParty = max(min(half, 2), min(half, left - largeReadsPerParty))
     }
 
     private static func part(_ count: Int, _ divisor: Int) -> Int { max(1, count / divisor) }
-
 }

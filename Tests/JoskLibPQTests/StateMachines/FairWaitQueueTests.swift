@@ -75,6 +75,8 @@ struct FairWaitQueueTests {
                 #expect(shares.commands < maximum && shares.reads < maximum)
                 #expect(shares.readsPerParty < shares.reads && shares.largeCommands < shares.commands)
                 #expect(shares.longWork < shares.commands && shares.longWork < shares.reads)
+                let ofOneParty = shares.readsPerParty + shares.largeReadsPerParty + shares.scansPerParty
+                #expect(ofOneParty < shares.reads || maximum < 6)
             }
         }
     }
