@@ -12,13 +12,15 @@ extension PostgresStore {
     ///
     /// A warning that is new is also logged, once.
     ///
-    /// - Parameter limit: The maximum time. It does not bound the lookup of host names, which libpq does itself.
+    /// - Parameter limit: The maximum time, plus a moment in which a server that stopped to respond is asked to cancel.
+    ///   It does not bound the lookup of host names, which libpq does itself.
     public func check(within limit: Duration = .seconds(5)) async -> PostgresCheck {
-        guard !lifecycle.isEnding else {
+        guard lifecycle.begin() else {
             var check = PostgresCheck()
             check.connection = .failed(PoolError.shutDown.storeError)
             return check
         }
+        defer { lifecycle.end() }
         let check = await Self.check(configuration, by: .now + limit, logger: logger)
         logNew(check.warnings)
         return check
@@ -40,10 +42,11 @@ extension PostgresStore {
     ) async -> PostgresCheck {
         let deadline = deadline ?? .now + configuration.connectTimeout
         var check = PostgresCheck()
+        var settings = configuration.connectionSettings
+        settings.grace = .milliseconds(100)
         let connection: PostgresConnection
         do throws(PostgresError) {
-            connection = try await PostgresConnection.connect(
-                configuration.connectionSettings, logger: logger, by: deadline)
+            connection = try await PostgresConnection.connect(settings, logger: logger, by: deadline)
         } catch {
             check.connection = .failed(error.storeError)
             return check

@@ -17,9 +17,9 @@ internal import Synchronization
 /// The schema must have been migrated with ``migrate(_:applicationRole:logger:)``. At first use the store runs a
 /// startup check of the schema and of its role, which must not be able to bypass the isolation of tenants. Until the
 /// check passes, every operation fails with the code `schemaMismatch`, `unsafeRole`, `misconfigured` or `accessDenied`.
-/// ``check(within:)`` examines the same at any time. The store logs a warning, once, if a receipt may be lost in a crash because `fsync`, `full_page_writes` or `synchronous_commit` is
-/// off. It does the same if the server is older than the release that closed the last known way around row-level
-/// security.
+/// ``check(within:)`` examines the same at any time. The store logs a warning, once, if a receipt may be lost in a crash
+/// because `fsync`, `full_page_writes` or `synchronous_commit` is off. It does the same if the server is older than the
+/// release that closed the last known way around row-level security.
 ///
 /// The code that creates a store must end it with ``shutdown()``, or create it with
 /// ``withPostgresStore(_:logger:metrics:_:)``. With the package's trait `ServiceLifecycle` the store is also a

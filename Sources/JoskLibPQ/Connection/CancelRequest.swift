@@ -89,15 +89,16 @@ final class CancelRequest {
     /// - Returns: False if a request was still in flight at the deadline; its socket is closed.
     func end(by deadline: ContinuousClock.Instant) -> Bool {
         while var awaited {
+            // A request whose connection is not made yet is not sent any more.
+            if case .connecting = state { break }
             let left = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
             let count = poll(&awaited, 1, Int32(max(0, min(left.rounded(.up), 3_600_000))))
-            if count == 0, left <= 0 {
+            advance(isReady: count > 0)
+            // Bytes without end must not postpone the deadline.
+            if left <= 0, self.awaited != nil {
                 abandon()
                 return false
             }
-            // A request whose connection is not made yet is not sent any more.
-            if case .connecting = state { break }
-            advance(isReady: count > 0)
         }
         abandon()
         return true

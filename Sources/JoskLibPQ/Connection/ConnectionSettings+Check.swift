@@ -1,4 +1,5 @@
 import CJoskLibPQ
+import Foundation
 
 /// Settings that cannot work, found before anything is sent.
 ///
@@ -39,6 +40,11 @@ extension ConnectionSettings {
         if let name = Self.unknownSetting(in: first, named: reason) {
             throw .misconfigured("the connection string has the setting \(name), which libpq does not know")
         }
+        if reason.hasPrefix("missing") {
+            throw .misconfigured(
+                "the connection string cannot be read: a setting has no = between its name and its value; put a value "
+                    + "with blanks between single quotes")
+        }
         // What libpq quotes after this may be a part of the password.
         let quoteless = reason.prefix { $0 != "\"" }.trimmingPrefix(while: \.isWhitespace)
         let end = quoteless.lastIndex { !$0.isWhitespace && $0 != ":" }
@@ -53,6 +59,8 @@ extension ConnectionSettings {
         guard quoted.count >= 3, quoted[1].wholeMatch(of: #/[a-z_]{1,40}/#) != nil else { return nil }
         let name = String(quoted[1])
         guard let place = string.firstRange(of: "\(name)=") else { return nil }
+        // After a password, the name may be the rest of one that is not quoted or encoded.
+        if string[..<place.lowerBound].lowercased().contains("pass") { return nil }
         let isAtBoundary =
             place.lowerBound == string.startIndex
             || "?& ".contains(string[string.index(before: place.lowerBound)])
@@ -74,12 +82,14 @@ extension ConnectionSettings {
         guard let list = values["port"] else { return }
         let ports = elements(list)
         for port in ports where !port.isEmpty {
-            let number = Int(port.trimmingPrefix(while: \.isWhitespace))
+            // libpq ignores blanks around the number.
+            let number = Int(port.trimmingCharacters(in: .whitespaces))
             guard let number, (1...65_535).contains(number) else {
                 throw .misconfigured("the connection setting port must be a number from 1 to 65535")
             }
         }
-        let hosts = elements(values["hostaddr"] ?? values["host"] ?? "").count
+        let addresses = values["hostaddr"] ?? ""
+        let hosts = elements(addresses.isEmpty ? values["host"] ?? "" : addresses).count
         guard ports.count <= 1 || ports.count == hosts else {
             throw .misconfigured(
                 "the connection setting port must have one port, or as many as there are hosts: it has "
@@ -110,11 +120,19 @@ extension ConnectionSettings {
                 return .misconfigured("the connection setting \(keyword) must be a number")
             }
         }
-        for (words, keywords) in Self.wordsAboutSettings where message.contains(words) {
-            return .misconfigured("\(message) (check \(keywords))")
+        // A lack of descriptors, which passes.
+        if message.contains("Too many open files") { return nil }
+        // One message may be about several addresses of a host, of which one may accept the connection later.
+        let attempts = message.split(separator: Self.attemptBegins).map(String.init)
+        let advice = attempts.map { attempt in
+            Self.wordsAboutSettings.first { attempt.contains($0.words) }?.settings
         }
-        return nil
+        guard let first = advice.first, let settings = first, !advice.contains(nil) else { return nil }
+        return .misconfigured("\(message) (check \(settings))")
     }
+
+    /// The words with which libpq begins the report about one address.
+    private static let attemptBegins = "connection to server at "
 
     private static let knownValues = [
         "sslmode": ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"],
@@ -132,7 +150,7 @@ extension ConnectionSettings {
     ]
 
     /// Words of libpq and OpenSSL about certificates, keys and files, with the settings to check.
-    private static let wordsAboutSettings = [
+    private static let wordsAboutSettings: [(words: String, settings: String)] = [
         ("certificate verify failed", "sslmode and sslrootcert, and the server's certificate"),
         ("does not match host name", "host and sslmode, and the server's certificate"),
         ("root certificate file", "sslrootcert"),
@@ -140,8 +158,8 @@ extension ConnectionSettings {
         ("SSL support is not compiled in", "sslmode"),
         ("private key", "sslkey"),
         ("certificate file", "sslcert"),
-        ("channel binding required", "channel_binding"),
-        ("server does not support GSSAPI", "gssencmode"),
+        ("channel binding is required", "channel_binding"),
+        ("support GSSAPI encryption, but it was required", "gssencmode"),
         ("service file", "service"),
         ("definition of service", "service"),
         ("Unix-domain socket path", "host"),

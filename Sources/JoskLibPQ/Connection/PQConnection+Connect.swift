@@ -22,7 +22,10 @@ extension PQConnection {
         var areSettingsWrong = true
         for (index, attempt) in attempts.enumerated() {
             let left = ContinuousClock.now.duration(to: deadline)
-            if index > 0, left <= .zero { break }
+            if index > 0, left <= .zero {
+                areSettingsWrong = false
+                break
+            }
             do throws(PostgresError) {
                 return try PQConnection(
                     attempt, logger: logger, tickets: tickets,

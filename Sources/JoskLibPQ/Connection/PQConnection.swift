@@ -15,7 +15,8 @@ package final class PQConnection {
     private let notices: NoticeReceiver
     /// The request that cancels a running statement.
     ///
-    /// It is nil before the connection is made, or if memory for its key could not be allocated.
+    /// It is nil before the connection is made, or if libpq's trace has no key in a known form. A statement is then not
+    /// cancelled at its deadline: the grace period ends, and with it the connection.
     private(set) var cancelRequest: CancelRequest?
     var prepared = PreparedStatements()
     private let connectStart = ContinuousClock.now

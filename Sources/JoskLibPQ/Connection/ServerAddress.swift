@@ -8,14 +8,12 @@ struct ServerAddress {
     private var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
 
     init?(of connection: OpaquePointer) {
-        let host = PQhost(connection).map { String(cString: $0) } ?? ""
-        guard host.hasPrefix("/") || host.hasPrefix("@") else {
-            let isKnown = withAddress { address, length in
-                getpeername(PQsocket(connection), address, length) == 0
-            }
-            guard isKnown else { return nil }
-            return
+        let isKnown = withAddress { address, length in
+            getpeername(PQsocket(connection), address, length) == 0
         }
+        guard isKnown else { return nil }
+        guard Int32(storage.ss_family) == AF_UNIX else { return }
+        let host = PQhost(connection).map { String(cString: $0) } ?? ""
         // A server may know the directory of its socket under another name, for example in another container.
         let port = PQport(connection).map { String(cString: $0) } ?? ""
         guard setPath("\(host)/.s.PGSQL.\(port)") else { return nil }

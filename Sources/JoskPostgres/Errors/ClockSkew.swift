@@ -9,13 +9,17 @@ struct ClockSkew {
 
     /// Compares two clocks; nil if they differ by no more than the bound.
     ///
-    /// The application's clock is read after the response, so the difference includes half of a round trip.
-    init?(server: Timestamp, application: Timestamp, over bound: Duration) {
+    /// - Parameters:
+    ///   - server: The server's time, read between two moments.
+    ///   - sent: The application's time when the query was sent.
+    ///   - received: The application's time when the response had arrived.
+    ///   - bound: The maximum difference.
+    init?(server: Timestamp, sent: Timestamp, received: Timestamp, over bound: Duration) {
+        let nearest = server < sent ? sent : min(server, received)
         // Without overflow, also for a clock that is wrong by more than 290,000 years.
-        let (difference, overflow) = server.microseconds.subtractingReportingOverflow(
-            application.microseconds)
+        let (difference, overflow) = server.microseconds.subtractingReportingOverflow(nearest.microseconds)
         if !overflow, .microseconds(Int64(clamping: difference.magnitude)) <= bound { return nil }
-        (self.server, self.application, self.bound) = (server, application, bound)
+        (self.server, application, self.bound) = (server, received, bound)
     }
 
     var error: PostgresError {

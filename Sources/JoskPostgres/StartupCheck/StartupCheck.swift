@@ -66,7 +66,8 @@ struct StartupCheck: Sendable {
                 schema: refusal(of: history), role: refusal(of: problems), warnings: warnings,
                 now: try results.rows(of: now).first)
         } catch {
-            connection.rollBack()
+            // A server that does not respond to the queries does not respond to a rollback either.
+            if case .refused = error { connection.rollBack() }
             throw error
         }
     }
@@ -109,7 +110,7 @@ struct StartupCheck: Sendable {
         case .queryCanceled?:
             return Self.statementTimeout(on: connection, by: deadline).map { timeout in
                 let message =
-                    "the server ends statements after \(timeout), before the store can set its own limit: reset "
+                    "the server ends statements after \(timeout) ms, before the store can set its own limit: reset "
                     + "statement_timeout of the role and of the database (ALTER ROLE … RESET statement_timeout)"
                 return (
                     .settings,
@@ -120,10 +121,11 @@ struct StartupCheck: Sendable {
         }
     }
 
-    /// Returns the session's statement timeout, such as `1ms`; nil if there is none, or if the server does not report it.
+    /// Returns the session's statement timeout in milliseconds; nil if there is none, or none that could have ended the
+    /// short statements before the one that switches it off.
     private static func statementTimeout(
         on connection: PQConnection, by deadline: ContinuousClock.Instant
-    ) -> String? {
+    ) -> Int64? {
         // The timeout may also end this statement, although it is a short one.
         for _ in 0..<20 {
             var batch = StatementBatch(isPrepared: false)
@@ -133,7 +135,7 @@ struct StartupCheck: Sendable {
                     connection.run(batch.pipeline, by: deadline, isCancellable: false)
                 ).rows(of: place)
             else { continue }
-            return rows.first.flatMap { $0 == "0" ? nil : $0 }
+            return rows.first.flatMap { (1...1_000).contains($0) ? $0 : nil }
         }
         return nil
     }
@@ -147,11 +149,11 @@ struct StartupCheck: Sendable {
     }
 
     private struct LoadStatementTimeout: FixedStatement {
-        static let sql = "SHOW statement_timeout"
+        static let sql = "SELECT setting::int8 FROM pg_catalog.pg_settings WHERE name = 'statement_timeout'"
 
         func bind(_: inout Parameters) {}
 
-        static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> String { try row.next() }
+        static func decode(_ row: inout Rows.RowDecoder) throws(PostgresError) -> Int64 { try row.next() }
     }
 
     private static let advice = "run `josk migrate`, or call PostgresStore.migrate(_:applicationRole:)"

@@ -93,9 +93,14 @@ extension FootprintLoad {
     }
 
     /// Throws if the server's clock differs from this process's by more than a bound.
-    func checkClock(_ results: StatementBatchResults, _ bound: Duration?) throws(PostgresError) {
+    ///
+    /// - Parameter sent: This process's time when the query was sent.
+    func checkClock(
+        _ results: StatementBatchResults, sent: Timestamp, _ bound: Duration?
+    ) throws(PostgresError) {
         guard let bound, let server = try results.rows(of: context).first?.now else { return }
-        if let skew = ClockSkew(server: server, application: .now, over: bound) { throw skew.error }
+        let skew = ClockSkew(server: server, sent: sent, received: .now, over: bound)
+        if let skew { throw skew.error }
     }
 
     /// Decodes the footprint's rows and the transaction's ID from the results of the first round trip.

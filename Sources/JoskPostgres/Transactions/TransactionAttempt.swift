@@ -73,9 +73,10 @@ struct TransactionAttempt<Output: Sendable>: Sendable {
         settings.appendBegin(in: business, to: &batch)
         let load = FootprintLoad(
             of: work.footprint, in: business, .locking, inDoubt: inDoubt, to: &batch)
+        let sent = Timestamp.now
         let results = StatementBatchResults(try connection.run(batch.pipeline, by: settings.deadline))
         try load.checkIsWritable(results)
-        try load.checkClock(results, settings.maximumClockSkew)
+        try load.checkClock(results, sent: sent, settings.maximumClockSkew)
         for place in load.statuses {
             if try results.rows(of: place).first == .inProgress { return .blocked }
         }

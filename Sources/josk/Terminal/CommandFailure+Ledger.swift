@@ -25,7 +25,7 @@ extension CommandFailure {
             switch error.code {
             case .unavailable, .accessDenied: .unavailable
             case .busy, .timedOut: .tryAgain
-            case .misconfigured, .schemaMismatch, .unsafeRole: .configuration
+            case .misconfigured, .schemaMismatch, .unsafeRole, .clockSkew: .configuration
             default: .software
             }
         self.init(status, error.message)

@@ -1,7 +1,8 @@
 import Foundation
-import JoskLibPQ
 import PostgresCluster
 import Testing
+
+@testable import JoskLibPQ
 
 @Suite("Settings with which no connection can be made", .timeLimit(.minutes(10)))
 struct MisconfigurationTests {
@@ -31,13 +32,23 @@ struct MisconfigurationTests {
             "the connection string has the setting ssl_mode, which libpq does not know"
         ),
         (
-            "host=localhost password=hush ssl_mode=require",
+            "host=localhost ssl_mode=require password=hush",
             "the connection string has the setting ssl_mode, which libpq does not know"
         ),
         (
             // The name may be a part of a password, because an @ follows.
             "postgresql://localhost/db?hush=y@x",
             "the connection string cannot be read: invalid URI query parameter"
+        ),
+        (
+            // The name is the rest of a password that is not quoted.
+            "host=localhost password=a hush=b",
+            "the connection string cannot be read: invalid connection option"
+        ),
+        (
+            "host=localhost password=my hush",
+            "the connection string cannot be read: a setting has no = between its name and its value; put a value with "
+                + "blanks between single quotes"
         ),
         // The user's name and the @ are missing, so the password is read as a port.
         ("postgresql://ada:hush/db", "the connection setting port must be a number from 1 to 65535"),
@@ -92,6 +103,28 @@ struct MisconfigurationTests {
             let ports = hosts.contains(",") ? "\(dead),\(server.port)" : "\(server.port)"
             let connection = try await Server.connect("\(hosts) port=\(ports) user=postgres dbname=postgres")
             #expect(try await connection.value("SELECT 1::int8", as: Int64.self) == 1)
+        }
+    }
+
+    @Test("A failure of one address among several is a wrong setting only if all of them report one")
+    func severalAddresses() {
+        let settings = ConnectionSettings(url: "host=db")
+        let wrong =
+            "connection to server at \"db\" (::1), port 5432 failed: SSL error: certificate verify failed"
+        let passing = "connection to server at \"db\" (127.0.0.1), port 5432 failed: Connection refused"
+        #expect(settings.problem(reportedAs: wrong)?.isPermanentRefusal == true)
+        #expect(settings.problem(reportedAs: "\(wrong); \(wrong)")?.isPermanentRefusal == true)
+        #expect(settings.problem(reportedAs: "\(wrong); \(passing)") == nil)
+        #expect(settings.problem(reportedAs: "\(passing); \(wrong)") == nil)
+        #expect(
+            settings.problem(reportedAs: "could not read root certificate file \"x\": Too many open files")
+                == nil)
+    }
+
+    @Test("Blanks around a port and an empty list of addresses are as libpq reads them")
+    func blanks() throws {
+        for url in ["host=localhost port='5432 '", "host=a,b hostaddr= port=1,2", "host=a,b port=1,"] {
+            try ConnectionSettings(url: url).check()
         }
     }
 

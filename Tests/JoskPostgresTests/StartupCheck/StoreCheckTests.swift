@@ -110,7 +110,7 @@ struct StoreCheckTests {
             return check.refusal(after: error, on: connection, by: .now + .seconds(3_600))?.error
         }
         #expect(refusal?.code == .misconfigured && refusal?.isRetriable == false)
-        #expect(refusal?.message.contains("the server ends statements after 50ms") == true)
+        #expect(refusal?.message.contains("the server ends statements after 50 ms") == true)
         #expect(refusal?.message.contains("statement_timeout") == true)
         await connection.close()
     }
