@@ -79,9 +79,10 @@ public struct PostgresConfiguration: Sendable, Hashable {
     public var auditFetchTimeout = Duration.seconds(600)
     /// The maximum difference between the server's clock and the application's; nil for any.
     ///
-    /// A command fails with the code `clockSkew`, before anything is decided, if the difference is larger. The time of a
-    /// fact is the server's, and is never before that of an earlier fact of the same customer or product: a clock that is
-    /// wrong for a few seconds would stay in the ledger permanently. Set it to nil if the application's clock may be wrong.
+    /// A command fails with the code `clockSkew`, before anything is decided, if the difference is larger. The time of
+    /// a fact is the server's, and is never before that of an earlier fact of the same customer or product: a clock
+    /// that is wrong for a few seconds would stay in the ledger permanently. Set it to nil if the application's clock
+    /// may be wrong.
     public var maximumClockSkew: Duration? = .seconds(3_600)
     /// True if connections prepare statements once and run them by name, which is faster.
     ///

@@ -39,8 +39,8 @@ struct Josk: AsyncParsableCommand {
 
     /// Prints help or the version on standard output, or reports an error on standard error.
     ///
-    /// The argument parser throws help and the version as errors too. Wrong arguments are reported with the command whose
-    /// help explains them.
+    /// The argument parser throws help and the version as errors too. Wrong arguments are reported with the command
+    /// whose help explains them.
     private static func printOrReport(
         _ error: any Error, status: ExitStatus, _ arguments: [String]
     ) -> ExitStatus {

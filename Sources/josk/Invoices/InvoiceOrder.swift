@@ -41,8 +41,8 @@ enum DateUse: Hashable, Sendable {
         case .noColumn:
             "invoices are replayed in the order of the file, because it has no column \(InvoiceColumn.date.rawValue)"
         case .ordered(let undated, let first):
-            "\(undated.of("invoice")) without a readable date\(first.map { ", the first on line \($0)" } ?? ""): each is "
-                + "replayed after the invoice before it in the file; readable dates are such as 2010-12-01 08:26 or "
+            "\(undated.of("invoice")) without a readable date\(first.map { ", the first on line \($0)" } ?? ""): each "
+                + "is replayed after the invoice before it in the file; readable dates are such as 2010-12-01 08:26 or "
                 + "01/12/2010 08:26"
         case .ambiguous(_, let example):
             "invoices are replayed in the order of the file, because the order of day and month is not clear from "
