@@ -9,6 +9,7 @@ public import JoskLedger
 public struct PostgresCheck: Sendable, Hashable {
     /// The result of one part.
     public enum Result: Sendable, Hashable {
+        /// The store can work with this part.
         case passed
         /// The store cannot work until the cause is removed.
         case failed(StoreError)
