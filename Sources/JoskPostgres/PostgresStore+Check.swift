@@ -6,9 +6,9 @@ package import Logging
 extension PostgresStore {
     /// Connects, and examines the connection, the schema, the role and the settings, as the startup check does.
     ///
-    /// Call it when an application starts, to fail early, and for a readiness probe. It opens a connection of its own,
-    /// so it also succeeds while all others are in use, and it sees settings that were changed since the store began. It
-    /// changes nothing.
+    /// Call it when an application starts, to fail early, and for a readiness probe. It opens a connection of its own, in
+    /// addition to ``PostgresConfiguration/maximumConnections``, so it also succeeds while all others are in use, and it
+    /// sees settings that were changed since the store began. It changes nothing.
     ///
     /// A warning that is new is also logged, once.
     ///

@@ -1,6 +1,3 @@
-import CJoskLibPQ
-import Foundation
-
 /// The message with which a server is asked to cancel the statement of a connection, and the address to send it to.
 ///
 /// libpq's `PQcancel` waits for the server without a time limit, and before version 17 libpq offers no other function.
@@ -17,10 +14,10 @@ struct CancelKey {
         guard let (pid, key) = Self.key(in: trace), let address = ServerAddress(of: connection) else {
             return nil
         }
-        let code: UInt32 = 80_877_102
-        message =
-            Self.bytes(of: UInt32(12 + key.count)) + Self.bytes(of: code)
-            + Self.bytes(of: UInt32(bitPattern: pid)) + key
+        let code: Int32 = 80_877_102
+        var message: [UInt8] = []
+        for word in [Int32(12 + key.count), code, pid] { message.append(bigEndian: word) }
+        self.message = message + key
         self.address = address
     }
 
@@ -34,7 +31,11 @@ struct CancelKey {
             guard fields.count == 5, fields[1] == "B", fields[3] == "BackendKeyData" else { continue }
             let values = fields[4].drop { $0 == " " }.split(separator: " ", maxSplits: 1)
             guard values.count == 2, let pid = Int32(values[0]) else { return nil }
-            if let number = Int32(values[1]) { return (pid, bytes(of: UInt32(bitPattern: number))) }
+            if let number = Int32(values[1]) {
+                var key: [UInt8] = []
+                key.append(bigEndian: number)
+                return (pid, key)
+            }
             guard let length = Int(fields[2]), let key = text(values[1]), key.count == length - 8 else {
                 return nil
             }
@@ -57,53 +58,5 @@ struct CancelKey {
             rest = rest.dropFirst(3)
         }
         return bytes
-    }
-
-    private static func bytes(of number: UInt32) -> [UInt8] {
-        withUnsafeBytes(of: number.bigEndian, Array.init)
-    }
-}
-
-/// The recording of libpq's trace of a connection while it is made.
-///
-/// It contains the messages of the authentication, so its memory is overwritten before it is freed.
-final class ConnectTrace {
-    private let connection: OpaquePointer
-    // Invariant: both are allocated here and freed once, in `deinit`, after `end` has closed the stream, which writes to
-    // them until then.
-    private let text = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: 1)
-    private let length = UnsafeMutablePointer<Int>.allocate(capacity: 1)
-    private var file: UnsafeMutablePointer<FILE>?
-
-    /// Begins to record.
-    init(of connection: OpaquePointer) {
-        self.connection = connection
-        text.initialize(to: nil)
-        length.initialize(to: 0)
-        file = open_memstream(text, length)
-        if let file { PQtrace(connection, file) }
-    }
-
-    /// Ends the recording, and returns the trace; nil if there is none, or if it was returned already.
-    func end() -> String? {
-        guard let file else { return nil }
-        PQuntrace(connection)
-        fclose(file)
-        self.file = nil
-        guard let bytes = text.pointee else { return nil }
-        // Invariant: the stream allocated the bytes, which belong to the caller once it is closed.
-        defer {
-            memset(bytes, 0, length.pointee)
-            free(bytes)
-            text.pointee = nil
-        }
-        return String(
-            decoding: UnsafeRawBufferPointer(start: bytes, count: length.pointee), as: UTF8.self)
-    }
-
-    deinit {
-        _ = end()
-        text.deallocate()
-        length.deallocate()
     }
 }
