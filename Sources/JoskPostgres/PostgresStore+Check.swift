@@ -1,4 +1,4 @@
-public import JoskLedger
+internal import JoskLedger
 internal import JoskLibPQ
 internal import JoskLock
 package import Logging

@@ -55,7 +55,7 @@ struct StoreCheckTests {
 
         let database = try await TestDatabase.migrated("named")
         let cluster = database.cluster
-        let superuser = PostgresConfiguration(url: try await cluster.url(database: database.name))
+        let superuser = PostgresConfiguration(url: cluster.url(database: database.name))
         let open = await check(superuser)
         #expect(open.error?.code == .unsafeRole)
         #expect(open.schema == .passed && open.role == open.error.map { .failed($0) })
