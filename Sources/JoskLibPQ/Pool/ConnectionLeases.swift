@@ -6,27 +6,27 @@ struct ConnectionLeases: Sendable {
 
     let shares: PoolShares
     private var uses: [ConnectionID: ConnectionUse] = [:]
-    private var counts: [Kind: Int] = [:]
-    private var countsByParty: [Kind: [Party: Int]] = [:]
+    private var counts = PerKind(repeating: 0)
+    private var countsByParty = PerKind<[Party: Int]>(repeating: [:])
 
     init(_ shares: PoolShares) { self.shares = shares }
 
     mutating func add(_ connection: ConnectionID, _ use: ConnectionUse) {
         uses[connection] = use
-        counts[use.kind, default: 0] += 1
-        countsByParty[use.kind, default: [:]][use.party, default: 0] += 1
+        counts[use.kind] += 1
+        countsByParty[use.kind][use.party, default: 0] += 1
     }
 
     /// Removes a connection that was returned or closed.
     mutating func remove(_ connection: ConnectionID) {
         guard let use = uses.removeValue(forKey: connection) else { return }
-        counts[use.kind, default: 0] -= 1
+        counts[use.kind] -= 1
         let remaining = count(use.kind, of: use.party) - 1
-        countsByParty[use.kind]?[use.party] = remaining > 0 ? remaining : nil
+        countsByParty[use.kind][use.party] = remaining > 0 ? remaining : nil
     }
 
-    func count(_ kind: Kind) -> Int { counts[kind] ?? 0 }
-    private func count(_ kind: Kind, of party: Party) -> Int { countsByParty[kind]?[party] ?? 0 }
+    func count(_ kind: Kind) -> Int { counts[kind] }
+    private func count(_ kind: Kind, of party: Party) -> Int { countsByParty[kind][party] ?? 0 }
 
     private var longWork: Int { count(.largeCommand) + count(.largeRead) + count(.scan) }
     /// The number of connections that all work that takes long may have in addition.

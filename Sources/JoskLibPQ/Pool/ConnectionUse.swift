@@ -3,7 +3,7 @@
 /// A pool shares its connections between the kinds and between the parties.
 package struct ConnectionUse: Sendable, Hashable {
     /// The kinds of work.
-    package enum Kind: Sendable, Hashable, CaseIterable {
+    package enum Kind: Int, Sendable, Hashable, CaseIterable {
         case command
         /// A command of many rows, which occupies its connection for long.
         case largeCommand

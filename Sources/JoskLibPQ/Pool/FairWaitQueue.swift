@@ -14,7 +14,7 @@ struct FairWaitQueue: Sendable {
     typealias Party = ConnectionUse.Party
 
     private let limits: WaitLimits
-    private var waiting: [Kind: PartyRotation]
+    private var waiting = PerKind(repeating: PartyRotation())
     private var leases: ConnectionLeases
     /// The kinds in the order in which they were last served, the latest last.
     private var served: [Kind] = [.largeCommand, .command, .scan, .largeRead, .read]
@@ -22,23 +22,22 @@ struct FairWaitQueue: Sendable {
     init(_ shares: PoolShares, _ limits: WaitLimits) {
         self.limits = limits
         leases = ConnectionLeases(shares)
-        waiting = Dictionary(uniqueKeysWithValues: Kind.allCases.map { ($0, PartyRotation()) })
     }
 
-    var count: Int { waiting.values.reduce(0) { $0 + $1.count } }
+    var count: Int { Kind.allCases.reduce(0) { $0 + waiting[$1].count } }
     /// All waiters, in no order.
-    var waiters: [WaiterID] { waiting.values.flatMap(\.waiters) }
+    var waiters: [WaiterID] { Kind.allCases.flatMap { waiting[$0].waiters } }
 
-    mutating func insert(_ waiter: WaiterID) { waiting[waiter.use.kind]?.insert(waiter) }
+    mutating func insert(_ waiter: WaiterID) { waiting[waiter.use.kind].insert(waiter) }
 
     /// Inserts a waiter that was lent a dead connection; it and its party are the next of their kind.
-    mutating func putBack(_ waiter: WaiterID) { waiting[waiter.use.kind]?.putBack(waiter) }
+    mutating func putBack(_ waiter: WaiterID) { waiting[waiter.use.kind].putBack(waiter) }
 
     /// Removes a waiter, and returns true if it was in the queue.
-    mutating func remove(_ waiter: WaiterID) -> Bool { waiting[waiter.use.kind]?.remove(waiter) ?? false }
+    mutating func remove(_ waiter: WaiterID) -> Bool { waiting[waiter.use.kind].remove(waiter) }
 
     /// Removes all waiters.
-    mutating func removeAll() { for kind in Kind.allCases { waiting[kind]?.removeAll() } }
+    mutating func removeAll() { for kind in Kind.allCases { waiting[kind].removeAll() } }
 
     /// Records that a lent connection was returned or closed.
     mutating func giveBack(_ connection: ConnectionID) { leases.remove(connection) }
@@ -51,7 +50,7 @@ struct FairWaitQueue: Sendable {
         for kind in order where leases.room(for: kind) > 0 {
             // A copy, because the closure must not use the queue while a rotation is changed.
             let leases = leases
-            let next = waiting[kind]?.next { party in
+            let next = waiting[kind].next { party in
                 leases.room(for: kind, of: party, othersWait: commands.isFromOther(than: party)) > 0
             }
             guard let waiter = next else { continue }
@@ -63,15 +62,17 @@ struct FairWaitQueue: Sendable {
         return nil
     }
 
-    /// The kinds in the order in which they are considered.
+    /// The kinds that wait, in the order in which they are considered.
     private var order: [Kind] {
+        let waitingKinds = served.filter { waiting[$0].count > 0 }
+        if waitingKinds.count < 2 { return waitingKinds }
         let commandsFirst = !leases.shares.takeTurns || served.last?.isCommand == false
-        let (commands, reads) = (served.filter(\.isCommand), served.filter { !$0.isCommand })
+        let (commands, reads) = (waitingKinds.filter(\.isCommand), waitingKinds.filter { !$0.isCommand })
         if !commandsFirst { return reads + commands }
         // Not two long reads in a row, which would stop the commands. A pool that serves the two in turn needs no such
         // precedence: after each command it serves another kind of read.
         if leases.shares.takeTurns || served.last?.isLongRead == true { return commands + reads }
-        return served.filter { $0.isLong && leases.count($0) == 0 } + commands + reads
+        return waitingKinds.filter { $0.isLong && leases.count($0) == 0 } + commands + reads
     }
 
     /// The parties whose commands wait, and could have a connection.
@@ -90,9 +91,10 @@ struct FairWaitQueue: Sendable {
     }
 
     private var waitingCommands: WaitingCommands {
+        if waiting[.command].count == 0, waiting[.largeCommand].count == 0 { return .none }
         let kinds = [Kind.command, .largeCommand].filter { leases.room(for: $0) > 0 }
-        let parties = kinds.compactMap { waiting[$0]?.onlyParty }
-        let count = kinds.reduce(0) { $0 + (waiting[$1]?.partyCount ?? 0) }
+        let parties = kinds.compactMap { waiting[$0].onlyParty }
+        let count = kinds.reduce(0) { $0 + waiting[$1].partyCount }
         guard let first = parties.first else { return count == 0 ? .none : .ofSeveral }
         return count == parties.count && parties.allSatisfy { $0 == first } ? .ofOne(first) : .ofSeveral
     }
@@ -113,27 +115,30 @@ extension FairWaitQueue {
     /// It does not consider that the kinds share connections, except that all work that takes long does.
     var servable: Int {
         let commands = waitingCommands
-        let counts = Kind.allCases.map { kind in (kind, servable(kind, commands)) }
-        let long = counts.filter(\.0.isLong).reduce(0) { $0 + $1.1 }
-        let short = counts.filter { !$0.0.isLong }.reduce(0) { $0 + $1.1 }
+        var (short, long) = (0, 0)
+        for kind in Kind.allCases where waiting[kind].count > 0 {
+            let count = servable(kind, commands)
+            if kind.isLong { long += count } else { short += count }
+        }
         return short + min(long, max(0, leases.roomForLongWork))
     }
 
     private func servable(_ kind: Kind, _ commands: WaitingCommands) -> Int {
-        guard leases.room(for: kind) > 0 else { return 0 }
-        let ofParties = waiting[kind]?.sum { party, waiting in
+        let roomOfKind = leases.room(for: kind)
+        guard roomOfKind > 0 else { return 0 }
+        let ofParties = waiting[kind].sum { party, waiting in
             let room = leases.room(for: kind, of: party, othersWait: commands.isFromOther(than: party))
             return min(waiting, max(0, room))
         }
-        return min(ofParties ?? 0, leases.room(for: kind))
+        return min(ofParties, roomOfKind)
     }
 
     /// Returns the limit that one more waiter with a use would exceed, or nil.
     func limitReached(by use: ConnectionUse) -> WaitLimit? {
         let kinds = Kind.allCases.filter { $0.isCommand == use.kind.isCommand }
-        let all = kinds.reduce(0) { $0 + (waiting[$1]?.count ?? 0) }
+        let all = kinds.reduce(0) { $0 + waiting[$1].count }
         if use.kind.isCommand { return all >= limits.commands ? .commands(limits.commands) : nil }
-        let own = kinds.reduce(0) { $0 + (waiting[$1]?.count(of: use.party) ?? 0) }
+        let own = kinds.reduce(0) { $0 + waiting[$1].count(of: use.party) }
         if own >= limits.readsPerParty { return .readsOfParty(limits.readsPerParty) }
         return all >= limits.reads ? .reads(limits.reads) : nil
     }
