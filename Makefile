@@ -14,7 +14,7 @@ server_tests := LibPQ|Postgres
 pooler_tests := PostgresTests.*Pooler
 docc ?= $(shell command -v docc || echo xcrun docc)
 
-.PHONY: help prepare demo demo-postgres replay-postgres build test test-damage test-matrix test-examples test-benchmarks test-all mutations history history-canaries docs docs-check api-check growth bench bench-quick bench-against lint format check-embedding clean
+.PHONY: help prepare demo demo-postgres replay-postgres build test test-damage test-matrix test-examples test-benchmarks test-all mutations history history-canaries docs docs-check api-check check-dockerfile growth bench bench-quick bench-against lint format check-embedding clean
 .NOTPARALLEL: # two SwiftPM processes would only wait for each other's lock
 
 help: ## List these commands
@@ -125,6 +125,9 @@ docs: docs-check ## Build the documentation for reading, and print where it is
 # The script inherits BASE and HEAD_DIR from the command line of make.
 api-check: prepare ## List the API breakages since BASE=<commit>, and fail if the changelog does not name one
 	@Scripts/api-check
+
+check-dockerfile: prepare ## Run the Dockerfile's instructions in an empty Debian root, without Docker (minutes)
+	@Scripts/check-dockerfile
 
 growth: prepare ## Print how time and memory of a replay grow with its file, JOSK_INVOICES=<file>
 	@test -n "$$JOSK_INVOICES" \
