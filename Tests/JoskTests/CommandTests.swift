@@ -44,7 +44,8 @@ struct CommandTests {
             ["audit", "--postgres", "x", "--business", "b"],
             ["replay", "a", "--columns", "Price=UnitPrice"], ["replay", "a", "--decimal", "dot"],
             ["replay", "a", "--order", "random"], ["replay", "a", "--dates", "year-first"],
-            ["replay", "a", "--balances"], ["replay", "a", "--json=1"], ["--generate-completion-script=none"],
+            ["replay", "a", "--balances"], ["replay", "a", "--json=1"], ["demo", "--json=1"],
+            ["audit", "--json"], ["--generate-completion-script=none"],
         ])
     func usage(arguments: [String]) async throws {
         let run = try await JoskProcess.run(arguments)

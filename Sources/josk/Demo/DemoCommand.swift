@@ -25,6 +25,9 @@ struct DemoCommand: AsyncParsableCommand {
         help: ArgumentHelp("The seed of the random prices, baskets and credit limits.", valueName: "number"))
     var seed: UInt64 = 1679
 
+    @Flag(help: "Print the figures as one JSON object instead of text.")
+    var json = false
+
     @OptionGroup
     var storeOptions: StoreOptions
 
@@ -41,14 +44,14 @@ struct DemoCommand: AsyncParsableCommand {
         let (report, audit) = try await storeOptions.withStore(
             for: business, maximumConnections: Self.maximumConnections, standardError
         ) { store in
-            print(DemoReport.opening(plan))
+            if !json { print(DemoReport.opening(plan)) }
             let shop = try await DemoShop.open(plan, as: business, on: store, standardError)
             let rush = try await DemoRush.run(in: shop, standardError)
             let closing = try await DemoClosing(shop, standardError)
-            return (DemoReport(plan: plan, rush: rush, closing: closing).text, closing.audit)
+            return (DemoReport(plan: plan, rush: rush, closing: closing), closing.audit)
         }
         standardError.clearProgress()
-        print(report)
+        print(json ? try report.json.jsonLine : report.text)
         try audit.mustBeClean(standardError)
     }
 

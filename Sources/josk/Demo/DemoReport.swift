@@ -74,9 +74,8 @@ struct DemoReport {
     }
 
     private var doubleClicks: String {
-        let clickers = rush.attempts.filter(\.buyer.clicksTwice)
-        let bought = clickers.count { DemoOutcome($0) == .bought }
-        return "\(clickers.count.of("buyer")) clicked twice at once, with one key: \(bought) bought, "
+        let (clickers, bought) = doubleClickers
+        return "\(clickers.of("buyer")) clicked twice at once, with one key: \(bought) bought, "
             + "in \(closing.ordersOfDoubleClickers.of("order"))\(bought > 0 ? ", not \(2 * bought)" : "").\n"
     }
 

@@ -22,20 +22,23 @@ struct AuditCommand: AsyncParsableCommand {
         transform: businessID)
     var businesses: [Business.ID]
 
+    @Flag(help: "Print each report as one JSON object on a line instead of text.")
+    var json = false
+
     func run() async throws {
         let standardError = StandardError()
         let reports = try await postgres.withStore(maximumConnections: 1) { store in
             let ledger = Ledger(store: store, logger: .silent)
             var reports: [AuditReport] = []
             for id in businesses {
-                reports.append(try await Self.audit(ledger.tenant(id), standardError))
+                reports.append(try await audit(ledger.tenant(id), standardError))
             }
             return reports
         }
         if reports.contains(where: { !$0.isClean }) { throw CommandFailure.brokenLedger }
     }
 
-    private static func audit(
+    private func audit(
         _ tenant: Tenant, _ standardError: StandardError
     ) async throws -> AuditReport {
         guard try await tenant.business() != nil else {
@@ -45,7 +48,7 @@ struct AuditCommand: AsyncParsableCommand {
                     + "--business and --postgres")
         }
         let report = try await tenant.audit()
-        print("\(tenant.id) \(report.line)")
+        print(json ? try AuditJSON(report).jsonLine : "\(tenant.id) \(report.line)")
         report.listViolations(standardError)
         return report
     }

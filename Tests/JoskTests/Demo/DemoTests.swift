@@ -1,3 +1,4 @@
+import Foundation
 import JoskInMemory
 import JoskLedger
 import JoskTesting
@@ -60,6 +61,28 @@ struct DemoTests {
         let bought = rush.attempts.filter { $0.buyer.clicksTwice && DemoOutcome($0) == .bought }
         #expect(!bought.isEmpty)
         #expect(closing.ordersOfDoubleClickers == Int64(bought.count))
+    }
+
+    @Test("The report for programs is one line with the figures of the rush")
+    func json() async throws {
+        let standardError = StandardErrorRecorder().standardError()
+        let plan = DemoPlan(seed: 3, buyers: 50, products: 2, stock: 10)
+        let shop = try await DemoShop.open(plan, on: InMemoryStore(), standardError)
+        let rush = try await DemoRush.run(in: shop, standardError)
+        let closing = try await DemoClosing(shop, standardError)
+        let line = try DemoReport(plan: plan, rush: rush, closing: closing).json.jsonLine
+        #expect(!line.contains("\n"))
+        let report = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        #expect(report["buyers"] as? Int == 50)
+        #expect(report["owed"] as? Int64 == closing.owed)
+        #expect(report["currency"] as? String == "GBP")
+        let products = try #require(report["products"] as? [[String: Any]])
+        #expect(products.compactMap { $0["left"] as? Int64 } == closing.stock)
+        let outcomes = try #require(report["outcomes"] as? [[String: Any]])
+        #expect(outcomes.compactMap { $0["buyers"] as? Int }.reduce(0, +) == 50)
+        let audit = try #require(report["audit"] as? [String: Any])
+        #expect((audit["violations"] as? [Any])?.isEmpty == true)
+        #expect(audit["orders"] as? Int == closing.audit.counts.orders)
     }
 
     @Test("The report of the demonstration fits a screen and shows the most informative refusal")

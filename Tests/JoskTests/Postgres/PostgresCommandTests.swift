@@ -98,6 +98,17 @@ struct PostgresCommandTests {
         #expect(after.output.split(separator: "\n").allSatisfy { $0.hasSuffix(" 1 violation") })
         #expect(after.errorLines.count { $0.hasPrefix("violation: ") } == 2)
         #expect(after.errorLines.last?.hasPrefix("josk: ") == true)
+        let forPrograms = try await JoskProcess.run(["audit", "--json", "--postgres", url] + options)
+        #expect(forPrograms.status == 1)
+        let reports = try forPrograms.output.split(separator: "\n").map { line in
+            try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        }
+        #expect(reports.compactMap { $0["business"] as? String } == options.filter { $0 != "--business" })
+        for report in reports {
+            let violations = try #require(report["violations"] as? [[String: String]])
+            #expect(violations.map { $0["rule"] } == ["stockMatchesMovements"])
+            #expect(report["customers"] as? Int == 3)
+        }
         let unknown = try await JoskProcess.run(["audit", "--postgres", url, "--business", "\(UUID())"])
         #expect(unknown.status == 66)
         #expect(unknown.output.isEmpty && unknown.errorLines.count == 1)
