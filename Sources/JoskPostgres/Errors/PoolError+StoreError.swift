@@ -25,8 +25,7 @@ extension PoolError {
         case .unreachable(let error): "no connection can be made: \(error.messageWithAdvice)"
         case .tooManyWaiting(.readsOfParty): "\(self) (maximumWaitingReadsPerBusiness)"
         case .tooManyWaiting(.reads): "\(self) (maximumWaitingReads)"
-        case .tooManyWaiting(.commands), .deadline(nil):
-            "\(self) (raise maximumConnections, or reduce the load)"
+        case .tooManyWaiting(.commands), .deadline(nil): "\(self) (maximumConnections)"
         case .cancelled, .shutDown: "\(self)"
         }
     }

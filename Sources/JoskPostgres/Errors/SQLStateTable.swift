@@ -104,7 +104,7 @@ enum SQLStateTable {
             .unavailable,
             advice:
                 "a connection limit is reached: the server's max_connections, or the CONNECTION LIMIT of the role "
-                + "or the database; raise it, or lower maximumConnections"),
+                + "or the database; raise it, or close other connections"),
         .programLimitExceeded: SQLStateRow(
             .unavailable,
             advice: "if the server no longer assigns transaction IDs, vacuum its databases",
