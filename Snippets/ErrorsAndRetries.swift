@@ -48,6 +48,19 @@ func purchaseWithRetries(
     preconditionFailure("the loop returns or throws in its third pass")
 }
 
+func lostReceipts(
+    of kept: [any PostingReceipt], in tenant: Tenant
+) async throws(StoreError) -> [any PostingReceipt] {
+    var lost: [any PostingReceipt] = []
+    for receipt in kept {
+        switch try await tenant.verify(receipt) {
+        case .recorded, .nothingPosted: break
+        case .missing, .different: lost.append(receipt)
+        }
+    }
+    return lost
+}
+
 let ledger = Ledger(store: InMemoryStore())
 let tenant = ledger.tenant(try await ledger.createBusiness(name: "Corner Shop", currency: .usd).id)
 let ada = try await tenant.addCustomer(name: "Ada", creditLimit: .usd(minorUnits: 500_00))
@@ -56,7 +69,8 @@ let tea = try await tenant.addProduct(sku: "TEA-1", name: "Tea", price: .usd(min
 let typed = "checkout-7\n\u{1B}[31mforged line"
 let key = try IdempotencyKey(typed)
 print(key)  // checkout-7\n\u{1B}[31mforged line
-_ = try await purchaseWithRetries([.init(tea.id, quantity: 1)], by: ada.id, key: key, in: tenant)
+let bought = try await purchaseWithRetries([.init(tea.id, quantity: 1)], by: ada.id, key: key, in: tenant)
+print("lost receipts: \(try await lostReceipts(of: [ada, bought], in: tenant).count)")
 print(
     await checkOut(
         [.init(tea.id, quantity: 2)], for: ada.id, key: "checkout-8", in: tenant,

@@ -48,7 +48,7 @@ extension CommandExamination {
 
     private func missCharge(of order: Order, _ receipt: PurchaseReceipt?) {
         let row = Suspect.order(order.id)
-        guard let sequence = receipt?.charge?.entrySequence else {
+        guard let sequence = receipt?.charge?.entry.sequence else {
             return report(
                 .chargeMatchesOrder, [row, command], "\(row) has the total \(order.total) and no charge")
         }
@@ -106,7 +106,7 @@ extension CommandExamination {
                 "the receipt of \(command) names a charge, but \(row) has the total zero")
         }
         let entry = Suspect.entry(charge)
-        compare("entry sequence", receipt.charge?.entrySequence, charge.sequence, entry)
+        compare(receipt.charge?.entry, charge)
         compare("due date", receipt.charge?.dueDate, due, entry)
         compare("balance", receipt.balance, charge.balance, entry)
         compare("available credit", receipt.availableCredit, charge.availableCredit, entry)
@@ -160,7 +160,7 @@ extension CommandExamination {
 
     private func missEntry(of refund: Refund, _ receipt: RefundReceipt?) {
         let row = Suspect.refund(refund.id)
-        guard let sequence = receipt?.entrySequence else {
+        guard let sequence = receipt?.entry?.sequence else {
             return report(
                 .entryMatchesRefund, [row, command],
                 "\(row) has the total \(refund.total) and no ledger entry")
@@ -208,11 +208,11 @@ extension CommandExamination {
         examine(time: refund.refundedAt, of: row, isAgreed: receipt.refundedAt == refund.refundedAt)
         guard let entry else {
             return expect(
-                receipt.entrySequence == nil || refund.total.minorUnits != 0, .receiptMatchesFacts,
+                receipt.entry == nil || refund.total.minorUnits != 0, .receiptMatchesFacts,
                 [command, row],
                 "the receipt of \(command) names a ledger entry, but \(row) has the total zero")
         }
-        compare("entry sequence", receipt.entrySequence, entry.sequence, .entry(entry))
+        compare(receipt.entry, entry)
         compare("balance", receipt.balance, entry.balance, .entry(entry))
         examine(time: entry.recordedAt, of: .entry(entry), isAgreed: isSound(entry))
     }

@@ -7,9 +7,9 @@ extension CommandExamination {
     /// Returns nil, and reports the named entry as missing, if the command has no entry. An entry of another kind is
     /// reported and returned nevertheless. Each further fact of the command is reported.
     private func entry(
-        _ customer: Customer.ID, _ sequence: Int64, where fits: (LedgerEntry.Kind) -> Bool
+        _ posted: PostedEntry, where fits: (LedgerEntry.Kind) -> Bool
     ) -> LedgerEntry? {
-        let claimed = Suspect.entry(customer, sequence)
+        let claimed = Suspect.entry(posted.customerID, posted.sequence)
         let (found, others) = facts.entries.one { Suspect.entry($0) == claimed }
         refuse(orders: facts.orders, refunds: facts.refunds, movements: facts.movements)
         refuse(more: others)
@@ -24,8 +24,7 @@ extension CommandExamination {
             fits(entry.kind), .factFitsCommand, doubtful(row, isSound: isSound(entry)),
             "\(command) of kind \(journal?.kind ?? "unknown") does not make \(row) of kind \(entry.kind)")
         if row != claimed { note(row, mayBe: claimed) }
-        compare("customer", customer, entry.customerID, row)
-        compare("entry sequence", sequence, entry.sequence, row)
+        compare(posted, entry)
         return entry
     }
 
@@ -35,14 +34,14 @@ extension CommandExamination {
     }
 
     func examineOpening(_ receipt: AddCustomerReceipt) {
-        guard let entry = entry(receipt.id, receipt.entrySequence, where: { $0 == .opened }) else { return }
+        guard let entry = entry(receipt.entry, where: { $0 == .opened }) else { return }
         compare("credit limit", receipt.creditLimit, entry.creditLimit, .entry(entry))
         compare(time: receipt.addedAt, entry)
         examineOwnTime(receipt.addedAt)
     }
 
     func examinePayment(_ receipt: RecordPaymentReceipt) {
-        let entry = entry(receipt.customerID, receipt.entrySequence) {
+        let entry = entry(receipt.entry) {
             if case .payment = $0 { true } else { false }
         }
         guard let entry else { return }
@@ -55,7 +54,7 @@ extension CommandExamination {
     }
 
     func examineLimit(_ receipt: ChangeCreditLimitReceipt) {
-        let entry = entry(receipt.customerID, receipt.entrySequence) { $0 == .limitChanged }
+        let entry = entry(receipt.entry) { $0 == .limitChanged }
         guard let entry else { return }
         compare("credit limit", receipt.creditLimit, entry.creditLimit, .entry(entry))
         compare("balance", receipt.balance, entry.balance, .entry(entry))
@@ -64,7 +63,7 @@ extension CommandExamination {
 
     /// Examines the facts of a reversal, a payout or an adjustment.
     func examineEntry(_ receipt: LedgerEntryReceipt, where fits: (LedgerEntry.Kind) -> Bool) {
-        guard let entry = entry(receipt.customerID, receipt.entrySequence, where: fits) else { return }
+        guard let entry = entry(receipt.entry, where: fits) else { return }
         compare("amount", receipt.amount, entry.amount, .entry(entry))
         compare("balance", receipt.balance, entry.balance, .entry(entry))
         compare(time: receipt.recordedAt, entry)

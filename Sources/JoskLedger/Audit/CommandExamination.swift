@@ -166,6 +166,17 @@ extension CommandExamination {
                 + "but \(fact) in \(row)")
     }
 
+    /// Compares the entry that the receipt names with the entry that the command made.
+    func compare(_ posted: PostedEntry?, _ entry: LedgerEntry) {
+        let row = Suspect.entry(entry)
+        compare("customer", posted?.customerID, entry.customerID, row)
+        compare("entry sequence", posted?.sequence, entry.sequence, row)
+        expect(
+            posted?.hash == entry.hash, .receiptMatchesFacts, doubtful(row, isSound: isSound(entry)),
+            "the entry hash is \(posted.map { "\($0.hash)" } ?? "absent") in the receipt of \(command), "
+                + "but \(entry.hash) in \(row)")
+    }
+
     /// Compares the times of the receipt, of a fact and of the command: two that agree show that the third is wrong.
     func compare(time receipt: Timestamp, _ fact: Timestamp, _ row: Suspect) {
         let isFactOff = isSealed || receipt == journal?.recordedAt

@@ -31,7 +31,7 @@ extension Tenant {
     /// The reversal covers the full amount. The credit limit does not apply.
     ///
     /// - Parameters:
-    ///   - paymentID: The identifier of the payment: the customer, and ``RecordPaymentReceipt/entrySequence``.
+    ///   - paymentID: The identifier of the payment: ``RecordPaymentReceipt/paymentID``.
     ///   - reason: The reason, stored with the ledger entry.
     ///   - idempotencyKey: The key that makes a retry safe (see ``Tenant``); nil makes each call a separate command.
     ///   - metadata: Notes that the journal stores with the command; a retry must pass the same (see ``Metadata``).

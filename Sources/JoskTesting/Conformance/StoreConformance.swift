@@ -6,6 +6,6 @@ public enum StoreConformance {
     /// Every case, in the order of the contract.
     public static let cases: [ConformanceCase] =
         isolation + atomicity + results + cancellation + idempotency + footprints + uniqueness + corrections
-        + tenants
+        + receipts + tenants
         + fidelity + reads + lists + largePages + additions
 }

@@ -34,6 +34,11 @@ struct HistoryEdit: Sendable {
                 $0["receipt"]["balance"].number += 1
             }
         },
+        HistoryEdit(name: "a receipt names another hash") { history, random in
+            history.edit(history.calls("accepted") { $0["receipt"]["hash"] != .null }, &random) {
+                $0["receipt"]["hash"] = "00"
+            }
+        },
         HistoryEdit(name: "an accepted command returned notCommitted") { history, random in
             let accepted = history.calls("accepted")
             let attempts = Dictionary(grouping: accepted) { history.invoked(of: $0)["key"] }

@@ -4,38 +4,44 @@ extension Figures {
     init(_ receipt: PurchaseReceipt) {
         self.init(
             order: receipt.orderID, number: receipt.orderNumber, total: receipt.total.minorUnits,
-            entry: receipt.charge?.entrySequence, balance: receipt.balance.minorUnits,
+            entry: receipt.charge?.entry.sequence, hash: receipt.charge?.entry.hash.description,
+            balance: receipt.balance.minorUnits,
             available: receipt.availableCredit.minorUnits)
     }
 
     init(_ receipt: RefundReceipt) {
         self.init(
             order: receipt.refundID.orderID, refund: receipt.refundID.number,
-            total: receipt.total.minorUnits, entry: receipt.entrySequence, balance: receipt.balance.minorUnits
+            total: receipt.total.minorUnits, entry: receipt.entry?.sequence,
+            hash: receipt.entry?.hash.description, balance: receipt.balance.minorUnits
         )
     }
 
     init(_ receipt: RecordPaymentReceipt) {
         self.init(
-            customer: receipt.customerID, entry: receipt.entrySequence, amount: receipt.amount.minorUnits,
+            customer: receipt.customerID, entry: receipt.entry.sequence, hash: receipt.entry.hash.description,
+            amount: receipt.amount.minorUnits,
             balance: receipt.balance.minorUnits)
     }
 
     init(_ receipt: LedgerEntryReceipt) {
         self.init(
-            customer: receipt.customerID, entry: receipt.entrySequence, amount: receipt.amount.minorUnits,
+            customer: receipt.customerID, entry: receipt.entry.sequence, hash: receipt.entry.hash.description,
+            amount: receipt.amount.minorUnits,
             balance: receipt.balance.minorUnits)
     }
 
     init(_ receipt: ChangeCreditLimitReceipt) {
         self.init(
-            customer: receipt.customerID, entry: receipt.entrySequence, balance: receipt.balance.minorUnits,
+            customer: receipt.customerID, entry: receipt.entry.sequence, hash: receipt.entry.hash.description,
+            balance: receipt.balance.minorUnits,
             limit: receipt.creditLimit.minorUnits, previous: receipt.previousLimit.minorUnits)
     }
 
     init(_ receipt: AddCustomerReceipt) {
         self.init(
-            customer: receipt.id, entry: receipt.entrySequence, limit: receipt.creditLimit.minorUnits)
+            customer: receipt.id, entry: receipt.entry.sequence, hash: receipt.entry.hash.description,
+            limit: receipt.creditLimit.minorUnits)
     }
 
     init(_ receipt: ChangeDefaultPaymentTermsReceipt) { self.init(days: receipt.paymentTerms.days) }

@@ -32,7 +32,8 @@ private let factQueries = [
     """
     SELECT json_strip_nulls(json_build_object('type', 'entry', 'business', business_id, 'customer', customer_id,
         'sequence', sequence, 'kind', kind, 'amount', amount, 'balance', balance, 'limit', credit_limit,
-        'command', command_id, 'order', order_id, 'refund', refund_number, 'reversed', reversed_sequence))
+        'command', command_id, 'order', order_id, 'refund', refund_number, 'reversed', reversed_sequence,
+        'hash', encode(hash, 'hex')))
     FROM josk.ledger_entries
     """,
     """

@@ -88,6 +88,7 @@ struct Figures: Codable, Sendable {
     var refund: Int64?
     var total: Int64?
     var entry: Int64?
+    var hash: String?
     var amount: Int64?
     var balance: Int64?
     var available: Int64?

@@ -28,7 +28,7 @@ struct AddCustomerTests {
         #expect(
             receipt
                 == AddCustomerReceipt(
-                    id: .numbered(7), creditLimit: .pence(50_000), entrySequence: 1, addedAt: shop.now))
+                    entry: shop.posted(.numbered(7), 1), creditLimit: .pence(50_000), addedAt: shop.now))
     }
 
     @Test("A customer added without an identifier gets one from the engine")

@@ -23,10 +23,11 @@ struct AdjustBalanceTests {
         let count = shop.history.count
         let command = AdjustBalance(
             of: ada, by: .pence(amount), as: adjustment, reason: "agreed", effective: Self.day)
+        let receipt = try shop.accept(command)
         #expect(
-            try shop.accept(command)
+            receipt
                 == LedgerEntryReceipt(
-                    customerID: ada, entrySequence: 2, amount: .pence(amount), balance: .pence(amount),
+                    entry: shop.posted(ada, 2), amount: .pence(amount), balance: .pence(amount),
                     recordedAt: shop.now))
         #expect(shop.history.count == count + 2)
         let journal = try #require(shop.history.journal.last)

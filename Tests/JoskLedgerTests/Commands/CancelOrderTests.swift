@@ -34,7 +34,8 @@ struct CancelOrderTests {
         #expect(
             receipt
                 == RefundReceipt(
-                    refundID: id, total: .pence(4_250), entrySequence: 3, balance: .pence(0),
+                    refundID: id, total: .pence(4_250), entry: sold.shop.posted(sold.ada, 3),
+                    balance: .pence(0),
                     refundedAt: sold.shop.now))
         let journal = try #require(sold.shop.history.journal.last)
         #expect(journal.kind == "cancel-order")
@@ -130,7 +131,7 @@ struct CancelOrderTests {
         let entry = sold.shop.accounts[sold.ada]?.lastEntry
         let receipt = try sold.shop.accept(CancelOrder(of: order))
         #expect(receipt.total == .pence(0))
-        #expect(receipt.entrySequence == nil)
+        #expect(receipt.entry == nil)
         #expect(receipt.balance == .pence(4_250))
         #expect(sold.shop.accounts[sold.ada]?.lastEntry == entry)
         #expect(sold.shop.items[leaflet]?.stock == 9)

@@ -89,14 +89,14 @@ struct ChangeCodingTests {
                 changedAt: Golden.time))
         try expect(
             ChangeCreditLimitReceipt(
-                customerID: .numbered(1), entrySequence: 2, creditLimit: .pence(3), previousLimit: .pence(4),
+                entry: Golden.entry(2), creditLimit: .pence(3), previousLimit: .pence(4),
                 balance: .pence(-5), changedAt: Golden.time))
         try expect(ChangeDefaultPaymentTermsReceipt(paymentTerms: .days(2), changedAt: Golden.time))
         try expect(CustomerChangeReceipt(customerID: .numbered(1), changedAt: Golden.time))
         try expect(ProductChangeReceipt(productID: .numbered(1), changedAt: Golden.time))
         try expect(
             LedgerEntryReceipt(
-                customerID: .numbered(1), entrySequence: 2, amount: .pence(3), balance: .pence(-4),
+                entry: Golden.entry(2), amount: .pence(3), balance: .pence(-4),
                 recordedAt: Golden.time))
     }
 }

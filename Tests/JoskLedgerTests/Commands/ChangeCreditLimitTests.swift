@@ -16,7 +16,7 @@ struct ChangeCreditLimitTests {
         #expect(
             receipt
                 == ChangeCreditLimitReceipt(
-                    customerID: ada, entrySequence: 3, creditLimit: .pence(2_500),
+                    entry: shop.posted(ada, 3), creditLimit: .pence(2_500),
                     previousLimit: .pence(1_000), balance: .pence(450), changedAt: shop.now))
         #expect(shop.history.count == count + 2)
         let journal = try #require(shop.history.journal.last)

@@ -107,7 +107,7 @@ struct ChangeRequestTests {
     func reversal() throws {
         let sample = try Sample()
         var shop = sample.shop
-        let number = try shop.accept(RecordPayment(by: sample.ada, .pence(1))).entrySequence
+        let number = try shop.accept(RecordPayment(by: sample.ada, .pence(1))).entry.sequence
         try expectDistinct(
             ReversePayment(of: sample.ada, number),
             [

@@ -27,7 +27,7 @@ struct PayOutTests {
         #expect(
             receipt
                 == LedgerEntryReceipt(
-                    customerID: credit.ada, entrySequence: 3, amount: .pence(120), balance: .pence(-180),
+                    entry: credit.shop.posted(credit.ada, 3), amount: .pence(120), balance: .pence(-180),
                     recordedAt: credit.shop.now))
         #expect(credit.shop.history.count == count + 2)
         let journal = try #require(credit.shop.history.journal.last)

@@ -19,7 +19,7 @@ struct PurchaseTests {
             receipt
                 == PurchaseReceipt(
                     orderID: .numbered(0xAA), orderNumber: 1, total: .pence(1_700),
-                    charge: .init(entrySequence: 2, dueDate: due), balance: .pence(1_700),
+                    charge: .init(entry: shop.posted(ada, 2), dueDate: due), balance: .pence(1_700),
                     availableCredit: .pence(8_300), placedAt: shop.now))
         let commandID = try #require(shop.history.journal.last).id
         let lines = [

@@ -16,7 +16,7 @@ struct RecordPaymentTests {
         #expect(
             receipt
                 == RecordPaymentReceipt(
-                    customerID: ada, entrySequence: 2, amount: .pence(400), balance: .pence(500),
+                    entry: shop.posted(ada, 2), amount: .pence(400), balance: .pence(500),
                     effectiveDate: effective, recordedAt: shop.now))
         let entry = try #require(shop.accounts[ada]).lastEntry
         #expect(entry.sequence == 2)

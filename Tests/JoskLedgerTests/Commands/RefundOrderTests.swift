@@ -33,7 +33,8 @@ struct RefundOrderTests {
         #expect(
             receipt
                 == RefundReceipt(
-                    refundID: id, total: .pence(2_150), entrySequence: 3, balance: .pence(1_700),
+                    refundID: id, total: .pence(2_150), entry: sold.shop.posted(sold.ada, 3),
+                    balance: .pence(1_700),
                     refundedAt: sold.shop.now))
         let commandID = try #require(sold.shop.history.journal.last).id
         #expect(
@@ -129,7 +130,7 @@ struct RefundOrderTests {
         let leaflet = try shop.addProduct(price: 0, stock: 10)
         let order = try shop.sell(leaflet, 3, to: ada)
         let receipt = try shop.accept(RefundOrder(of: order, [.init(lineNumber: 1, quantity: 3)]))
-        #expect(receipt.entrySequence == nil)
+        #expect(receipt.entry == nil)
         #expect(receipt.total == .pence(0))
         #expect(shop.accounts[ada]?.lastEntry.sequence == 1)
         #expect(shop.items[leaflet]?.stock == 10)

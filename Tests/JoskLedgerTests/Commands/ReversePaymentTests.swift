@@ -33,7 +33,7 @@ struct ReversePaymentTests {
         #expect(
             receipt
                 == LedgerEntryReceipt(
-                    customerID: paid.ada, entrySequence: 5, amount: .pence(400), balance: .pence(400),
+                    entry: paid.shop.posted(paid.ada, 5), amount: .pence(400), balance: .pence(400),
                     recordedAt: paid.shop.now))
         #expect(paid.shop.history.count == count + 2)
         let journal = try #require(paid.shop.history.journal.last)
@@ -60,7 +60,7 @@ struct ReversePaymentTests {
             try paid.shop.rejection(of: ReversePayment(of: paid.ada, 3, reason: "again"))
                 == .alreadyReversed(by: 5))
         // Another payment can still be reversed.
-        #expect(try paid.shop.accept(ReversePayment(of: paid.ada, 4)).entrySequence == 7)
+        #expect(try paid.shop.accept(ReversePayment(of: paid.ada, 4)).entry.sequence == 7)
         #expect(try paid.shop.rejection(of: ReversePayment(of: paid.ada, 4)) == .alreadyReversed(by: 7))
     }
 
@@ -171,7 +171,7 @@ struct ReversePaymentTests {
         #expect(state.payment(id)?.amount == .pence(70))
         #expect(state.payment(id)?.reversalSequence == nil)
         let receipt = try state.run(reversal).get()
-        #expect(receipt.entrySequence == 3)
+        #expect(receipt.entry.sequence == 3)
         #expect(receipt.balance == .pence(0))
         #expect(state.payment(id)?.reversalSequence == 3)
         #expect(state.run(again) == .failure(.rejected(.alreadyReversed(by: 3))))

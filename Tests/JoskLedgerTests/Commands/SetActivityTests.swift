@@ -88,14 +88,15 @@ struct SetActivityTests {
         // Ada owes 2,250 for five tea.
         let first = try shop.accept(RecordPayment(by: sample.ada, .pence(3_000)))
         let second = try shop.accept(RecordPayment(by: sample.ada, .pence(1_000)))
-        #expect(try shop.accept(ReversePayment(of: sample.ada, first.entrySequence)).balance == .pence(1_250))
+        #expect(
+            try shop.accept(ReversePayment(of: sample.ada, first.entry.sequence)).balance == .pence(1_250))
         let refund = RefundOrder(of: sample.order, [.init(lineNumber: 1, quantity: 1)])
         #expect(try shop.accept(refund).balance == .pence(800))
         #expect(try shop.accept(CancelOrder(of: sample.order)).balance == .pence(-1_000))
         #expect(try shop.accept(PayOut(to: sample.ada, .pence(400))).balance == .pence(-600))
         #expect(try shop.accept(AdjustBalance(of: sample.ada, by: .pence(100))).balance == .pence(-500))
         #expect(
-            try shop.accept(ReversePayment(of: sample.ada, second.entrySequence)).balance == .pence(500))
+            try shop.accept(ReversePayment(of: sample.ada, second.entry.sequence)).balance == .pence(500))
         _ = try shop.accept(ChangeCreditLimit(customerID: sample.ada, creditLimit: .pence(7)))
         _ = try shop.accept(ChangePaymentTerms(customerID: sample.ada, paymentTerms: .days(7)))
         _ = try shop.accept(ChangeCustomerReference(customerID: sample.ada, reference: "A-9"))

@@ -33,7 +33,7 @@ struct BatchTests {
         let receipt = try state.run(third).get()
         #expect(receipt.balance == .pence(1_000))
         #expect(receipt.orderNumber == 2)
-        #expect(receipt.charge?.entrySequence == 3)
+        #expect(receipt.charge?.entry.sequence == 3)
         #expect(state.product(tea)?.stock == 0)
         #expect(state.customer(ada)?.orderCount == 2)
     }

@@ -37,7 +37,7 @@ struct ReplayTests {
         var shop = sample.shop
         let first = try shop.accept(sample.recordPayment, key: "one")
         let second = try shop.accept(sample.recordPayment, key: "two")
-        #expect(second.entrySequence == first.entrySequence + 1)
+        #expect(second.entry.sequence == first.entry.sequence + 1)
     }
 
     @Test("A command without a key is executed as often as it is run")
@@ -46,7 +46,7 @@ struct ReplayTests {
         var shop = sample.shop
         let first = try shop.accept(sample.recordPayment)
         let second = try shop.accept(sample.recordPayment)
-        #expect(second.entrySequence == first.entrySequence + 1)
+        #expect(second.entry.sequence == first.entry.sequence + 1)
     }
 
     @Test("A request with a key from the engine can safely run again")

@@ -90,7 +90,7 @@ extension History {
         _ = try shop.accept(RecordPayment(by: dora, .pence(1_000), reference: "BANK-1"), key: "bank-1")
         let bounced = try shop.accept(RecordPayment(by: cleo, .pence(900), reference: "CHEQUE"))
         wait()
-        _ = try shop.accept(ReversePayment(of: cleo, bounced.entrySequence))
+        _ = try shop.accept(ReversePayment(of: cleo, bounced.entry.sequence))
         _ = try shop.accept(RecordPayment(by: cleo, .pence(800)))
         wait()
         _ = try shop.accept(PayOut(to: cleo, .pence(300), reference: "BANK-2"))

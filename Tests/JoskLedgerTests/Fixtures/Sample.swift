@@ -73,7 +73,7 @@ struct Sample {
         // A reversal and a payout need a payment.
         var paid = shop
         let payment = try paid.accept(RecordPayment(by: ada, .pence(3_000)))
-        try visitor.visit(ReversePayment(of: ada, payment.entrySequence), in: paid)
+        try visitor.visit(ReversePayment(of: ada, payment.entry.sequence), in: paid)
         try visitor.visit(PayOut(to: ada, .pence(750)), in: paid)
     }
 }

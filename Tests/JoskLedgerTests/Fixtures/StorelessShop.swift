@@ -65,6 +65,12 @@ extension StorelessShop {
         return rows
     }
 
+    /// Returns an entry of a customer's ledger as a receipt names it; with the hash zero if it does not exist.
+    func posted(_ customer: Customer.ID, _ sequence: Int64) -> PostedEntry {
+        let entry = history.entries.first { $0.customerID == customer && $0.sequence == sequence }
+        return PostedEntry(customerID: customer, sequence: sequence, hash: entry?.hash ?? .zero)
+    }
+
     /// Returns the payment with an identifier and the number of its reversal.
     func payment(_ id: Payment.ID) -> Payment? {
         let ledger = history.entries.filter { $0.customerID == id.customerID }

@@ -17,7 +17,9 @@ struct RandomBytesTests {
             hash.prefix, seal, PaymentTerms.days(30), Payment.ID(customerID: .numbered(1), entrySequence: 2),
             Refund.ID(orderID: .numbered(1), number: 2),
             LedgerEntry.Adjustment.openingBalance(due: day),
-            PurchaseReceipt.Charge(entrySequence: 1, dueDate: day),
+            PostedEntry(customerID: .numbered(1), sequence: 1, hash: hash),
+            PurchaseReceipt.Charge(
+                entry: .init(customerID: .numbered(1), sequence: 1, hash: hash), dueDate: day),
             PurchaseLine(.numbered(1), quantity: 2, unitPrice: .pence(3)),
             RefundRequestLine(lineNumber: 1, quantity: 2),
         ]

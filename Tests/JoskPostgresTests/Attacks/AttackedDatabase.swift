@@ -182,9 +182,7 @@ extension Shop {
             order: order.orderID, lines: [RefundRequestLine(lineNumber: 1, quantity: 1)])
         let payment = try await tenant.recordPayment(
             of: .gbp(minorUnits: 5), by: customer, reference: PaymentReference("\(name)-cheque"))
-        _ = try await tenant.reverse(
-            payment: Payment.ID(customerID: customer, entrySequence: payment.entrySequence), reason: "bounced"
-        )
+        _ = try await tenant.reverse(payment: payment.paymentID, reason: "bounced")
         _ = try await tenant.purchase(by: customer, lines: [PurchaseLine(product, quantity: 3)])
         return shop
     }

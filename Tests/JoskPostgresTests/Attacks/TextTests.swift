@@ -51,7 +51,7 @@ struct TextTests {
         let adjusted = try await shop.tenant.adjustBalance(
             of: customer, by: .gbp(minorUnits: -1), as: .goodwill, reason: Reason(text))
         let entry = try await shop.tenant.customer(customer)?.lastEntry
-        #expect(entry?.sequence == adjusted.entrySequence)
+        #expect(entry?.sequence == adjusted.entry.sequence)
         guard case .adjustment(.goodwill, let stored, _) = entry?.kind else {
             Issue.record("\(String(describing: entry))")
             return

@@ -82,9 +82,7 @@ struct PlannedStatements {
     private func pay() async throws {
         let payment = try await tenant.recordPayment(
             of: .gbp(minorUnits: 10), by: shop.customers[0], reference: "P-1")
-        _ = try await tenant.reverse(
-            payment: Payment.ID(customerID: shop.customers[0], entrySequence: payment.entrySequence),
-            reason: "bounced")
+        _ = try await tenant.reverse(payment: payment.paymentID, reason: "bounced")
     }
 
     private func read(_ direction: PageDirection, _ round: Int) async throws {

@@ -15,8 +15,8 @@ extension Engine {
             return accepted(
                 .customer(
                     id: identities.number(receipt.id, ifNew: call.newNumber),
-                    limit: receipt.creditLimit.plain, entry: receipt.entrySequence,
-                    addedAt: receipt.addedAt.microseconds))
+                    limit: receipt.creditLimit.plain, entry: receipt.entry.sequence,
+                    addedAt: receipt.addedAt.microseconds), of: receipt)
         } catch {
             return try answer(error, to: call)
         }
@@ -30,9 +30,9 @@ extension Engine {
                 metadata: call.metadata)
             return accepted(
                 .limit(
-                    customer: identities.number(receipt.customerID), entry: receipt.entrySequence,
+                    customer: identities.number(receipt.customerID), entry: receipt.entry.sequence,
                     limit: receipt.creditLimit.plain, previous: receipt.previousLimit.plain,
-                    balance: receipt.balance.plain, changedAt: receipt.changedAt.microseconds))
+                    balance: receipt.balance.plain, changedAt: receipt.changedAt.microseconds), of: receipt)
         } catch {
             return try answer(error, to: call)
         }

@@ -12,10 +12,10 @@ extension Engine {
                 idempotencyKey: call.key, metadata: call.metadata)
             return accepted(
                 .payment(
-                    customer: identities.number(receipt.customerID), entry: receipt.entrySequence,
+                    customer: identities.number(receipt.customerID), entry: receipt.entry.sequence,
                     amount: receipt.amount.plain, balance: receipt.balance.plain,
                     effective: receipt.effectiveDate.daysSince1970,
-                    recordedAt: receipt.recordedAt.microseconds))
+                    recordedAt: receipt.recordedAt.microseconds), of: receipt)
         } catch {
             return try answer(error, to: call)
         }
@@ -73,8 +73,8 @@ extension Engine {
     private func written(_ receipt: LedgerEntryReceipt) -> Answer {
         accepted(
             .ledger(
-                customer: identities.number(receipt.customerID), entry: receipt.entrySequence,
+                customer: identities.number(receipt.customerID), entry: receipt.entry.sequence,
                 amount: receipt.amount.plain, balance: receipt.balance.plain,
-                recordedAt: receipt.recordedAt.microseconds))
+                recordedAt: receipt.recordedAt.microseconds), of: receipt)
     }
 }

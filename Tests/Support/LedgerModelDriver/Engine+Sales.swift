@@ -17,10 +17,10 @@ extension Engine {
                     order: identities.number(receipt.orderID, ifNew: call.newNumber),
                     number: receipt.orderNumber, total: receipt.total.plain,
                     charge: receipt.charge.map {
-                        Plain.Charge(entry: $0.entrySequence, due: $0.dueDate.daysSince1970)
+                        Plain.Charge(entry: $0.entry.sequence, due: $0.dueDate.daysSince1970)
                     },
                     balance: receipt.balance.plain, available: receipt.availableCredit.plain,
-                    placedAt: receipt.placedAt.microseconds))
+                    placedAt: receipt.placedAt.microseconds), of: receipt)
         } catch {
             return try answer(error, to: call)
         }
@@ -57,7 +57,7 @@ extension Engine {
         accepted(
             .refund(
                 order: identities.number(receipt.refundID.orderID), number: receipt.refundID.number,
-                total: receipt.total.plain, entry: receipt.entrySequence, balance: receipt.balance.plain,
-                refundedAt: receipt.refundedAt.microseconds))
+                total: receipt.total.plain, entry: receipt.entry?.sequence, balance: receipt.balance.plain,
+                refundedAt: receipt.refundedAt.microseconds), of: receipt)
     }
 }

@@ -22,6 +22,8 @@ struct Engine {
     struct Answer {
         let plain: Plain.Answer
         var cases: [RejectionCase] = []
+        /// The receipt of an accepted command that may post to a ledger.
+        var receipt: (any PostingReceipt)?
     }
 
     mutating func perform(
@@ -32,7 +34,13 @@ struct Engine {
         let call = Call(
             command: command, business: business, key: try optional(key), metadata: try Metadata(values),
             newNumber: newNumber, tenant: tenant(business))
-        return try await perform(call)
+        let answer = try await perform(call)
+        if let receipt = answer.receipt {
+            let result = try await call.tenant.verify(receipt)
+            let isPosted = receipt.postedEntry != nil
+            guard result == (isPosted ? .recorded : .nothingPosted) else { throw Unverified(result: result) }
+        }
+        return answer
     }
 
     private mutating func perform(_ call: Call) async throws -> Answer {
@@ -101,10 +109,17 @@ struct Engine {
 /// test.
 struct Untranslatable: Error {}
 
+/// A receipt of which the ledger does not have the entry.
+struct Unverified: Error {
+    let result: ReceiptVerification
+}
+
 // MARK: - Translation
 
 extension Engine {
-    func accepted(_ receipt: Plain.Receipt) -> Answer { Answer(plain: .accepted(receipt)) }
+    func accepted(_ receipt: Plain.Receipt, of posting: (any PostingReceipt)? = nil) -> Answer {
+        Answer(plain: .accepted(receipt), receipt: posting)
+    }
 
     func answer<Rejection: TranslatableRejection>(
         _ error: CommandError<Rejection>, to call: Call

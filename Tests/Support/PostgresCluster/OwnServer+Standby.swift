@@ -9,7 +9,7 @@ extension OwnServer {
     /// - Parameter port: The port of the standby, for example that of a stopped server; any free port if nil.
     package func standby(port: Int? = nil) async throws -> OwnServer {
         let tools = try await ClusterTools.find()
-        let standby = try await OwnServer.make(options, tools, port: port, standbyOf: primaryConnection)
+        let standby = try await OwnServer.make(options, tools, port: port, standbyOf: connection)
         guard try await standby.start() else {
             throw ClusterError("the standby did not start:\n\(standby.log)")
         }
@@ -21,7 +21,7 @@ extension OwnServer {
     /// This server must have been shut down cleanly, and must not have written anything since.
     package func start(following primary: OwnServer) async throws {
         let settings = "\(directory)/data/postgresql.auto.conf"
-        let line = "primary_conninfo = '\(primary.primaryConnection)'\n"
+        let line = "primary_conninfo = '\(primary.connection)'\n"
         try append(line, to: settings)
         try setStandbySignal(true)
         try await start()
@@ -53,12 +53,13 @@ extension OwnServer {
 
     private var superuserURL: String { "postgresql://postgres@/postgres?host=\(directory)&port=\(port)" }
 
-    private var primaryConnection: String {
+    /// The connection string of this server, for a standby or a backup.
+    var connection: String {
         "host=\(directory) port=\(port) user=postgres application_name=\(Self.standbyName)"
     }
 
     /// Appends text to a file in place, so that the file keeps its owner.
-    private func append(_ text: String, to path: String) throws {
+    func append(_ text: String, to path: String) throws {
         guard let file = FileHandle(forWritingAtPath: path) else { throw ClusterError("cannot open \(path)") }
         try file.seekToEnd()
         try file.write(contentsOf: Data(text.utf8))

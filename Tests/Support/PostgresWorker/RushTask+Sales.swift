@@ -104,7 +104,7 @@ extension RushTask {
             try await tenant.refund(order: id, lines: [request])
         }
         guard let receipt else { return }
-        let entry = receipt.entrySequence.map { _ in
+        let entry = receipt.entry.map { _ in
             Deed.Entry(customer: cart.customer, amount: -receipt.total.minorUnits)
         }
         let moved = request.restock ? [cart.lines[line].product: request.quantity] : [:]

@@ -43,22 +43,29 @@ package struct AddCustomer: Command {
         changes.add(customer)
         changes.post(entry)
         let receipt = AddCustomerReceipt(
-            id: customer.id, creditLimit: creditLimit, entrySequence: entry.sequence,
-            addedAt: entry.recordedAt)
+            entry: PostedEntry(entry), creditLimit: creditLimit, addedAt: entry.recordedAt)
         return Decision(receipt, changes)
     }
 }
 
 /// The result of adding a customer.
 public struct AddCustomerReceipt: Sendable, Hashable, Codable {
-    /// The customer.
-    public let id: Customer.ID
+    /// The ledger entry that opened the customer's ledger.
+    public let entry: PostedEntry
     /// The initial credit limit.
     public let creditLimit: Money
-    /// The sequence number of the ledger entry that opened the ledger.
-    public let entrySequence: Int64
     /// The time at which the ledger was opened.
     public let addedAt: Timestamp
+}
+
+extension AddCustomerReceipt {
+    /// The customer.
+    public var id: Customer.ID { entry.customerID }
+}
+
+extension AddCustomerReceipt: PostingReceipt {
+    /// The ledger entry that opened the customer's ledger.
+    public var postedEntry: PostedEntry? { entry }
 }
 
 /// The reasons why a customer was not added.
@@ -106,15 +113,13 @@ extension AddCustomerRejection: CommandRejection {
 
 extension AddCustomerReceipt: CommandReceipt {
     package func encode(into encoder: inout CanonicalEncoder) {
-        encoder.append(id)
+        encoder.append(entry)
         encoder.append(creditLimit)
-        encoder.append(entrySequence)
         encoder.append(addedAt)
     }
 
     package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
         self.init(
-            id: try decoder.next(), creditLimit: try decoder.next(), entrySequence: try decoder.next(),
-            addedAt: try decoder.next())
+            entry: try decoder.next(), creditLimit: try decoder.next(), addedAt: try decoder.next())
     }
 }

@@ -34,18 +34,16 @@ package struct ChangeCreditLimit: Command {
         var changes = TransactionChanges()
         changes.post(entry)
         let receipt = ChangeCreditLimitReceipt(
-            customerID: customerID, entrySequence: entry.sequence, creditLimit: creditLimit,
-            previousLimit: account.creditLimit, balance: account.balance, changedAt: entry.recordedAt)
+            entry: PostedEntry(entry), creditLimit: creditLimit, previousLimit: account.creditLimit,
+            balance: account.balance, changedAt: entry.recordedAt)
         return Decision(receipt, changes)
     }
 }
 
 /// The result of a change of a customer's credit limit.
 public struct ChangeCreditLimitReceipt: Sendable, Hashable, Codable {
-    /// The customer.
-    public let customerID: Customer.ID
-    /// The sequence number of the ledger entry that records the change.
-    public let entrySequence: Int64
+    /// The ledger entry that records the change.
+    public let entry: PostedEntry
     /// The new credit limit.
     public let creditLimit: Money
     /// The previous credit limit.
@@ -56,6 +54,16 @@ public struct ChangeCreditLimitReceipt: Sendable, Hashable, Codable {
     public let balance: Money
     /// The time of the change.
     public let changedAt: Timestamp
+}
+
+extension ChangeCreditLimitReceipt {
+    /// The customer.
+    public var customerID: Customer.ID { entry.customerID }
+}
+
+extension ChangeCreditLimitReceipt: PostingReceipt {
+    /// The ledger entry that records the change.
+    public var postedEntry: PostedEntry? { entry }
 }
 
 /// The reasons why a credit limit was not changed.
@@ -97,8 +105,7 @@ extension ChangeCreditLimitRejection: CommandRejection {
 
 extension ChangeCreditLimitReceipt: CommandReceipt {
     package func encode(into encoder: inout CanonicalEncoder) {
-        encoder.append(customerID)
-        encoder.append(entrySequence)
+        encoder.append(entry)
         encoder.append(creditLimit)
         encoder.append(previousLimit)
         encoder.append(balance)
@@ -107,8 +114,7 @@ extension ChangeCreditLimitReceipt: CommandReceipt {
 
     package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
         self.init(
-            customerID: try decoder.next(), entrySequence: try decoder.next(),
-            creditLimit: try decoder.next(), previousLimit: try decoder.next(), balance: try decoder.next(),
-            changedAt: try decoder.next())
+            entry: try decoder.next(), creditLimit: try decoder.next(), previousLimit: try decoder.next(),
+            balance: try decoder.next(), changedAt: try decoder.next())
     }
 }

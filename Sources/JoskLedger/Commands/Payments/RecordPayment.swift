@@ -38,18 +38,16 @@ package struct RecordPayment: Command {
         var changes = TransactionChanges()
         changes.post(entry)
         let receipt = RecordPaymentReceipt(
-            customerID: customerID, entrySequence: entry.sequence, amount: amount, balance: balance,
-            effectiveDate: effective, recordedAt: entry.recordedAt)
+            entry: PostedEntry(entry), amount: amount, balance: balance, effectiveDate: effective,
+            recordedAt: entry.recordedAt)
         return Decision(receipt, changes)
     }
 }
 
 /// The result of recording a payment.
 public struct RecordPaymentReceipt: Sendable, Hashable, Codable {
-    /// The customer who paid.
-    public let customerID: Customer.ID
-    /// The sequence number of the ledger entry that records the payment.
-    public let entrySequence: Int64
+    /// The ledger entry that records the payment.
+    public let entry: PostedEntry
     /// The paid amount.
     public let amount: Money
     /// The balance after this command: the amount that the customer owed; negative if the customer was in credit.
@@ -58,6 +56,18 @@ public struct RecordPaymentReceipt: Sendable, Hashable, Codable {
     public let effectiveDate: CalendarDate
     /// The time of recording.
     public let recordedAt: Timestamp
+}
+
+extension RecordPaymentReceipt {
+    /// The customer who paid.
+    public var customerID: Customer.ID { entry.customerID }
+    /// The identifier of the payment, with which it can be reversed.
+    public var paymentID: Payment.ID { .init(customerID: entry.customerID, entrySequence: entry.sequence) }
+}
+
+extension RecordPaymentReceipt: PostingReceipt {
+    /// The ledger entry that records the payment.
+    public var postedEntry: PostedEntry? { entry }
 }
 
 /// The reasons why a payment was not recorded.
@@ -99,8 +109,7 @@ extension RecordPaymentRejection: CommandRejection {
 
 extension RecordPaymentReceipt: CommandReceipt {
     package func encode(into encoder: inout CanonicalEncoder) {
-        encoder.append(customerID)
-        encoder.append(entrySequence)
+        encoder.append(entry)
         encoder.append(amount)
         encoder.append(balance)
         encoder.append(effectiveDate)
@@ -109,7 +118,7 @@ extension RecordPaymentReceipt: CommandReceipt {
 
     package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
         self.init(
-            customerID: try decoder.next(), entrySequence: try decoder.next(), amount: try decoder.next(),
-            balance: try decoder.next(), effectiveDate: try decoder.next(), recordedAt: try decoder.next())
+            entry: try decoder.next(), amount: try decoder.next(), balance: try decoder.next(),
+            effectiveDate: try decoder.next(), recordedAt: try decoder.next())
     }
 }

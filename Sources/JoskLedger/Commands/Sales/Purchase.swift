@@ -84,8 +84,8 @@ package struct Purchase: Command {
 public struct PurchaseReceipt: Sendable, Hashable, Codable {
     /// The ledger entry of a purchase whose total is not zero.
     public struct Charge: Sendable, Hashable, Codable {
-        /// The sequence number of the ledger entry.
-        public let entrySequence: Int64
+        /// The ledger entry.
+        public let entry: PostedEntry
         /// The day on which the payment is due.
         public let dueDate: CalendarDate
     }
@@ -116,7 +116,7 @@ extension PurchaseReceipt {
         orderNumber = order.number
         total = order.total
         if case .charge(order.id, _, let due) = entry.kind {
-            charge = Charge(entrySequence: entry.sequence, dueDate: due)
+            charge = Charge(entry: PostedEntry(entry), dueDate: due)
         } else {
             charge = nil
         }
@@ -124,6 +124,11 @@ extension PurchaseReceipt {
         availableCredit = entry.availableCredit
         placedAt = order.placedAt
     }
+}
+
+extension PurchaseReceipt: PostingReceipt {
+    /// The ledger entry of the charge; nil if the total is zero.
+    public var postedEntry: PostedEntry? { charge?.entry }
 }
 
 extension PurchaseReceipt: CommandReceipt {
@@ -147,11 +152,11 @@ extension PurchaseReceipt: CommandReceipt {
 
 extension PurchaseReceipt.Charge: CanonicalCodable {
     package func encode(into encoder: inout CanonicalEncoder) {
-        encoder.append(entrySequence)
+        encoder.append(entry)
         encoder.append(dueDate)
     }
 
     package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        self.init(entrySequence: try decoder.next(), dueDate: try decoder.next())
+        self.init(entry: try decoder.next(), dueDate: try decoder.next())
     }
 }

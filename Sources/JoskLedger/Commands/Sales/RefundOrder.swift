@@ -49,7 +49,7 @@ package struct RefundOrder: Command {
             entry = next
         }
         let receipt = RefundReceipt(
-            refundID: refund.id, total: refund.total, entrySequence: entry?.sequence, balance: balance,
+            refundID: refund.id, total: refund.total, entry: entry.map { PostedEntry($0) }, balance: balance,
             refundedAt: refund.refundedAt)
         return Decision(receipt, changes)
     }
@@ -153,8 +153,8 @@ public struct RefundReceipt: Sendable, Hashable, Codable {
     public let refundID: Refund.ID
     /// The refunded amount.
     public let total: Money
-    /// The sequence number of the ledger entry; nil if the refunded amount is zero.
-    public let entrySequence: Int64?
+    /// The ledger entry; nil if the refunded amount is zero.
+    public let entry: PostedEntry?
     /// The balance after this command: the amount that the customer owed; negative if the customer was in credit.
     public let balance: Money
     /// The time of the refund.
@@ -226,18 +226,23 @@ extension RefundRejection: CommandRejection {
     }
 }
 
+extension RefundReceipt: PostingReceipt {
+    /// The ledger entry; nil if the refunded amount is zero.
+    public var postedEntry: PostedEntry? { entry }
+}
+
 extension RefundReceipt: CommandReceipt {
     package func encode(into encoder: inout CanonicalEncoder) {
         encoder.append(refundID)
         encoder.append(total)
-        encoder.append(entrySequence)
+        encoder.append(entry)
         encoder.append(balance)
         encoder.append(refundedAt)
     }
 
     package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
         self.init(
-            refundID: try decoder.next(), total: try decoder.next(), entrySequence: try decoder.next(),
+            refundID: try decoder.next(), total: try decoder.next(), entry: try decoder.next(),
             balance: try decoder.next(), refundedAt: try decoder.next())
     }
 }

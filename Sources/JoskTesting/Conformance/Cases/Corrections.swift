@@ -86,7 +86,7 @@ extension StoreConformance {
         ConformanceCase("One of several concurrent reversals of the same payment is accepted") { bench in
             let shop = try await Shop.open(on: bench.store)
             let paid = try await shop.tenant.recordPayment(of: .gbp(minorUnits: 300), by: shop.customers[0])
-            let id = Payment.ID(customerID: shop.customers[0], entrySequence: paid.entrySequence)
+            let id = paid.paymentID
             let reversed = try await concurrently(30, in: shop) { _, shop in
                 do throws(ReversePaymentError) {
                     try await shop.tenant.reverse(payment: id, reason: "bounced")

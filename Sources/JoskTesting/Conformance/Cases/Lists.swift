@@ -85,7 +85,7 @@ extension StoreConformance {
             for amount in 1...9 {
                 let receipt = try await shop.tenant.recordPayment(
                     of: .gbp(minorUnits: Int64(amount)), by: shop.customers[amount % 3], reference: reference)
-                ids.append(.init(customerID: receipt.customerID, entrySequence: receipt.entrySequence))
+                ids.append(receipt.paymentID)
                 for other: PaymentReference? in ["e\u{301}", nil] {
                     try await shop.tenant.recordPayment(
                         of: .gbp(minorUnits: 1), by: shop.customers[0], reference: other)
@@ -107,7 +107,7 @@ extension StoreConformance {
                     ids.firstIndex(of: payment.id), "the recorded payment with the identifier \(payment.id)")
                 try expectEqual(payment.amount, .gbp(minorUnits: Int64(index) + 1), "amount of the payment")
                 try expectEqual(
-                    payment.reversalSequence, index == 4 ? reversal.entrySequence : nil,
+                    payment.reversalSequence, index == 4 ? reversal.entry.sequence : nil,
                     "sequence of the payment's reversal")
             }
         },

@@ -72,7 +72,7 @@ extension HistoryReader {
                 order: try optionalName("order", of: fields, business),
                 refund: try fields.optionalInteger("refund"),
                 reversed: try fields.optionalInteger("reversed"),
-                source: source))
+                hash: try optionalName("hash", of: fields, business), source: source))
     }
 
     private mutating func readMovement(_ fields: Fields, _ source: Source) throws {

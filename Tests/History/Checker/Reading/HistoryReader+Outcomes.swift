@@ -46,17 +46,20 @@ extension HistoryReader {
                 Receipt.Purchase(
                     order: try name("order", of: fields, business), number: try fields.integer("number"),
                     total: try fields.integer("total"), entry: try fields.optionalInteger("entry"),
+                    hash: try optionalName("hash", of: fields, business),
                     balance: try fields.integer("balance"), available: try fields.integer("available")))
         case .payment, .reversal:
             return .entry(
                 Receipt.Entry(
                     customer: try name("customer", of: fields, business), entry: try fields.integer("entry"),
+                    hash: try optionalName("hash", of: fields, business),
                     amount: try fields.integer("amount"), balance: try fields.integer("balance")))
         case .refund, .cancel:
             return .refund(
                 Receipt.Refund(
                     order: try name("order", of: fields, business), refund: try fields.integer("refund"),
                     total: try fields.integer("total"), entry: try fields.optionalInteger("entry"),
+                    hash: try optionalName("hash", of: fields, business),
                     balance: try fields.integer("balance")))
         case .goods, .stock:
             return .movement(
@@ -68,6 +71,7 @@ extension HistoryReader {
             return .limit(
                 Receipt.Limit(
                     customer: try name("customer", of: fields, business), entry: try fields.integer("entry"),
+                    hash: try optionalName("hash", of: fields, business),
                     limit: try fields.integer("limit"), previous: try fields.integer("previous"),
                     balance: try fields.integer("balance")))
         default: return try readRegisterReceipt(fields, of: call)
@@ -91,7 +95,8 @@ extension HistoryReader {
             return .addedCustomer(
                 Receipt.AddedCustomer(
                     customer: try name("customer", of: fields, business), limit: try fields.integer("limit"),
-                    entry: try fields.integer("entry")))
+                    entry: try fields.integer("entry"),
+                    hash: try optionalName("hash", of: fields, business)))
         case .sku: return .sku(product: try name("product", of: fields, business))
         default: return .terms(days: try fields.integer("days"))
         }

@@ -1,4 +1,6 @@
 /// The receipt of an accepted command.
+///
+/// `hash` is the text of the hash of its entry; nil if the history has none.
 enum Receipt: Hashable, Sendable {
     case purchase(Purchase)
     case entry(Entry)
@@ -16,6 +18,7 @@ enum Receipt: Hashable, Sendable {
         let number: Int64
         let total: Int64
         let entry: Int64?
+        let hash: Name?
         let balance: Int64
         /// The available credit after the purchase: limit − balance.
         let available: Int64
@@ -25,6 +28,7 @@ enum Receipt: Hashable, Sendable {
     struct Entry: Hashable, Sendable {
         let customer: Name
         let entry: Int64
+        let hash: Name?
         let amount: Int64
         let balance: Int64
     }
@@ -35,6 +39,7 @@ enum Receipt: Hashable, Sendable {
         let refund: Int64
         let total: Int64
         let entry: Int64?
+        let hash: Name?
         let balance: Int64
     }
 
@@ -48,6 +53,7 @@ enum Receipt: Hashable, Sendable {
     struct Limit: Hashable, Sendable {
         let customer: Name
         let entry: Int64
+        let hash: Name?
         let limit: Int64
         let previous: Int64
         let balance: Int64
@@ -68,5 +74,6 @@ enum Receipt: Hashable, Sendable {
         let customer: Name
         let limit: Int64
         let entry: Int64
+        let hash: Name?
     }
 }

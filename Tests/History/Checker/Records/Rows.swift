@@ -60,6 +60,8 @@ struct EntryRow: Sendable {
     let refund: Int64?
     /// The number of the payment's entry, if this is a reversal.
     let reversed: Int64?
+    /// The text of the entry's hash; nil if the history has none.
+    let hash: Name?
     let source: Source
 
     enum Kind: String, Sendable {

@@ -13,6 +13,7 @@ extension Checker {
             guard let entry = onlyEntry(of: journal) else { return }
             try same("customer of the receipt", receipt.customer, entry.customer)
             try Mismatch.check("entry of the receipt", receipt.entry, entry.sequence)
+            try same("hash of the receipt", receipt.hash, entry.hash)
             try Mismatch.check(
                 "amount of the receipt", receipt.amount.magnitude, entry.amount.magnitude)
             try Mismatch.check("balance of the receipt", receipt.balance, entry.balance)
@@ -28,12 +29,14 @@ extension Checker {
             guard let entry = onlyEntry(of: journal) else { return }
             try same("customer of the receipt", receipt.customer, entry.customer)
             try Mismatch.check("entry of the receipt", receipt.entry, entry.sequence)
+            try same("hash of the receipt", receipt.hash, entry.hash)
             try Mismatch.check("limit of the receipt", receipt.limit, entry.limit)
             try Mismatch.check("balance of the receipt", receipt.balance, entry.balance)
         case .addedCustomer(let receipt):
             guard let entry = onlyEntry(of: journal) else { return }
             try same("customer of the receipt", receipt.customer, entry.customer)
             try Mismatch.check("entry of the receipt", receipt.entry, entry.sequence)
+            try same("hash of the receipt", receipt.hash, entry.hash)
             try Mismatch.check("limit of the receipt", receipt.limit, entry.limit)
         case .price, .addedProduct, .sku, .terms: try compareChange(receipt, request)
         }
@@ -50,6 +53,7 @@ extension Checker {
         try Mismatch.check("total of the receipt", receipt.total, order.total)
         let entry = onlyEntry(of: journal)
         try Mismatch.check("entry of the receipt", receipt.entry, entry?.sequence)
+        try same("hash of the receipt", receipt.hash, entry?.hash)
         guard let entry else { return }
         try Mismatch.check("balance of the receipt", receipt.balance, entry.balance)
         try Mismatch.check(
@@ -64,6 +68,7 @@ extension Checker {
         try Mismatch.check("total of the receipt", receipt.total, refund.total)
         let entry = onlyEntry(of: journal)
         try Mismatch.check("entry of the receipt", receipt.entry, entry?.sequence)
+        try same("hash of the receipt", receipt.hash, entry?.hash)
         if let entry { try Mismatch.check("balance of the receipt", receipt.balance, entry.balance) }
     }
 

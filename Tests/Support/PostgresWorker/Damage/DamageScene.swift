@@ -88,7 +88,7 @@ extension DamageScene {
         func pay(_ pence: Int64, by customer: Customer.ID) async throws -> Payment.ID {
             let receipt = try await tenant.recordPayment(
                 of: .gbp(minorUnits: pence), by: customer, reference: "BANK-1")
-            return Payment.ID(customerID: customer, entrySequence: receipt.entrySequence)
+            return receipt.paymentID
         }
         let (payment, reversed) = (try await pay(700, by: ada), try await pay(900, by: ada))
         try await tenant.reverse(payment: reversed, reason: "bounced")
