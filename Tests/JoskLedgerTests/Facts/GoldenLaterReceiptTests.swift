@@ -9,6 +9,8 @@ struct GoldenLaterReceiptTests {
     private let time = "0006474846222240"
     /// The end of an encoded amount in GBP: its currency as a text of three bytes.
     private let gbp = "0000000000000003474250"
+    /// The hash of an entry: the bytes from 0 to 31.
+    private let hash = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
     private let version = "01"
 
     /// Checks that the receipt is encoded as these bytes, and decoded from them.
@@ -32,10 +34,11 @@ struct GoldenLaterReceiptTests {
     @Test("The bytes of a change-credit-limit receipt are unchanged and readable")
     func changeCreditLimit() throws {
         let receipt = ChangeCreditLimitReceipt(
-            customerID: Golden.customer, entrySequence: 2, creditLimit: .pence(75_000),
+            entry: Golden.entry(2), creditLimit: .pence(75_000),
             previousLimit: .pence(50_000), balance: .pence(-250), changedAt: Golden.time)
         try expect(
-            receipt, version, customer, "0000000000000002", "00000000000124f8", gbp, "000000000000c350", gbp,
+            receipt, version, customer, "0000000000000002", hash, "00000000000124f8", gbp, "000000000000c350",
+            gbp,
             "ffffffffffffff06", gbp, time)
     }
 
@@ -57,10 +60,11 @@ struct GoldenLaterReceiptTests {
     @Test("The bytes of the receipt of a reversal, payout or adjustment are unchanged and readable")
     func ledger() throws {
         let receipt = LedgerEntryReceipt(
-            customerID: Golden.customer, entrySequence: 4, amount: .pence(1_250), balance: .pence(-250),
+            entry: Golden.entry(4), amount: .pence(1_250), balance: .pence(-250),
             recordedAt: Golden.time)
         try expect(
-            receipt, version, customer, "0000000000000004", "00000000000004e2", gbp, "ffffffffffffff06", gbp,
+            receipt, version, customer, "0000000000000004", hash, "00000000000004e2", gbp, "ffffffffffffff06",
+            gbp,
             time)
     }
 }

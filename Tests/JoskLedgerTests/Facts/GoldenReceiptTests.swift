@@ -12,6 +12,8 @@ struct GoldenReceiptTests {
     private let time = "0006474846222240"
     /// The end of an encoded amount in GBP: its currency as a text of three bytes.
     private let gbp = "0000000000000003474250"
+    /// The hash of an entry: the bytes from 0 to 31.
+    private let hash = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
     private let version = "01"
 
     /// Checks that the receipt is encoded as these bytes, and decoded from them.
@@ -33,8 +35,8 @@ struct GoldenReceiptTests {
     @Test("The bytes of an add-customer receipt are unchanged and readable")
     func addCustomer() throws {
         let receipt = AddCustomerReceipt(
-            id: Golden.customer, creditLimit: .pence(50_000), entrySequence: 1, addedAt: Golden.time)
-        try expect(receipt, version, customer, "000000000000c350", gbp, "0000000000000001", time)
+            entry: Golden.entry(1), creditLimit: .pence(50_000), addedAt: Golden.time)
+        try expect(receipt, version, customer, "0000000000000001", hash, "000000000000c350", gbp, time)
     }
 
     @Test("The bytes of an add-product receipt are unchanged and readable")
@@ -55,14 +57,14 @@ struct GoldenReceiptTests {
 
     @Test("The bytes of a purchase receipt are unchanged and readable")
     func purchase() throws {
-        let charge = PurchaseReceipt.Charge(entrySequence: 2, dueDate: Golden.day.adding(days: 30))
+        let charge = PurchaseReceipt.Charge(entry: Golden.entry(2), dueDate: Golden.day.adding(days: 30))
         let charged = PurchaseReceipt(
             orderID: Golden.order, orderNumber: 1, total: .pence(1_250), charge: charge,
             balance: .pence(1_250),
             availableCredit: .pence(48_750), placedAt: Golden.time)
         try expect(
             charged, version, order, "0000000000000001", "00000000000004e2", gbp,
-            "01", "0000000000000002", "0000000000005004",
+            "01", customer, "0000000000000002", hash, "0000000000005004",
             "00000000000004e2", gbp, "000000000000be6e", gbp, time)
         let free = PurchaseReceipt(
             orderID: Golden.order, orderNumber: 1, total: .pence(0), charge: nil, balance: .pence(0),
@@ -75,23 +77,25 @@ struct GoldenReceiptTests {
     @Test("The bytes of a record-payment receipt are unchanged and readable")
     func recordPayment() throws {
         let receipt = RecordPaymentReceipt(
-            customerID: Golden.customer, entrySequence: 3, amount: .pence(1_000), balance: .pence(250),
+            entry: Golden.entry(3), amount: .pence(1_000), balance: .pence(250),
             effectiveDate: Golden.day, recordedAt: Golden.time)
         try expect(
-            receipt, version, customer, "0000000000000003", "00000000000003e8", gbp, "00000000000000fa", gbp,
+            receipt, version, customer, "0000000000000003", hash, "00000000000003e8", gbp, "00000000000000fa",
+            gbp,
             "0000000000004fe6", time)
     }
 
     @Test("The bytes of a refund receipt are unchanged and readable")
     func refundOrder() throws {
         let entered = RefundReceipt(
-            refundID: .init(orderID: Golden.order, number: 1), total: .pence(1_250), entrySequence: 4,
+            refundID: .init(orderID: Golden.order, number: 1), total: .pence(1_250), entry: Golden.entry(4),
             balance: .pence(-1_000), refundedAt: Golden.time)
         try expect(
-            entered, version, order, "0000000000000001", "00000000000004e2", gbp, "01", "0000000000000004",
+            entered, version, order, "0000000000000001", "00000000000004e2", gbp, "01", customer,
+            "0000000000000004", hash,
             "fffffffffffffc18", gbp, time)
         let free = RefundReceipt(
-            refundID: .init(orderID: Golden.order, number: 2), total: .pence(0), entrySequence: nil,
+            refundID: .init(orderID: Golden.order, number: 2), total: .pence(0), entry: nil,
             balance: .pence(-1_000), refundedAt: Golden.time)
         try expect(
             free, version, order, "0000000000000002", "0000000000000000", gbp, "00", "fffffffffffffc18", gbp,

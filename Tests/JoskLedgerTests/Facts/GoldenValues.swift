@@ -28,4 +28,12 @@ enum Golden {
     static let time = Timestamp(microseconds: 1_767_225_600_123_456)
     /// 2026-01-01, which is day 20,454.
     static let day = CalendarDate(clampingDaysSince1970: 20_454)
+
+    /// An entry in the ledger of the customer, as a receipt names it.
+    ///
+    /// Its hash is the bytes from 0 to 31.
+    static func entry(_ sequence: Int64) -> PostedEntry {
+        PostedEntry(
+            customerID: customer, sequence: sequence, hash: ContentHash(bytes: Array(0..<32)) ?? .zero)
+    }
 }
