@@ -1,7 +1,7 @@
 # The operator's executable, without an application's checkout:
 #
 #     docker build --tag josk .
-#     docker run --rm --env PGPASSWORD josk migrate --postgres postgresql://operator@db.internal/shop --app-role josk_app
+#     docker run --init --rm --env PGPASSWORD josk migrate --postgres postgresql://operator@db.internal/shop --app-role josk_app
 #
 # Scripts/check-dockerfile runs these instructions without Docker.
 

@@ -24,8 +24,8 @@ extension Tenant {
     /// An audit cannot detect these changes:
     ///
     /// - Removal of the newest facts together with their journal entry, if the stock was corrected to match, and
-    ///   recomputation of a whole chain of hashes. To detect either, keep receipts outside the store, and check
-    ///   them with ``verify(_:)``.
+    ///   recomputation of a whole chain of hashes. To detect it in a ledger, keep receipts outside the store, and
+    ///   check them with ``verify(_:)``; other facts have no such receipts.
     /// - Edits of values that no fact contains: `Business.name`, `Business.timeZone`, `Business.paymentTerms`,
     ///   `Customer.name`, `Customer.reference`, `Customer.paymentTerms`, `Customer.isActive`, `Product.sku`,
     ///   `Product.name`, `Product.isActive`, and `Product.price` as long as it is not negative and in the currency of

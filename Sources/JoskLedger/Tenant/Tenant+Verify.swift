@@ -22,9 +22,10 @@ public enum ReceiptVerification: Sendable, Hashable, Codable {
 extension Tenant {
     /// Checks whether a customer's ledger still has the entry of a kept receipt.
     ///
-    /// Call it for kept receipts after a restore of the database, to find out what the restore has lost. A hash covers
-    /// all earlier entries of its ledger. The newest kept receipt of each customer is therefore sufficient; if it is
-    /// not ``ReceiptVerification/recorded``, check the earlier ones.
+    /// Call it for kept receipts after a restore of the database, to find out which ledger entries the restore has
+    /// lost. A hash covers all earlier entries of its ledger. As long as no command ran after the restore, the newest
+    /// kept receipt of each customer is therefore sufficient; if its entry is missing, verify the earlier ones.
+    /// Otherwise verify every receipt.
     ///
     /// - Parameter receipt: A receipt of this business.
     /// - Returns: ``ReceiptVerification/recorded`` if the ledger has the entry, or what it has instead. This business

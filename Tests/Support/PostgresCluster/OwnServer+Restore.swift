@@ -27,5 +27,9 @@ extension OwnServer {
         try await wait(atMost: .seconds(600), for: "the end of the recovery") {
             !FileManager.default.fileExists(atPath: signal)
         }
+        // The server removes the file before it accepts writes.
+        while try await run("SELECT pg_is_in_recovery()") != "f" {
+            try await Task.sleep(for: .milliseconds(20))
+        }
     }
 }
