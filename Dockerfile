@@ -9,8 +9,8 @@ FROM swift:6.3-bookworm AS build
 RUN apt-get -qq update && apt-get -qq install --yes --no-install-recommends libpq-dev pkg-config
 WORKDIR /josk
 COPY . .
-# With Swift's own libraries inside, the executable needs no toolchain where it runs.
-RUN swift build -c release --product josk --static-swift-stdlib
+# With Swift's own libraries inside, and without its symbols, the executable needs no toolchain where it runs.
+RUN swift build -c release --product josk --static-swift-stdlib -Xlinker -s
 
 FROM debian:bookworm-slim AS josk
 RUN apt-get -qq update && apt-get -qq install --yes --no-install-recommends libpq5 && rm -rf /var/lib/apt/lists/*
