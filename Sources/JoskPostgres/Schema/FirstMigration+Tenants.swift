@@ -35,9 +35,13 @@ extension FirstMigration {
             stock bigint NOT NULL CHECK (stock BETWEEN 0 AND 1000000000000000),
             movement_count bigint NOT NULL CHECK (movement_count >= 0),
             moved_at timestamptz NOT NULL CHECK (isfinite(moved_at)),
-            PRIMARY KEY (business_id, id),
-            CONSTRAINT products_sku UNIQUE (business_id, sku)
+            PRIMARY KEY (business_id, id)
         ) WITH (fillfactor = 50)
+        """,
+        // The condition is always true. It keeps statements that name no SKU from this index: for a table without rows and
+        // statistics, PostgreSQL 18 expects one product in a business and would read all of them to find one by its id.
+        """
+        CREATE UNIQUE INDEX products_sku ON josk.products (business_id, sku) WHERE sku IS NOT NULL
         """,
     ]
 }
